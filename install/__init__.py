@@ -1,0 +1,1 @@
+"""Setting up the machine: standard library only, since it runs before anything is installed."""
