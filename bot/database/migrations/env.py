@@ -1,0 +1,22 @@
+"""Alembic's entry: runs the migrations over the address that bot.database.migrate hands in."""
+
+from alembic import context
+from sqlalchemy import create_engine
+
+from bot.database.tables import metadata
+
+OTHERS = ("procrastinate_", "job_schema_applied")
+
+
+def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
+    """The job queue brings its own tables."""
+    return not (kind == "table" and (name or "").startswith(OTHERS))
+
+
+config = context.config
+engine = create_engine(config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata, compare_type=True, include_object=ours)
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

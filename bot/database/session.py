@@ -1,0 +1,22 @@
+"""Small helpers around a session that several rooms use."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+#: Makes random ids; handed in, so that tests can have known ones.
+NewId = Callable[[], UUID]
+new_id: NewId = uuid4
+
+#: PostgreSQL channel on which every change that somebody may be watching is announced.
+CHANGES = "huurkompas_changes"
+
+
+async def announce(session: AsyncSession, kind: str, conversation_id: UUID, **detail: Any) -> None:
+    """Tell all processes, once this transaction commits, that something about a conversation changed."""
+    payload = json.dumps({"kind": kind, "conversation": str(conversation_id), **detail})
+    await session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANGES, "payload": payload})

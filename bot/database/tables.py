@@ -1,0 +1,9 @@
+"""Every table of the bot, imported in one place so that migrations and tests see them all."""
+
+import bot.conversation.models
+import bot.handoff.models
+import bot.staff.models
+import bot.tenancy.models  # noqa: F401
+from bot.database.engine import Base
+
+metadata = Base.metadata

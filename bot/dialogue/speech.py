@@ -1,0 +1,87 @@
+"""From what the actions said to what goes out: one turn, one message."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.channels.contract import Button
+from bot.knowledge.services import AnswerBook
+
+PAYLOAD_PREFIX = "intent:"
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What a button means: an intent and perhaps values. Written `intent:NAME` or `intent:NAME{json}`."""
+
+    intent: str
+    entities: Mapping[str, Any] = field(default_factory=dict)
+
+    def encode(self) -> str:
+        values = json.dumps(dict(self.entities), ensure_ascii=False, sort_keys=True) if self.entities else ""
+        return f"{PAYLOAD_PREFIX}{self.intent}{values}"
+
+    @classmethod
+    def decode(cls, text: str) -> "Payload":
+        """Raises ValueError when the text is no payload of ours."""
+        if not text.startswith(PAYLOAD_PREFIX):
+            raise ValueError("not a payload of ours")
+        name, brace, rest = text.removeprefix(PAYLOAD_PREFIX).partition("{")
+        entities = json.loads(brace + rest) if brace else {}
+        return cls(name, entities)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One message to the tenant. `alone` means that nothing may be added to it (danger)."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    facts: tuple[str, ...] = ()
+    alone: bool = False
+
+    def as_response(self) -> dict[str, Any]:
+        """What an action hands to the engine's dispatcher."""
+        return {
+            "text": self.text,
+            "buttons": [{"title": b.title, "payload": b.payload} for b in self.buttons],
+            "json_message": {"facts": list(self.facts), "alone": self.alone},
+        }
+
+
+class Speaker:
+    """Lines that the pipeline itself says, and the joining of what several actions said in one turn."""
+
+    def __init__(self, book: AnswerBook, values: Mapping[str, str]) -> None:
+        self._book = book
+        self._values = dict(values)
+
+    def merge(self, messages: Sequence[Mapping[str, Any]]) -> Speech:
+        """Join the engine's messages. Says that it did not understand when they hold no words at all."""
+        texts, buttons, facts, alone = [], [], [], False
+        for message in messages:
+            custom = message.get("custom") or {}
+            text = (message.get("text") or "").strip()
+            if custom.get("alone"):
+                return Speech(text, (), tuple(custom.get("facts", ())), alone=True)
+            if text:
+                texts.append(text)
+            facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
+            buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
+        if not texts:
+            return Speech(self._book.line("fallback", values=self._values))
+        return Speech("\n\n".join(texts), tuple(buttons), tuple(facts), alone)
+
+    def introduced(self, speech: Speech) -> Speech:
+        """The same with the opening in front, said once a conversation: what this is, and that people are there."""
+        opening = self._book.line("opening", values=self._values)
+        return replace(speech, text=f"{opening}\n\n{speech.text}")
+
+    def engine_down(self, *, brief: bool, promise: str, seed: str) -> Speech:
+        line = "engine_down_short" if brief else "engine_down"
+        return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
+
+    def unreadable(self) -> Speech:
+        """For media and kinds we do not know."""
+        return Speech(self._book.line("unknown_media", values=self._values))

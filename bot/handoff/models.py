@@ -1,0 +1,51 @@
+"""A handoff: a conversation that waits for a person, with the reason and the promise made to the tenant."""
+
+import enum
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database.engine import Base
+
+
+class Reason(enum.StrEnum):
+    """Why a person is needed; the labels that staff read are in bot/staff."""
+
+    DANGER = "danger"
+    EVICTION = "eviction"
+    ASKED = "asked"
+    CALLBACK = "callback"
+    VISIT = "visit"
+    NOT_UNDERSTOOD = "not_understood"
+    ENGINE_DOWN = "engine_down"
+    OTHER = "other"
+
+
+class Handoff(Base):
+    __tablename__ = "handoffs"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    reason: Mapped[Reason] = mapped_column(
+        Enum(Reason, native_enum=False, length=20, values_callable=lambda members: [str(m) for m in members])
+    )
+    #: 0 danger, 1 urgent (legal stage), 2 ordinary; the queue is ordered by this, then by waiting time.
+    urgency: Mapped[int] = mapped_column(default=2)
+    #: What the tenant asked, in a few words of their own.
+    summary: Mapped[str] = mapped_column(Text, default="")
+    requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    #: When the tenant was told that a person will have read it.
+    promised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    taken_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (
+        # One open handoff a conversation: asking twice changes nothing but its urgency.
+        Index("handoffs_open", "conversation_id", unique=True, postgresql_where=text("closed_at IS NULL")),
+        Index(
+            "handoffs_queue", "urgency", "requested_at", postgresql_where=text("taken_at IS NULL AND closed_at IS NULL")
+        ),
+    )

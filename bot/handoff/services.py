@@ -1,0 +1,85 @@
+"""Bringing a person in: the queue, and the promise that goes with it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.conversation.models import Conversation, Owner
+from bot.database.engine import Database
+from bot.database.session import NewId, announce
+from bot.handoff import rules
+from bot.handoff.models import Handoff, Reason
+from bot.handoff.rules import Hours
+
+URGENCY = {Reason.DANGER: 0, Reason.EVICTION: 1, Reason.ENGINE_DOWN: 2}
+ORDINARY = 2
+SUMMARY_LENGTH = 280
+
+
+@dataclass(frozen=True)
+class HandoffReceipt:
+    """What the tenant may be told: the promise, and whether a person already has the conversation."""
+
+    promised_by: datetime
+    sentence: str
+    already_waiting: bool
+    with_person: bool
+
+
+class HandoffService:
+    def __init__(self, database: Database, clock: Clock, new_id: NewId, hours: Hours, response: timedelta) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._hours = hours
+        self._response = response
+
+    def promise_sentence(self) -> str:
+        """When a person would read a message that comes in now."""
+        now = self._clock()
+        return rules.sentence(rules.promise(now, self._hours, self._response), now)
+
+    async def request(self, conversation_id: UUID, reason: Reason, summary: str = "") -> HandoffReceipt:
+        """Put the conversation in the queue. Asking again keeps the place, and raises the urgency if need be."""
+        async with self._database.transaction() as session:
+            conversation = await session.get_one(Conversation, conversation_id, with_for_update=True)
+            return await self.request_within(session, conversation, reason, summary)
+
+    async def request_within(
+        self, session: AsyncSession, conversation: Conversation, reason: Reason, summary: str = ""
+    ) -> HandoffReceipt:
+        """The same inside the caller's transaction, which holds the conversation's row."""
+        now = self._clock()
+        promised = rules.promise(now, self._hours, self._response)
+        handoff = await session.scalar(
+            select(Handoff).where(Handoff.conversation_id == conversation.id, Handoff.closed_at.is_(None))
+        )
+        already = handoff is not None
+        if handoff is None:
+            handoff = Handoff(
+                id=self._new_id(),
+                conversation_id=conversation.id,
+                reason=reason,
+                urgency=URGENCY.get(reason, ORDINARY),
+                summary=summary[:SUMMARY_LENGTH],
+                requested_at=now,
+                promised_at=promised.by,
+            )
+            session.add(handoff)
+        elif URGENCY.get(reason, ORDINARY) < handoff.urgency:
+            handoff.reason, handoff.urgency = reason, URGENCY[reason]
+            handoff.summary = summary[:SUMMARY_LENGTH] or handoff.summary
+        if conversation.owner is Owner.ASSISTANT:
+            conversation.owner = Owner.QUEUE
+            conversation.owner_version += 1
+        await announce(session, "owner", conversation.id)
+        return HandoffReceipt(
+            promised_by=handoff.promised_at if already else promised.by,
+            sentence=rules.sentence(promised, now),
+            already_waiting=already,
+            with_person=conversation.owner is Owner.PERSON,
+        )

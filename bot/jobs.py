@@ -1,0 +1,145 @@
+"""The job queue: a job a conversation under its own lock, and sweeps for what a crash left behind."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+import procrastinate
+import psycopg
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation.models import Author, Message
+from bot.conversation.outbox import Outbox
+from bot.conversation.turns import TurnService
+from bot.database.engine import Database
+
+log = logging.getLogger(__name__)
+
+TURN_TASK = "conversation.turn"
+SEND_TASK = "conversation.send"
+QUEUE = "conversations"
+#: A worker that has not been heard of for this long is dead, and its jobs go to another.
+HEARTBEAT_SECONDS = 2.0
+DEAD_AFTER_SECONDS = 8.0
+SWEEP_SECONDS = 3.0
+#: A job whose conversation is busy is looked at again after this long, also without a nudge.
+POLL_SECONDS = 0.5
+STOP_SECONDS = 8.0
+
+
+class Jobs:
+    """Wraps procrastinate: queueing inside our own transactions, one worker, and the sweep."""
+
+    def __init__(self, database: Database, *, workers: int) -> None:
+        self._database = database
+        self._workers = workers
+        # Enough connections to fetch and finish jobs; what the jobs do uses the bot's own pool.
+        connector = procrastinate.PsycopgConnector(conninfo=database.libpq_url, min_size=2, max_size=8)
+        self.app = procrastinate.App(connector=connector)
+        self._turn_task = self.app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)
+        self._send_task = self.app.task(name=SEND_TASK, queue=QUEUE, retry=5)(self._send)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.turns: TurnService | None = None
+        self.outbox: Outbox | None = None
+
+    async def open(self) -> None:
+        await self.app.open_async()
+
+    async def queue_turn(self, session: AsyncSession, conversation_id: UUID) -> None:
+        """Queue the work for a conversation, in the caller's transaction: stored and queued, or neither."""
+        connection = await session.connection()
+        raw = await connection.get_raw_connection()
+        await self._turn_task.configure(
+            lock=f"conversation:{conversation_id}", connection=raw.driver_connection
+        ).defer_async(conversation_id=str(conversation_id))
+
+    async def start(self, turns: TurnService, outbox: Outbox) -> None:
+        """Begin working. Call after `open`."""
+        self.turns, self.outbox = turns, outbox
+        self._tasks = [
+            asyncio.create_task(self._work(), name="worker"),
+            asyncio.create_task(self._keep_sweeping(), name="sweep"),
+        ]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.app.close_async()
+
+    async def _take_turns(self, conversation_id: str) -> None:
+        assert self.turns is not None
+        await self.turns.handle(UUID(conversation_id))
+
+    async def _send(self, conversation_id: str) -> None:
+        assert self.outbox is not None
+        await self.outbox.dispatch(UUID(conversation_id))
+
+    async def _work(self) -> None:
+        """Run the worker; begin again when the database went away and came back."""
+        while True:
+            try:
+                await self.app.run_worker_async(
+                    queues=[QUEUE],
+                    concurrency=self._workers,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                    fetch_job_polling_interval=POLL_SECONDS,
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=DEAD_AFTER_SECONDS,
+                    shutdown_graceful_timeout=STOP_SECONDS,
+                )
+            except (procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError) as error:
+                log.warning("the job worker stopped: %s", error)
+            await asyncio.sleep(1)
+
+    async def _keep_sweeping(self) -> None:
+        while True:
+            try:
+                await self.sweep()
+            except Exception as error:  # the sweep must outlive any fault; the next round tries again
+                log.warning("the sweep failed: %s", error)
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def sweep(self) -> None:
+        """Give jobs of dead workers to the living, and queue what waits without a job."""
+        manager = self.app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
+            log.warning("job %s of a worker that died is done again", job.id)
+            await manager.retry_job(job)
+        await self._queue_each(await self._orphaned(), self.queue_turn)
+        if self.outbox is not None:
+            await self._queue_each(await self.outbox.due(), self._queue_send)
+
+    async def _queue_each(
+        self, conversations: Sequence[UUID], queue: Callable[[AsyncSession, UUID], Awaitable[None]]
+    ) -> None:
+        for conversation_id in conversations:
+            async with self._database.transaction() as session:
+                await queue(session, conversation_id)
+
+    async def _queue_send(self, session: AsyncSession, conversation_id: UUID) -> None:
+        connection = await session.connection()
+        raw = await connection.get_raw_connection()
+        await self._send_task.configure(
+            lock=f"conversation:{conversation_id}", connection=raw.driver_connection
+        ).defer_async(conversation_id=str(conversation_id))
+
+    async def _orphaned(self) -> list[UUID]:
+        """Conversations with a waiting message and no job for it."""
+        jobs = await self.app.job_manager.list_jobs_async(queue=QUEUE, status="todo")
+        busy = await self.app.job_manager.list_jobs_async(queue=QUEUE, status="doing")
+        have = {job.lock for job in (*jobs, *busy)}
+        async with self._database.transaction() as session:
+            statement = (
+                select(Message.conversation_id)
+                .where(Message.author == Author.TENANT, Message.handled_at.is_(None))
+                .distinct()
+            )
+            waiting = (await session.scalars(statement)).all()
+        return [c for c in waiting if f"conversation:{c}" not in have]

@@ -1,0 +1,42 @@
+"""One program per var directory: a second start is refused with a clear line."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import IO
+
+
+class AlreadyRunning(Exception):
+    """Another program works in this var directory."""
+
+
+class VarLock:
+    """Held as long as the process lives; the system frees it however the process ends."""
+
+    def __init__(self, var_dir: Path) -> None:
+        self._path = var_dir / "huurkompas.lock"
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Raises AlreadyRunning, with the other's process id."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = self._path.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            pid = file.read().strip() or "onbekend"
+            file.close()
+            raise AlreadyRunning(
+                f"Huurkompas draait al in {self._path.parent} (proces {pid}). "
+                "Stop dat eerst, of kies een andere map met HUURKOMPAS_VAR_DIR."
+            ) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

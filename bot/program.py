@@ -1,0 +1,175 @@
+"""The running program: three processes brought up in order, watched, and taken down in order."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import psycopg
+from aiohttp import web
+
+from bot import bootstrap
+from bot.bootstrap import Services
+from bot.database.embedded import EmbeddedPostgres
+from bot.database.engine import Database
+from bot.database.migrate import ENGINE_SCHEMA, migrate
+from bot.demo import seed_demo
+from bot.dialogue.client import EngineClient
+from bot.dialogue.supervisor import EngineSupervisor, free_port
+from bot.dialogue.training import ensure_model
+from bot.lock import VarLock
+from bot.secrets_file import session_secret
+from bot.settings import PROJECT, Settings
+
+log = logging.getLogger(__name__)
+
+MODELS = PROJECT / "var" / "models"
+#: Turns wait this long for an engine that is still starting; then the tenant gets the honest line.
+ENGINE_PATIENCE_SECONDS = 60.0
+DATABASE_CHECK_SECONDS = 2.0
+CLOSE_SECONDS = 2.0
+
+Say = Callable[[str], None]
+
+
+class Program:
+    """`start` returns when everything answers; `stop` undoes it, also after half a start."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self.settings = settings
+        self._say = say
+        self._undo = contextlib.AsyncExitStack()
+        self._embedded: EmbeddedPostgres | None = None
+        self.supervisor: EngineSupervisor | None = None
+        self.services: Services | None = None
+        self.public_port = settings.public_port
+
+    async def start(self) -> None:
+        try:
+            await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        await self._undo.aclose()
+
+    async def _start(self) -> None:
+        self._lock()
+        token = self._engine_token()
+        model = asyncio.create_task(ensure_model(MODELS, self._say)) if not self.settings.engine_url else None
+        database = await self._database()
+        content = bootstrap.load_content(self.settings.corporation)
+        http = await self._undo.enter_async_context(aiohttp.ClientSession())
+        port = free_port()
+        engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
+        self.services = services = bootstrap.wire(
+            self.settings, database=database, content=content, http=http, engine_url=engine_url, engine_token=token
+        )
+        if model is not None:
+            self.supervisor = await self._engine(await model, services.engine, database, token, port)
+        await migrate(database.url)
+        if self.settings.is_demo:
+            await seed_demo(services)
+        await services.changes.start()
+        self._undo.push_async_callback(services.changes.stop)
+        await services.jobs.open()
+        self._undo.push_async_callback(services.jobs.stop)
+        await self._serve(
+            bootstrap.internal(services, token, self._checks(services)), "127.0.0.1", self.settings.internal_port
+        )
+        await self._serve(
+            bootstrap.public(self.settings, services, session_secret(self.settings)),
+            self.settings.public_host,
+            self.settings.public_port,
+        )
+        await self._await_engine(services.engine)
+        await services.jobs.start(services.turns, services.outbox)
+
+    def _lock(self) -> None:
+        lock = VarLock(self.settings.var_dir)
+        lock.acquire()
+        self._undo.callback(lock.release)
+
+    def _engine_token(self) -> str:
+        given = self.settings.engine_token
+        return given.get_secret_value() if given else secrets.token_urlsafe(32)
+
+    async def _database(self) -> Database:
+        url = self.settings.database_url
+        if url is None:
+            self._embedded = EmbeddedPostgres(self.settings.var_dir / "postgres")
+            self._undo.push_async_callback(self._embedded.stop)
+            url = await self._embedded.start()
+            watch = asyncio.create_task(self._watch_database(self._embedded), name="database-watch")
+            self._undo.push_async_callback(_cancelled, watch)
+        database = Database(url)
+        self._undo.push_async_callback(database.close)
+        await asyncio.to_thread(_make_schema, database.libpq_url)
+        return database
+
+    async def _watch_database(self, embedded: EmbeddedPostgres) -> None:
+        while True:
+            await asyncio.sleep(DATABASE_CHECK_SECONDS)
+            if not embedded.is_running():
+                log.error("PostgreSQL stopped; it is started again")
+                try:
+                    await embedded.start()
+                except Exception:
+                    log.exception("PostgreSQL could not be started again")
+
+    async def _engine(
+        self, model: Path, client: EngineClient, database: Database, token: str, port: int
+    ) -> EngineSupervisor:
+        tracker = database.url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+        environment = {
+            "HUURKOMPAS_ENGINE_TOKEN": token,
+            "HUURKOMPAS_ACTIONS_URL": f"http://127.0.0.1:{self.settings.internal_port}/actions/webhook",
+            "HUURKOMPAS_TRACKER_URL": tracker,
+            "POSTGRESQL_SCHEMA": ENGINE_SCHEMA,
+            "SQL_POOL_SIZE": "4",
+        }
+        supervisor = EngineSupervisor(environment, client.is_ready, port)
+        self._undo.push_async_callback(supervisor.stop)
+        await supervisor.start(model)
+        return supervisor
+
+    def _checks(self, services: Services) -> dict[str, bootstrap.Check]:
+        async def engine() -> str | None:
+            return None if await services.engine.is_ready() else "the engine is not ready"
+
+        async def changes() -> str | None:
+            return None if services.changes.connected else "not listening for changes"
+
+        return {"engine": engine, "changes": changes}
+
+    async def _serve(self, app: web.Application, host: str, port: int) -> None:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
+        await runner.setup()
+        self._undo.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, host, port).start()
+
+    async def _await_engine(self, engine: EngineClient) -> None:
+        try:
+            async with asyncio.timeout(ENGINE_PATIENCE_SECONDS):
+                while not await engine.is_ready():
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            log.error(
+                "the engine is not ready after %s s; people can work, the assistant cannot", ENGINE_PATIENCE_SECONDS
+            )
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _make_schema(url: str) -> None:
+    """The engine looks for its schema as soon as it starts."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ENGINE_SCHEMA}")

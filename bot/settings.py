@@ -1,0 +1,95 @@
+"""Environment to typed settings. Unsafe combinations are refused at start, in plain Dutch."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class ChatLimits(BaseModel):
+    """Limits on the public chat, in the notation of the `limits` library."""
+
+    sessions_per_address: str = "300/10 minutes"
+    messages_per_session: str = "20/10 seconds;200/10 minutes"
+    messages_per_address: str = "600/10 seconds;12000/10 minutes"
+    #: Longest text of one message, in characters; longer is refused with a clear line.
+    text_length: int = 4000
+    #: Largest request body on the chat, in bytes.
+    body_size: int = 64 * 1024
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside; the names are listed in docs/operations.md."""
+
+    model_config = SettingsConfigDict(env_prefix="HUURKOMPAS_", env_nested_delimiter="__", extra="ignore")
+
+    database_url: str | None = None
+    public_host: str = "127.0.0.1"
+    public_port: Port = 8080
+    internal_port: Port = 5055
+    #: Address under which the world reaches the public port; decides on secure cookies.
+    public_url: str | None = None
+    engine_url: str | None = None
+    engine_token: SecretStr | None = None
+    #: Seconds that one turn may take in the engine before it counts as failed.
+    engine_timeout: float = 20.0
+    var_dir: Path = PROJECT / "var"
+    corporation: Path = PROJECT / "content" / "demo"
+    merge_window_ms: Annotated[int, Field(ge=0, le=30_000)] = 1500
+    now: datetime | None = None
+    session_secret: SecretStr | None = None
+    #: Days that a web chat token works.
+    session_days: int = 30
+    #: Addresses of proxies in front whose X-Forwarded-For is believed, comma separated.
+    trusted_proxies: str = ""
+    limits: ChatLimits = ChatLimits()
+    workers: Annotated[int, Field(ge=1, le=1000)] = 200
+
+    @field_validator("now")
+    @classmethod
+    def _aware(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("HUURKOMPAS_NOW heeft een tijdzone nodig, bijvoorbeeld 2026-11-22T14:00:00+01:00")
+        return value
+
+    @model_validator(mode="after")
+    def _safe(self) -> "Settings":
+        if self.engine_url and self.engine_token is None:
+            raise ValueError("HUURKOMPAS_ENGINE_URL vraagt ook HUURKOMPAS_ENGINE_TOKEN")
+        if self.session_secret is not None and len(self.session_secret.get_secret_value()) < 32:
+            raise ValueError("HUURKOMPAS_SESSION_SECRET is te kort: minstens 32 tekens")
+        if not (self.corporation / "corporation.yml").is_file():
+            raise ValueError(f"HUURKOMPAS_CORPORATION: geen corporation.yml in {self.corporation}")
+        return self
+
+    @property
+    def is_demo(self) -> bool:
+        """True while no corporation of one's own is configured."""
+        return self.corporation.resolve() == (PROJECT / "content" / "demo").resolve()
+
+    @property
+    def secure_cookies(self) -> bool:
+        return (self.public_url or "").startswith("https://")
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the text says why, in Dutch."""
+
+
+def load_settings() -> Settings:
+    """Read the environment. Raises SettingsError with one line a problem."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = "__".join(str(part) for part in problem["loc"]).upper()
+            where = f"HUURKOMPAS_{name}: " if name else ""
+            lines.append(where + problem["msg"].removeprefix("Value error, "))
+        raise SettingsError("\n".join(lines)) from error

@@ -1,0 +1,45 @@
+"""Limits on how much one person, or one address, may ask of the public surface."""
+
+import math
+import time
+from collections.abc import Sequence
+
+from aiohttp import web
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from bot.settings import ChatLimits
+from bot.web.errors import too_fast
+
+
+class Limiter:
+    """Counts per process: a limit protects this process from floods, it is no quota to be billed."""
+
+    def __init__(self, limits: ChatLimits, trusted_proxies: frozenset[str]) -> None:
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._sessions = parse_many(limits.sessions_per_address)
+        self._per_session = parse_many(limits.messages_per_session)
+        self._per_address = parse_many(limits.messages_per_address)
+        self._trusted = trusted_proxies
+
+    async def new_session(self, request: web.Request) -> None:
+        await self._hit(self._sessions, "new", self.address(request))
+
+    async def message(self, request: web.Request, session: str) -> None:
+        await self._hit(self._per_session, "session", session)
+        await self._hit(self._per_address, "address", self.address(request))
+
+    def address(self, request: web.Request) -> str:
+        """The caller's address; what a trusted proxy says of it, nothing else."""
+        peer = request.remote or "?"
+        if peer in self._trusted:
+            forwarded = request.headers.get("X-Forwarded-For", "")
+            return forwarded.rsplit(",", 1)[-1].strip() or peer
+        return peer
+
+    async def _hit(self, limits: Sequence[RateLimitItem], *key: str) -> None:
+        for limit in limits:
+            if not await self._window.hit(limit, *key):
+                reset, _ = await self._window.get_window_stats(limit, *key)
+                raise too_fast(max(1, math.ceil(reset - time.time())))

@@ -1,0 +1,96 @@
+"""What every public request passes: security headers, allowed origins, and errors that are never a bare 500."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.web.errors import Refusal, too_large
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CHAT_METHODS = "GET, POST, OPTIONS"
+CHAT_HEADERS = "Authorization, Content-Type, Last-Event-ID"
+
+
+def secured(handler: Handler) -> Handler:
+    """Turn refusals into clear answers and anything unforeseen into one kind line; add the headers."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except Refusal as refusal:
+            response = refusal.response()
+        except web.HTTPRequestEntityTooLarge:
+            response = too_large().response()
+        except web.HTTPException as error:
+            response = error
+        except ConnectionResetError:
+            raise
+        except Exception:
+            log.exception("a request failed: %s %s", request.method, request.path)
+            line = "Er ging iets mis bij ons. Probeer het zo nog eens."
+            response = Refusal(500, "internal", line).response()
+        if not response.prepared:
+            add_headers(response)
+        return response
+
+    return handle
+
+
+def add_headers(response: web.StreamResponse) -> None:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+@web.middleware
+async def security(request: web.Request, handler: Handler) -> web.StreamResponse:
+    return await secured(handler)(request)
+
+
+def chat_origins(allowed: frozenset[str]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    """Let the listed origins use the chat from their own pages; refuse other origins; same origin always may."""
+
+    @web.middleware
+    async def origins(request: web.Request, handler: Handler) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if not request.path.startswith("/chat/") or origin is None or _same_origin(request, origin):
+            return await handler(request)
+        if origin not in allowed:
+            return Refusal(403, "origin", "De chat mag op deze website niet worden gebruikt.").response()
+        if request.method == "OPTIONS":
+            response: web.StreamResponse = web.Response(status=204)
+        else:
+            request["cors_origin"] = origin
+            response = await handler(request)
+        if not response.prepared:
+            add_cors(response, origin)
+        return response
+
+    return origins
+
+
+def add_cors(response: web.StreamResponse, origin: str) -> None:
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Vary"] = "Origin"
+    response.headers["Access-Control-Allow-Methods"] = CHAT_METHODS
+    response.headers["Access-Control-Allow-Headers"] = CHAT_HEADERS
+    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    response.headers["Access-Control-Max-Age"] = "600"
+
+
+def _same_origin(request: web.Request, origin: str) -> bool:
+    return origin.split("://", 1)[-1] == request.headers.get("Host")

@@ -1,0 +1,80 @@
+"""Serve the trained model on loopback: `python -m engine.serve MODEL PORT`. Started and watched by the bot."""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+os.environ.setdefault("SANIC_WORKERS", "1")
+
+PR_SET_PDEATHSIG = 1
+PARENT_CHECK_SECONDS = 1.0
+
+
+def die_with_parent() -> None:
+    """End when the bot ends, however it ends. Linux tells us at once; elsewhere a thread looks every second."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_CHECK_SECONDS)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
+
+
+def quiet() -> None:
+    """Errors are shown, chatter is not; and never the text of a message (Rasa logs it on failures)."""
+    import warnings
+
+    warnings.filterwarnings("ignore")
+    logging.basicConfig(level=logging.WARNING, format="engine: %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for name in ("rasa", "sanic", "sanic.root", "sanic.error", "sanic.access", "apscheduler", "tensorflow"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+    import structlog
+
+    structlog.configure(
+        processors=[_without_content, structlog.stdlib.add_log_level, structlog.dev.ConsoleRenderer(colors=False)],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _without_content(_logger, _name, event_dict):  # type: ignore[no-untyped-def]
+    """Keep the name of the event and the kind of error, nothing a tenant wrote."""
+    kept = {key: event_dict[key] for key in ("event", "level") if key in event_dict}
+    error = event_dict.get("exc_info")
+    if error:
+        kept["error"] = type(sys.exc_info()[1]).__name__
+    return kept
+
+
+def main(model: str, port: int) -> None:
+    die_with_parent()
+    quiet()
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    quiet()
+    serve_application(
+        model_path=model,
+        interface="127.0.0.1",
+        port=port,
+        credentials="credentials.yml",
+        endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
+        auth_token=os.environ["HUURKOMPAS_ENGINE_TOKEN"],
+        enable_api=True,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

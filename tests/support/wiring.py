@@ -1,0 +1,70 @@
+"""The real services on a real database, with a stand-in for the engine."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import aiohttp
+
+from bot import bootstrap
+from bot.channels.contract import InboundMessage
+from bot.clock import Clock
+from bot.conversation.models import Kind
+from bot.conversation.transcript import Line, Transcript
+from bot.database.engine import Database
+from bot.settings import PROJECT, Settings
+from tests.support.engine import TOKEN, StubEngine
+
+CONTENT = bootstrap.load_content(PROJECT / "content" / "demo")
+
+
+@dataclass
+class Desk:
+    """A wired bot whose jobs are worked off by hand, so that a test decides what happens when."""
+
+    services: bootstrap.Services
+    engine: StubEngine
+    settings: Settings
+
+    async def say(self, address: str, text: str, *, work: bool = True, **more: Any) -> UUID:
+        """A tenant writes; the turn is taken at once unless `work` is off. Returns the conversation's id."""
+        inbound = InboundMessage(
+            channel="web",
+            address=address,
+            provider_id=more.pop("provider_id", uuid4().hex),
+            kind=more.pop("kind", Kind.TEXT),
+            text=text,
+            at=self.services.clock(),
+            **more,
+        )
+        receipt = await self.services.intake.receive(inbound)
+        if work:
+            await self.services.turns.handle(receipt.conversation_id)
+        return receipt.conversation_id
+
+    async def transcript(self, conversation_id: UUID) -> list[Line]:
+        return await Transcript(self.services.database).lines(conversation_id)
+
+
+@asynccontextmanager
+async def desk_on(database: Database, engine: StubEngine, clock: Clock, **settings: Any) -> AsyncIterator[Desk]:
+    chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
+    async with aiohttp.ClientSession() as http:
+        services = bootstrap.wire(
+            chosen,
+            database=database,
+            content=CONTENT,
+            http=http,
+            engine_url=engine.url,
+            engine_token=TOKEN,
+            clock=clock,
+        )
+        await services.changes.start()
+        await services.jobs.open()
+        try:
+            yield Desk(services, engine, chosen)
+        finally:
+            await services.jobs.stop()
+            await services.changes.stop()
