@@ -35,6 +35,7 @@ from bot.knowledge.services import AnswerBook
 from bot.metrics import Metrics
 from bot.settings import PROJECT, Settings
 from bot.staff.accounts import Accounts
+from bot.staff.app import Desk, staff_app
 from bot.web.internal import Check, internal_app
 from bot.web.limits import Limiter
 from bot.web.public import Site, public_app
@@ -146,19 +147,17 @@ def wire(
 
 def public(settings: Settings, services: Services, secret: bytes) -> web.Application:
     """What faces the internet: the page, the chat, the staff console."""
-    from bot.staff.app import Desk, staff_app
-
     trusted = frozenset(part.strip() for part in settings.trusted_proxies.split(",") if part.strip())
-    transcript = Transcript(services.database)
+    limiter = Limiter(settings.limits, trusted)
     chat = WebChat(
         database=services.database,
         clock=services.clock,
         new_id=services.new_id,
         intake=services.intake,
-        transcript=transcript,
+        transcript=Transcript(services.database),
         changes=services.changes,
         tokens=Tokens(secret, services.clock, timedelta(days=settings.session_days)),
-        limiter=Limiter(settings.limits, trusted),
+        limiter=limiter,
         limits=settings.limits,
     )
     desk = Desk(
@@ -166,13 +165,13 @@ def public(settings: Settings, services: Services, secret: bytes) -> web.Applica
         clock=services.clock,
         new_id=services.new_id,
         ownership=services.ownership,
-        transcript=transcript,
         changes=services.changes,
         handoffs=services.handoffs,
         book=services.content.book,
         corporation=services.content.corporation,
         secure_cookies=settings.secure_cookies,
         secret=secret,
+        address_of=limiter.address,
     )
     return public_app(Site(services.content.corporation, chat, staff_app(desk)))
 

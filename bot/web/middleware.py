@@ -37,7 +37,7 @@ def secured(handler: Handler) -> Handler:
         except web.HTTPRequestEntityTooLarge:
             response = too_large().response()
         except web.HTTPException as error:
-            response = error
+            response = in_dutch(error)
         except ConnectionResetError:
             raise
         except Exception:
@@ -49,6 +49,19 @@ def secured(handler: Handler) -> Handler:
         return response
 
     return handle
+
+
+LINES = {
+    404: "Deze pagina is er niet.",
+    405: "Dat kan hier niet.",
+}
+
+
+def in_dutch(error: web.HTTPException) -> web.Response:
+    """A redirect as it is; a refusal with a line that people can read."""
+    headers = {name: value for name, value in error.headers.items() if name in ("Location", "Allow")}
+    text = "" if error.status < 400 else LINES.get(error.status, "Dit verzoek kan niet worden uitgevoerd.")
+    return web.Response(status=error.status, text=text, headers=headers)
 
 
 def add_headers(response: web.StreamResponse) -> None:
