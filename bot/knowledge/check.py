@@ -1,0 +1,153 @@
+"""The check behind `./run check-content`: everything that is wrong with the content, told at once.
+
+An error must be mended before the content is used. A warning asks a person to look, such as a fact
+whose review date has come; the assistant already stopped stating it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from bot.knowledge import rules, text_check
+from bot.knowledge.loading import ContentError, load_knowledge
+from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    rule: str
+    where: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.where}: {self.message} [{self.rule}]"
+
+
+def check_content(folder: Path, today: date) -> list[Problem]:
+    """All problems in the content folder, errors first."""
+    try:
+        knowledge = load_knowledge(folder)
+    except ContentError as error:
+        return [Problem("unreadable", f"{error.file}, {error.entry_id}", error.message)]
+    found = [
+        *_facts(knowledge, today),
+        *_answers(knowledge, today),
+        *_coverage(knowledge),
+        *_names(knowledge),
+        *(
+            Problem(flaw.rule, text.where, flaw.message)
+            for text in text_check.all_texts(knowledge)
+            for flaw in text_check.flaws(text, knowledge)
+        ),
+    ]
+    return sorted(found, key=lambda problem: problem.severity)
+
+
+def _facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    for fact in knowledge.facts.values():
+        where = f"{fact.file}, {fact.id}"
+        if not fact.sources or (fact.confirmed and not any(source.url for source in fact.sources)):
+            yield Problem("fact-without-source", where, "a stated fact needs a source with an address")
+        if fact.valid_from and fact.valid_until and fact.valid_until < fact.valid_from:
+            yield Problem("fact-dates", where, "valid_until lies before valid_from")
+        if fact.confirmed and today > fact.next_review:
+            message = f"past its review date ({fact.next_review}); it is not stated any more"
+            yield Problem("fact-past-review", where, message, "warning")
+
+
+def _answers(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    for answer in knowledge.answers:
+        tellings = {"": answer.general, **answer.by_stage}
+        for stage, variant in tellings.items():
+            where = f"{answer.file}, {answer.id}{'.' + stage if stage else ''}"
+            yield from _variant(answer, variant, where, knowledge)
+    for danger in knowledge.dangers.values():
+        where = f"answers/dangers.yml, {danger.kind}"
+        yield from _fact_use(danger.facts, where, knowledge)
+        if rules.split_by_date(danger.facts, knowledge.facts, today)[1]:
+            message = "rests on a fact that is past its review date; look at it today"
+            yield Problem("danger-past-review", where, message, "warning")
+
+
+def _variant(answer: Answer, variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterator[Problem]:
+    if not variant.facts and answer.kind != "conversation":
+        yield Problem("answer-without-facts", where, "states something without a fact to rest on")
+    if not 2 <= len(variant.texts) <= 3:
+        yield Problem("variant-count", where, f"has {len(variant.texts)} wordings, not 2 or 3")
+    if len(set(variant.texts)) < len(variant.texts):
+        yield Problem("variant-count", where, "has the same wording twice")
+    if not variant.simpler:
+        yield Problem("no-simpler", where, "has no simpler explanation")
+    if not variant.timeless and any(_ages(fact_id, knowledge) for fact_id in variant.facts):
+        yield Problem("no-timeless", where, "rests on a fact that ages, but has no timeless text")
+    yield from _fact_use(variant.facts, where, knowledge)
+    yield from _buttons(variant, where, knowledge)
+
+
+def _ages(fact_id: str, knowledge: Knowledge) -> bool:
+    fact = knowledge.facts.get(fact_id)
+    return fact is not None and fact.volatility != "stable"
+
+
+def _fact_use(fact_ids: Iterable[str], where: str, knowledge: Knowledge) -> Iterator[Problem]:
+    for fact_id in fact_ids:
+        fact = knowledge.facts.get(fact_id)
+        if fact is None:
+            yield Problem("dead-fact-id", where, f"the fact {fact_id!r} does not exist")
+        elif not fact.confirmed:
+            yield Problem("unconfirmed-fact", where, f"the fact {fact_id!r} is not confirmed")
+
+
+def _buttons(variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterator[Problem]:
+    if len(variant.buttons) > rules.MAX_BUTTONS:
+        yield Problem("button-count", where, f"has {len(variant.buttons)} buttons")
+    for button in variant.buttons:
+        if len(button.title) > rules.MAX_BUTTON_TITLE:
+            message = f"the button {button.title!r} has {len(button.title)} characters"
+            yield Problem("button-title", where, message)
+        if button.intent not in knowledge.intents:
+            yield Problem("button-intent", where, f"the button intent {button.intent!r} does not exist")
+
+
+def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every intent has exactly one answer; every feeling and danger has its text."""
+    served = Counter(intent for answer in knowledge.answers for intent in answer.intents)
+    served.update(intent for danger in knowledge.dangers.values() for intent in danger.intents)
+    for intent in knowledge.intents:
+        if not served[intent]:
+            yield Problem("missing-answer", "answers", f"no answer for the intent {intent!r}")
+    for intent, times in served.items():
+        if times > 1:
+            yield Problem("answered-twice", "answers", f"the intent {intent!r} has {times} answers")
+        if intent not in knowledge.intents:
+            yield Problem("unknown-intent", "answers", f"the intent {intent!r} does not exist")
+    for feeling in FEELINGS:
+        if len(knowledge.feelings.get(feeling, ())) < 6:
+            yield Problem("few-lines", "answers/feelings.yml", f"{feeling} has fewer than six lines")
+
+
+def _names(knowledge: Knowledge) -> Iterator[Problem]:
+    guesses = Counter(name.guess for name in knowledge.intents.values())
+    for name in knowledge.intents.values():
+        where = f"intents.yml, {name.intent}"
+        if len(name.guess) > rules.MAX_BUTTON_TITLE:
+            yield Problem("button-title", where, f"the guess {name.guess!r} is too long")
+        if guesses[name.guess] > 1:
+            yield Problem("same-guess", where, f"the guess {name.guess!r} is used more than once")
+
+
+def main(folder: Path, today: date) -> int:
+    """Prints what is wrong; 1 when something must be mended."""
+    problems = check_content(folder, today)
+    for problem in problems:
+        print(problem)
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+    return 1 if errors else 0

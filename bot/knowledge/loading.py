@@ -1,0 +1,180 @@
+"""Content files → models. A mistake in a file is told with the file, the id and what was expected.
+
+The folder: `intents.yml`, `forbidden-claims.yml`, `office-words.yml`, `knowledge/*.yml` (facts) and
+`answers/*.yml`, where `dangers.yml`, `feelings.yml` and `conversation.yml` have forms of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from bot.knowledge.fields import ContentError, Entry, read_entries
+from bot.knowledge.models import (
+    DANGERS,
+    FEELINGS,
+    STAGES,
+    Answer,
+    AnswerVariant,
+    Button,
+    ConversationLine,
+    DangerReply,
+    Fact,
+    ForbiddenClaim,
+    IntentName,
+    Knowledge,
+    LanguageLines,
+    OfficeWord,
+    Source,
+)
+
+SPECIAL_ANSWER_FILES = frozenset({"dangers.yml", "feelings.yml", "conversation.yml"})
+Model = TypeVar("Model")
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Everything under the content folder; raises `ContentError` at the first mistake."""
+    answers_folder = folder / "answers"
+    conversation = answers_folder / "conversation.yml"
+    subjects = sorted(p for p in answers_folder.glob("*.yml") if p.name not in SPECIAL_ANSWER_FILES)
+    return Knowledge(
+        facts=_by_id(_read_all(sorted((folder / "knowledge").glob("*.yml")), "facts", _fact)),
+        answers=tuple(_by_id(_read_all(subjects, "answers", _answer)).values()),
+        dangers=_by_id(_read_all([answers_folder / "dangers.yml"], "dangers", _danger, key="kind")),
+        feelings=_by_id(_read_all([answers_folder / "feelings.yml"], "feelings", _feeling)),
+        lines=_by_id(_read_all([conversation], "lines", _line)),
+        languages=_by_id(_read_all([conversation], "languages", _language, key="code")),
+        intents=_by_id(_read_all([folder / "intents.yml"], "intents", _intent, key="intent")),
+        forbidden=tuple(_values([folder / "forbidden-claims.yml"], "claims", _claim)),
+        office_words=tuple(_values([folder / "office-words.yml"], "words", _office_word, key="word")),
+    )
+
+
+# ── one entry of each kind ────────────────────────────────────────────────────────────────────────
+
+
+def _fact(entry: Entry) -> Fact:
+    sources = tuple(Source(name=part.text("name"), url=part.optional_text("url")) for part in entry.parts("sources"))
+    return Fact(
+        id=entry.id,
+        statement=entry.text("statement"),
+        basis=entry.optional_text("basis"),
+        sources=sources,
+        checked_on=entry.day("checked_on"),
+        source_date=entry.optional_text("source_date"),
+        valid_from=entry.optional_day("valid_from"),
+        valid_until=entry.optional_day("valid_until"),
+        next_review=entry.day("next_review"),
+        volatility=entry.one_of("volatility", ("stable", "yearly", "volatile")),
+        confirmed=entry.flag("confirmed"),
+        file=entry.file,
+    )
+
+
+def _answer(entry: Entry) -> Answer:
+    general = _variant(entry, buttons=())
+    by_stage = {
+        stage: _variant(part, buttons=general.buttons) for stage, part in entry.named_parts("by_stage", STAGES).items()
+    }
+    return Answer(
+        id=entry.id,
+        intents=entry.texts("intents"),
+        kind=entry.one_of("kind", ("information", "conversation"), default="information"),
+        topic_title=entry.text("topic_title"),
+        general=general,
+        by_stage=by_stage,
+        acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
+        file=entry.file,
+    )
+
+
+def _variant(entry: Entry, buttons: tuple[Button, ...]) -> AnswerVariant:
+    own_buttons = tuple(Button(title=part.text("title"), intent=part.text("intent")) for part in entry.parts("buttons"))
+    texts = entry.texts("text")
+    if not texts:
+        raise entry.error("'text' needs at least one wording (geen enkele tekst)")
+    return AnswerVariant(
+        facts=entry.texts("facts"),
+        texts=texts,
+        simpler=entry.optional_text("simpler"),
+        timeless=entry.texts("timeless"),
+        buttons=own_buttons if entry.has("buttons") else buttons,
+    )
+
+
+def _danger(entry: Entry) -> DangerReply:
+    return DangerReply(
+        kind=entry.one_of("kind", DANGERS),
+        intents=entry.texts("intents"),
+        facts=entry.texts("facts"),
+        text=entry.text("text"),
+        again=entry.text("again"),
+    )
+
+
+def _feeling(entry: Entry) -> tuple[str, ...]:
+    entry.one_of("id", FEELINGS)
+    return entry.texts("text")
+
+
+def _line(entry: Entry) -> ConversationLine:
+    return ConversationLine(id=entry.id, texts=entry.texts("text"))
+
+
+def _language(entry: Entry) -> LanguageLines:
+    return LanguageLines(
+        code=entry.text("code"),
+        name=entry.text("name"),
+        native_checked=entry.flag("native_checked"),
+        lines=entry.texts("lines"),
+    )
+
+
+def _intent(entry: Entry) -> IntentName:
+    return IntentName(
+        intent=entry.text("intent"),
+        group=entry.text("group"),
+        label=entry.text("label"),
+        guess=entry.text("guess"),
+    )
+
+
+def _claim(entry: Entry) -> ForbiddenClaim:
+    try:
+        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts("patterns"))
+    except re.error as error:
+        raise entry.error(f"a pattern is no regular expression: {error}") from error
+    return ForbiddenClaim(entry.id, entry.text("never"), entry.text("why"), patterns)
+
+
+def _office_word(entry: Entry) -> OfficeWord:
+    return OfficeWord(word=entry.text("word"), plain=entry.text("plain"))
+
+
+# ── many entries ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_all(
+    files: Iterable[Path], top_key: str, build: Callable[[Entry], Model], key: str = "id"
+) -> Iterable[tuple[Entry, Model]]:
+    for file in files:
+        for entry in read_entries(file, top_key, key):
+            yield entry, build(entry)
+
+
+def _by_id(pairs: Iterable[tuple[Entry, Model]]) -> Mapping[str, Model]:
+    found: dict[str, Model] = {}
+    for entry, model in pairs:
+        if entry.id in found:
+            raise entry.error("this id is used twice (deze id staat er al)")
+        found[entry.id] = model
+    return found
+
+
+def _values(files: Iterable[Path], top_key: str, build: Callable[[Entry], Model], key: str = "id") -> Iterable[Model]:
+    return _by_id(_read_all(files, top_key, build, key)).values()
+
+
+__all__ = ["ContentError", "load_knowledge"]

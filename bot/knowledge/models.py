@@ -1,0 +1,159 @@
+"""What the content files hold, as plain values. Nothing here reads, chooses or checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Volatility = Literal["stable", "yearly", "volatile"]
+AnswerKind = Literal["information", "conversation"]
+
+STAGES = ("reminder", "formal_notice", "bailiff", "summons", "judgment", "eviction_notice")
+FEELINGS = ("fear", "shame", "anger", "sadness")
+DANGERS = (
+    "suicide",
+    "violence",
+    "homeless_now",
+    "no_food",
+    "child_at_risk",
+    "medical_risk",
+    "threat_to_staff",
+)
+
+PLACEHOLDERS = frozenset(
+    {
+        "corporation",
+        "phone",
+        "hours",
+        "promise",
+        "pay_day",
+        "account",
+        "office_address",
+        "municipality",
+        "debt_help",
+    }
+)
+LINE_PLACEHOLDERS = PLACEHOLDERS | {"name", "limit", "source_name", "source_url", "checked_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    statement: str
+    basis: str | None
+    sources: tuple[Source, ...]
+    checked_on: date
+    source_date: str | None
+    valid_from: date | None
+    valid_until: date | None
+    next_review: date
+    volatility: Volatility
+    confirmed: bool
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    title: str
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVariant:
+    """What is true at one stage: different wordings of one content, and the facts they rest on."""
+
+    facts: tuple[str, ...]
+    texts: tuple[str, ...]
+    simpler: str | None
+    timeless: tuple[str, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    id: str
+    intents: tuple[str, ...]
+    kind: AnswerKind
+    topic_title: str
+    general: AnswerVariant
+    by_stage: Mapping[str, AnswerVariant] = field(default_factory=dict)
+    acknowledges: frozenset[str] = frozenset()
+    """Feelings these texts already name, so that no second line about them is put in front."""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerReply:
+    kind: str
+    intents: tuple[str, ...]
+    facts: tuple[str, ...]
+    text: str
+    again: str
+    """Said instead of `text` while the danger lasts and `text` was just said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLine:
+    id: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLines:
+    code: str
+    name: str
+    native_checked: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntentName:
+    intent: str
+    group: str
+    label: str
+    guess: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenClaim:
+    id: str
+    never: str
+    why: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWord:
+    word: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything the content folder says, once read."""
+
+    facts: Mapping[str, Fact]
+    answers: tuple[Answer, ...]
+    dangers: Mapping[str, DangerReply]
+    feelings: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, ConversationLine]
+    languages: Mapping[str, LanguageLines]
+    intents: Mapping[str, IntentName]
+    forbidden: tuple[ForbiddenClaim, ...]
+    office_words: tuple[OfficeWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAnswer:
+    text: str
+    buttons: tuple[Button, ...] = ()
+    fact_ids: tuple[str, ...] = ()

@@ -1,0 +1,191 @@
+"""What the dialogue asks of the knowledge room: an answer, a danger reply, a line, a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge import rules
+from bot.knowledge.loading import load_knowledge
+from bot.knowledge.models import (
+    LINE_PLACEHOLDERS,
+    PLACEHOLDERS,
+    Answer,
+    AnswerVariant,
+    IntentName,
+    Knowledge,
+    LanguageLines,
+    SpokenAnswer,
+)
+
+OTHER_LANGUAGE = "en"
+
+
+class UnknownContentError(LookupError):
+    """Nobody wrote this: an intent, a kind of danger or a line that the content does not hold."""
+
+
+UnknownContent = UnknownContentError
+
+
+class AnswerBook:
+    """Tells what the content says. Deterministic: variation hangs on the seed that is handed in."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._answers = {intent: answer for answer in knowledge.answers for intent in answer.intents}
+        self._dangers = {intent: d.kind for d in knowledge.dangers.values() for intent in d.intents}
+
+    @classmethod
+    def load(cls, folder: Path) -> AnswerBook:
+        return cls(load_knowledge(folder))
+
+    def answer(
+        self,
+        intent: str,
+        *,
+        stage: str | None,
+        feelings: Sequence[str],
+        previous_texts: Sequence[str],
+        simpler: bool,
+        today: date,
+        values: Mapping[str, str],
+        seed: str,
+    ) -> SpokenAnswer:
+        """The answer to an intent, true at this stage and on this day.
+
+        `previous_texts` are the assistant's last texts, old to new; the last is never said again word
+        for word while another wording exists. A crisis intent gets its fixed danger reply.
+        """
+        if intent in self._dangers:
+            return self.danger(self._dangers[intent], values=values, previous_texts=previous_texts)
+        answer = self._find(intent)
+        variant = rules.for_stage(answer, stage)
+        current, stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)
+        texts, plain = self._tellable(variant, stale, values)
+        text = rules.choose_text(texts, plain, previous_texts, seed, want_simpler=simpler)
+        opening = rules.opening_feeling(feelings, self._knowledge.feelings, answer.acknowledges, previous_texts, seed)
+        return SpokenAnswer(rules.with_opening(opening, text), variant.buttons, current)
+
+    def calls_person(self, intent: str, *, stage: str | None, today: date) -> bool:
+        """Whether this answer says that a person reads along, so that it needs a handoff to be true.
+
+        Without one, hand in an empty `promise`: the sentence is then left out.
+        """
+        if intent in self._dangers:
+            return True
+        variant = rules.for_stage(self._find(intent), stage)
+        stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)[1]
+        texts = variant.timeless if stale else variant.texts
+        return any("promise" in rules.placeholders(text) for text in texts)
+
+    def danger(self, kind: str, *, values: Mapping[str, str], previous_texts: Sequence[str] = ()) -> SpokenAnswer:
+        """The fixed reply, alone on the screen; its shorter sequel when it was the last thing said.
+
+        Said whatever the review dates: a danger reply never disappears. The content check warns staff.
+        """
+        reply = self._knowledge.dangers.get(kind)
+        if reply is None:
+            raise UnknownContentError(f"no danger reply for {kind!r}")
+        first = rules.fill(reply.text, values, PLACEHOLDERS)
+        again = rules.fill(reply.again, values, PLACEHOLDERS)
+        just_said = bool(previous_texts) and first in previous_texts[-1]
+        return SpokenAnswer(again if just_said else first, (), reply.facts)
+
+    def line(
+        self,
+        line_id: str,
+        *,
+        values: Mapping[str, str] | None = None,
+        previous_texts: Sequence[str] = (),
+        seed: str = "",
+    ) -> str:
+        """A line of the conversation itself, such as `opening`, `engine_down` or `handoff_waiting`."""
+        line = self._knowledge.lines.get(line_id)
+        if line is None:
+            raise UnknownContentError(f"no conversation line {line_id!r}")
+        filled = [rules.fill(text, values or {}, LINE_PLACEHOLDERS) for text in line.texts]
+        return rules.choose_text(filled, None, previous_texts, seed)
+
+    def feeling(self, feeling: str, *, seed: str, previous_texts: Sequence[str] = ()) -> str:
+        """One line that acknowledges a feeling."""
+        lines = self._knowledge.feelings.get(feeling)
+        if not lines:
+            raise UnknownContentError(f"no lines for the feeling {feeling!r}")
+        return rules.choose_text(lines, None, previous_texts, seed)
+
+    def language(self, code: str, *, values: Mapping[str, str]) -> str:
+        """The static lines for a tenant who writes in another language; English when we lack theirs."""
+        known = self._knowledge.languages
+        lines: LanguageLines = known.get(code.lower().split("-")[0]) or known[OTHER_LANGUAGE]
+        return "\n\n".join(rules.fill(line, values, LINE_PLACEHOLDERS) for line in lines.lines)
+
+    def sources(self, fact_ids: Sequence[str]) -> str:
+        """The answer to 'Waar staat dat?': at most three addresses and when we looked."""
+        facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
+        found = rules.best_sources(facts)
+        if not found:
+            return self.line("no_source")
+        listed = [
+            f"- {source.name}: {source.url} (nagekeken op {rules.dutch_date(checked)})" for source, checked in found
+        ]
+        return "\n".join([self.line("sources_intro"), *listed])
+
+    def source_line(self, fact_ids: Sequence[str]) -> str | None:
+        """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law."""
+        facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
+        legal = [fact for fact in facts if fact.basis]
+        found = rules.best_sources(legal)
+        if not found:
+            return None
+        source, checked = found[0]
+        basis = next(fact.basis for fact in legal if source in fact.sources)
+        return self.line(
+            "source_line",
+            values={"source_name": f"{source.name} ({basis})", "checked_on": rules.dutch_date(checked)},
+        )
+
+    def guess(self, intent: str) -> str:
+        """What the tenant would say, short enough for a 'bedoel je …' button."""
+        return self._name(intent).guess
+
+    def label(self, intent: str) -> str:
+        """The Dutch name that staff read."""
+        return self._name(intent).label
+
+    def topic_title(self, intent: str) -> str:
+        """The subject in a few words, as the tenant reads it."""
+        answer = self._answers.get(intent)
+        return answer.topic_title if answer else self.label(intent)
+
+    def _name(self, intent: str) -> IntentName:
+        name = self._knowledge.intents.get(intent)
+        if name is None:
+            raise UnknownContentError(f"no name for the intent {intent!r}")
+        return name
+
+    def _find(self, intent: str) -> Answer:
+        answer = self._answers.get(intent)
+        if answer is None:
+            raise UnknownContentError(f"no answer for the intent {intent!r}")
+        return answer
+
+    def _tellable(
+        self, variant: AnswerVariant, stale: Sequence[str], values: Mapping[str, str]
+    ) -> tuple[list[str], str | None]:
+        """The wordings that hold today, filled in. What rests on an old fact is not told."""
+        if not stale:
+            plain = rules.fill(variant.simpler, values, PLACEHOLDERS) if variant.simpler else None
+            return [rules.fill(text, values, PLACEHOLDERS) for text in variant.texts], plain
+        if variant.timeless:
+            return [rules.fill(text, values, PLACEHOLDERS) for text in variant.timeless], None
+        return [self._pointer(stale, values)], None
+
+    def _pointer(self, stale: Sequence[str], values: Mapping[str, str]) -> str:
+        """Where the old fact can be looked up, and who can be asked."""
+        found = rules.best_sources(self._knowledge.facts[i] for i in stale if i in self._knowledge.facts)
+        if not found:
+            return self.line("past_review_no_source", values=values)
+        source, _checked = found[0]
+        return self.line("past_review", values={**values, "source_name": source.name, "source_url": source.url or ""})

@@ -1,0 +1,73 @@
+"""What may still be stated on a day, and where it is written."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge import rules
+from bot.knowledge.models import Fact, Source
+
+DAY = date(2026, 11, 22)
+days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1))
+
+
+def fact(
+    *,
+    id: str = "f",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    next_review: date = date(2028, 11, 22),
+    confirmed: bool = True,
+    sources: tuple[Source, ...] = (),
+) -> Fact:
+    return Fact(
+        id=id,
+        statement="Iets.",
+        basis=None,
+        sources=sources,
+        checked_on=DAY,
+        source_date=None,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        next_review=next_review,
+        volatility="stable",
+        confirmed=confirmed,
+    )
+
+
+@given(days, days)
+def test_a_fact_is_stated_up_to_its_review_date_and_not_after(review: date, today: date) -> None:
+    assert rules.is_current(fact(next_review=review), today) == (today <= review)
+
+
+@given(days, st.integers(0, 400), days)
+def test_a_fact_is_stated_only_while_it_is_in_force(start: date, length: int, today: date) -> None:
+    end = start + timedelta(days=length)
+    known = fact(valid_from=start, valid_until=end, next_review=date(2040, 1, 1))
+    assert rules.is_current(known, today) == (start <= today <= end)
+
+
+def test_an_unconfirmed_and_an_unknown_fact_count_as_not_tellable() -> None:
+    facts = {"good": fact(id="good"), "guess": fact(id="guess", confirmed=False)}
+    assert rules.split_by_date(["good", "guess", "gone"], facts, DAY) == (("good",), ("guess", "gone"))
+
+
+def test_at_most_three_different_sources_are_shown_and_official_ones_first() -> None:
+    urls = ["https://krant.nl/a", "https://krant.nl/a", "https://advocaat.nl/b", "https://www.nvvk.nl/c"]
+    official = "https://www.rijksoverheid.nl/d"
+    sources = tuple(Source(url, url) for url in [*urls, official])
+    found = rules.best_sources([fact(sources=sources)])
+    assert [source.url for source, _ in found] == [official, urls[3], urls[0]]
+
+
+def test_a_source_without_an_address_is_not_shown() -> None:
+    assert rules.best_sources([fact(sources=(Source("Eigen kennis", None),))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "text"), [(date(2026, 11, 22), "22 november 2026"), (date(2027, 1, 1), "1 januari 2027")]
+)
+def test_a_date_is_written_in_dutch(day: date, text: str) -> None:
+    assert rules.dutch_date(day) == text
