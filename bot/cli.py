@@ -116,8 +116,9 @@ def _check_content(options: argparse.Namespace) -> int:
     problems = check_content(CONTENT, in_amsterdam(clock_of(load_settings())()).date())
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problemen" if problems else "De inhoud is in orde.")
-    return 1 if problems else 0
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} fouten, {len(problems) - errors} waarschuwingen" if problems else "De inhoud is in orde.")
+    return 1 if errors else 0
 
 
 def _staff(options: argparse.Namespace) -> int:

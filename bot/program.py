@@ -60,11 +60,11 @@ class Program:
     async def _start(self) -> None:
         self._lock()
         token = self._engine_token()
-        model = asyncio.create_task(ensure_model(MODELS, self._say)) if not self.settings.engine_url else None
+        model = asyncio.create_task(self._model()) if not self.settings.engine_url else None
         database = await self._database()
         content = bootstrap.load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
-        port = free_port()
+        port = self.settings.engine_port or free_port()
         engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
         self.services = services = bootstrap.wire(
             self.settings, database=database, content=content, http=http, engine_url=engine_url, engine_token=token
@@ -93,6 +93,9 @@ class Program:
         lock = VarLock(self.settings.var_dir)
         lock.acquire()
         self._undo.callback(lock.release)
+
+    async def _model(self) -> Path:
+        return self.settings.engine_model or await ensure_model(MODELS, self._say)
 
     def _engine_token(self) -> str:
         given = self.settings.engine_token

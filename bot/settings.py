@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     public_url: str | None = None
     engine_url: str | None = None
     engine_token: SecretStr | None = None
+    #: Loopback port of the engine that we start ourselves; 0 takes a free one.
+    engine_port: Port = 0
+    #: A trained model to serve as it is; unset: the model of the present content, trained when there is none.
+    engine_model: Path | None = None
     #: Seconds that one turn may take in the engine before it counts as failed.
     engine_timeout: float = 20.0
     var_dir: Path = PROJECT / "var"

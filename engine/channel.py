@@ -98,7 +98,8 @@ async def _turn(agent: Any, on_new_message: Callable[[UserMessage], Awaitable[An
         message.text = unguarded(message.text)
     understood = _understood(parse)
     message.metadata["parse"] = understood
-    message.parse_data = {**parse, "text": message.text, "intent": _heard_by_dialogue(understood)}
+    in_danger = bool(message.metadata.pop("in_danger", False))
+    message.parse_data = {**parse, "text": message.text, "intent": _heard_by_dialogue(understood, in_danger)}
     message.parse_data.pop("text_tokens", None)
     await on_new_message(message)
     return {
@@ -131,11 +132,14 @@ def _understood(parse: Dict[Text, Any]) -> Dict[Text, Any]:
     }
 
 
-def _heard_by_dialogue(understood: Dict[Text, Any]) -> Dict[Text, Any]:
-    """Danger comes before everything, whatever form or subject the conversation is in."""
+def _heard_by_dialogue(understood: Dict[Text, Any], in_danger: bool) -> Dict[Text, Any]:
+    """Danger comes before everything, whatever form or subject the conversation is in.
+
+    `in_danger` says that a danger which a person must clear still stands.
+    """
     intent: Dict[Text, Any] = understood["intent"]
     seen = {signal.get("name") for signal in understood["signals"]}
-    if seen & DANGERS or intent["name"] in DANGER_INTENTS:
+    if in_danger or seen & DANGERS or intent["name"] in DANGER_INTENTS:
         return {"name": DANGER_INTENT, "confidence": 1.0}
     return intent
 

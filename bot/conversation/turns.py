@@ -22,6 +22,7 @@ from bot.conversation.outbox import Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
+from bot.dialogue.rules import HOLDS_ON
 from bot.dialogue.speech import Payload, Speaker, Speech
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -42,7 +43,7 @@ class Waiting:
     owner_version: int
     engine_session: str
     engine_turns: int
-    introduced: bool
+    danger: str | None
     last_turn_at: datetime | None
     messages: tuple[Message, ...]
 
@@ -115,7 +116,7 @@ class TurnService:
                 owner_version=conversation.owner_version,
                 engine_session=conversation.engine_session,
                 engine_turns=conversation.engine_turns,
-                introduced=conversation.introduced,
+                danger=conversation.danger,
                 last_turn_at=await session.scalar(last_turn.limit(1)),
                 messages=tuple(messages[: rules.burst([m.kind for m in messages])]),
             )
@@ -144,6 +145,7 @@ class TurnService:
             "conversation": str(waiting.conversation_id),
             "message": str(first.id),
             "now": self._clock().isoformat(),
+            "in_danger": waiting.danger in HOLDS_ON,
         }
         text, intent, entities = None, None, {}
         if first.kind is Kind.BUTTON:

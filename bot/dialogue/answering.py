@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -65,9 +66,15 @@ class AnsweringService:
         self._intents = intents
 
     async def answer(self, heard: Heard, *, intent: str | None = None, simpler: bool = False) -> Speech:
-        """The answer to what was asked, at this tenant's stage, worded otherwise than just before."""
+        """The answer to what was asked, at this tenant's stage, worded otherwise than just before.
+
+        Where the answer says that a person looks today, one is called in first, so that it is true.
+        """
         memory = await self._remember(heard)
-        return self._speech(self._spoken(heard, memory, intent or heard.intent, simpler=simpler))
+        asked, promise = intent or heard.intent, ""
+        if self._book.calls_person(asked, stage=memory.stage, today=self._today()):
+            promise = (await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)).sentence
+        return self._speech(self._spoken(heard, memory, asked, simpler=simpler, promise=promise))
 
     async def simpler(self, heard: Heard) -> Speech:
         """The subject before this message once more, in plainer words."""
@@ -84,9 +91,9 @@ class AnsweringService:
 
     async def danger(self, heard: Heard) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
-        kind = rules.danger_in(heard.intent, heard.signals) or "violence"
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
+            kind = rules.graver(rules.danger_in(heard.intent, heard.signals), conversation.danger)
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory = await self._remember(heard)
@@ -123,20 +130,27 @@ class AnsweringService:
             feelings=rules.feelings_in(heard.signals),
             previous_texts=memory.said,
             simpler=simpler,
-            today=in_amsterdam(self._clock()).date(),
+            today=self._today(),
             values=self._with_promise(promise),
             seed=heard.message_id,
         )
 
     def _speech(self, spoken: SpokenAnswer) -> Speech:
         buttons = tuple(Button(b.title, Payload(b.intent).encode()) for b in spoken.buttons)
-        return Speech(spoken.text, buttons, tuple(spoken.fact_ids))
+        source = self._book.source_line(spoken.fact_ids)
+        text = f"{spoken.text}\n\n{source}" if source else spoken.text
+        return Speech(text, buttons, tuple(spoken.fact_ids))
 
     def _guess_button(self, intent: str) -> Button:
         return Button(self._book.guess(intent), Payload(intent).encode())
 
+    def _today(self) -> date:
+        return in_amsterdam(self._clock()).date()
+
     def _with_promise(self, promise: str | None = None) -> dict[str, str]:
-        return {**self._values, "promise": promise or self._handoffs.promise_sentence()}
+        """The placeholders' values. An empty promise leaves its sentence out: nothing is promised that nobody does."""
+        sentence = self._handoffs.promise_sentence() if promise is None else promise
+        return {**self._values, "promise": sentence}
 
     async def _remember(self, heard: Heard) -> Memory:
         """Read what was said and understood before; note the stage that this message tells of."""

@@ -7,6 +7,9 @@ from typing import Any
 DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food")
 FEELINGS = ("fear", "shame", "sadness", "anger")
 
+#: Until a person has cleared it, whatever comes next belongs to this: the reply asked a question.
+HOLDS_ON = frozenset({"suicide"})
+
 #: A crisis intent is a danger even where no separate signal was raised.
 DANGER_OF_INTENT: Mapping[str, str] = {
     "crisis_suicide": "suicide",
@@ -47,6 +50,12 @@ def danger_in(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> str |
     """The most urgent danger of a message, from its signals or its intent; None when there is none."""
     seen = names(signals) | {DANGER_OF_INTENT.get(intent or "", "")}
     return next((danger for danger in DANGERS if danger in seen), None)
+
+
+def graver(new: str | None, known: str | None) -> str:
+    """The more urgent of a danger just heard and one that stands; some danger where neither is named."""
+    present = [danger for danger in (new, known) if danger in DANGERS]
+    return min(present, key=DANGERS.index, default="violence")
 
 
 def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:

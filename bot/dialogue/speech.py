@@ -70,7 +70,7 @@ class Speaker:
             facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
             buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
         if not texts:
-            return Speech(self._book.line("fallback", values=self._values))
+            return Speech(self._book.line("fallback_no_guess", values=self._values))
         return Speech("\n\n".join(texts), tuple(buttons), tuple(facts), alone)
 
     def introduced(self, speech: Speech) -> Speech:

@@ -33,7 +33,8 @@ class EngineSupervisor:
     """One engine process of our own, on a free loopback port."""
 
     def __init__(self, environment: Mapping[str, str], is_ready: Callable[[], Awaitable[bool]], port: int) -> None:
-        self._environment = {**os.environ, **environment}
+        # Rasa resets the filters that hide its libraries' deprecations; the interpreter's own setting it leaves.
+        self._environment = {**os.environ, "PYTHONWARNINGS": "ignore", **environment}
         self._is_ready = is_ready
         self._port = port
         self._process: asyncio.subprocess.Process | None = None

@@ -58,7 +58,7 @@ async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:
 
 
 async def _train(path: Path) -> None:
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
     process = await asyncio.create_subprocess_exec(
         str(ENGINE_PYTHON),
         "-m",

@@ -14,7 +14,8 @@ from bot.web.middleware import chat_origins, security
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 #: Largest body of any request; providers' webhooks may be up to 3 MB.
 LARGEST_BODY = 4 * 1024 * 1024
-BROWSER_KEEPS = "public, max-age=300"
+#: The names carry no version: a browser asks each time, and is told that nothing changed.
+BROWSER_KEEPS = "no-cache"
 
 
 View = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -59,7 +60,7 @@ def _home(corporation: Corporation) -> View:
             "phone": corporation.phone,
             "hours": corporation.hours_lines,
             "office_address": corporation.office_address,
-            "pay_day": f"{corporation.pay_day}e",
+            "pay_day": corporation.pay_day,
         }
     )
 

@@ -1,0 +1,160 @@
+"""`./run bench`: every figure that the project promises, measured on this machine, beside its limit."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import aiohttp
+
+from bot.bench.running import Running, environment, launch, program, ready, stop
+from bot.bench.tenant import Tenant, quantile
+from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
+
+TEXTS = (
+    "ik kan de huur deze maand niet betalen",
+    "word ik nu uit huis gezet??",
+    "mag ik in drie keer betalen",
+    "hoe laat zijn jullie open",
+    "ik krijg pas de 25e geld",
+    "wat kost een deurwaarder",
+    "ik heb al betaald hoor",
+    "kan ik huurtoeslag krijgen",
+)
+ONE_CLIENT_MESSAGES = 150
+CONVERSATIONS = 200
+PER_SECOND = 30
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    value: float
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.value <= self.limit else "OVER"
+        return f"{self.name:58} {self.value:9.2f} {self.unit:4} (at most {self.limit:g})  {verdict}"
+
+
+async def bench(seconds: int) -> int:
+    """Measure and print. Returns 1 when a limit is passed."""
+    figures: list[Figure] = []
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as http:
+        with TemporaryDirectory(prefix="huurkompas-bench-") as folder:
+            async with program(http, Path(folder)):
+                pass
+            figures.append(await _cold_start(http, Path(folder)))
+        async with program(http) as running:
+            figures += await _one_client(http, running)
+            figures += await _load(http, running, seconds)
+            figures.append(_memory(running))
+    for figure in figures:
+        print(figure)
+    return int(any(figure.value > figure.limit for figure in figures))
+
+
+async def _cold_start(http: aiohttp.ClientSession, folder: Path) -> Figure:
+    """An installed system: from the command to the first answer in the chat."""
+    values, ports, token = environment(folder)
+    running = await launch(folder, values, ports, token)
+    try:
+        await ready(running, http)
+        tenant = Tenant(http, running.base)
+        await tenant.open()
+        await tenant.say(TEXTS[0])
+        await tenant.answered()
+        took = time.perf_counter() - running.began
+        await tenant.close()
+    finally:
+        await stop(running)
+    return Figure("cold start to the first answer", took, 15, "s")
+
+
+async def _one_client(http: aiohttp.ClientSession, running: Running) -> list[Figure]:
+    """The chat against a bare call to the engine's input channel, in turns, with the same texts."""
+    tenant = Tenant(http, running.base)
+    await tenant.open()
+    conversation = await _conversation_for_bare_calls(http, running)
+    bare: list[float] = []
+    for number in range(ONE_CLIENT_MESSAGES):
+        text = TEXTS[number % len(TEXTS)]
+        bare.append(await _bare_call(http, running, conversation, f"bench-{number // 20}", text))
+        await tenant.say(text)
+        await tenant.answered()
+        # Stay under the limit that a single tenant has.
+        await asyncio.sleep(max(0.0, 0.55 - tenant.latencies[-1]))
+    await tenant.close()
+    # The first few warm up caches on both sides.
+    chat95, bare95 = quantile(tenant.latencies[10:], 0.95), quantile(bare[10:], 0.95)
+    return [
+        Figure("reply through the chat, one client, p95", chat95 * 1000, 3 * bare95 * 1000, "ms"),
+        Figure("the same as a ratio to a bare call to the engine", chat95 / bare95, 3, "x"),
+    ]
+
+
+async def _conversation_for_bare_calls(http: aiohttp.ClientSession, running: Running) -> str:
+    async with http.post(running.base + "/chat/sessions", json={}) as response:
+        conversation: str = (await response.json())["conversation"]
+        return conversation
+
+
+async def _bare_call(http: aiohttp.ClientSession, running: Running, conversation: str, sender: str, text: str) -> float:
+    message = str(uuid4())
+    body = {
+        "sender": sender,
+        "message_id": message,
+        "channel": "web",
+        "text": text,
+        "metadata": {"conversation": conversation, "message": message},
+    }
+    began = time.perf_counter()
+    async with http.post(running.engine + CHANNEL_PATH, json=body, headers={SECRET_HEADER: running.token}) as response:
+        response.raise_for_status()
+        await response.read()
+    return time.perf_counter() - began
+
+
+async def _load(http: aiohttp.ClientSession, running: Running, seconds: int) -> list[Figure]:
+    """A steady stream of messages over many conversations: nothing lost, nothing doubled, order kept."""
+    tenants = [Tenant(http, running.base) for _ in range(CONVERSATIONS)]
+    for tenant in tenants:
+        await tenant.open()
+    began, sending = time.perf_counter(), []
+    for number in range(PER_SECOND * seconds):
+        await asyncio.sleep(max(0.0, began + number / PER_SECOND - time.perf_counter()))
+        tenant = tenants[number % CONVERSATIONS]
+        sending.append(asyncio.create_task(tenant.say(TEXTS[number % len(TEXTS)])))
+    await asyncio.gather(*sending)
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(tenant.answered() for tenant in tenants if tenant.sent))
+    lost = doubled = disordered = 0
+    for tenant in tenants:
+        history = await tenant.history()
+        mine = [m["id"] for m in history if m["from"] == "tenant"]
+        replies = sum(m["from"] == "assistant" for m in history)
+        lost += len(set(tenant.sent) - set(mine)) + max(0, len(mine) - replies)
+        doubled += len(mine) - len(set(mine)) + max(0, replies - len(mine))
+        disordered += mine != tenant.sent
+        await tenant.close()
+    latencies = [latency for tenant in tenants for latency in tenant.latencies]
+    return [
+        Figure(f"load: {PER_SECOND}/s, {CONVERSATIONS} conversations, {seconds} s: lost", lost, 0, ""),
+        Figure("load: doubled", doubled, 0, ""),
+        Figure("load: conversations out of order", disordered, 0, ""),
+        Figure("load: reply p95", quantile(latencies, 0.95), 1, "s"),
+        Figure("load: reply median", quantile(latencies, 0.5), 1, "s"),
+    ]
+
+
+def _memory(running: Running) -> Figure:
+    """Resident memory of all processes; PostgreSQL's shared pages are counted once."""
+    total = 0
+    for process in running.processes():
+        info = process.memory_full_info()
+        total += getattr(info, "pss", 0) or info.rss
+    return Figure("memory of all processes together", total / 1e6, 1200, "MB")

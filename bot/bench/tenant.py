@@ -1,0 +1,87 @@
+"""A tenant in a load test: one session, one event stream, messages whose replies are timed and checked."""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import aiohttp
+
+
+@dataclass
+class Tenant:
+    http: aiohttp.ClientSession
+    base: str
+    token: str = ""
+    #: Seconds from sending to the reply's arrival, one a message.
+    latencies: list[float] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    seen: list[dict[str, str]] = field(default_factory=list)
+    _waiting: "dict[str, float]" = field(default_factory=dict)
+    _listener: "asyncio.Task[None] | None" = None
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    async def open(self) -> None:
+        async with self.http.post(self.base + "/chat/sessions", json={}) as response:
+            response.raise_for_status()
+            self.token = (await response.json())["token"]
+        listening = asyncio.Event()
+        self._listener = asyncio.create_task(self._listen(listening))
+        await listening.wait()
+
+    async def close(self) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.gather(self._listener, return_exceptions=True)
+
+    async def say(self, text: str) -> None:
+        """Send one message; its reply is timed when it comes."""
+        message_id = str(uuid4())
+        self.sent.append(message_id)
+        self._waiting[message_id] = time.perf_counter()
+        self._idle.clear()
+        async with self.http.post(
+            self.base + "/chat/messages", json={"id": message_id, "text": text}, headers=self.headers
+        ) as response:
+            response.raise_for_status()
+
+    async def answered(self) -> None:
+        """Wait until nothing is open any more."""
+        await self._idle.wait()
+
+    async def history(self) -> list[dict[str, str]]:
+        async with self.http.get(self.base + "/chat/messages", headers=self.headers) as response:
+            response.raise_for_status()
+            messages: list[dict[str, str]] = (await response.json())["messages"]
+            return messages
+
+    async def _listen(self, listening: asyncio.Event) -> None:
+        timeout = aiohttp.ClientTimeout(total=None)
+        async with self.http.get(self.base + "/chat/events", headers=self.headers, timeout=timeout) as response:
+            event = ""
+            async for raw in response.content:
+                listening.set()
+                line = raw.decode().rstrip("\n")
+                if line.startswith("event: "):
+                    event = line.removeprefix("event: ")
+                elif line.startswith("data: ") and event == "message":
+                    self._heard(json.loads(line.removeprefix("data: ")))
+
+    def _heard(self, message: dict[str, str]) -> None:
+        self.seen.append(message)
+        if message["from"] == "assistant" and self._waiting:
+            oldest = next(iter(self._waiting))
+            self.latencies.append(time.perf_counter() - self._waiting.pop(oldest))
+            if not self._waiting:
+                self._idle.set()
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value below which `share` of the values lie (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
