@@ -144,6 +144,15 @@ def _distance(source: Source) -> int:
     return 3 if "ECLI" in source.name else 2
 
 
+_ARTICLE = re.compile(r"art\. [^;(]+")
+
+
+def law_article(basis: str | None) -> str | None:
+    """The first article of law that a fact's basis names, or None when it rests on something else."""
+    found = _ARTICLE.search(basis or "")
+    return found.group().strip() if found else None
+
+
 def dutch_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 

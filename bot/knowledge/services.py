@@ -135,12 +135,12 @@ class AnswerBook:
     def source_line(self, fact_ids: Sequence[str]) -> str | None:
         """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law."""
         facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
-        legal = [fact for fact in facts if fact.basis]
+        legal = [fact for fact in facts if rules.law_article(fact.basis)]
         found = rules.best_sources(legal)
         if not found:
             return None
         source, checked = found[0]
-        basis = next(fact.basis for fact in legal if source in fact.sources)
+        basis = next(rules.law_article(fact.basis) for fact in legal if source in fact.sources)
         return self.line(
             "source_line",
             values={"source_name": f"{source.name} ({basis})", "checked_on": rules.dutch_date(checked)},

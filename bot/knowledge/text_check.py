@@ -22,6 +22,7 @@ SAMPLE_VALUES = {
     "debt_help": "het Geldloket van Lindestad (088-0000 140)",
     "name": "Sanne",
     "limit": "2.000",
+    "checked_on": "22 november 2026",
     "source_name": "Juridisch Loket",
     "source_url": "https://www.juridischloket.nl",
 }
