@@ -18,7 +18,9 @@ import psutil
 from bot.dialogue.supervisor import free_port
 from bot.settings import PROJECT
 
-START_SECONDS = 180.0
+START_SECONDS = 300.0
+#: Settings that whoever measures may choose; all others are ours.
+KEPT = ("HUURKOMPAS_ENGINE_MODEL", "HUURKOMPAS_CHROMIUM")
 
 
 @dataclass
@@ -51,7 +53,7 @@ def environment(var_dir: Path, **more: str) -> tuple[dict[str, str], dict[str, i
     ports = {name: free_port() for name in ("PUBLIC", "INTERNAL", "ENGINE")}
     token = secrets.token_urlsafe(24)
     values = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("HUURKOMPAS_")},
+        **{k: v for k, v in os.environ.items() if not k.startswith("HUURKOMPAS_") or k in KEPT},
         **{f"HUURKOMPAS_{name}_PORT": str(port) for name, port in ports.items()},
         "HUURKOMPAS_VAR_DIR": str(var_dir),
         "HUURKOMPAS_ENGINE_TOKEN": token,
