@@ -23,6 +23,7 @@ from bot.dialogue.training import ensure_model
 from bot.lock import VarLock
 from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
+from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class Program:
             self.supervisor = await self._engine(await model, services.engine, database, token, port)
         await migrate(database.url)
         if self.settings.is_demo:
-            await seed_demo(services)
+            await seed_demo(services, self.settings)
         await services.changes.start()
         self._undo.push_async_callback(services.changes.stop)
         await services.jobs.open()
@@ -140,7 +141,7 @@ class Program:
         await supervisor.start(model)
         return supervisor
 
-    def _checks(self, services: Services) -> dict[str, bootstrap.Check]:
+    def _checks(self, services: Services) -> dict[str, Check]:
         async def engine() -> str | None:
             return None if await services.engine.is_ready() else "the engine is not ready"
 
