@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -147,7 +147,9 @@ class TurnService:
             "now": self._clock().isoformat(),
             "in_danger": waiting.danger in HOLDS_ON,
         }
-        text, intent, entities = None, None, {}
+        text: str | None = None
+        intent: str | None = None
+        entities: Mapping[str, Any] = {}
         if first.kind is Kind.BUTTON:
             payload = Payload.decode(first.payload or "")
             intent, entities = payload.intent, payload.entities

@@ -48,7 +48,7 @@ class EmbeddedPostgres:
         uri = self._server.get_uri()
         if fresh or not self._has_database(uri):
             self._prepare(uri)
-        return self._server.get_uri(database=DATABASE)
+        return str(self._server.get_uri(database=DATABASE))
 
     @staticmethod
     def _has_database(uri: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.web.errors import Refusal, too_large
 
@@ -74,7 +75,7 @@ async def security(request: web.Request, handler: Handler) -> web.StreamResponse
     return await secured(handler)(request)
 
 
-def chat_origins(allowed: frozenset[str]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def chat_origins(allowed: frozenset[str]) -> Middleware:
     """Let the listed origins use the chat from their own pages; refuse other origins; same origin always may."""
 
     @web.middleware

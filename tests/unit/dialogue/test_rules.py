@@ -1,0 +1,63 @@
+"""The pure rules of the dialogue."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue import rules
+from bot.dialogue.speech import Payload
+
+
+def signal(name: str) -> dict[str, str]:
+    return {"name": name}
+
+
+def test_the_most_urgent_danger_comes_first_whatever_else_is_there() -> None:
+    assert rules.danger_in("request_repair", [signal("no_food"), signal("suicide"), signal("fear")]) == "suicide"
+    assert rules.danger_in("crisis_violence", []) == "violence"
+    assert rules.danger_in("ask_balance", [signal("fear")]) is None
+
+
+@given(st.sampled_from(rules.DANGERS), st.sampled_from([*rules.DANGERS, None]))
+def test_a_graver_danger_replaces_a_lesser_and_never_the_reverse(new: str, known: str | None) -> None:
+    chosen = rules.graver(new, known)
+    assert chosen in (new, known)
+    assert all(rules.DANGERS.index(chosen) <= rules.DANGERS.index(d) for d in (new, known) if d)
+
+
+@pytest.mark.parametrize(
+    ("known", "intent", "letter", "stage"),
+    [
+        (None, None, "summons", "summons"),
+        ("summons", None, "reminder", "summons"),
+        ("reminder", "report_bailiff_letter", None, "bailiff"),
+        (None, "report_eviction_notice", "judgment", "judgment"),
+        (None, "ask_balance", None, None),
+        ("formal_notice", None, "municipality", "formal_notice"),
+    ],
+)
+def test_the_stage_follows_what_was_told_and_never_goes_back(
+    known: str | None, intent: str | None, letter: str | None, stage: str | None
+) -> None:
+    entities = [{"entity": "letter_type", "value": letter}] if letter else []
+    assert rules.stage_after(known, intent, entities) == stage
+
+
+def test_guesses_are_real_subjects_best_first() -> None:
+    ranking = [{"name": n} for n in ("nlu_fallback", "ask_balance", "thank", "unknown", "fear_eviction", "ask_seizure")]
+    known = frozenset({"ask_balance", "fear_eviction", "ask_seizure", "thank"})
+    assert rules.guesses(ranking, known) == ["ask_balance", "fear_eviction", "ask_seizure"]
+
+
+@given(
+    st.from_regex(r"[a-z_]{1,30}", fullmatch=True),
+    st.dictionaries(st.text(max_size=5), st.text(max_size=10) | st.integers(), max_size=3),
+)
+def test_a_payload_survives_the_way_to_the_button_and_back(intent: str, entities: dict[str, object]) -> None:
+    assert Payload.decode(Payload(intent, entities).encode()) == Payload(intent, entities)
+
+
+@pytest.mark.parametrize("text", ["", "/restart", "greet", "intent:greet{", 'intent:greet{"a"'])
+def test_what_is_no_payload_of_ours_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Payload.decode(text)
