@@ -117,5 +117,3 @@ async def workplace(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(viewport={"width": 1280, "height": 850}, locale="nl-NL")
     yield context
     await context.close()
-
-

@@ -131,13 +131,27 @@ async def test_bad_bodies_get_a_clear_refusal_in_dutch(site: Site, body: Any, st
 
 async def test_broken_json_and_a_megabyte_are_refused(site: Site) -> None:
     chat = await Chat.opened(site)
-    for data, status in [(b"{", 400), (b"\xff\xfe", 400), (b'{"id": "' + b"a" * 2**20 + b'"}', 413), (b"[" * 20000, 400)]:
+    for data, status in [
+        (b"{", 400),
+        (b"\xff\xfe", 400),
+        (b'{"id": "' + b"a" * 2**20 + b'"}', 413),
+        (b"[" * 20000, 400),
+    ]:
         response = await site.post("/chat/messages", data=io.BytesIO(data), headers=chat.headers)
         assert response.status == status
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\x00\x01boe\x07", "👩‍👩‍👧 🤯 ik weet het niet meer", "/restart", "مرحبا", "a\u202eb", "\ud83d x"]
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "\x00\x01boe\x07",
+        "👩‍👩‍👧 🤯 ik weet het niet meer",
+        "/restart",
+        "مرحبا",
+        "a\u202eb",
+        "\ud83d x",
+    ],
 )
 async def test_odd_texts_get_a_reply_and_come_back_as_text(site: Site, text: str) -> None:
     chat = await Chat.opened(site)
