@@ -52,7 +52,7 @@ class Changes:
 
     @contextlib.contextmanager
     def watch(self, conversation_id: UUID | None) -> Iterator[asyncio.Queue[Change]]:
-        """A queue of changes of one conversation, or of all (None). When full, the oldest nudge is lost, not the data."""
+        """A queue of changes of one conversation, or of all (None). When full, the oldest nudge is lost, never data."""
         queue: asyncio.Queue[Change] = asyncio.Queue(QUEUE_SIZE)
         self._watchers[conversation_id].add(queue)
         try:
@@ -77,16 +77,19 @@ class Changes:
             await connection.execute(f"LISTEN {CHANGES}")
             self._connected.set()
             # Whatever was announced while we were away: everybody looks once.
-            for conversation_id in list(self._watchers):
-                if conversation_id is not None:
-                    self._spread(Change("message", conversation_id, {}))
+            for watched, queues in list(self._watchers.items()):
+                self._nudge(queues, Change("message", watched or UUID(int=0), {}))
             async for notification in connection.notifies():
                 told = json.loads(notification.payload)
                 yield Change(told.pop("kind"), UUID(told.pop("conversation")), told)
 
     def _spread(self, change: Change) -> None:
         for key in (change.conversation_id, None):
-            for queue in self._watchers.get(key, ()):
-                if queue.full():
-                    queue.get_nowait()
-                queue.put_nowait(change)
+            self._nudge(self._watchers.get(key, set()), change)
+
+    @staticmethod
+    def _nudge(queues: "set[asyncio.Queue[Change]]", change: Change) -> None:
+        for queue in queues:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(change)

@@ -51,7 +51,7 @@ class Outbox:
         owner_version: int | None = None,
         turn_id: UUID | None = None,
     ) -> Message:
-        """Put a message in the outbox, inside the caller's transaction. `owner_version` dates the assistant's drafts."""
+        """Put a message in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts."""
         now = self._clock()
         message = Message(
             id=self._new_id(),

@@ -7,20 +7,19 @@ import psycopg
 from procrastinate.schema import SchemaManager
 from psycopg import sql
 
-TABLE = "job_schema_applied"
 _NAME = re.compile(r"^(\d+)\.(\d+)\.(\d+)_(\d+)")
 
 
 def apply_job_schema(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
-    """Bring the queue's tables to the installed version. The connection is in autocommit; each step is one transaction."""
-    connection.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (name text PRIMARY KEY)")
+    """Bring the queue's tables to the installed version. The connection is in autocommit; a step is a transaction."""
+    connection.execute("CREATE TABLE IF NOT EXISTS job_schema_applied (name text PRIMARY KEY)")
     available = migrations()
     if connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() == (None,):
         with connection.transaction():
             connection.execute(sql.SQL(SchemaManager.get_schema()))
             _note(connection, [path.name for path in available])
         return
-    applied = {row[0] for row in connection.execute(f"SELECT name FROM {TABLE}").fetchall()}
+    applied = {row[0] for row in connection.execute("SELECT name FROM job_schema_applied").fetchall()}
     for path in available:
         if path.name not in applied:
             with connection.transaction():
@@ -36,4 +35,4 @@ def migrations() -> list[Path]:
 
 def _note(connection: "psycopg.Connection[tuple[object, ...]]", names: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {TABLE} (name) VALUES (%s)", [(name,) for name in names])
+        cursor.executemany("INSERT INTO job_schema_applied (name) VALUES (%s)", [(name,) for name in names])

@@ -64,7 +64,7 @@ def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def stage_after(known: str | None, intent: str | None, entities: Sequence[Mapping[str, Any]]) -> str | None:
-    """The stage as told up to and including this message. A later stage stays known; an earlier word does not undo it."""
+    """The stage as told up to and with this message. A later stage stays known; an earlier word does not undo it."""
     told = [STAGE_OF_INTENT.get(intent or "")]
     told += [STAGE_OF_LETTER.get(str(e.get("value"))) for e in entities if e.get("entity") == "letter_type"]
     candidates = [stage for stage in (known, *told) if stage is not None]

@@ -46,10 +46,9 @@ def model_path(models: Path, project: Path = PROJECT) -> Path:
 
 async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:
     """The trained model of the present content, trained first if there is none. Raises TrainingFailed."""
-    path = model_path(models)
-    if path.is_file():
+    path = await asyncio.to_thread(model_path, models)
+    if await asyncio.to_thread(path.is_file):
         return path
-    models.mkdir(parents=True, exist_ok=True)
     say("Het taalmodel wordt getraind (eenmalig; duurt ongeveer een minuut) …")
     await _train(path)
     _forget_old(models, keep=path)
@@ -58,7 +57,12 @@ async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:
 
 
 async def _train(path: Path) -> None:
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONWARNINGS": "ignore",
+    }
     process = await asyncio.create_subprocess_exec(
         str(ENGINE_PYTHON),
         "-m",
@@ -70,7 +74,7 @@ async def _train(path: Path) -> None:
         stderr=asyncio.subprocess.STDOUT,
     )
     output, _ = await process.communicate()
-    if process.returncode != 0 or not path.is_file():
+    if process.returncode != 0:
         tail = output.decode(errors="replace")[-4000:]
         raise TrainingFailed(f"het trainen mislukte (code {process.returncode}):\n{tail}")
     sys.stderr.flush()

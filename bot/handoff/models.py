@@ -43,6 +43,7 @@ class Handoff(Base):
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
+        Index("handoffs_conversation", "conversation_id", "requested_at"),
         # One open handoff a conversation: asking twice changes nothing but its urgency.
         Index("handoffs_open", "conversation_id", unique=True, postgresql_where=text("closed_at IS NULL")),
         Index(

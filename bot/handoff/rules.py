@@ -8,7 +8,20 @@ import holidays as public_holidays
 
 from bot.clock import AMSTERDAM, in_amsterdam
 
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 #: How far ahead to look for an open desk before saying that none is known.
 HORIZON_DAYS = 60

@@ -3,15 +3,8 @@
 from alembic import context
 from sqlalchemy import create_engine
 
+from bot.database.migrations.scope import ours
 from bot.database.tables import metadata
-
-OTHERS = ("procrastinate_", "job_schema_applied")
-
-
-def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
-    """The job queue brings its own tables."""
-    return not (kind == "table" and (name or "").startswith(OTHERS))
-
 
 config = context.config
 engine = create_engine(config.attributes["url"])

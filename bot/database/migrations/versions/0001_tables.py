@@ -235,6 +235,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("handoffs_conversation", "handoffs", ["conversation_id", "requested_at"])
     op.create_index(
         "handoffs_open", "handoffs", ["conversation_id"], unique=True, postgresql_where=sa.text("closed_at IS NULL")
     )
@@ -369,6 +370,7 @@ def downgrade() -> None:
     op.drop_index(
         "handoffs_queue", table_name="handoffs", postgresql_where=sa.text("taken_at IS NULL AND closed_at IS NULL")
     )
+    op.drop_index("handoffs_conversation", table_name="handoffs")
     op.drop_index("handoffs_open", table_name="handoffs", postgresql_where=sa.text("closed_at IS NULL"))
     op.drop_table("handoffs")
     op.drop_index("staff_sessions_staff", table_name="staff_sessions")

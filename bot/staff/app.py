@@ -1,0 +1,58 @@
+"""The desk's application, mounted at /staff: sign-in, the inbox, conversations, and the overview."""
+
+from aiohttp import web
+
+from bot.staff.console import Console, console_for
+from bot.staff.desk import Desk
+from bot.staff.guard import errors_in_dutch, guarded
+from bot.staff.passwords import Passwords
+from bot.staff.rules import Permission
+from bot.staff.views.conversation import ConversationViews
+from bot.staff.views.inbox import InboxViews
+from bot.staff.views.overview import OverviewViews
+from bot.staff.views.sign_in import SignInViews
+
+__all__ = ["Desk", "staff_app"]
+
+ID = "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}"
+
+
+def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application:
+    """The application to mount at /staff/."""
+    console = console_for(desk, passwords)
+    app = web.Application(middlewares=[errors_in_dutch(console.pages)])
+    app.router.add_get("/static/{name:.+}", console.static.serve)
+    app.add_routes(SignInViews(console).routes())
+    app.add_routes(_for_work(console))
+    app.add_routes(_for_review(console))
+    app.on_shutdown.append(console.streams.close)
+    return app
+
+
+def _for_work(console: Console) -> list[web.RouteDef]:
+    inbox, conversation = InboxViews(console), ConversationViews(console)
+    pages = {
+        "/lijst": inbox.rows,
+        "/stroom": inbox.stream,
+        f"/gesprekken/{ID}": conversation.page,
+        f"/gesprekken/{ID}/regels": conversation.lines,
+        f"/gesprekken/{ID}/stroom": conversation.stream,
+    }
+    acts = {
+        f"/gesprekken/{ID}/neem": conversation.take,
+        f"/gesprekken/{ID}/antwoord": conversation.reply,
+        f"/gesprekken/{ID}/geef-terug": conversation.hand_back,
+    }
+    work = Permission.WORK
+    return [
+        web.get("/", guarded(work, inbox.page, console.sign_in, console.cookies)),
+        *(web.get(path, guarded(work, view, console.sign_in, console.cookies)) for path, view in pages.items()),
+        *(web.post(path, guarded(work, view, console.sign_in, console.cookies)) for path, view in acts.items()),
+    ]
+
+
+def _for_review(console: Console) -> list[web.RouteDef]:
+    overview = OverviewViews(console)
+    pages = {"/overzicht": overview.page, f"/overzicht/{ID}": overview.conversation}
+    review = Permission.REVIEW
+    return [web.get(path, guarded(review, view, console.sign_in, console.cookies)) for path, view in pages.items()]

@@ -1,0 +1,47 @@
+"""The parts that the pages of the desk share, put together once."""
+
+from dataclasses import dataclass
+
+from bot.staff.cookies import Cookies
+from bot.staff.desk import Desk
+from bot.staff.inbox import Inbox
+from bot.staff.live import Streams
+from bot.staff.overview import Overview
+from bot.staff.passwords import Passwords
+from bot.staff.reading import DeskReader
+from bot.staff.rendering import Pages, StaticFiles
+from bot.staff.rules import Permission
+from bot.staff.sign_in import SignIn
+
+
+@dataclass(frozen=True)
+class Console:
+    desk: Desk
+    static: StaticFiles
+    pages: Pages
+    cookies: Cookies
+    sign_in: SignIn
+    inbox: Inbox
+    reader: DeskReader
+    overview: Overview
+    streams: Streams
+
+
+def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
+    static = StaticFiles()
+    cookies = Cookies(desk.secure_cookies, desk.secret)
+    sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords or Passwords())
+    pages = Pages(
+        static, {"corporation": desk.corporation, "intent_label": desk.intent_label, "Permission": Permission}
+    )
+    return Console(
+        desk=desk,
+        static=static,
+        pages=pages,
+        cookies=cookies,
+        sign_in=sign_in,
+        inbox=Inbox(desk.database, desk.clock),
+        reader=DeskReader(desk.database, desk.clock, desk.new_id),
+        overview=Overview(desk.database),
+        streams=Streams(desk.changes, sign_in, cookies),
+    )

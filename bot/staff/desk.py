@@ -1,0 +1,57 @@
+"""What the desk needs of the rest of the house, handed in at the start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.conversation.changes import Changes
+from bot.conversation.ownership import OwnershipService
+from bot.corporation import Corporation
+from bot.database.engine import Database
+from bot.database.session import NewId
+from bot.handoff.services import HandoffService
+from bot.knowledge.services import AnswerBook, UnknownContent
+from bot.staff import texts
+
+#: Where the desk is mounted; links, redirects and cookies depend on it.
+BASE = "/staff"
+
+
+def peer_address(request: web.Request) -> str:
+    return request.remote or "?"
+
+
+@dataclass(frozen=True)
+class Desk:
+    database: Database
+    clock: Clock
+    new_id: NewId
+    ownership: OwnershipService
+    changes: Changes
+    handoffs: HandoffService
+    book: AnswerBook
+    corporation: Corporation
+    #: True behind https: cookies get the Secure flag and the __Host- prefix.
+    secure_cookies: bool
+    #: Signs what a browser holds before anybody has signed in.
+    secret: bytes
+    #: The caller's address, where a trusted proxy stands in front.
+    address_of: Callable[[web.Request], str] = peer_address
+
+    def intent_label(self, intent: str | None) -> str:
+        """The Dutch name of an intent; its code when nobody gave it one."""
+        if intent is None or intent == "nlu_fallback":
+            return texts.NOT_UNDERSTOOD
+        try:
+            return self.book.label(intent)
+        except UnknownContent:
+            return intent
+
+    def line(self, line_id: str, **values: str) -> str:
+        """A line that the tenant reads, filled in for this corporation."""
+        return self.book.line(
+            line_id,
+            values={**self.corporation.values(), "promise": self.handoffs.promise_sentence(), **values},
+        )

@@ -1,0 +1,212 @@
+"""Reading one conversation for the desk: its lines with what was made of them, and the dossier beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.conversation.models import Author, Conversation, Kind, Message, State, Turn
+from bot.database.engine import Database
+from bot.database.session import NewId
+from bot.handoff.models import Handoff
+from bot.staff.models import ReadLogEntry, Staff
+
+#: Lines shown at once; older ones are a link away.
+PAGE = 200
+#: Known lines whose state or understanding may still change while somebody looks.
+STILL_CHANGING = 20
+ON_ITS_WAY = (State.PENDING, State.SENDING, State.PARKED)
+RECENT_READERS = 3
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the assistant made of the burst that a message was part of."""
+
+    intent: str | None
+    confidence: float | None
+    ranking: Sequence[dict[str, Any]]
+    signals: Sequence[dict[str, Any]]
+    topics: Sequence[str]
+    outcome: str
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    id: UUID
+    #: Place in the transcript; 0 while it is still on its way.
+    seq: int
+    author: Author
+    name: str | None
+    kind: Kind
+    text: str
+    buttons: Sequence[dict[str, str]]
+    facts: Sequence[str]
+    at: datetime
+    state: State | None
+    error: str | None
+    understanding: Understanding | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    conversation: Conversation
+    owner_name: str | None
+    #: The handoff that is open, if any, and the closed ones, newest first.
+    handoff: Handoff | None
+    earlier: Sequence[tuple[Handoff, str | None]]
+    #: Who opened it last, other than the one who looks now; and whether they once took it from a colleague.
+    readers: Sequence[tuple[str, datetime, bool]]
+    #: Whether the one who looks has answered here or had it before.
+    involved: bool
+
+
+class UnknownDossier(Exception):
+    """There is no such conversation."""
+
+
+class DeskReader:
+    def __init__(self, database: Database, clock: Clock, new_id: NewId) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+
+    async def dossier(self, conversation_id: UUID, staff_id: UUID) -> Dossier:
+        """Raises UnknownDossier."""
+        async with self._database.transaction() as session:
+            found = (
+                await session.execute(
+                    select(Conversation, Staff.name)
+                    .outerjoin(Staff, Staff.id == Conversation.owner_staff_id)
+                    .where(Conversation.id == conversation_id)
+                )
+            ).one_or_none()
+            if found is None:
+                raise UnknownDossier
+            conversation, owner_name = found
+            handoffs = await _handoffs(session, conversation_id)
+            still_open = next((h for h, _ in handoffs if h.closed_at is None), None)
+            had_it = staff_id == conversation.owner_staff_id or any(h.staff_id == staff_id for h, _ in handoffs)
+            involved = had_it or await _answered(session, conversation_id, staff_id)
+            return Dossier(
+                conversation=conversation,
+                owner_name=owner_name,
+                handoff=still_open,
+                earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
+                readers=await _readers(session, conversation_id, staff_id),
+                involved=involved,
+            )
+
+    async def note_reading(self, conversation_id: UUID, staff_id: UUID, purpose: str) -> None:
+        """Write down who looked, when, and for what."""
+        async with self._database.transaction() as session:
+            session.add(
+                ReadLogEntry(
+                    id=self._new_id(),
+                    staff_id=staff_id,
+                    conversation_id=conversation_id,
+                    at=self._clock(),
+                    purpose=purpose,
+                )
+            )
+
+    async def last_lines(self, conversation_id: UUID, before: int | None = None) -> list[DeskLine]:
+        """The newest page of lines, or the page before a position; old to new."""
+        where: list[ColumnElement[bool]] = [Message.seq.is_not(None)]
+        if before is not None:
+            where.append(Message.seq < before)
+        statement = _lines(conversation_id).where(*where).order_by(Message.seq.desc()).limit(PAGE)
+        return list(reversed(await self._read(statement)))
+
+    async def lines_after(self, conversation_id: UUID, after: int) -> list[DeskLine]:
+        """What came after a position, old to new."""
+        statement = _lines(conversation_id).where(Message.seq > after).order_by(Message.seq).limit(PAGE)
+        return await self._read(statement)
+
+    async def changing_lines(self, conversation_id: UUID, upto: int) -> list[DeskLine]:
+        """The last known lines: their delivery and what was made of them may have changed."""
+        statement = _lines(conversation_id).where(Message.seq <= upto)
+        return await self._read(statement.order_by(Message.seq.desc()).limit(STILL_CHANGING))
+
+    async def all_texts(self, conversation_id: UUID) -> Sequence[str]:
+        """Everything that was said, for finding the names in it."""
+        statement = select(Message.text).where(Message.conversation_id == conversation_id)
+        async with self._database.transaction() as session:
+            return (await session.scalars(statement)).all()
+
+    async def on_their_way(self, conversation_id: UUID) -> list[DeskLine]:
+        """What people wrote that has no place in the transcript yet, oldest first."""
+        statement = _lines(conversation_id).where(
+            Message.seq.is_(None), Message.state.in_(ON_ITS_WAY), Message.author != Author.TENANT
+        )
+        return await self._read(statement.order_by(Message.at, Message.id))
+
+    async def _read(self, statement: Select[Message, str, Turn]) -> list[DeskLine]:
+        async with self._database.transaction() as session:
+            rows = (await session.execute(statement)).all()
+        return [_line(message, name, turn) for message, name, turn in rows]
+
+
+def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
+    return (
+        select(Message, Staff.name, Turn)
+        .outerjoin(Staff, Staff.id == Message.staff_id)
+        .outerjoin(Turn, Turn.id == Message.turn_id)
+        .where(Message.conversation_id == conversation_id)
+    )
+
+
+def _line(message: Message, name: str | None, turn: Turn | None) -> DeskLine:
+    understood = turn if message.author is Author.TENANT else None
+    return DeskLine(
+        id=message.id,
+        seq=message.seq or 0,
+        author=message.author,
+        name=name,
+        kind=message.kind,
+        text=message.text,
+        buttons=message.buttons,
+        facts=message.facts,
+        at=message.at,
+        state=message.state,
+        error=message.error,
+        understanding=_understanding(understood) if understood else None,
+    )
+
+
+def _understanding(turn: Turn) -> Understanding:
+    return Understanding(turn.intent, turn.confidence, turn.ranking, turn.signals, turn.topics, turn.outcome)
+
+
+async def _handoffs(session: AsyncSession, conversation_id: UUID) -> list[tuple[Handoff, str | None]]:
+    statement = (
+        select(Handoff, Staff.name)
+        .outerjoin(Staff, Staff.id == Handoff.staff_id)
+        .where(Handoff.conversation_id == conversation_id)
+        .order_by(Handoff.requested_at.desc())
+        .limit(20)
+    )
+    return [(handoff, name) for handoff, name in (await session.execute(statement)).all()]
+
+
+async def _answered(session: AsyncSession, conversation_id: UUID, staff_id: UUID) -> bool:
+    statement = exists().where(Message.conversation_id == conversation_id, Message.staff_id == staff_id)
+    return bool(await session.scalar(select(statement)))
+
+
+async def _readers(session: AsyncSession, conversation_id: UUID, staff_id: UUID) -> list[tuple[str, datetime, bool]]:
+    latest = func.max(ReadLogEntry.at)
+    statement = (
+        select(Staff.name, latest, func.bool_or(ReadLogEntry.purpose == "takeover"))
+        .join(Staff, Staff.id == ReadLogEntry.staff_id)
+        .where(ReadLogEntry.conversation_id == conversation_id, ReadLogEntry.staff_id != staff_id)
+        .group_by(Staff.id)
+        .order_by(latest.desc())
+        .limit(RECENT_READERS)
+    )
+    return [(name, at, took_over) for name, at, took_over in (await session.execute(statement)).all()]

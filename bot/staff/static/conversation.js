@@ -1,0 +1,68 @@
+// One conversation: stays at the newest line, sends with Ctrl+Enter, says so when sending failed.
+(() => {
+  'use strict';
+  const log = document.getElementById('gesprek');
+  const NEAR = 120;
+  const ownTitle = document.title;
+  let atEnd = true;
+
+  function newest() {
+    return log?.querySelector('#onderweg li:last-child') ?? log?.querySelector('#regels li:last-child');
+  }
+
+  // On narrow screens the page scrolls, on wide ones the log.
+  function scrolls() {
+    return getComputedStyle(log).overflowY === 'auto';
+  }
+
+  function toEnd() {
+    if (scrolls()) log.scrollTop = log.scrollHeight;
+    else newest()?.scrollIntoView({ block: 'end' });
+  }
+
+  function noteEnd() {
+    const edge = scrolls() ? log.getBoundingClientRect().bottom : innerHeight;
+    atEnd = (newest()?.getBoundingClientRect().bottom ?? 0) <= edge + NEAR;
+  }
+
+  // Nothing is put back that is already there: no flicker, and nothing is read aloud twice.
+  document.addEventListener('htmx:oobBeforeSwap', (event) => {
+    const { target, fragment } = event.detail;
+    const fresh = fragment.firstElementChild;
+    if (!fresh || !target) return;
+    const copy = fresh.cloneNode(true);
+    copy.removeAttribute('hx-swap-oob');
+    if (copy.isEqualNode(target)) event.detail.shouldSwap = false;
+  });
+
+  document.addEventListener('htmx:beforeRequest', () => log && noteEnd());
+  document.addEventListener('htmx:afterSettle', (event) => {
+    if (!log || event.target.id !== 'regels') return;
+    if (atEnd) toEnd();
+    if (document.hidden && log.querySelectorAll('.line--tenant').length > seen) document.title = `● ${ownTitle}`;
+    seen = log.querySelectorAll('.line--tenant').length;
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) document.title = ownTitle;
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    const form = event.target.closest?.('[data-composer]');
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+
+  function sendingFailed(event) {
+    const form = event.detail.elt?.closest?.('[data-composer]');
+    const line = form?.querySelector('[data-send-error]');
+    if (line) line.hidden = false;
+  }
+  for (const name of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) {
+    document.addEventListener(name, sendingFailed);
+  }
+
+  let seen = log ? log.querySelectorAll('.line--tenant').length : 0;
+  if (log && !location.hash) toEnd();
+})();

@@ -1,0 +1,162 @@
+"""Every Dutch word that staff read and that is not in a template: labels of codes, and errors."""
+
+from collections.abc import Mapping
+
+from bot.conversation.models import Author, Owner, State
+from bot.handoff.models import Reason
+from bot.staff.models import Role
+from bot.staff.rules import PASSWORD_MAX, PASSWORD_MIN, Outcome, PasswordProblem, Show
+
+REASONS: Mapping[str, str] = {
+    Reason.DANGER: "Gevaar",
+    Reason.EVICTION: "Vonnis of ontruiming",
+    Reason.ASKED: "Vraagt om een mens",
+    Reason.CALLBACK: "Wil teruggebeld worden",
+    Reason.VISIT: "Wil een huisbezoek",
+    Reason.NOT_UNDERSTOOD: "De assistent begreep het niet",
+    Reason.ENGINE_DOWN: "De assistent was er even niet",
+    Reason.OTHER: "Anders",
+}
+
+DANGERS: Mapping[str, str] = {
+    "suicide": "Denkt aan zelfdoding",
+    "violence": "Geweld of bedreiging",
+    "homeless_now": "Nu of binnen een week op straat",
+    "no_food": "Geen eten of geld",
+    "child_at_risk": "Kind in gevaar",
+    "medical_risk": "Medisch gevaar",
+    "threat_to_staff": "Bedreigt een medewerker",
+}
+
+SIGNALS: Mapping[str, str] = {
+    **DANGERS,
+    "fear": "Angst",
+    "shame": "Schaamte",
+    "anger": "Boosheid",
+    "sadness": "Verdriet",
+    "court_stage": "Rechtbank",
+    "bailiff_stage": "Deurwaarder",
+    "eviction_date": "Datum van ontruiming",
+    "third_party": "Schrijft voor iemand anders",
+    "other_language": "Andere taal",
+}
+
+STAGES: Mapping[str, str] = {
+    "reminder": "Herinnering",
+    "formal_notice": "Aanmaning of 14-dagenbrief",
+    "bailiff": "Incassobureau of deurwaarder",
+    "summons": "Dagvaarding",
+    "judgment": "Vonnis",
+    "eviction_notice": "Ontruiming aangezegd",
+}
+
+CHANNELS: Mapping[str, str] = {"web": "Website", "whatsapp": "WhatsApp", "telegram": "Telegram", "sms": "Sms"}
+
+OWNERS: Mapping[str, str] = {
+    Owner.ASSISTANT: "De assistent",
+    Owner.QUEUE: "Wacht op een medewerker",
+    Owner.PERSON: "Een medewerker",
+}
+
+AUTHORS: Mapping[str, str] = {
+    Author.TENANT: "Huurder",
+    Author.ASSISTANT: "Assistent",
+    Author.STAFF: "Medewerker",
+    Author.NOTICE: "Mededeling aan de huurder",
+}
+
+STATES: Mapping[str, str] = {
+    State.PENDING: "wordt verzonden",
+    State.SENDING: "wordt verzonden",
+    State.SENT: "verzonden",
+    State.DELIVERED: "bezorgd",
+    State.READ: "gelezen",
+    State.FAILED: "niet verzonden",
+    State.UNKNOWN: "onbekend of het aankwam; stuur het niet zomaar opnieuw",
+    State.DROPPED: "niet verzonden: een medewerker nam het over",
+    State.PARKED: "wacht tot de huurder weer iets schrijft",
+}
+
+OUTCOMES: Mapping[str, str] = {
+    Outcome.ANSWERED: "Vraag beantwoord",
+    Outcome.ARRANGEMENT: "Betalingsregeling afgesproken",
+    Outcome.DEFERRAL: "Uitstel afgesproken",
+    Outcome.REFERRED: "Doorverwezen naar hulp",
+    Outcome.CALLBACK: "Terugbellen afgesproken",
+    Outcome.VISIT: "Huisbezoek afgesproken",
+    Outcome.NO_RESPONSE: "Geen reactie van de huurder",
+    Outcome.OTHER: "Anders",
+}
+
+TURN_OUTCOMES: Mapping[str, str] = {
+    "answered": "beantwoord",
+    "engine_down": "de assistent was er even niet",
+    "for_person": "voor een medewerker",
+}
+
+ROLES: Mapping[str, str] = {
+    Role.COLLECTOR: "incassomedewerker",
+    Role.COORDINATOR: "coördinator",
+    Role.ADMIN: "beheerder",
+}
+
+SHOWS: Mapping[str, str] = {
+    Show.WORK: "Wacht en van mij",
+    Show.WAITING: "Wacht",
+    Show.MINE: "Van mij",
+    Show.OPEN: "Alle open",
+}
+
+NOT_UNDERSTOOD = "Niet begrepen"
+
+# ── errors ────────────────────────────────────────────────────────────────────────────────────────
+
+#: One answer for a wrong password, an unknown address and a lock, so that it tells nothing about who exists.
+SIGN_IN_FAILED = (
+    "Aanmelden lukte niet. Het e-mailadres of het wachtwoord klopt niet, of er is te vaak een verkeerd "
+    "wachtwoord gegeven. Probeer het opnieuw. Na vijf keer moet je een kwartier wachten, daarna steeds langer."
+)
+TOO_MANY_ATTEMPTS = (
+    "Vanaf dit netwerk is te vaak geprobeerd om aan te melden. Wacht tien minuten en probeer het opnieuw."
+)
+FORM_EXPIRED = "Deze pagina stond te lang open. Laad de pagina opnieuw en probeer het nog eens."
+
+PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
+    PasswordProblem.SHORT: f"Het wachtwoord is te kort: neem minstens {PASSWORD_MIN} tekens.",
+    PasswordProblem.LONG: f"Het wachtwoord is te lang: neem hoogstens {PASSWORD_MAX} tekens.",
+    PasswordProblem.COMMON: "Het wachtwoord is te makkelijk te raden: neem een paar woorden die niet bij elkaar horen.",
+    PasswordProblem.PERSONAL: "In het wachtwoord staat (een deel van) de naam of het e-mailadres: kies iets anders.",
+}
+EMAIL_INVALID = "Dit is geen e-mailadres: {email}"
+EMAIL_TAKEN = "Er is al een medewerker met het e-mailadres {email}."
+NAME_MISSING = "Vul een naam in. De huurder krijgt die naam te zien."
+
+REPLY_EMPTY = "Typ eerst een antwoord."
+REPLY_TOO_LONG = "Je antwoord is te lang: {length} tekens. Er passen er {limit} in één bericht."
+REPLY_NOT_YOURS = "Je antwoord is niet verzonden, want {who}. Je tekst staat er nog."
+HAND_BACK_OUTCOME = "Kies hoe het gesprek is afgelopen."
+HAND_BACK_DANGER = "Er was gevaar. Vink aan dat de juiste hulp is geregeld, of houd het gesprek bij je."
+HAND_BACK_NOT_YOURS = "Je kunt dit gesprek niet teruggeven, want {who}."
+
+HAS_IT = "{name} heeft dit gesprek"
+NOBODY_HAS_IT = "je hebt dit gesprek niet (meer)"
+SOMEBODY = "een collega"
+
+FLASHES: Mapping[str, str] = {
+    "teruggegeven": "Het gesprek is terug bij de assistent. De huurder weet dat.",
+    "afgemeld": "Je bent afgemeld.",
+    "verlopen": "Je was te lang weg. Meld je opnieuw aan.",
+}
+
+ERRORS: Mapping[int, tuple[str, str]] = {
+    400: ("Dit verzoek klopt niet", "Ga terug, laad de pagina opnieuw en probeer het nog eens."),
+    403: ("Hier mag je niet bij", "Deze pagina hoort niet bij jouw rol. Klopt dat niet? Vraag het je beheerder."),
+    404: ("Niet gevonden", "Deze pagina bestaat niet (meer). Misschien is het gesprek verwijderd."),
+    405: ("Zo kan dit niet", "Ga terug en gebruik de knoppen op de pagina."),
+    413: ("Te groot", "Wat je stuurde is te groot. Maak het korter."),
+    429: ("Even wachten", "Je vroeg te veel achter elkaar. Wacht even en probeer het opnieuw."),
+    500: (
+        "Er ging iets mis",
+        "Dit ligt aan ons. Probeer het zo nog eens. Blijft het fout gaan? Vertel het je beheerder.",
+    ),
+}

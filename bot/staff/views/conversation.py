@@ -1,0 +1,195 @@
+"""One conversation: reading it live, taking it, answering, and handing it back."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from bot.conversation.models import Owner
+from bot.conversation.ownership import AlreadyTaken, UnknownConversation
+from bot.conversation.rules import cleaned
+from bot.staff import rules, texts
+from bot.staff.console import Console
+from bot.staff.desk import BASE
+from bot.staff.guard import VISITOR, is_fragment, see_other
+from bot.staff.reading import PAGE, Dossier, UnknownDossier
+from bot.staff.rules import Outcome, Permission
+from bot.staff.sign_in import Visitor
+
+#: The narrowest of the channels takes 4,096 characters in one message.
+REPLY_LIMIT = 4000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an action did not happen, and what was typed, so that nothing is lost."""
+
+    message: str
+    status: int
+    draft: str = ""
+    #: Which part of the page it belongs to: take, reply, hand_back.
+    about: str = "reply"
+
+
+class ConversationViews:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        return await self._page(request, None)
+
+    async def _page(self, request: web.Request, problem: Problem | None) -> web.Response:
+        visitor, dossier = request[VISITOR], await self._dossier(request)
+        values = self._values(visitor, dossier, problem)
+        if values["readable"]:
+            reader = self._console.reader
+            before = _number(request.query.get("voor"))
+            lines = await reader.last_lines(dossier.conversation.id, before)
+            values |= {
+                "lines": lines,
+                "older": lines[0].seq if len(lines) == PAGE else None,
+                "position": lines[-1].seq if lines else 0,
+                "on_their_way": await reader.on_their_way(dossier.conversation.id),
+                "history": before is not None,
+            }
+            if request.method == "GET":
+                await reader.note_reading(dossier.conversation.id, visitor.staff_id, "inbox")
+        return self._console.pages.response("conversation.html", status=problem.status if problem else 200, **values)
+
+    async def lines(self, request: web.Request) -> web.StreamResponse:
+        """What is new since a position, and what changed in the lines just before it."""
+        visitor, dossier = request[VISITOR], await self._dossier(request)
+        values = self._values(visitor, dossier, None)
+        if not values["readable"]:
+            # It went back to the assistant while this page was open.
+            return web.Response(headers={"HX-Refresh": "true"})
+        reader, after = self._console.reader, _number(request.query.get("na")) or 0
+        new = await reader.lines_after(dossier.conversation.id, after)
+        values |= {
+            "new": new,
+            "changing": await reader.changing_lines(dossier.conversation.id, after),
+            "position": new[-1].seq if new else after,
+            "on_their_way": await reader.on_their_way(dossier.conversation.id),
+            "actions_changed": request.query.get("acties") != values["actions_key"],
+            "dossier_changed": request.query.get("dossier") != values["dossier_key"],
+        }
+        return self._console.pages.response("_lines_update.html", **values)
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        dossier = await self._dossier(request)
+        return await self._console.streams.follow(request, dossier.conversation.id)
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        visitor, conversation_id = request[VISITOR], _id(request)
+        sure = (await request.post()).get("zeker") == "ja"
+        before = await self._dossier(request)
+        notice = self._console.desk.line("handoff_joined", name=visitor.name)
+        try:
+            await self._console.desk.ownership.take(conversation_id, visitor.staff_id, notice=notice, force=sure)
+        except AlreadyTaken:
+            name = await self._name_of(request)
+            return await self._page(request, Problem(texts.HAS_IT.format(name=name), 409, about="take"))
+        if before.conversation.owner is Owner.PERSON and before.conversation.owner_staff_id != visitor.staff_id:
+            await self._console.reader.note_reading(conversation_id, visitor.staff_id, "takeover")
+        return see_other(_url(conversation_id))
+
+    async def reply(self, request: web.Request) -> web.StreamResponse:
+        visitor, conversation_id = request[VISITOR], _id(request)
+        text = cleaned(str((await request.post()).get("tekst", "")))
+        problem = _reply_problem(text)
+        if problem is None:
+            try:
+                await self._console.desk.ownership.reply(conversation_id, visitor.staff_id, text)
+            except UnknownConversation as error:
+                raise web.HTTPNotFound from error
+            except AlreadyTaken as taken:
+                who = await self._who(request, taken)
+                problem = Problem(texts.REPLY_NOT_YOURS.format(who=who), 409, draft=text)
+        return await self._answered(request, problem)
+
+    async def _answered(self, request: web.Request, problem: Problem | None) -> web.StreamResponse:
+        if not is_fragment(request):
+            return await self._page(request, problem) if problem else see_other(_url(_id(request)))
+        values = self._values(request[VISITOR], await self._dossier(request), problem)
+        response = self._console.pages.response("_actions.html", status=problem.status if problem else 200, **values)
+        response.headers["HX-Trigger"] = "nieuws"
+        return response
+
+    async def hand_back(self, request: web.Request) -> web.StreamResponse:
+        visitor, conversation_id, form = request[VISITOR], _id(request), await request.post()
+        dossier = await self._dossier(request)
+        outcome = str(form.get("uitkomst", ""))
+        if outcome not in set(Outcome):
+            return await self._page(request, Problem(texts.HAND_BACK_OUTCOME, 422, about="hand_back"))
+        if dossier.conversation.danger and form.get("veilig") != "ja":
+            return await self._page(request, Problem(texts.HAND_BACK_DANGER, 422, about="hand_back"))
+        notice = self._console.desk.line("handoff_returned")
+        try:
+            await self._console.desk.ownership.hand_back(
+                conversation_id, visitor.staff_id, notice=notice, outcome=outcome
+            )
+        except AlreadyTaken as taken:
+            message = texts.HAND_BACK_NOT_YOURS.format(who=await self._who(request, taken))
+            return await self._page(request, Problem(message, 409, about="hand_back"))
+        return see_other(f"{BASE}/?melding=teruggegeven")
+
+    async def _dossier(self, request: web.Request) -> Dossier:
+        try:
+            return await self._console.reader.dossier(_id(request), request[VISITOR].staff_id)
+        except UnknownDossier as error:
+            raise web.HTTPNotFound from error
+
+    def _values(self, visitor: Visitor, dossier: Dossier, problem: Problem | None) -> dict[str, Any]:
+        """What every part of the page is made of."""
+        now, conversation, handoff = self._console.desk.clock(), dossier.conversation, dossier.handoff
+        promise = rules.promise_state(now, handoff.promised_at, handoff.taken_at) if handoff else None
+        return {
+            "visitor": visitor,
+            "here": "inbox",
+            "now": now,
+            "dossier": dossier,
+            "conversation": conversation,
+            "mine": conversation.owner is Owner.PERSON and conversation.owner_staff_id == visitor.staff_id,
+            "readable": rules.may_read_unmasked(conversation.owner, dossier.involved),
+            "promise": promise,
+            "promise_text": rules.promise_words(handoff.promised_at, now) if handoff else "",
+            "outcomes": list(Outcome),
+            "problem": problem,
+            "limit": REPLY_LIMIT,
+            "see_understanding": visitor.may(Permission.SEE_UNDERSTANDING),
+            "see_confidence": visitor.may(Permission.SEE_CONFIDENCE),
+            "url": _url(conversation.id),
+            "actions_key": f"{conversation.owner_version}.{conversation.danger or ''}",
+            "dossier_key": f"{conversation.owner_version}.{conversation.danger or ''}.{conversation.stage or ''}"
+            f".{handoff.urgency if handoff else ''}.{promise or ''}",
+        }
+
+    async def _name_of(self, request: web.Request) -> str:
+        """The colleague who has it, read afresh."""
+        return (await self._dossier(request)).owner_name or texts.SOMEBODY
+
+    async def _who(self, request: web.Request, taken: AlreadyTaken) -> str:
+        if taken.staff_id is None:
+            return texts.NOBODY_HAS_IT
+        return texts.HAS_IT.format(name=await self._name_of(request))
+
+
+def _reply_problem(text: str) -> Problem | None:
+    if not text:
+        return Problem(texts.REPLY_EMPTY, 422)
+    if len(text) > REPLY_LIMIT:
+        return Problem(texts.REPLY_TOO_LONG.format(length=len(text), limit=REPLY_LIMIT), 422, draft=text)
+    return None
+
+
+def _id(request: web.Request) -> UUID:
+    return UUID(request.match_info["id"])
+
+
+def _url(conversation_id: UUID) -> str:
+    return f"{BASE}/gesprekken/{conversation_id}"
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

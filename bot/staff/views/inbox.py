@@ -1,0 +1,38 @@
+"""The inbox: what waits, live."""
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.staff import texts
+from bot.staff.console import Console
+from bot.staff.guard import VISITOR
+from bot.staff.rules import Show
+
+
+class InboxViews:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        flash = texts.FLASHES.get(request.query.get("melding", ""))
+        return self._console.pages.response("inbox.html", flash=flash, **await self._values(request))
+
+    async def rows(self, request: web.Request) -> web.StreamResponse:
+        """The list alone, for a page that refreshes itself."""
+        return self._console.pages.response("_inbox_list.html", fragment=True, **await self._values(request))
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        return await self._console.streams.follow(request, None)
+
+    async def _values(self, request: web.Request) -> dict[str, Any]:
+        visitor = request[VISITOR]
+        listed = await self._console.inbox.listed(_show(request), visitor.staff_id)
+        return {"visitor": visitor, "here": "inbox", "listed": listed, "shows": list(Show)}
+
+
+def _show(request: web.Request) -> Show:
+    try:
+        return Show(request.query.get("toon", Show.WORK))
+    except ValueError:
+        return Show.WORK
