@@ -173,7 +173,7 @@ def public(settings: Settings, services: Services, secret: bytes) -> web.Applica
         secret=secret,
         address_of=limiter.address,
     )
-    return public_app(Site(services.content.corporation, chat, staff_app(desk)))
+    return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo))
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

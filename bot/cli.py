@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from bot.corporation import CorporationError
 from bot.dialogue.training import TrainingFailed, ensure_model
-from bot.lock import AlreadyRunning
+from bot.lock import AlreadyRunning, PortTaken
 from bot.settings import PROJECT, Settings, SettingsError, load_settings
 
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         return int(options.work(options) or 0)
-    except (SettingsError, AlreadyRunning, CorporationError, TrainingFailed) as error:
+    except (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed) as error:
         print(f"Dat gaat niet: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

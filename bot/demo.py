@@ -1,11 +1,11 @@
 """The demo corporation's people and tenants: made up, and the same every time."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.bootstrap import Services
 from bot.clock import in_amsterdam
 from bot.settings import Settings
-from bot.staff.models import Role, Staff
+from bot.staff.models import Role, Staff, StaffSession
 from bot.tenancy.demo import seed_tenancy
 
 #: E-mail, name as tenants see it, role, password. Only ever used for the demo corporation.
@@ -15,6 +15,15 @@ DEMO_STAFF = (
     ("meryem@woonstichtingdelinde.example.nl", "Meryem", "coordinator", "linde-overzicht-demo"),
     ("beheer@woonstichtingdelinde.example.nl", "Beheer", "admin", "linde-bureau-demo"),
 )
+
+
+async def retire_demo_staff(services: Services) -> None:
+    """Close the demo's accounts, whose passwords everybody knows, on a database that once held the demo."""
+    async with services.database.transaction() as session:
+        emails = [email for email, *_ in DEMO_STAFF]
+        demo = select(Staff.id).where(func.lower(Staff.email).in_(emails))
+        await session.execute(update(Staff).where(Staff.id.in_(demo)).values(active=False))
+        await session.execute(delete(StaffSession).where(StaffSession.staff_id.in_(demo)))
 
 
 async def seed_demo(services: Services, settings: Settings) -> None:

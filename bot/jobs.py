@@ -25,6 +25,8 @@ QUEUE = "conversations"
 HEARTBEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 8.0
 SWEEP_SECONDS = 3.0
+#: A round that hangs on a database that went away is given up, and tried anew.
+SWEEP_LIMIT_SECONDS = 20.0
 #: A job whose conversation is busy is looked at again after this long, also without a nudge.
 POLL_SECONDS = 0.5
 STOP_SECONDS = 8.0
@@ -101,9 +103,10 @@ class Jobs:
     async def _keep_sweeping(self) -> None:
         while True:
             try:
-                await self.sweep()
+                async with asyncio.timeout(SWEEP_LIMIT_SECONDS):
+                    await self.sweep()
             except Exception as error:  # the sweep must outlive any fault; the next round tries again
-                log.warning("the sweep failed: %s", error)
+                log.warning("the sweep failed: %s: %s", type(error).__name__, error)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:

@@ -1,7 +1,8 @@
-"""One program per var directory: a second start is refused with a clear line."""
+"""One program per var directory and per port: a second start is refused with a clear line."""
 
 import fcntl
 import os
+import socket
 from pathlib import Path
 from typing import IO
 
@@ -40,3 +41,20 @@ class VarLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+class PortTaken(Exception):
+    """Another program listens where we must."""
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raises PortTaken at once, before anything slow has begun."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"poort {port} op {host} is niet vrij ({error.strerror}). Stop wat daar draait, of kies een andere "
+                "poort met HUURKOMPAS_PUBLIC_PORT of HUURKOMPAS_INTERNAL_PORT."
+            ) from error

@@ -16,11 +16,11 @@ from bot.bootstrap import Services
 from bot.database.embedded import EmbeddedPostgres
 from bot.database.engine import Database
 from bot.database.migrate import ENGINE_SCHEMA, migrate
-from bot.demo import seed_demo
+from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor, free_port
 from bot.dialogue.training import ensure_model
-from bot.lock import VarLock
+from bot.lock import VarLock, must_be_free
 from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
 from bot.web.internal import Check
@@ -60,6 +60,11 @@ class Program:
 
     async def _start(self) -> None:
         self._lock()
+        for host, number in (
+            (self.settings.public_host, self.settings.public_port),
+            ("127.0.0.1", self.settings.internal_port),
+        ):
+            must_be_free(host, number)
         token = self._engine_token()
         model = asyncio.create_task(self._model()) if not self.settings.engine_url else None
         database = await self._database()
@@ -75,6 +80,8 @@ class Program:
         await migrate(database.url)
         if self.settings.is_demo:
             await seed_demo(services, self.settings)
+        else:
+            await retire_demo_staff(services)
         await services.changes.start()
         self._undo.push_async_callback(services.changes.stop)
         await services.jobs.open()
@@ -105,7 +112,7 @@ class Program:
     async def _database(self) -> Database:
         url = self.settings.database_url
         if url is None:
-            self._embedded = EmbeddedPostgres(self.settings.var_dir / "postgres")
+            self._embedded = EmbeddedPostgres(self.settings.var_dir / "postgres", alone=True)
             self._undo.push_async_callback(self._embedded.stop)
             url = await self._embedded.start()
             watch = asyncio.create_task(self._watch_database(self._embedded), name="database-watch")

@@ -35,7 +35,8 @@ def quiet() -> None:
     """Errors are shown, chatter is not; and never the text of a message (Rasa logs it on failures)."""
     import warnings
 
-    warnings.filterwarnings("ignore")
+    # Libraries set their own filters while they are imported; what is not shown needs no filter.
+    warnings.showwarning = _unshown
     logging.basicConfig(level=logging.WARNING, format="engine: %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     for name in ("rasa", "sanic", "sanic.root", "sanic.error", "sanic.access", "apscheduler", "tensorflow"):
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -47,6 +48,10 @@ def quiet() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _unshown(*_args: object, **_kwargs: object) -> None:
+    """Deprecations inside pinned libraries are nothing that whoever runs this can act on."""
 
 
 def _without_content(_logger, _name, event_dict):  # type: ignore[no-untyped-def]

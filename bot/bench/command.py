@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import aiohttp
 
-from bot.bench.running import Running, environment, launch, program, ready, stop
+from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
 from bot.bench.tenant import Tenant, quantile
 from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
 
@@ -46,10 +46,10 @@ async def bench(seconds: int) -> int:
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
         with TemporaryDirectory(prefix="huurkompas-bench-") as folder:
-            async with program(http, Path(folder)):
+            with program(Path(folder)):
                 pass
             figures.append(await _cold_start(http, Path(folder)))
-        async with program(http) as running:
+        with program() as running:
             figures += await _one_client(http, running)
             figures += await _load(http, running, seconds)
             figures.append(_memory(running))
@@ -61,9 +61,9 @@ async def bench(seconds: int) -> int:
 async def _cold_start(http: aiohttp.ClientSession, folder: Path) -> Figure:
     """An installed system: from the command to the first answer in the chat."""
     values, ports, token = environment(folder)
-    running = await launch(folder, values, ports, token)
+    running = launch(folder, values, ports, token)
     try:
-        await ready(running, http)
+        wait_until_ready(running)
         tenant = Tenant(http, running.base)
         await tenant.open()
         await tenant.say(TEXTS[0])
@@ -71,7 +71,7 @@ async def _cold_start(http: aiohttp.ClientSession, folder: Path) -> Figure:
         took = time.perf_counter() - running.began
         await tenant.close()
     finally:
-        await stop(running)
+        stop(running)
     return Figure("cold start to the first answer", took, 15, "s")
 
 

@@ -1,18 +1,20 @@
 """A program of our own to measure: free ports, a var directory of its own, no merge window."""
 
-import asyncio
+import http.client
 import os
 import secrets
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
 import psutil
 
 from bot.dialogue.supervisor import free_port
@@ -27,7 +29,7 @@ KEPT = ("HUURKOMPAS_ENGINE_MODEL", "HUURKOMPAS_CHROMIUM")
 class Running:
     """A started program, and how to reach its parts."""
 
-    process: asyncio.subprocess.Process
+    process: subprocess.Popen[bytes]
     base: str
     internal: str
     engine: str
@@ -63,16 +65,11 @@ def environment(var_dir: Path, **more: str) -> tuple[dict[str, str], dict[str, i
     return values, ports, token
 
 
-async def launch(var_dir: Path, environment_values: Mapping[str, str], ports: Mapping[str, int], token: str) -> Running:
+def launch(var_dir: Path, values: Mapping[str, str], ports: Mapping[str, int], token: str) -> Running:
+    """Start a program; returns at once."""
     began = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "start",
-        cwd=PROJECT,
-        env=dict(environment_values),
-        stdout=asyncio.subprocess.DEVNULL,
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", "start"], cwd=PROJECT, env=dict(values), stdout=subprocess.DEVNULL
     )
     here = "http://127.0.0.1"
     return Running(
@@ -86,36 +83,41 @@ async def launch(var_dir: Path, environment_values: Mapping[str, str], ports: Ma
     )
 
 
-async def ready(running: Running, http: aiohttp.ClientSession) -> None:
-    """Wait until everything answers. Raises RuntimeError when the program ended instead."""
-    async with asyncio.timeout(START_SECONDS):
-        while True:
-            if running.process.returncode is not None:
-                raise RuntimeError(f"the program ended with code {running.process.returncode}")
-            try:
-                async with http.get(running.internal + "/readyz") as response:
-                    if response.status == 200:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.05)
+def wait_until_ready(running: Running) -> None:
+    """Wait until everything answers. Raises RuntimeError when the program ended instead, or took too long."""
+    while time.perf_counter() - running.began < START_SECONDS:
+        if running.process.poll() is not None:
+            raise RuntimeError(f"the program ended with code {running.process.returncode}")
+        if _is_ready(running):
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"the program was not ready after {START_SECONDS} s")
 
 
-async def stop(running: Running) -> None:
-    if running.process.returncode is None:
-        running.process.send_signal(signal.SIGTERM)
-        await running.process.wait()
+def _is_ready(running: Running) -> bool:
+    try:
+        with urllib.request.urlopen(running.internal + "/readyz", timeout=5) as response:  # noqa: S310 - loopback
+            return bool(response.status == 200)
+    except (urllib.error.URLError, http.client.HTTPException, OSError):
+        return False
 
 
-@asynccontextmanager
-async def program(http: aiohttp.ClientSession, var_dir: Path | None = None) -> AsyncIterator[Running]:
+def stop(running: Running, how: signal.Signals = signal.SIGTERM) -> int:
+    """Ask it to stop, and wait; returns its exit code."""
+    if running.process.poll() is None:
+        running.process.send_signal(how)
+    return running.process.wait()
+
+
+@contextmanager
+def program(var_dir: Path | None = None) -> Iterator[Running]:
     """A started program in a fresh (or the given) var directory; stopped afterwards."""
     with tempfile.TemporaryDirectory(prefix="huurkompas-bench-") as fresh:
         folder = var_dir or Path(fresh)
         values, ports, token = environment(folder)
-        running = await launch(folder, values, ports, token)
+        running = launch(folder, values, ports, token)
         try:
-            await ready(running, http)
+            wait_until_ready(running)
             yield running
         finally:
-            await stop(running)
+            stop(running)

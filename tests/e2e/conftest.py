@@ -1,19 +1,17 @@
 """The whole program as a user has it: three processes, real HTTP, a real browser."""
 
-import contextlib
-import os
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
 import psutil
 import pytest
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from bot.bench.running import Running, environment, launch, ready, stop
+from bot.bench.running import Running, environment, launch, stop, wait_until_ready
 from install.browser import find_browser
 
 #: Sunday afternoon: nobody is at the desk, so the promise is about tomorrow.
@@ -29,67 +27,79 @@ class Program:
     ports: dict[str, int]
     token: str
     running: Running | None = None
-    log: list[str] = field(default_factory=list)
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Program":
+        values, ports, token = environment(folder, HUURKOMPAS_NOW=SUNDAY)
+        return cls(folder, values, ports, token)
 
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.ports['PUBLIC']}"
 
     @property
-    def internal(self) -> str:
-        return f"http://127.0.0.1:{self.ports['INTERNAL']}"
+    def bot(self) -> psutil.Process:
+        assert self.running is not None
+        return psutil.Process(self.running.process.pid)
 
-    async def start(self) -> None:
-        self.running = await launch(self.var_dir, self.values, self.ports, self.token)
-        async with aiohttp.ClientSession() as http:
-            await ready(self.running, http)
+    @property
+    def engine(self) -> psutil.Process:
+        return next(child for child in self.bot.children(recursive=True) if "engine.serve" in child.cmdline())
 
-    async def stop(self) -> None:
-        if self.running is not None:
-            await stop(self.running)
+    @property
+    def postmaster(self) -> psutil.Process:
+        ours = [p for p in self.belonging() if p.name() == "postgres"]
+        return next(p for p in ours if p.ppid() not in {other.pid for other in ours})
 
-    async def kill(self) -> None:
+    def start(self) -> None:
+        self.running = launch(self.var_dir, self.values, self.ports, self.token)
+        wait_until_ready(self.running)
+
+    def kill_bot(self) -> None:
         """As when the power fails: no goodbye."""
         assert self.running is not None
-        self.running.process.send_signal(signal.SIGKILL)
-        await self.running.process.wait()
+        self.running.process.kill()
+        self.running.process.wait()
 
-    def engine(self) -> psutil.Process:
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.running is not None
-        children = psutil.Process(self.running.process.pid).children(recursive=True)
-        return next(child for child in children if "engine.serve" in child.cmdline())
+        return stop(self.running, how)
 
     def belonging(self) -> list[psutil.Process]:
-        """Every living process that works on this program's directory or with its ports."""
+        """Every living process that works on this program's directory."""
         found = []
-        for process in psutil.process_iter(["cmdline", "environ"]):
-            with contextlib.suppress(psutil.Error):
-                words = " ".join(process.info["cmdline"] or ())
-                ours = (process.info["environ"] or {}).get("HUURKOMPAS_VAR_DIR") == str(self.var_dir)
-                if (ours or str(self.var_dir) in words) and process.pid != os.getpid():
-                    found.append(process)
+        for process in psutil.process_iter(["cmdline", "environ", "status"]):
+            words = " ".join(process.info["cmdline"] or ())
+            ours = (process.info["environ"] or {}).get("HUURKOMPAS_VAR_DIR") == str(self.var_dir)
+            if (ours or str(self.var_dir) in words) and process.info["status"] != psutil.STATUS_ZOMBIE:
+                found.append(process)
         return found
 
 
-def _new_program(folder: Path, **more: str) -> Program:
-    values, ports, token = environment(folder, HUURKOMPAS_NOW=SUNDAY, **more)
-    return Program(folder, values, ports, token)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def started_program() -> Iterator[Program]:
     # Not pytest's own folder: PostgreSQL's user must be able to reach it.
     with tempfile.TemporaryDirectory(prefix="huurkompas-e2e-") as path:
-        yield Path(path)
+        program = Program.in_folder(Path(path))
+        program.start()
+        try:
+            yield program
+        finally:
+            program.stop()
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Program]:
+    """One program for all tests that leave it as they found it."""
+    with started_program() as running:
+        yield running
 
 
 @pytest.fixture
-async def program(folder: Path) -> AsyncIterator[Program]:
-    """A freshly started program of this test's own."""
-    program = _new_program(folder)
-    await program.start()
-    yield program
-    await program.stop()
+def own_program() -> Iterator[Program]:
+    """A program of this test's own, to be killed."""
+    with started_program() as running:
+        yield running
 
 
 @pytest.fixture

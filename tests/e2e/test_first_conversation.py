@@ -1,5 +1,6 @@
 """A tenant, a collector and a coordinator, in real browsers, across a reload and a restart."""
 
+import asyncio
 import re
 
 import pytest
@@ -68,8 +69,8 @@ async def test_a_tenant_talks_at_two_in_the_night_and_a_collector_answers(
     await expect(from_desk).to_contain_text("met Sanne", timeout=PATIENCE)
     await expect(tenant.locator("[data-test=message][data-from=tenant]")).to_have_count(3)
 
-    await program.stop()
-    await program.start()
+    await asyncio.to_thread(program.stop)
+    await asyncio.to_thread(program.start)
     await expect(tenant.locator("[data-test=message]").last).to_be_visible()
     await tenant.locator("[data-test=input]").fill("fijn dat er iemand is")
     await tenant.locator("[data-test=send]").click()

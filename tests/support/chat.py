@@ -37,7 +37,9 @@ class Chat:
         return message_id
 
     async def history(self, after: str = "") -> list[dict[str, Any]]:
-        response = await self._http.get("/chat/messages", params={"after": after} if after else {}, headers=self.headers)
+        response = await self._http.get(
+            "/chat/messages", params={"after": after} if after else {}, headers=self.headers
+        )
         assert response.status == 200
         messages: list[dict[str, Any]] = (await response.json())["messages"]
         return messages
