@@ -30,6 +30,9 @@ SWEEP_LIMIT_SECONDS = 20.0
 #: A job whose conversation is busy is looked at again after this long, also without a nudge.
 POLL_SECONDS = 0.5
 STOP_SECONDS = 8.0
+CLOSE_SECONDS = 5.0
+RENEW_SECONDS = 1.0
+LOCK_PREFIX = "conversation:"
 
 
 class Jobs:
@@ -38,25 +41,18 @@ class Jobs:
     def __init__(self, database: Database, *, workers: int) -> None:
         self._database = database
         self._workers = workers
-        # Enough connections to fetch and finish jobs; what the jobs do uses the bot's own pool.
-        connector = procrastinate.PsycopgConnector(conninfo=database.libpq_url, min_size=2, max_size=8)
-        self.app = procrastinate.App(connector=connector)
-        self._turn_task = self.app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)
-        self._send_task = self.app.task(name=SEND_TASK, queue=QUEUE, retry=5)(self._send)
+        self._queue = self._make_app()
         self._tasks: list[asyncio.Task[None]] = []
+        self._renew_worker = asyncio.Event()
         self.turns: TurnService | None = None
         self.outbox: Outbox | None = None
 
     async def open(self) -> None:
-        await self.app.open_async()
+        await self._queue.open_async()
 
     async def queue_turn(self, session: AsyncSession, conversation_id: UUID) -> None:
         """Queue the work for a conversation, in the caller's transaction: stored and queued, or neither."""
-        connection = await session.connection()
-        raw = await connection.get_raw_connection()
-        await self._turn_task.configure(
-            lock=f"conversation:{conversation_id}", connection=raw.driver_connection
-        ).defer_async(conversation_id=str(conversation_id))
+        await self._defer(session, TURN_TASK, conversation_id)
 
     async def start(self, turns: TurnService, outbox: Outbox) -> None:
         """Begin working. Call after `open`."""
@@ -72,7 +68,22 @@ class Jobs:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        await self.app.close_async()
+        await self._queue.close_async()
+
+    def _make_app(self) -> procrastinate.App:
+        # Enough connections to fetch and finish jobs; what the jobs do uses the bot's own pool.
+        connector = procrastinate.PsycopgConnector(conninfo=self._database.libpq_url, min_size=2, max_size=8)
+        app = procrastinate.App(connector=connector)
+        app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)
+        app.task(name=SEND_TASK, queue=QUEUE, retry=5)(self._send)
+        return app
+
+    async def _defer(self, session: AsyncSession, task: str, conversation_id: UUID) -> None:
+        connection = await session.connection()
+        raw = await connection.get_raw_connection()
+        lock = f"{LOCK_PREFIX}{conversation_id}"
+        configured = self._queue.tasks[task].configure(lock=lock, connection=raw.driver_connection)
+        await configured.defer_async(conversation_id=str(conversation_id))
 
     async def _take_turns(self, conversation_id: str) -> None:
         assert self.turns is not None
@@ -83,22 +94,42 @@ class Jobs:
         await self.outbox.dispatch(UUID(conversation_id))
 
     async def _work(self) -> None:
-        """Run the worker; begin again when the database went away and came back."""
+        """Keep a worker running. After trouble with the database a new one takes over: the old one may go on looking
+        alive while it no longer hears of new jobs, or cannot finish those it has.
+        """
         while True:
+            self._renew_worker.clear()
+            app = self._make_app()
             try:
-                await self.app.run_worker_async(
-                    queues=[QUEUE],
-                    concurrency=self._workers,
-                    install_signal_handlers=False,
-                    delete_jobs="successful",
-                    fetch_job_polling_interval=POLL_SECONDS,
-                    update_heartbeat_interval=HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=DEAD_AFTER_SECONDS,
-                    shutdown_graceful_timeout=STOP_SECONDS,
-                )
+                await app.open_async()
+                worker = asyncio.create_task(self._run_worker(app), name="worker-run")
+                renewal = asyncio.create_task(self._renew_worker.wait())
+                try:
+                    await asyncio.wait({worker, renewal}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    renewal.cancel()
+                    worker.cancel()
+                    await asyncio.wait({worker}, timeout=STOP_SECONDS + 2)
+                    await _quietly(app.close_async())
             except (procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError) as error:
-                log.warning("the job worker stopped: %s", error)
-            await asyncio.sleep(1)
+                log.warning("no job worker could be started: %s", error)
+            log.warning("the job worker is renewed")
+            await asyncio.sleep(RENEW_SECONDS)
+
+    async def _run_worker(self, app: procrastinate.App) -> None:
+        try:
+            await app.run_worker_async(
+                queues=[QUEUE],
+                concurrency=self._workers,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                fetch_job_polling_interval=POLL_SECONDS,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=DEAD_AFTER_SECONDS,
+                shutdown_graceful_timeout=STOP_SECONDS,
+            )
+        except (procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError) as error:
+            log.warning("the job worker stopped: %s", error)
 
     async def _keep_sweeping(self) -> None:
         while True:
@@ -107,11 +138,12 @@ class Jobs:
                     await self.sweep()
             except Exception as error:  # the sweep must outlive any fault; the next round tries again
                 log.warning("the sweep failed: %s: %s", type(error).__name__, error)
+                self._renew_worker.set()
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:
         """Give jobs of dead workers to the living, and queue what waits without a job."""
-        manager = self.app.job_manager
+        manager = self._queue.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
             log.warning("job %s of a worker that died is done again", job.id)
             await manager.retry_job(job)
@@ -127,16 +159,12 @@ class Jobs:
                 await queue(session, conversation_id)
 
     async def _queue_send(self, session: AsyncSession, conversation_id: UUID) -> None:
-        connection = await session.connection()
-        raw = await connection.get_raw_connection()
-        await self._send_task.configure(
-            lock=f"conversation:{conversation_id}", connection=raw.driver_connection
-        ).defer_async(conversation_id=str(conversation_id))
+        await self._defer(session, SEND_TASK, conversation_id)
 
     async def _orphaned(self) -> list[UUID]:
         """Conversations with a waiting message and no job for it."""
-        jobs = await self.app.job_manager.list_jobs_async(queue=QUEUE, status="todo")
-        busy = await self.app.job_manager.list_jobs_async(queue=QUEUE, status="doing")
+        jobs = await self._queue.job_manager.list_jobs_async(queue=QUEUE, status="todo")
+        busy = await self._queue.job_manager.list_jobs_async(queue=QUEUE, status="doing")
         have = {job.lock for job in (*jobs, *busy)}
         async with self._database.transaction() as session:
             statement = (
@@ -145,4 +173,11 @@ class Jobs:
                 .distinct()
             )
             waiting = (await session.scalars(statement)).all()
-        return [c for c in waiting if f"conversation:{c}" not in have]
+        return [c for c in waiting if f"{LOCK_PREFIX}{c}" not in have]
+
+
+async def _quietly(closing: Awaitable[None]) -> None:
+    """Close what may be broken already."""
+    with contextlib.suppress(procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError, TimeoutError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await closing

@@ -80,7 +80,9 @@ class HuurkompasInput(InputChannel):
         return channel
 
 
-async def _turn(agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]], body: Dict[Text, Any]) -> Dict[Text, Any]:
+async def _turn(
+    agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]], body: Dict[Text, Any]
+) -> Dict[Text, Any]:
     channel = str(body.get("channel") or "web")
     output = Output(channel)
     message = UserMessage(

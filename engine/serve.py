@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -81,7 +82,16 @@ def main(model: str, port: int) -> None:
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
         auth_token=os.environ["HUURKOMPAS_ENGINE_TOKEN"],
         enable_api=True,
+        server_listeners=[(_must_have_a_model, "after_server_start")],
     )
+
+
+async def _must_have_a_model(app: Any, _loop: Any) -> None:
+    """Rasa goes on without a model when the one it was given cannot be loaded; better to end and say so."""
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        print("engine: the model could not be loaded; train it anew with ./run train", file=sys.stderr, flush=True)
+        os._exit(3)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,223 @@
+"""Days named by number: `de 25e`, `1 dec`, `26-11`, `5 januari 2027`, `eind van de maand`, `elke 25e`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Iterator, Optional
+
+from engine.entities import days
+from engine.entities.canonical import Canonical
+from engine.entities.forms import MONTHS, WEEKDAYS
+from engine.entities.found import Found
+from engine.entities.tense import is_past
+
+RANK = 10
+
+_MONTH = "|".join(MONTHS)
+_DAY = "|".join(WEEKDAYS)
+#: A weekday written before the day it names: "vrijdag 27 november", "ma. 30-11", "maandag de 5e".
+_NAMED = rf"(?:(?:aanstaande |afgelopen |volgende |op )?(?:{_DAY}|ma|di|wo|do|vr|vrij|za|zat|zo)\.?(?:ochtend|middag|avond)?,? (?:de |dd )?)?"
+_YEAR = r"(?:,? ?(?:van (?:het jaar )?)?'?(?P<year>(?:19|20)\d{2}|(?<=')\d{2})(?![\d.,]|%| ?euro)| (?P<rel>volgend|volgende|vorige|dit|verleden|afgelopen) jaar)?"
+
+_SPELT = re.compile(
+    rf"(?<![\w.,/€-]){_NAMED}(?P<day>\d{{1,2}})e?\.?(?: ?van)?(?: ?-? ?| de )(?P<month>{_MONTH})(?!\w)\.?{_YEAR}"
+)
+_FIRST_OF_TWO = re.compile(
+    rf"(?<![\w.,/€-])(?P<day>\d{{1,2}})e? ?(?:en|of|tot|tot en met|a|-|/|,|naar) ?(?:de )?(?=\d{{1,2}}e? (?P<month>{_MONTH})(?!\w))"
+)
+_SPELT_BACK = re.compile(rf"(?<!\w)(?P<month>{_MONTH}) (?:de )?(?P<day>\d{{1,2}})(?:e|th|st|nd|rd)(?!\w)")
+_FIGURES = re.compile(
+    rf"(?<![\w.,/€:-])(?<!€ ){_NAMED}(?P<day>\d{{1,2}})(?P<sep> ?[-/.] ?)(?P<month>\d{{1,2}})"
+    rf"(?:(?P=sep)'?(?P<year>(?:19|20)?\d{{2}}))?(?![\w€/%]|[-.,:]\d|-\w| ?euro| ?(?:uur|keer|weken|maanden|dagen|week|maand|jaar|per\b|x\b|kinderen|cent))"
+)
+_SPACED = re.compile(r"(?<![\w.,/€-])(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>(?:19|20)\d{2})(?![\w.,])")
+_ISO = re.compile(r"(?<![\w/-])(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?![\w/-])")
+
+_ORDINAL = re.compile(
+    rf"(?<![\w.,/€-])(?:op |van )?{_NAMED}(?:de |den |d' |den )?(?P<day>\d{{1,2}})e(?![\w])"
+    r"(?P<of> (?:van |v )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
+)
+_BARE_ORDINAL_DAY = re.compile(r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is goed|van|vd)(?!\w)|[.,!?]|$)(?! van \d)")
+_BARE_OF_MONTH = re.compile(r"(?<![\w.,/€-])(?P<day>\d{1,2}) (?:van|v|vd|van de|per) (?:elke |iedere )?maand(?!\w)")
+_DAY_WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))")
+_OF_MONTH = re.compile(
+    rf"(?<!\w)(?:(?:aan |tegen )?(?:het |t |'t )?|de )(?P<part>begin|half|eind)(?: ?van| ?der| ?of)?(?: ?(?:de|the|het))?(?: ?van de)? "
+    rf"?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|aanstaande|die|dit) )?(?:(?P<month>{_MONTH})(?!\w){_YEAR}|(?P<some>maand|dezemaand)(?!\w))"
+)
+_MONTH_END = re.compile(r"(?<!\w)(?:maandeind|maandeinde|eindmaand|de laatste(?: dag)? van (?:de |deze )?(?P<which>volgende |deze |vorige )?maand|laatste dag van (?:de |deze )?(?P<which2>volgende |vorige )?maand)(?!\w)")
+_LAST_OF = re.compile(rf"(?<!\w)(?:de )?(?:laatste|31e) (?:dag )?van (?P<month>{_MONTH})(?!\w)")
+
+#: After an ordinal below 13 these make it the day; a noun makes it the first letter, the second child.
+_GOES_ON = re.compile(
+    r" ?(?:$|[.,!?;:)\n…'\"\u2026]|[^\w\s]|(?:van|vd|v|krijg|krijgt|krijgen|kom|komt|komp|kump|kan|ken|kun|kunnen|kin|betaal|betaol|betoal|betaalt|betalen|betale|is|was|heb|hep|heeft|hebben|had|ben|zijn|"
+    r"word|wordt|worden|zal|zou|wil|mag|moet|mot|ga|gaat|maak|maakt|stort|staat|sta|lukt|ik|je|jij|we|wij|u|jullie|hij|ze|zij|het|t|er|d'r|dr|dan|en|of|maar|mar|want|als|as|omdat|dus|pas|binnen|mijn|"
+    r"m'n|mijn|me|graag|aub|alsjeblieft|svp|niet|nie|nich|neit|geen|gin|ook|ok|wel|nog|al|alles|alle|geld|loon|salaris|elke|overgemaakt|overmaken|betaald|gestort|gekregen|zo|goed|voor|veur|vur|na|op|tot|met|uit|aan|om|in|per|"
+    r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|gestuurd|ontvangen|verzetten|zetten|"
+    r"wss|mss|ong|ongeveer|weer|gewoon|januari|aanstaande|zonder|terug|elk|vanaf|niks|niets|alvast|namelijk|inshallah|te|zit|zitten|gaan|deze|volgende|\d+|€)(?!\w))"
+)
+_RECURRING = re.compile(
+    r"(?<!\w)(?:elke|altijd|steeds|telkens|maandelijks|maandelijkse|voortaan|standaard|nooit|meestal|normaal|normaliter|gewoonlijk|vaste|betaaldag|betaaldatum|"
+    r"incassodatum|afschrijfdatum|afschrijving|incassodag|automatische incasso|incasso|vervaldatum|per maand|iedere|permanent|structureel|van maand|doorgaans|in plaats van|ipv|i\.p\.v\.|verschuiven|verzetten|verplaatsen|verschoven|verzet|gewijzigd|wijzigen|veranderen|automatisch|automatische)(?!\w)"
+)
+_SHIFT = re.compile(r"(?<!\w)(?:datum|betaaldatum|betaaldag|dag)(?: van de huur| van de incasso)? (?:\w+ ){0,5}(?:naar|op)(?: de)? $|(?<!\w)van de \d{1,2}e naar(?: de)? $")
+_SHIFTED = re.compile(r"e? ?naar (?:de )?\d{1,2}e(?!\w)")
+_CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|(?<!\w)(?:maar|mar|want|omdat|terwijl|zodat|dus)(?!\w)")
+
+
+def dates(text: Canonical, today: date) -> Iterator[Found]:
+    """Dates and days of the month."""
+    yield from _written(text, today)
+    yield from _ordinals(text, today)
+    yield from _parts(text, today)
+
+
+def _written(text: Canonical, today: date) -> Iterator[Found]:
+    for pattern in (_SPELT, _SPELT_BACK, _FIRST_OF_TWO):
+        for match in pattern.finditer(text.text):
+            month = MONTHS.index(match["month"]) + 1
+            yield from _found(text, match, _dated(text, match, int(match["day"]), month, today), RANK)
+    for match in _FIGURES.finditer(text.text):
+        if _is_amount(match, text.text):
+            continue
+        yield from _found(text, match, _dated(text, match, int(match["day"]), int(match["month"]), today), RANK + 1)
+    for pattern in (_ISO, _SPACED):
+        for match in pattern.finditer(text.text):
+            value = days.safe(int(match["year"]), int(match["month"]), int(match["day"]))
+            yield from _found(text, match, value, RANK + 1)
+
+
+def _is_amount(match: "re.Match[str]", text: str) -> bool:
+    """"12.10" may be money: a day when both parts have two digits, when it is led by a word for days, or has a year."""
+    if match["year"] or "." not in match["sep"]:
+        led = re.search(r"(?:op|voor|tot|vanaf|na|dd|van|datum|uiterlijk|per|sinds|rond|tussen|en|om) (?:de )?$", text[max(0, match.start() - 12) : match.start()])
+        # "3-4", "5/6": a range or a fraction unless something says that it is a day
+        tight = len(match["day"]) == 2 or len(match["month"]) == 2 or match["year"] or led
+        return not tight and len(text.split()) > 2
+    led = re.search(r"(?:€ ?|euro |betaald |van )$", text[max(0, match.start() - 8) : match.start()])
+    return bool(led) or " " in match["sep"] or not (len(match["day"]) == 2 and len(match["month"]) == 2 or _led_by_day(match, text))
+
+
+def _led_by_day(match: "re.Match[str]", text: str) -> bool:
+    return bool(re.search(r"(?:op|voor|tot|vanaf|na|dd|uiterlijk|sinds|rond) (?:de )?$", text[max(0, match.start() - 10) : match.start()]))
+
+
+def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today: date) -> Optional[date]:
+    groups = match.groupdict()
+    year, relative = groups.get("year"), groups.get("rel")
+    if not 1 <= month <= 12:
+        return None
+    if year:
+        return days.safe(days.full_year(int(year), today), month, day)
+    if relative:
+        step = {"volgend": 1, "volgende": 1, "dit": 0}.get(relative, -1)
+        return days.safe(today.year + step, month, day)
+    past = is_past(text.text, match.start(), match.end())
+    return days.day_and_month(day, month, today, past)
+
+
+def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
+    for match in _ORDINAL.finditer(text.text):
+        day = int(match["day"])
+        if not 1 <= day <= 31:
+            continue
+        if not match["of"] and not _stands_alone(match, text.text, day):
+            continue
+        yield from _ordinal(text, match, day, today)
+    for match in _DAY_WEEKDAY.finditer(text.text):
+        day = int(match["day"])
+        past = is_past(text.text, match.start(), match.end())
+        value = days.day_of_month(day, today, past)
+        if value and value.weekday() == WEEKDAYS.index(match["name"]):
+            yield from _found(text, match, value, RANK)
+    for match in _BARE_OF_MONTH.finditer(text.text):
+        if 1 <= int(match["day"]) <= 31 and " per " not in match[0]:
+            yield from _monthly(text, match, int(match["day"]))
+    for match in _BARE_ORDINAL_DAY.finditer(text.text):
+        day = int(match["day"])
+        if 1 <= day <= 31 and (match[0].startswith(("dag", "datum")) or re.match(r" van (?:de|elke|deze) ?maand", text.text[match.end() :])):
+            yield from _monthly(text, match, day)
+
+
+def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
+    if not _GOES_ON.match(text, match.end()) and day < 13:
+        return False
+    if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
+        return False
+    written = re.search(r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds) $", text[max(0, match.start("day") - 8) : match.start("day")])
+    if day < 3 and re.search(r"(?<!\w)(?:als|ten|de aller|dat is de|dit is de|voor het|niet de) $", text[max(0, match.start("day") - 12) : match.start("day")]):
+        return False  # "ten eerste", "als eerste", "dit is de tweede"
+    return bool(written) or day > 3
+
+
+def _ordinal(text: Canonical, match: "re.Match[str]", day: int, today: date) -> Iterator[Found]:
+    which = match["which"]
+    if which in ("deze", "dees"):
+        yield from _found(text, match, days.safe(today.year, today.month, day), RANK)
+    elif which in ("volgende", "vorige", "afgelopen", "aanstaande", "komende"):
+        month = days.add_months(today.replace(day=1), -1 if which in ("vorige", "afgelopen") else 1)
+        yield from _found(text, match, days.safe(month.year, month.month, day), RANK)
+    elif which == "elke" or match["of"] and which is None or _is_monthly(text.text, match):
+        yield from _monthly(text, match, day)
+    else:
+        past = is_past(text.text, match.start(), match.end())
+        yield from _found(text, match, days.day_of_month(day, today, past), RANK)
+
+
+def _is_monthly(text: str, match: "re.Match[str]") -> bool:
+    left = 0
+    for stop in _CLAUSE.finditer(text, 0, match.start()):
+        left = stop.end()
+    stop = _CLAUSE.search(text, match.end())
+    before, after = text[left : match.start()], text[match.end() : stop.start() if stop else len(text)]
+    # "deze maand de 25e" is one day, whatever else the clause says
+    if re.search(r"(?<!\w)(?:deze|volgende|vorige|dees) (?:maand|keer)(?!\w)|(?<!\w)(?:1 keer|1x|eenmalig|een keer)(?!\w)", before + after):
+        return False
+    return bool(_RECURRING.search(before) or _RECURRING.search(after) or _SHIFT.search(text[left : match.start("day")]) or _SHIFTED.match(text, match.end()))
+
+
+def _monthly(text: Canonical, match: "re.Match[str]", day: int) -> Iterator[Found]:
+    start, end = text.span(match.start(), match.end())
+    yield Found("day_of_month", str(day), start, end, RANK)
+
+
+def _parts(text: Canonical, today: date) -> Iterator[Found]:
+    for match in _OF_MONTH.finditer(text.text):
+        past = is_past(text.text, match.start(), match.end())
+        value: Optional[date]
+        if match["month"]:
+            value = _named_part(match, today, past)
+        elif match["which"] in ("volgende", "aanstaande", "vorige", "afgelopen"):
+            month = days.add_months(today.replace(day=1), -1 if match["which"] in ("vorige", "afgelopen") else 1)
+            value = days.part_of_month(match["part"], month.year, month.month)
+        elif match["which"] in ("deze", "dees", "dit"):
+            value = days.part_of_month(match["part"], today.year, today.month)
+        else:
+            value = days.part_of_some_month(match["part"], today, past)
+        yield from _found(text, match, value, RANK)
+    for match in _MONTH_END.finditer(text.text):
+        which = (match["which"] or match["which2"] or "").strip()
+        step = {"volgende": 1, "vorige": -1}.get(which, 0)
+        month = days.add_months(today.replace(day=1), step)
+        yield from _found(text, match, days.month_end(month.year, month.month), RANK)
+    for match in _LAST_OF.finditer(text.text):
+        month_number = MONTHS.index(match["month"]) + 1
+        past = is_past(text.text, match.start(), match.end())
+        yield from _found(text, match, days.part_of_named_month("eind", month_number, today, past), RANK)
+
+
+def _named_part(match: "re.Match[str]", today: date, past: bool) -> date:
+    month = MONTHS.index(match["month"]) + 1
+    if match["year"]:
+        return days.part_of_month(match["part"], days.full_year(int(match["year"]), today), month)
+    if match["rel"]:
+        step = {"volgend": 1, "volgende": 1, "dit": 0}.get(match["rel"], -1)
+        return days.part_of_month(match["part"], today.year + step, month)
+    past = past or match["which"] in ("vorige", "afgelopen")
+    return days.part_of_named_month(match["part"], month, today, past)
+
+
+def _found(text: Canonical, match: "re.Match[str]", value: Optional[date], rank: int) -> Iterator[Found]:
+    if value is not None:
+        start, end = text.span(match.start(), match.end())
+        yield Found("date", value.isoformat(), start, end, rank)

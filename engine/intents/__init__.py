@@ -1,0 +1,1 @@
+"""Which intent a message carries: features, linear models, calibration and the rule for not being sure."""

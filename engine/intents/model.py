@@ -1,0 +1,150 @@
+"""The intent model as a whole: learn it, keep it in a folder, ask it."""
+
+import json
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Sequence, Tuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from engine.intents import calibration, fallback
+from engine.intents.reading import Reader
+from engine.intents.sentences import parts
+from engine.intents.vectors import Vectors
+from engine.spelling.lexicon import Lexicon
+from engine.spelling.normal import clean, tokens
+from engine.spelling.repair import Repairer
+
+#: A word seen in this many training messages is right, whatever dictionaries say.
+FAMILIAR = 3
+
+
+class Settings(NamedTuple):
+    """What config.yml may set."""
+
+    softness: float = 0.5
+    cost_of_wrong_answer: float = 4.0
+    last_sentence: float = 0.4
+    all_sentences: float = 0.3
+    parts_held_back: int = 5
+    seed: int = 7
+
+
+class Scorer(NamedTuple):
+    """One separating plane per intent, and how much the sentences of a long message count beside the whole."""
+
+    planes: np.ndarray
+    offsets: np.ndarray
+    last_sentence: float
+    all_sentences: float
+
+    def score(self, whole: sparse.csr_matrix, sentences: Sequence[sparse.csr_matrix]) -> np.ndarray:
+        """Scores per message and intent; `sentences` has a matrix for each message, with a row for each sentence."""
+        scores = whole @ self.planes + self.offsets
+        for row, matrix in enumerate(sentences):
+            if matrix.shape[0]:
+                inside = matrix @ self.planes + self.offsets
+                scores[row] += self.last_sentence * inside[-1] + self.all_sentences * inside.mean(axis=0)
+                scores[row] /= 1 + self.last_sentence + self.all_sentences
+        return np.asarray(scores)
+
+
+class IntentModel:
+    """Linear scores per intent, as calibrated chances."""
+
+    def __init__(
+        self, intents: List[str], reader: Reader, vectors: Vectors, scorer: Scorer, temperature: float, threshold: float
+    ) -> None:
+        self.intents = intents
+        self.threshold = threshold
+        self._reader = reader
+        self._vectors = vectors
+        self._scorer = scorer
+        self._temperature = temperature
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], labels: Sequence[str], settings: Settings = Settings()) -> "IntentModel":
+        intents = sorted(set(labels))
+        number = {name: at for at, name in enumerate(intents)}
+        truth = np.array([number[label] for label in labels])
+        reader = Reader(Repairer(Lexicon.read(), _familiar(texts)))
+        readings = [reader.read(text) for text in texts]
+        vectors = Vectors.fit(readings)
+        matrix = vectors.transform(readings)
+        # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
+        folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
+        learn, check = next(iter(folds.split(truth, truth)))
+        trial = _separate(matrix[learn], truth[learn], settings)
+        sentences = [_sentences(reader, vectors, texts[at]) for at in check]
+        scores = trial.score(matrix[check], sentences)
+        temperature = calibration.fit_temperature(scores, truth[check])
+        given = calibration.chances(scores, temperature)
+        limit = fallback.threshold(given.max(axis=1), given.argmax(axis=1) == truth[check], settings.cost_of_wrong_answer)
+        return cls(intents, reader, vectors, _separate(matrix, truth, settings), temperature, limit)
+
+    def chances(self, texts: Sequence[str]) -> np.ndarray:
+        whole = self._vectors.transform([self._reader.read(text) for text in texts])
+        sentences = [_sentences(self._reader, self._vectors, text) for text in texts]
+        return calibration.chances(self._scorer.score(whole, sentences), self._temperature)
+
+    def rank(self, text: str, length: int) -> List[Tuple[str, float]]:
+        """The likeliest intents with their chances, best first."""
+        given = self.chances([text])[0]
+        best = np.argsort(-given, kind="stable")[:length]
+        return [(self.intents[at], float(given[at])) for at in best]
+
+    def save(self, folder: Path) -> None:
+        about: Dict[str, object] = {
+            "intents": self.intents,
+            "temperature": self._temperature,
+            "threshold": self.threshold,
+            "last_sentence": self._scorer.last_sentence,
+            "all_sentences": self._scorer.all_sentences,
+            "familiar": sorted(self._reader.repairer.familiar),
+            "lexicon": self._reader.repairer.lexicon.plain(),
+        }
+        (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        self._vectors.save_tokens(folder / "tokens.json")
+        # Half precision: a thousandth of a score, for half the size.
+        np.savez(
+            folder / "arrays.npz",
+            planes=self._scorer.planes.astype(np.float16),
+            offsets=self._scorer.offsets,
+            **self._vectors.state(),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentModel":
+        about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        reader = Reader(Repairer(Lexicon.from_plain(about["lexicon"]), about["familiar"]))
+        with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
+            vectors = Vectors.load(folder / "tokens.json", arrays)
+            planes = arrays["planes"].astype(np.float32)
+            scorer = Scorer(planes, arrays["offsets"], about["last_sentence"], about["all_sentences"])
+        return cls(about["intents"], reader, vectors, scorer, about["temperature"], about["threshold"])
+
+
+def _familiar(texts: Sequence[str]) -> List[str]:
+    seen: "Counter[str]" = Counter()
+    for text in texts:
+        seen.update(set(tokens(clean(text))))
+    return [word for word, count in seen.items() if count >= FAMILIAR]
+
+
+def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix:
+    return vectors.transform([reader.read(part) for part in parts(text)])
+
+
+def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, settings: Settings) -> Scorer:
+    """Columns are intents, rows features."""
+    machine = LinearSVC(C=settings.softness, tol=0.05, random_state=settings.seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        machine.fit(matrix, truth)
+    planes = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
+    return Scorer(planes, machine.intercept_.astype(np.float32), settings.last_sentence, settings.all_sentences)

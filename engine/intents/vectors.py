@@ -1,0 +1,73 @@
+"""TF-IDF vectors over the views, with a plain-file form: nothing here is ever pickled."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, Dict, List, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from engine.intents.reading import Reading
+from engine.intents.views import VIEWS
+
+
+class Vectors:
+    """Turns readings into one sparse row each: the views side by side, every view as long as its weight."""
+
+    def __init__(self, tokens: Dict[str, List[str]], telling: np.ndarray) -> None:
+        self._tokens = tokens
+        self._telling = telling.astype(np.float32)
+        self._index: Dict[str, Dict[str, int]] = {}
+        position = 0
+        for view, names in tokens.items():
+            self._index[view] = {name: position + number for number, name in enumerate(names)}
+            position += len(names)
+        self.width = position
+
+    @classmethod
+    def fit(cls, readings: Sequence[Reading]) -> "Vectors":
+        """Learn which tokens there are and how telling each is: the rarer, the more."""
+        tokens: Dict[str, List[str]] = {}
+        telling: List[np.ndarray] = []
+        for name, view in VIEWS.items():
+            seen: "Counter[str]" = Counter()
+            for reading in readings:
+                seen.update(set(view.read(reading)))
+            kept = sorted(token for token, count in seen.items() if count >= view.least_messages)
+            tokens[name] = kept
+            counts = np.array([seen[token] for token in kept], dtype=np.float64)
+            telling.append(np.log((1 + len(readings)) / (1 + counts)) + 1)
+        return cls(tokens, np.concatenate(telling))
+
+    def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
+        columns: List[np.ndarray] = []
+        values: List[np.ndarray] = []
+        ends = [0]
+        for reading in readings:
+            end = ends[-1]
+            for name, view in VIEWS.items():
+                index = self._index[name]
+                counts = Counter([index[token] for token in view.read(reading) if token in index])
+                if not counts:
+                    continue
+                column = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+                value = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+                value = (1 + np.log(value)) * self._telling[column]
+                columns.append(column)
+                values.append(value * (view.weight / np.sqrt(value @ value)))
+                end += len(counts)
+            ends.append(end)
+        data = np.concatenate(values) if values else np.zeros(0, np.float32)
+        where = np.concatenate(columns) if columns else np.zeros(0, np.int32)
+        return sparse.csr_matrix((data, where, ends), shape=(len(readings), self.width), dtype=np.float32)
+
+    def state(self) -> Dict[str, np.ndarray]:
+        return {"telling": self._telling}
+
+    def save_tokens(self, path: Path) -> None:
+        path.write_text(json.dumps(self._tokens, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path, state: Any) -> "Vectors":
+        return cls(json.loads(path.read_text(encoding="utf-8")), state["telling"])

@@ -1,0 +1,65 @@
+"""The trained model in this process, for the tools that only read: parse and evaluate. No server, no database."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, Dict, Optional
+
+from engine.model_file import MODELS, PROJECT, best_model, model_path
+from engine.text import guarded
+
+#: What a parse answer holds besides the text; see the contract in docs/.
+LISTS = ("intent_ranking", "entities", "signals", "topics")
+
+
+class NoModel(Exception):
+    """There is no model and training one failed."""
+
+
+class Understanding:
+    """Reads one message at a time, the way the running engine does."""
+
+    def __init__(self, model: Path) -> None:
+        os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+        # Importing Rasa resets the filters that would silence its libraries; not showing is what remains.
+        warnings.showwarning = lambda *_, **__: None  # type: ignore[assignment]
+        from engine.serve import quiet
+
+        quiet()
+        from rasa.core.agent import Agent
+        from rasa.core.channels.channel import UserMessage
+
+        quiet()
+        self._message = UserMessage
+        self._agent = Agent.load(str(model))
+        self._loop = asyncio.new_event_loop()
+
+    def parse(self, text: str, now: Optional[str] = None) -> Dict[str, Any]:
+        """The parse answer of one message; `now` is the ISO moment it was written."""
+        message = self._message(text=guarded(text), metadata={"now": now} if now else {})
+        found = self._loop.run_until_complete(self._agent.processor.parse_message(message))
+        intent = found.get("intent") or {}
+        answer: Dict[str, Any] = {
+            "text": text,
+            "intent": {"name": intent.get("name"), "confidence": intent.get("confidence") or 0.0},
+        }
+        answer.update({name: list(found.get(name) or []) for name in LISTS})
+        return answer
+
+
+def find_or_train(models: Path = MODELS) -> Path:
+    """The model to use: of the present content, else the newest, else one trained now."""
+    found = best_model(models)
+    if found is not None:
+        return found
+    path = model_path(models)
+    models.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "engine.train", str(path)], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode or not path.is_file():
+        raise NoModel(done.stdout.decode(errors="replace")[-4000:])
+    return path
