@@ -90,7 +90,7 @@ def _uv():
     else:
         raise SetupError(
             "Deze Python heeft geen venv en geen pip, en uv is er niet.\n"
-            "Oplossing: installeer python3-venv en python3-pip (Debian: apt-get install python3-venv python3-pip), of uv."
+            "Oplossing: installeer python3-venv en python3-pip, of uv (Debian: python3-venv python3-pip)."
         )
     return str(own)
 

@@ -17,7 +17,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 async def complaints(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now. The page's policy forbids inline script, so it goes in by the debugger."""
+    """What axe finds on the page as it is now. The page's policy forbids inline script: it goes in by the debugger."""
     await page.evaluate(AXE)
     found: list[dict[str, Any]] = await page.evaluate(
         "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations"
