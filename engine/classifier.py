@@ -26,7 +26,9 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         return {"ranking_length": 10, **Settings()._asdict()}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None) -> None:
+    def __init__(
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
+    ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
@@ -34,7 +36,11 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> DutchIntentClassifier:
         return cls(config, model_storage, resource, None)
 
@@ -69,7 +75,9 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, {"name": FALLBACK, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
             return
-        ranking = [{"name": name, "confidence": sure} for name, sure in self._model.rank(text, self._config["ranking_length"])]
+        ranking = [
+            {"name": name, "confidence": sure} for name, sure in self._model.rank(text, self._config["ranking_length"])
+        ]
         best = ranking[0]
         if best["confidence"] < self._model.threshold:
             # The real candidates stay in the ranking, best first: "bedoel je …" is made of them.

@@ -54,7 +54,7 @@ def intents(cases: Sequence[Case]) -> Dict[str, Any]:
     correct = np.array([case.best in case.right for case in cases])
     error, bins = reliability(np.array([case.sure for case in cases]), correct)
     registers: Dict[str, List[bool]] = defaultdict(list)
-    for case, good in zip(cases, correct):
+    for case, good in zip(cases, correct, strict=False):
         registers[str(case.label.get("register", "-"))].append(bool(good))
     inside = [case for case in cases if OUT_OF_SCOPE not in case.right]
     outside = [case for case in cases if case.label["intent"] == OUT_OF_SCOPE]
@@ -94,7 +94,12 @@ def per_intent(cases: Sequence[Case]) -> Dict[str, Dict[str, Any]]:
     for name in sorted(truth):
         recall, precision = hit[name] / truth[name], hit[name] / named[name] if named[name] else 0.0
         f1 = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-        out[name] = {"recall": round(recall, 3), "precision": round(precision, 3), "f1": round(f1, 3), "messages": truth[name]}
+        out[name] = {
+            "recall": round(recall, 3),
+            "precision": round(precision, 3),
+            "f1": round(f1, 3),
+            "messages": truth[name],
+        }
     return out
 
 

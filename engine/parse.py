@@ -56,7 +56,9 @@ def iso_moment(value: Any) -> str:
     return str(value)
 
 
-def answers(lines: BinaryIO, parse: Callable[[str, Optional[str]], Dict[str, Any]], now: Optional[str]) -> Iterator[Dict[str, Any]]:
+def answers(
+    lines: BinaryIO, parse: Callable[[str, Optional[str]], Dict[str, Any]], now: Optional[str]
+) -> Iterator[Dict[str, Any]]:
     """One answer a line; a bad line gets an error and does not stop the rest."""
     for raw in lines:
         try:
@@ -71,7 +73,9 @@ def answers(lines: BinaryIO, parse: Callable[[str, Optional[str]], Dict[str, Any
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./run parse", description=__doc__)
     parser.add_argument("--now", help="the moment the messages were written, ISO 8601; default: now")
-    parser.add_argument("--model", type=Path, help="a model file; default: that of the present content, else the newest")
+    parser.add_argument(
+        "--model", type=Path, help="a model file; default: that of the present content, else the newest"
+    )
     options = parser.parse_args()
     try:
         now = iso_moment(options.now) if options.now else None

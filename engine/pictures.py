@@ -47,7 +47,9 @@ def _reliability(measured: Dict[str, Any], pyplot: Any) -> Any:
     axes.plot([0, 1], [0, 1], color="grey", linestyle="--", label="perfectly honest")
     axes.plot([row["said"] for row in bins], [row["was"] for row in bins], marker="o", label="measured")
     for row in bins:
-        axes.annotate(str(row["messages"]), (row["said"], row["was"]), textcoords="offset points", xytext=(6, -10), fontsize=8)
+        axes.annotate(
+            str(row["messages"]), (row["said"], row["was"]), textcoords="offset points", xytext=(6, -10), fontsize=8
+        )
     axes.set_xlabel("confidence")
     axes.set_ylabel("share right")
     axes.set_title(f"Reliability (calibration error {measured['intents']['calibration_error']:.3f})")

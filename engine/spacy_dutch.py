@@ -20,47 +20,38 @@ from engine.text import unguarded
 BLANK = "blank"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class DutchSpacy(GraphComponent):
-    """Puts a spaCy document on every message, where Rasa's own spaCy components look for it."""
+    """Puts a spaCy document on every message, where Rasa's own spaCy components look for it.
+
+    Nothing is kept in the model: a blank pipeline is made in a moment, an installed one is there to be loaded.
+    """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"model": BLANK}
+        # Our own classifier reads text; documents in training are for components that want them (Rasa's do).
+        return {"model": BLANK, "documents_in_training": False}
 
-    def __init__(self, nlp: Language, model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, nlp: Language, in_training: bool) -> None:
         self._nlp = nlp
-        self._storage = model_storage
-        self._resource = resource
+        self._in_training = in_training
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> DutchSpacy:
-        return cls(pipeline(config["model"]), model_storage, resource)
-
-    @classmethod
-    def load(
         cls,
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        **kwargs: Any,
     ) -> DutchSpacy:
-        with model_storage.read_from(resource) as folder:
-            return cls(spacy.load(folder / "nlp"), model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        with self._storage.write_to(self._resource) as folder:
-            self._nlp.to_disk(folder / "nlp")
-        return self._resource
+        return cls(pipeline(config["model"]), bool(config["documents_in_training"]))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        examples = training_data.training_examples
-        texts = [example.get(TEXT) or "" for example in examples]
-        for example, doc in zip(examples, self._nlp.pipe(texts, batch_size=256)):
-            example.set(SPACY_DOCS[TEXT], doc)
+        if self._in_training:
+            examples = training_data.training_examples
+            texts = [example.get(TEXT) or "" for example in examples]
+            for example, doc in zip(examples, self._nlp.pipe(texts, batch_size=256), strict=False):
+                example.set(SPACY_DOCS[TEXT], doc)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:

@@ -18,24 +18,38 @@ NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|
 _TAIL = r"(?: ?,(?:-{1,2}|=|–|\.-)| ?\.-| ?,--)?"
 _START = r"(?<![\w.,/€+-])(?<!\+ )"
 
-_SIGN_FIRST = re.compile(rf"(?:€|(?<!\w)euro|(?<!\w)eu)(?: ?:)? ?-?(?P<n>{NUMBER})(?![\d])(?P<k> ?k(?!\w))?{_TAIL}(?! ?(?:euro)(?! en))(?P<unit>)")
+_SIGN_FIRST = re.compile(
+    rf"(?:€|(?<!\w)euro|(?<!\w)eu)(?: ?:)? ?-?(?P<n>{NUMBER})(?![\d])(?P<k> ?k(?!\w))?{_TAIL}(?! ?(?:euro)(?! en))(?P<unit>)"
+)
 _SIGN_LAST = re.compile(
     rf"(?<![\w.,/-])(?P<n>{NUMBER})(?P<k> ?k)?{_TAIL}(?:-| )?(?:€|euro(?!\w)|piek(?:en)?(?!\w)|ballen(?!\w)|pop(?!\w)|e(?=$|[ .,!?)])(?<=\d\de)|(?<=\d )e(?= per )|eurs(?!\w)|florijnen(?!\w)|doekoe(?!\w)|flappen(?!\w))"
     r"(?:(?: en| ,|,)? ?(?P<cents>\d{1,2}) ?cent(?!\w)|(?: en)? (?P<cents2>\d{2})(?=$|[.,!? ]$| per (?:maand|week)| (?:over|te|en)(?!\w)))?"
 )
-_ADDED_CENTS = re.compile(rf"(?<![\w.,/-])(?P<n>\d+) komma (?P<cents>\d{{1,2}})(?: (?P<unit>euro))?(?!\w)")
+_ADDED_CENTS = re.compile(r"(?<![\w.,/-])(?P<n>\d+) komma (?P<cents>\d{1,2})(?: (?P<unit>euro))?(?!\w)")
 _CENTS = re.compile(r"(?<![\w.,])(?P<n>\d{1,2}) ?cent(?!\w)")
 _DASHED = re.compile(rf"{_START}(?P<n>{NUMBER}) ?(?:,-{{1,2}}|,=|\.-|=-)(?!\d)")
-_THOUSANDS = re.compile(rf"{_START}(?P<n>\d{{1,3}}(?:[.,]\d)?|een|half|halve|anderhal[fv]e?) ?(?P<k>k|mille|duuzend)(?![\w])(?! ?(?:tv|scherm|gram))")
-_DECIMALS = re.compile(rf"(?<![\w.,/€:-])(?<!€ )(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+,\d{{2}}|\d{{3,}}[.,]\d{{1,2}}|\d+\.\d{{2}})(?![\w%]|[.,:/-]?\d| ?(?:%|procent|uur|u\b|km|kg|m2|graden|kilo|liter))")
-_BARE = re.compile(r"(?<![\w.,/€:#])(?<!\w-)(?<!€ )(?P<n>\d{1,5}(?:[.,]\d{1,2})?)(?![\w%]|[.:]\d|,\d|/\d|-\d|-[a-z]| ?(?:%|procent)| komma \d)")
-_SLANG = re.compile(rf"(?<![\w.,])(?:(?P<n>\d{{1,3}}(?:[.,]\d)?|een|n|'n|half|halve|anderhal[fv]e?|rooie|die|dat|de|per|losse) )?(?P<word>{SLANG_WORDS})(?!\w)")
-_PAIR = re.compile(rf"(?<![\w.,/€-])(?:€ ?)?(?P<n>{NUMBER}) ?(?:euro )?(?:-|a|en|of|tot|/|misschien|naar|plus|,|hooguit|max|maximaal|maar|niet|tegen|en niet|ipv|i\.p\.v\.|in plaats van|maar niet|en geen|geen|wordt|werd) ?(?:de )?(?:€ ?)?$")
+_THOUSANDS = re.compile(
+    rf"{_START}(?P<n>\d{{1,3}}(?:[.,]\d)?|een|half|halve|anderhal[fv]e?) ?(?P<k>k|mille|duuzend)(?![\w])(?! ?(?:tv|scherm|gram))"
+)
+_DECIMALS = re.compile(
+    r"(?<![\w.,/€:-])(?<!€ )(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d{2}|\d{3,}[.,]\d{1,2}|\d+\.\d{2})(?![\w%]|[.,:/-]?\d| ?(?:%|procent|uur|u\b|km|kg|m2|graden|kilo|liter))"
+)
+_BARE = re.compile(
+    r"(?<![\w.,/€:#])(?<!\w-)(?<!€ )(?P<n>\d{1,5}(?:[.,]\d{1,2})?)(?![\w%]|[.:]\d|,\d|/\d|-\d|-[a-z]| ?(?:%|procent)| komma \d)"
+)
+_SLANG = re.compile(
+    rf"(?<![\w.,])(?:(?P<n>\d{{1,3}}(?:[.,]\d)?|een|n|'n|half|halve|anderhal[fv]e?|rooie|die|dat|de|per|losse) )?(?P<word>{SLANG_WORDS})(?!\w)"
+)
+_PAIR = re.compile(
+    rf"(?<![\w.,/€-])(?:€ ?)?(?P<n>{NUMBER}) ?(?:euro )?(?:-|a|en|of|tot|/|misschien|naar|plus|,|hooguit|max|maximaal|maar|niet|tegen|en niet|ipv|i\.p\.v\.|in plaats van|maar niet|en geen|geen|wordt|werd) ?(?:de )?(?:€ ?)?$"
+)
 _PAIR_AFTER = re.compile(
     r" ?(?:-|a|en|of|tot|/|misschien|naar|maar|niet|en niet|maar niet) ?(?:de )?(?:€ ?)?(?P<n>\d{2,5}(?:[.,]\d{2})?)(?![\w%/]|[.,:-]\d)(?= ?(?:$|[.,!?;)]|per|euro|ofzo|dus|als|want|maar|in))"
 )
 _HOURS = re.compile(r"(?<!\w)(?:tussen|van|om|na|voor|tot|en)(?: de)? (?:\d{1,2} en )?$")
-_YEAR_BEFORE = re.compile(r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|in|sinds|jaar|vanaf|uit|anno|eind|begin|half|zomer|winter|voorjaar|najaar|van|tot) ?'?$")
+_YEAR_BEFORE = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|in|sinds|jaar|vanaf|uit|anno|eind|begin|half|zomer|winter|voorjaar|najaar|van|tot) ?'?$"
+)
 _SMALLEST_BARE = 5
 
 
@@ -89,7 +103,7 @@ def _value(match: "re.Match[str]") -> Optional[Decimal]:
 
 
 def _lower_bound(text: Canonical, match: "re.Match[str]") -> Iterator[Found]:
-    """"tussen de 50 en 60 euro", "50 a 60 euro": the first number is an amount as well."""
+    """ "tussen de 50 en 60 euro", "50 a 60 euro": the first number is an amount as well."""
     pair = _PAIR.search(text.text, 0, match.start())
     if pair and not re.search(r"(?<!\w)(?:week|dag|maand|keer|x) (?:of )?$", text.text[: pair.start()]):
         if re.search(r"\d ?,$", pair[0]) or re.match(r"(?:19|20)\d\d ", pair[0]):
@@ -113,8 +127,12 @@ def _slang(text: Canonical) -> Iterator[Found]:
             if re.search(r"(?<!\w)(?:paar|enkele|wat|geen|veel|aantal|laatste) $", text.text[: match.start()]):
                 continue
         words = {"half": "0.5", "halve": "0.5", "anderhalf": "1.5", "anderhalve": "1.5"}
-        number = Decimal(words[count]) if count in words else decimal(count) if count and count[0].isdigit() else Decimal(1)
-        if count is None and re.search(r"(?<!\w)(?:paar|enkele|geen|hoeveel|veel|aantal) $", text.text[: match.start()]):
+        number = (
+            Decimal(words[count]) if count in words else decimal(count) if count and count[0].isdigit() else Decimal(1)
+        )
+        if count is None and re.search(
+            r"(?<!\w)(?:paar|enkele|geen|hoeveel|veel|aantal) $", text.text[: match.start()]
+        ):
             continue
         yield from _found(text, match, number * worth, RANK_SURE)
 
@@ -139,13 +157,15 @@ def _likely(text: Canonical) -> Iterator[Found]:
 
 
 def _other_of_pair(text: Canonical, match: "re.Match[str]") -> Iterator[Found]:
-    """"50 en 60", "niet 1000 maar 100": what stands beside an amount in this way is one too."""
+    """ "50 en 60", "niet 1000 maar 100": what stands beside an amount in this way is one too."""
     before, after = _PAIR.search(text.text, 0, match.start()), _PAIR_AFTER.match(text.text, match.end())
     for pair in (before, after):
         if pair is None:
             continue
         value = decimal(pair["n"])
-        if value >= _SMALLEST_BARE and not _is_year(value, text.text[: pair.start("n")][-20:], text.text[pair.end("n") :][:5]):
+        if value >= _SMALLEST_BARE and not _is_year(
+            value, text.text[: pair.start("n")][-20:], text.text[pair.end("n") :][:5]
+        ):
             start, end = text.span(pair.start("n"), pair.end("n"))
             yield Found("amount", f"{value:.2f}", start, end, RANK_LIKELY - 1)
 
@@ -153,7 +173,9 @@ def _other_of_pair(text: Canonical, match: "re.Match[str]") -> Iterator[Found]:
 def _is_year(value: Decimal, before: str, after: str) -> bool:
     if value != int(value) or not 1900 <= value <= 2099:
         return False
-    return bool(_YEAR_BEFORE.search(before)) or not before.strip() and not after.strip() and value < 2030 and value > 1920
+    return (
+        bool(_YEAR_BEFORE.search(before)) or not before.strip() and not after.strip() and value < 2030 and value > 1920
+    )
 
 
 def _found(text: Canonical, match: "re.Match[str]", value: Decimal, rank: int) -> Iterator[Found]:

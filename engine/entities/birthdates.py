@@ -25,7 +25,9 @@ _CUE = re.compile(
     r"(?<!\w)(?:geboren|gebore|geb|gebdat|geb\.? ?dat|geboorte ?dat[ua]m|geboortedag|geboorte|verjaardag|jarig|born|birth ?date|date of birth|dob|bday|gbd|urodzona|urodzony|"
     r"geborn|gebaore|geboorn)(?!\w)[^.!?\n]{0,34}$|(?<!\w)geb\.[^!?\n]{0,25}$"
 )
-_CUE_AFTER = re.compile(r" ?(?:,|\()? ?(?:geboren|is (?:mijn|me|zijn|haar) (?:geboortedatum|geboortedag|verjaardag)|geboortedatum|ben ik geboren|= ?geb)")
+_CUE_AFTER = re.compile(
+    r" ?(?:,|\()? ?(?:geboren|is (?:mijn|me|zijn|haar) (?:geboortedatum|geboortedag|verjaardag)|geboortedatum|ben ik geboren|= ?geb)"
+)
 #: A full date long ago that is something else.
 _OTHER = re.compile(
     r"(?<!\w)(?:sinds|sedert|vanaf|contract|huurcontract|getrouwd|gescheiden|huwelijk|overleden|gestorven|woon|woont|wonen|huur|huren|ingang|ingegaan|betaald|"
@@ -51,6 +53,10 @@ def _born(match: "re.Match[str]", today: date) -> date | None:
     if match["packed"]:
         digits = match["packed"]
         return days.safe(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
-    year, month, day = (match["year"] or match["year2"], match["month"] or match["month2"], match["day"] or match["day2"])
+    year, month, day = (
+        match["year"] or match["year2"],
+        match["month"] or match["month2"],
+        match["day"] or match["day2"],
+    )
     number = int(month) if month.isdigit() else MONTHS.index(month) + 1
     return days.safe(days.full_year(int(year), today, birth=True), number, int(day))

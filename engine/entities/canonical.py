@@ -29,7 +29,10 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<= )a\.? ?s\.?(?!\w)", "aanstaande"),
         (r"(?<!\w)j\.?l\.?(?!\w)", "jl"),
         (r"(?<!\w)(?:d\.d\.|dd\.?)(?= ?\d)", "dd"),
-        (r"(?<=\d) ?(?:p\.? ?/ ?m(?:nd|aand)?\.?|p\.?m\.?|pmnd|pmd|pr? ?mnd|pmaand|/ ?(?:m|mnd|maand|mo))(?!\w)", " per maand"),
+        (
+            r"(?<=\d) ?(?:p\.? ?/ ?m(?:nd|aand)?\.?|p\.?m\.?|pmnd|pmd|pr? ?mnd|pmaand|/ ?(?:m|mnd|maand|mo))(?!\w)",
+            " per maand",
+        ),
         (r"(?<=\d) ?(?:p\.? ?/ ?w(?:k|eek)?\.?|p\.?w\.?|pwk|pr? ?wk|pweek|/ ?(?:w|wk|week))(?!\w)", " per week"),
         (r"(?<=euro) ?(?:p\.? ?/ ?m(?:nd|aand)?\.?|p\.?m\.?|pmnd|/ ?(?:m|mnd|maand))(?!\w)", " per maand"),
         (r"(?<!\w)('?s) ?(ochtends|morgens|middags|avonds|nachts|maandags|maandaags)\b", r"\1\2"),
@@ -166,7 +169,12 @@ def _joined(pieces: List[_Piece]) -> List[_Piece]:
 def _merge(out: List[_Piece]) -> bool:
     last = out[-1]
     # drie en twintigste
-    if len(out) >= 5 and re.fullmatch(r"(?:20|30)e", last.text) and out[-3].text == "en" and re.fullmatch(r"[1-9]", out[-5].text):
+    if (
+        len(out) >= 5
+        and re.fullmatch(r"(?:20|30)e", last.text)
+        and out[-3].text == "en"
+        and re.fullmatch(r"[1-9]", out[-5].text)
+    ):
         return _replace(out, 5, f"{int(last.text[:-1]) + int(out[-5].text)}e") if _was_word(out[-5]) else False
     # 25 + ste
     if len(out) >= 2 and last.text in _ORDINAL_TAIL and re.fullmatch(r"\d{1,2}", out[-2].text):
@@ -189,7 +197,13 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
             return _replace(out, count, str(int((Decimal(out[-count].text) + Decimal("0.5")) * value)))
         if before.text in _HALF:
             return _replace(out, 3, str(int(Decimal(_HALF[before.text]) * value)))
-        if len(out) >= 5 and before.text.isdigit() and out[-4].text in ",." and out[-5].text.isdigit() and len(before.text) == 1:
+        if (
+            len(out) >= 5
+            and before.text.isdigit()
+            and out[-4].text in ",."
+            and out[-5].text.isdigit()
+            and len(before.text) == 1
+        ):
             times = Decimal(f"{out[-5].text}.{before.text}")
             return _replace(out, 5, str(int(times * value)))
         if before.number is not None and 0 < before.number < (100 if value == 100 else 1000):

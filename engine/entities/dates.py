@@ -38,14 +38,20 @@ _ORDINAL = re.compile(
     rf"(?<![\w.,/€-])(?:op |van )?{_NAMED}(?:de |den |d' |den )?(?P<day>\d{{1,2}})e(?![\w])"
     r"(?P<of> (?:van |v )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
 )
-_BARE_ORDINAL_DAY = re.compile(r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is goed|van|vd)(?!\w)|[.,!?]|$)(?! van \d)")
+_BARE_ORDINAL_DAY = re.compile(
+    r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is goed|van|vd)(?!\w)|[.,!?]|$)(?! van \d)"
+)
 _BARE_OF_MONTH = re.compile(r"(?<![\w.,/€-])(?P<day>\d{1,2}) (?:van|v|vd|van de|per) (?:elke |iedere )?maand(?!\w)")
-_DAY_WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))")
+_DAY_WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))"
+)
 _OF_MONTH = re.compile(
     rf"(?<!\w)(?:(?:aan |tegen )?(?:het |t |'t )?|de )(?P<part>begin|half|eind)(?: ?van| ?der| ?of)?(?: ?(?:de|the|het))?(?: ?van de)? "
     rf"?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|aanstaande|die|dit) )?(?:(?P<month>{_MONTH})(?!\w){_YEAR}|(?P<some>maand|dezemaand)(?!\w))"
 )
-_MONTH_END = re.compile(r"(?<!\w)(?:maandeind|maandeinde|eindmaand|de laatste(?: dag)? van (?:de |deze )?(?P<which>volgende |deze |vorige )?maand|laatste dag van (?:de |deze )?(?P<which2>volgende |vorige )?maand)(?!\w)")
+_MONTH_END = re.compile(
+    r"(?<!\w)(?:maandeind|maandeinde|eindmaand|de laatste(?: dag)? van (?:de |deze )?(?P<which>volgende |deze |vorige )?maand|laatste dag van (?:de |deze )?(?P<which2>volgende |vorige )?maand)(?!\w)"
+)
 _LAST_OF = re.compile(rf"(?<!\w)(?:de )?(?:laatste|31e) (?:dag )?van (?P<month>{_MONTH})(?!\w)")
 
 #: After an ordinal below 13 these make it the day; a noun makes it the first letter, the second child.
@@ -60,7 +66,9 @@ _RECURRING = re.compile(
     r"(?<!\w)(?:elke|altijd|steeds|telkens|maandelijks|maandelijkse|voortaan|standaard|nooit|meestal|normaal|normaliter|gewoonlijk|vaste|betaaldag|betaaldatum|"
     r"incassodatum|afschrijfdatum|afschrijving|incassodag|automatische incasso|incasso|vervaldatum|per maand|iedere|permanent|structureel|van maand|doorgaans|in plaats van|ipv|i\.p\.v\.|verschuiven|verzetten|verplaatsen|verschoven|verzet|gewijzigd|wijzigen|veranderen|automatisch|automatische)(?!\w)"
 )
-_SHIFT = re.compile(r"(?<!\w)(?:datum|betaaldatum|betaaldag|dag)(?: van de huur| van de incasso)? (?:\w+ ){0,5}(?:naar|op)(?: de)? $|(?<!\w)van de \d{1,2}e naar(?: de)? $")
+_SHIFT = re.compile(
+    r"(?<!\w)(?:datum|betaaldatum|betaaldag|dag)(?: van de huur| van de incasso)? (?:\w+ ){0,5}(?:naar|op)(?: de)? $|(?<!\w)van de \d{1,2}e naar(?: de)? $"
+)
 _SHIFTED = re.compile(r"e? ?naar (?:de )?\d{1,2}e(?!\w)")
 _CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|(?<!\w)(?:maar|mar|want|omdat|terwijl|zodat|dus)(?!\w)")
 
@@ -88,18 +96,30 @@ def _written(text: Canonical, today: date) -> Iterator[Found]:
 
 
 def _is_amount(match: "re.Match[str]", text: str) -> bool:
-    """"12.10" may be money: a day when both parts have two digits, when it is led by a word for days, or has a year."""
+    """ "12.10" may be money: a day when both parts have two digits, when it is led by a word for days, or has a year."""
     if match["year"] or "." not in match["sep"]:
-        led = re.search(r"(?:op|voor|tot|vanaf|na|dd|van|datum|uiterlijk|per|sinds|rond|tussen|en|om) (?:de )?$", text[max(0, match.start() - 12) : match.start()])
+        led = re.search(
+            r"(?:op|voor|tot|vanaf|na|dd|van|datum|uiterlijk|per|sinds|rond|tussen|en|om) (?:de )?$",
+            text[max(0, match.start() - 12) : match.start()],
+        )
         # "3-4", "5/6": a range or a fraction unless something says that it is a day
         tight = len(match["day"]) == 2 or len(match["month"]) == 2 or match["year"] or led
         return not tight and len(text.split()) > 2
     led = re.search(r"(?:€ ?|euro |betaald |van )$", text[max(0, match.start() - 8) : match.start()])
-    return bool(led) or " " in match["sep"] or not (len(match["day"]) == 2 and len(match["month"]) == 2 or _led_by_day(match, text))
+    return (
+        bool(led)
+        or " " in match["sep"]
+        or not (len(match["day"]) == 2 and len(match["month"]) == 2 or _led_by_day(match, text))
+    )
 
 
 def _led_by_day(match: "re.Match[str]", text: str) -> bool:
-    return bool(re.search(r"(?:op|voor|tot|vanaf|na|dd|uiterlijk|sinds|rond) (?:de )?$", text[max(0, match.start() - 10) : match.start()]))
+    return bool(
+        re.search(
+            r"(?:op|voor|tot|vanaf|na|dd|uiterlijk|sinds|rond) (?:de )?$",
+            text[max(0, match.start() - 10) : match.start()],
+        )
+    )
 
 
 def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today: date) -> Optional[date]:
@@ -135,7 +155,9 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
             yield from _monthly(text, match, int(match["day"]))
     for match in _BARE_ORDINAL_DAY.finditer(text.text):
         day = int(match["day"])
-        if 1 <= day <= 31 and (match[0].startswith(("dag", "datum")) or re.match(r" van (?:de|elke|deze) ?maand", text.text[match.end() :])):
+        if 1 <= day <= 31 and (
+            match[0].startswith(("dag", "datum")) or re.match(r" van (?:de|elke|deze) ?maand", text.text[match.end() :])
+        ):
             yield from _monthly(text, match, day)
 
 
@@ -144,8 +166,14 @@ def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
         return False
     if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
         return False
-    written = re.search(r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds) $", text[max(0, match.start("day") - 8) : match.start("day")])
-    if day < 3 and re.search(r"(?<!\w)(?:als|ten|de aller|dat is de|dit is de|voor het|niet de) $", text[max(0, match.start("day") - 12) : match.start("day")]):
+    written = re.search(
+        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds) $",
+        text[max(0, match.start("day") - 8) : match.start("day")],
+    )
+    if day < 3 and re.search(
+        r"(?<!\w)(?:als|ten|de aller|dat is de|dit is de|voor het|niet de) $",
+        text[max(0, match.start("day") - 12) : match.start("day")],
+    ):
         return False  # "ten eerste", "als eerste", "dit is de tweede"
     return bool(written) or day > 3
 
@@ -171,9 +199,17 @@ def _is_monthly(text: str, match: "re.Match[str]") -> bool:
     stop = _CLAUSE.search(text, match.end())
     before, after = text[left : match.start()], text[match.end() : stop.start() if stop else len(text)]
     # "deze maand de 25e" is one day, whatever else the clause says
-    if re.search(r"(?<!\w)(?:deze|volgende|vorige|dees) (?:maand|keer)(?!\w)|(?<!\w)(?:1 keer|1x|eenmalig|een keer)(?!\w)", before + after):
+    if re.search(
+        r"(?<!\w)(?:deze|volgende|vorige|dees) (?:maand|keer)(?!\w)|(?<!\w)(?:1 keer|1x|eenmalig|een keer)(?!\w)",
+        before + after,
+    ):
         return False
-    return bool(_RECURRING.search(before) or _RECURRING.search(after) or _SHIFT.search(text[left : match.start("day")]) or _SHIFTED.match(text, match.end()))
+    return bool(
+        _RECURRING.search(before)
+        or _RECURRING.search(after)
+        or _SHIFT.search(text[left : match.start("day")])
+        or _SHIFTED.match(text, match.end())
+    )
 
 
 def _monthly(text: Canonical, match: "re.Match[str]", day: int) -> Iterator[Found]:

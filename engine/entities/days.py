@@ -32,7 +32,7 @@ def day_of_month(day: int, today: date, past: bool) -> Optional[date]:
         return None
     step = -1 if past else 1
     first = today.replace(day=1)
-    for months in range(0, 3):
+    for months in range(3):
         month = add_months(first, step * months)
         found = safe(month.year, month.month, day)
         if found and (found < today if past else found > today):
@@ -43,7 +43,7 @@ def day_of_month(day: int, today: date, past: bool) -> Optional[date]:
 def day_and_month(day: int, month: int, today: date, past: bool) -> Optional[date]:
     """The next (or last) occurrence, today included: nobody who names today's date means next year."""
     step = -1 if past else 1
-    for years in range(0, 9):  # 29 February may be eight years off
+    for years in range(9):  # 29 February may be eight years off
         found = safe(today.year + step * years, month, day)
         if found and (found <= today if past else found >= today):
             return found
@@ -72,7 +72,7 @@ def part_of_month(part: str, year: int, month: int) -> date:
 
 
 def part_of_named_month(part: str, month: int, today: date, past: bool) -> date:
-    """"eind november": the next one, or the last one where the message looks back."""
+    """ "eind november": the next one, or the last one where the message looks back."""
     here = part_of_month(part, today.year, month)
     if past:
         return here if here <= today else part_of_month(part, today.year - 1, month)
@@ -80,7 +80,7 @@ def part_of_named_month(part: str, month: int, today: date, past: bool) -> date:
 
 
 def part_of_some_month(part: str, today: date, past: bool) -> date:
-    """"eind van de maand": of this month while it still lies ahead (today included for its last day)."""
+    """ "eind van de maand": of this month while it still lies ahead (today included for its last day)."""
     here = part_of_month(part, today.year, today.month)
     other = add_months(today.replace(day=1), -1 if past else 1)
     fits = here <= today if past else (here >= today if part == "eind" else here > today)

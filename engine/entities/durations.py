@@ -15,10 +15,25 @@ from engine.entities.found import NOTHING, Found
 RANK = 10
 RANK_MASK = 20
 
-_LETTERS = {"dag": "D", "dagen": "D", "week": "W", "weken": "W", "maand": "M", "maanden": "M", "jaar": "Y", "jaren": "Y"}
+_LETTERS = {
+    "dag": "D",
+    "dagen": "D",
+    "week": "W",
+    "weken": "W",
+    "maand": "M",
+    "maanden": "M",
+    "jaar": "Y",
+    "jaren": "Y",
+}
 #: Days of one unit, for the halves that have no whole number in a smaller unit of the calendar.
 _HALVES = {"D": ("D", Decimal(1)), "W": ("D", Decimal(7)), "M": ("D", Decimal(30)), "Y": ("M", Decimal(12))}
-_WORDS = {"een": Decimal(1), "half": Decimal("0.5"), "halve": Decimal("0.5"), "anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5")}
+_WORDS = {
+    "een": Decimal(1),
+    "half": Decimal("0.5"),
+    "halve": Decimal("0.5"),
+    "anderhalf": Decimal("1.5"),
+    "anderhalve": Decimal("1.5"),
+}
 
 UNIT = r"(?:dagen|dag|weken|week|maanden|maand|jaren|jaar|kwartalen|kwartaal)"
 AMOUNT = r"(?:\d{1,3}(?:[.,]\d)?|een|half|halve|anderhal[fv]e?|driekwart)"
@@ -32,8 +47,12 @@ LENGTH = (
 _LENGTH = re.compile(rf"(?<![\w.,€/-]){LENGTH}(?![\w-]*\w)")
 
 #: What makes it a rhythm, a rate or no length at all.
-_RATE_BEFORE = re.compile(r"(?:\bper|\bom de|/|\bin de|\bop|\bhoeveel|\bpaar|\benkele|\bsommige|\bveel|\bpaar extra|\bvan de|\bdeze|\bdie|\bieder|\bnog zo'n) ?$")
-_RATE_AFTER = re.compile(r" ?(?:per (?:dag|week|maand|jaar)|in de (?:week|maand)|p/w|brief(?!\w)|oud(?!\w)|oude\b|jong\b|zwanger|geleden|terug\b)")
+_RATE_BEFORE = re.compile(
+    r"(?:\bper|\bom de|/|\bin de|\bop|\bhoeveel|\bpaar|\benkele|\bsommige|\bveel|\bpaar extra|\bvan de|\bdeze|\bdie|\bieder|\bnog zo'n) ?$"
+)
+_RATE_AFTER = re.compile(
+    r" ?(?:per (?:dag|week|maand|jaar)|in de (?:week|maand)|p/w|brief(?!\w)|oud(?!\w)|oude\b|jong\b|zwanger|geleden|terug\b)"
+)
 _VAGUE_BEFORE = re.compile(r"\b(?:paar|enkele|aantal|hoeveel|meerdere|wat|zoveel) (?:\w+ )?$")
 _COUNTDOWN = re.compile(r"(?<!\w)over (?:ongeveer |zo'n |precies |een |circa |hooguit |nog |pas )*$")
 _DEBT_AFTER = re.compile(r" (?:huur|achterstand|huurachterstand|achter|schuld|kosten|wachten|te laat|zeuren)")
@@ -94,4 +113,8 @@ def _rate(match: "re.Match[str]", before: str, after: str) -> bool:
         return bool(re.search(r"(?:\bop|\bwat|\bnog) $", before)) or after.startswith(" of wat")
     if match["many"] in ("een", "half", "halve") and after.startswith((" of wat", " of zo wat")):
         return True
-    return bool(_RATE_BEFORE.search(before)) and (match["many"] or "") in ("een", "1", "") or before.endswith(("per ", "/ "))
+    return (
+        bool(_RATE_BEFORE.search(before))
+        and (match["many"] or "") in ("een", "1", "")
+        or before.endswith(("per ", "/ "))
+    )

@@ -18,8 +18,6 @@ from engine.entities.moment import AMSTERDAM
 from engine.entities.relative import relative_dates
 
 
-
-
 def find(text: str, now: datetime) -> List[Found]:
     """What the text names, in order; days are reckoned from `now` on the Dutch calendar."""
     local = now.astimezone(AMSTERDAM) if now.tzinfo else now

@@ -29,7 +29,7 @@ def standard_forms() -> Dict[str, str]:
     for section in read("forms.yml").values():
         for standard, others in section.items():
             forms[standard] = standard
-            forms.update({other: standard for other in others})
+            forms.update(dict.fromkeys(others, standard))
     return forms
 
 
@@ -47,16 +47,18 @@ def near(word: str) -> str:
 #: Real words that happen to be one letter off.
 _NOT_MISSPELT = frozenset({"maandags", "woendag"})
 _LONG_NAMES = tuple(
-    name for name in (*WEEKDAYS, *MONTHS, "gisteren", "overmorgen", "eergisteren", "volgende", "vandaag") if len(name) >= 7
+    name
+    for name in (*WEEKDAYS, *MONTHS, "gisteren", "overmorgen", "eergisteren", "volgende", "vandaag")
+    if len(name) >= 7
 )
 
 
 def _one_off(word: str, name: str) -> bool:
     """One letter added, dropped, changed, or two neighbours swapped."""
     if len(word) == len(name):
-        wrong = [index for index, (a, b) in enumerate(zip(word, name)) if a != b]
+        wrong = [index for index, (a, b) in enumerate(zip(word, name, strict=False)) if a != b]
         swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
         return len(wrong) <= 1 or (swapped and word[wrong[0]] == name[wrong[1]] and word[wrong[1]] == name[wrong[0]])
     short, long = sorted((word, name), key=len)
-    cut = next((index for index, (a, b) in enumerate(zip(short, long)) if a != b), len(short))
+    cut = next((index for index, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[cut:] == long[cut + 1 :]

@@ -41,9 +41,7 @@ _POSTCODE = re.compile(r"(?<![\w.,/€+-])([1-9]\d{3})( {0,2})([A-Za-z]{2})(?![\
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 #: Two letters after four digits that are a word far more often: "2026 is", "1304 en".
 _SMALL_WORDS = frozenset(
-    "en is in op te of om pm pw nu ik je we ze al zo ja de na er af me mn ff zn nl km eu ok ex bv st at my hr ct pp kk tm dd "
-    "jl dr vr za zo ma di wo do as ca to it be so no up by on or da un le la ko wa hé he ho m2 kw tv"
-    .split()
+    ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
 )  # fmt: skip
 _STREET = re.compile(r"postcode|straat|laan|\bweg\b|plein|adres|woon|huis|hof\b|kade|singel|gracht|\d[a-z]?\s*,?\s*$")
 

@@ -54,7 +54,7 @@ def _below_hundred(word: str) -> Optional[int]:
         if word.endswith(ten):
             unit = UNITS.get(word[: -len(ten)].removesuffix("en").removesuffix("ën"))
             joined = word[: -len(ten)]
-            if unit is not None and 0 < unit < 10 and (joined.endswith("en") or joined.endswith("n")):
+            if unit is not None and 0 < unit < 10 and (joined.endswith(("en", "n"))):
                 return value + unit
     # zeven and negen end in "en" themselves: zevenentwintig, negenentwintig.
     match = re.fullmatch(r"(zeven|negen)(?:en)?(" + "|".join(TENS) + ")", word)

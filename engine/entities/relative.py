@@ -25,7 +25,9 @@ _SIMPLE = re.compile(
     r"|(?<![\w'])(?P<compound>(?:over)?(?:morgen|mrgn|morge)|gister|gisteren|eergister)(?P<part2>ochtend|ochtent|ochend|middag|middach|avond|avont|nacht|morgen)(?!\w)"
     r"|(?<![\w'])(?P<today>vanavond|vanmiddag|vanochtend|vanmorgen|vanaaf|vanavont|vnv|vanochtent|vanafond|vannacht|hedenmorgen|hedenmiddag|hedenavond|hedenochtend|tonight)(?!\w)"
 )
-_NOT_TOMORROW = re.compile(r"(?:\bde|\belke|\bgoede|\bgoeie|\bgoei|\bgoeden|\bs|\bieder|\bgoed|\bop een|\bgood|\bdeze|\been|\bguten) $")
+_NOT_TOMORROW = re.compile(
+    r"(?:\bde|\belke|\bgoede|\bgoeie|\bgoei|\bgoeden|\bs|\bieder|\bgoed|\bop een|\bgood|\bdeze|\been|\bguten) $"
+)
 
 _WEEKDAY = re.compile(
     rf"(?<![\w-])(?:(?P<which>aanstaande|afgelopen|vorige|volgende|deze|dees|jongstleden) )?(?P<name>{_DAY})(?P<part>ochtend|ochtent|middag|middach|avond|avont|morgen|nacht)?(?! ?(?:tot|t/m|tot en met|-) (?:{_DAY}))(?!\w)"
@@ -35,21 +37,37 @@ _OF_WEEK = re.compile(
     rf"(?<!\w)(?:in )?(?P<which>aanstaande|afgelopen|vorige|volgende|deze|dees) (?:week|weken) (?:op )?(?:de )?(?P<name>{_DAY}|ma|di|wo|do|vr|vrij|za|zo)(?:ochtend|middag|avond)?(?!\w)"
     rf"|(?<!\w)(?P<name2>{_DAY})(?:ochtend|middag|avond)? (?:van |in )?(?P<which2>volgende|vorige|deze|afgelopen|aanstaande|dees) week(?!\w)"
 )
-_NEXT_BUT_ONE = re.compile(rf"(?<!\w)(?P<name>{_DAY}) over (?:(?P<weeks>een|\d)) ?(?:week|weken)(?!\w)|(?<!\w)over (?:(?P<weeks2>een|\d)) (?:week|weken) (?:op )?(?P<name2>{_DAY})(?!\w)")
+_NEXT_BUT_ONE = re.compile(
+    rf"(?<!\w)(?P<name>{_DAY}) over (?:(?P<weeks>een|\d)) ?(?:week|weken)(?!\w)|(?<!\w)over (?:(?P<weeks2>een|\d)) (?:week|weken) (?:op )?(?P<name2>{_DAY})(?!\w)"
+)
 _SHORT_DAY = re.compile(
     r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w| \d)"
     r"|(?P<one>ma|di|wo|do|vr|za)(?= ?(?:of|/|en) ?(?:ma|di|wo|do|vr|za|zo)(?!\w))|(?<=ma of |di of |wo of |do of |vr of |ma en |di en |wo en |do en )(?P<two>di|wo|do|vr|za|zo)(?!\w))"
 )
-_NTH = re.compile(rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)")
-_WISH = re.compile(r"(?<!\w)(?:gelukkig|fijne|fijn|prettige|prettig|zalig|zalige|vrolijk|vrolijke|happy|goed|goede|merry|gezegend|gezegende) (?:kerst en )?(?:een )?$")
+_NTH = re.compile(
+    rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)"
+)
+_WISH = re.compile(
+    r"(?<!\w)(?:gelukkig|fijne|fijn|prettige|prettig|zalig|zalige|vrolijk|vrolijke|happy|goed|goede|merry|gezegend|gezegende) (?:kerst en )?(?:een )?$"
+)
 _DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige) $")
 _SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "za": 5, "zo": 6}
 
-_HENCE = re.compile(rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))")
-_AGO = re.compile(rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)")
-_WEEKEND = re.compile(r"(?<!\w)(?P<when>na|voor) (?:het |t |'t |dit |dat |'et )?(?:(?P<which>volgende|komende|aanstaande|dit|afgelopen) )?(?:weekend)(?!\w)")
-_OF_THE_WEEK = re.compile(r"(?<!\w)(?:aan )?(?:het |t )?(?P<part>begin|half|eind) (?:van )?(?:de |het )?(?:(?P<which>deze|volgende|dees|vorige|aanstaande) )?week(?!\w)")
-_OF_YEAR = re.compile(r"(?<!\w)(?:aan )?(?:het )?(?P<part>begin|half(?= van| volgend)|eind) (?:van )?(?:het |dit |t )?(?:(?P<which>volgende|volgend|dit|vorige|nieuwe|aanstaande) )?jaar(?!\w)")
+_HENCE = re.compile(
+    rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"
+)
+_AGO = re.compile(
+    rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)"
+)
+_WEEKEND = re.compile(
+    r"(?<!\w)(?P<when>na|voor) (?:het |t |'t |dit |dat |'et )?(?:(?P<which>volgende|komende|aanstaande|dit|afgelopen) )?(?:weekend)(?!\w)"
+)
+_OF_THE_WEEK = re.compile(
+    r"(?<!\w)(?:aan )?(?:het |t )?(?P<part>begin|half|eind) (?:van )?(?:de |het )?(?:(?P<which>deze|volgende|dees|vorige|aanstaande) )?week(?!\w)"
+)
+_OF_YEAR = re.compile(
+    r"(?<!\w)(?:aan )?(?:het )?(?P<part>begin|half(?= van| volgend)|eind) (?:van )?(?:het |dit |t )?(?:(?P<which>volgende|volgend|dit|vorige|nieuwe|aanstaande) )?jaar(?!\w)"
+)
 
 
 def relative_dates(text: Canonical, today: date) -> Iterator[Found]:
@@ -72,7 +90,14 @@ def _simple(text: Canonical, today: date) -> Iterator[Found]:
             yield _one(text, match, today)
             continue
         word = match["word"] or match["compound"]
-        word = {"mrgn": "morgen", "morge": "morgen", "overmrgn": "overmorgen", "overmorge": "overmorgen", "gister": "gisteren", "eergister": "eergisteren"}.get(word, word)
+        word = {
+            "mrgn": "morgen",
+            "morge": "morgen",
+            "overmrgn": "overmorgen",
+            "overmorge": "overmorgen",
+            "gister": "gisteren",
+            "eergister": "eergisteren",
+        }.get(word, word)
         if word == "morgen" and _is_greeting(text, match):
             continue
         yield _one(text, match, today + timedelta(days=_DISTANCE[word]))
@@ -82,7 +107,11 @@ def _is_greeting(text: Canonical, match: "re.Match[str]") -> bool:
     before, after = text.text[: match.start()], text.text[match.end() :]
     if _NOT_TOMORROW.search(before):
         return True
-    alone = not before.strip() and bool(re.match(r"\s*(?:[,!.]|$|\n|allemaal|iedereen|mevrouw|meneer|beste|met )", after)) and bool(after.strip())
+    alone = (
+        not before.strip()
+        and bool(re.match(r"\s*(?:[,!.]|$|\n|allemaal|iedereen|mevrouw|meneer|beste|met )", after))
+        and bool(after.strip())
+    )
     return alone and not match["part"]
 
 
@@ -107,7 +136,7 @@ def _weekdays(text: Canonical, today: date) -> Iterator[Found]:
 
 
 def _nth_weekday(match: "re.Match[str]", today: date, past: bool) -> Optional[date]:
-    """"de eerste maandag van december": of the next December, or of the last one."""
+    """ "de eerste maandag van december": of the next December, or of the last one."""
 
     def day(year: int, month: int) -> date:
         first = date(year, month, 1)

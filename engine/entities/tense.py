@@ -7,7 +7,9 @@ import re
 _BREAK = re.compile(
     r"[.!?;\n]|,(?!\d)|(?<!\w)(?:maar|want|dus|dat|omdat|zodat|terwijl|als|zodra|waarna|waar|om|tenzij|mar|toch|en|wanneer|waarop|die|of|anders)(?!\w)"
 )
-_HARD_BREAK = re.compile(r"[!?;\n]|\.(?!\d)|(?<!\w)(?:maar|mar|want|dus|dat|omdat|zodat|als|zodra|om|tenzij|wanneer|anders)(?!\w)")
+_HARD_BREAK = re.compile(
+    r"[!?;\n]|\.(?!\d)|(?<!\w)(?:maar|mar|want|dus|dat|omdat|zodat|als|zodra|om|tenzij|wanneer|anders)(?!\w)"
+)
 _RIGHT_BEHIND = re.compile(r" (?:was|kreeg|kwam|stond|had|heb ik|is er|werd|ging|belde|ontving|betaalde|heeft)(?!\w)")
 
 #: Verbs (also misspelt and clipped) whose participle or past form places the day before today.
@@ -32,7 +34,9 @@ _PAST = re.compile(
 )
 #: "betaalt" is present tense, or a misspelt participle where there is a helping verb.
 _MISSPELT = re.compile(r"(?<!\w)(?:betaalt|betaaldt|ontvange|gestuurt|overgemaak|gebelt)(?!\w)")
-_HELPING = re.compile(r"(?<!\w)(?:heb|hebt|heeft|hebben|hep|hb|khb|kheb|heef|hebbe|is|ben|zijn|ist|hek|hawwe|have)(?!\w)")
+_HELPING = re.compile(
+    r"(?<!\w)(?:heb|hebt|heeft|hebben|hep|hb|khb|kheb|heef|hebbe|is|ben|zijn|ist|hek|hawwe|have)(?!\w)"
+)
 _FUTURE = re.compile(
     r"(?<!\w)(?:wordt|word|worden|wort|wrdt|zal|zullen|zult|ga|gaat|gaan|moet|moeten|mot|kan|kun|kunnen|ken|mag|mogen|wil|willen|wilt|"
     r"zou|zouden|hoop|verwacht|verwachten|beloof|komt|kom|komen|krijg|krijgt|krijgen|betaal|betaalt|stort|maak|maakt|staat gepland|gepland|ingepland|"
@@ -46,7 +50,9 @@ _DATED = re.compile(
     r"(?:is |was )?(?:van|d\.?d\.?|dd|gedateerd|per|van dd|dat[eu]m|:|datum)?|(?<!\w)(?:sinds|sedert|vanaf afgelopen|al vanaf|dd|d\.d\.|gedateerd(?: op)?|gedagtekend|ontving|kreeg))"
     r" ?(?:de |het |op |afgelopen )*$|(?<!\w)(?:bijschrijving|afschrijving|storting|overboeking|overschrijving|pintransactie|betaaldata|betalingen) ?(?:op|van|:|dd)? ?$"
 )
-_UNTIL = re.compile(r"(?<!\w)(?:tot|tot en met|uiterlijk|tegen|per|voor|tm|vanaf|naar|niet voor|uitstel)(?: de| op| aan| uiterlijk)* $")
+_UNTIL = re.compile(
+    r"(?<!\w)(?:tot|tot en met|uiterlijk|tegen|per|voor|tm|vanaf|naar|niet voor|uitstel)(?: de| op| aan| uiterlijk)* $"
+)
 _BEFORE_OF_PAST = re.compile(r"(?<!\w)voor(?: de)? $")
 _LATE = re.compile(r" ?(?:jl|jongstleden|laatstleden)(?!\w)")
 
@@ -59,7 +65,9 @@ def is_past(text: str, start: int, end: int) -> bool:
     if _DATED.search(before):
         return True
     close = _around(text, start, end, _BREAK)
-    if _UNTIL.search(before) and not (_BEFORE_OF_PAST.search(before) and _PAST.search(close) and not _FUTURE.search(close)):
+    if _UNTIL.search(before) and not (
+        _BEFORE_OF_PAST.search(before) and _PAST.search(close) and not _FUTURE.search(close)
+    ):
         return False
     if not (_FUTURE.search(close) or _PAST.search(close)):
         # A piece of a list or an afterthought leans on the rest: "betaald, op 2 juni, 1 juli en 3 augustus".

@@ -26,7 +26,9 @@ def fit_temperature(scores: np.ndarray, truth: np.ndarray) -> float:
     return float(np.exp(found.x))
 
 
-def reliability(confidence: np.ndarray, correct: np.ndarray, bins: int = 10) -> Tuple[float, List[Tuple[float, float, int]]]:
+def reliability(
+    confidence: np.ndarray, correct: np.ndarray, bins: int = 10
+) -> Tuple[float, List[Tuple[float, float, int]]]:
     """Expected calibration error, and per bin: mean confidence, share correct, how many."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     rows: List[Tuple[float, float, int]] = []

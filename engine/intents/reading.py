@@ -7,17 +7,63 @@ from engine.spelling.concepts import Concepts
 from engine.spelling.normal import clean
 from engine.spelling.repair import Repairer
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-_DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
-_NUMBERS = (
-    "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
-    "negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd tweehonderd driehonderd "
-    "vierhonderd vijfhonderd zeshonderd zevenhonderd achthonderd negenhonderd duizend"
-).split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+_NUMBERS = [
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
+    "dertig",
+    "veertig",
+    "vijftig",
+    "zestig",
+    "zeventig",
+    "tachtig",
+    "negentig",
+    "honderd",
+    "tweehonderd",
+    "driehonderd",
+    "vierhonderd",
+    "vijfhonderd",
+    "zeshonderd",
+    "zevenhonderd",
+    "achthonderd",
+    "negenhonderd",
+    "duizend",
+]
 _KIND_OF_WORD = {
-    **{name: "MONTH" for name in _MONTHS},
-    **{name: "WEEKDAY" for name in _DAYS},
-    **{name: "NUMBER" for name in _NUMBERS},
+    **dict.fromkeys(_MONTHS, "MONTH"),
+    **dict.fromkeys(_DAYS, "WEEKDAY"),
+    **dict.fromkeys(_NUMBERS, "NUMBER"),
 }
 _IBAN = re.compile(r"nl\d\d")
 _EURO = re.compile(r"[.,](\d\d|-)$")

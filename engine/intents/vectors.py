@@ -3,13 +3,13 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 
 from engine.intents.reading import Reading
-from engine.intents.views import VIEWS
+from engine.intents.views import VIEWS, View
 
 
 class Vectors:
@@ -26,19 +26,21 @@ class Vectors:
         self.width = position
 
     @classmethod
-    def fit(cls, readings: Sequence[Reading]) -> "Vectors":
-        """Learn which tokens there are and how telling each is: the rarer, the more."""
+    def fit(cls, readings: Sequence[Reading]) -> Tuple["Vectors", sparse.csr_matrix]:
+        """Learn which tokens there are and how telling each is (the rarer, the more); also the readings as rows."""
         tokens: Dict[str, List[str]] = {}
         telling: List[np.ndarray] = []
+        blocks: List[sparse.csr_matrix] = []
         for name, view in VIEWS.items():
-            seen: "Counter[str]" = Counter()
-            for reading in readings:
-                seen.update(set(view.read(reading)))
-            kept = sorted(token for token, count in seen.items() if count >= view.least_messages)
+            kept, block = _counted(readings, view)
+            share = np.log((1 + len(readings)) / (1 + np.bincount(block.indices, minlength=len(kept)))) + 1
+            block.data = (1 + np.log(block.data)) * share[block.indices]
+            lengths = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
+            block.data *= np.repeat(view.weight / np.maximum(lengths, 1e-12), np.diff(block.indptr))
             tokens[name] = kept
-            counts = np.array([seen[token] for token in kept], dtype=np.float64)
-            telling.append(np.log((1 + len(readings)) / (1 + counts)) + 1)
-        return cls(tokens, np.concatenate(telling))
+            telling.append(share)
+            blocks.append(block)
+        return cls(tokens, np.concatenate(telling)), sparse.hstack(blocks, format="csr", dtype=np.float32)
 
     def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         columns: List[np.ndarray] = []
@@ -71,3 +73,23 @@ class Vectors:
     @classmethod
     def load(cls, path: Path, state: Any) -> "Vectors":
         return cls(json.loads(path.read_text(encoding="utf-8")), state["telling"])
+
+
+def _counted(readings: Sequence[Reading], view: View) -> Tuple[List[str], sparse.csr_matrix]:
+    """The tokens that occur in enough messages, in order, and how often each stands in each message."""
+    number: Dict[str, int] = {}
+    columns: List[int] = []
+    values: List[int] = []
+    ends = [0]
+    for reading in readings:
+        counts = Counter(view.read(reading))
+        for token in counts:
+            if token not in number:
+                number[token] = len(number)
+        columns.extend([number[token] for token in counts])
+        values.extend(counts.values())
+        ends.append(len(columns))
+    table = sparse.csr_matrix((np.array(values, np.float32), columns, ends), shape=(len(readings), len(number)))
+    seen = np.bincount(table.indices, minlength=len(number))
+    kept = sorted(token for token, at in number.items() if seen[at] >= view.least_messages)
+    return kept, table[:, [number[token] for token in kept]].tocsr()

@@ -12,14 +12,122 @@ SHORTEST, LONGEST = 2, 5
 CONCEPTS_APART = 5
 
 _FUNCTION_WORDS = frozenset(
-    "ik je jij jullie u de het een en of maar niet geen van voor met op aan in is zijn heb heeft hebben was dat die dit "
-    "wat hoe waarom wanneer mijn er naar om te als nog al ook kan moet wil wel dan bij uit door over mij me we wij ze zij "
-    "hij".split()
+    [
+        "ik",
+        "je",
+        "jij",
+        "jullie",
+        "u",
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "maar",
+        "niet",
+        "geen",
+        "van",
+        "voor",
+        "met",
+        "op",
+        "aan",
+        "in",
+        "is",
+        "zijn",
+        "heb",
+        "heeft",
+        "hebben",
+        "was",
+        "dat",
+        "die",
+        "dit",
+        "wat",
+        "hoe",
+        "waarom",
+        "wanneer",
+        "mijn",
+        "er",
+        "naar",
+        "om",
+        "te",
+        "als",
+        "nog",
+        "al",
+        "ook",
+        "kan",
+        "moet",
+        "wil",
+        "wel",
+        "dan",
+        "bij",
+        "uit",
+        "door",
+        "over",
+        "mij",
+        "me",
+        "we",
+        "wij",
+        "ze",
+        "zij",
+        "hij",
+    ]
 )
 _VALUE_WORDS = frozenset(
-    "de het een op om in van voor na en of tot over per rond is dat mijn euro cent week maand dag jaar uur weken maanden "
-    "dagen morgen overmorgen vandaag volgende eind einde begin half halve midden komende eerste tweede derde tiende elke "
-    "ongeveer nummer geboren iban . , - / :".split()
+    [
+        "de",
+        "het",
+        "een",
+        "op",
+        "om",
+        "in",
+        "van",
+        "voor",
+        "na",
+        "en",
+        "of",
+        "tot",
+        "over",
+        "per",
+        "rond",
+        "is",
+        "dat",
+        "mijn",
+        "euro",
+        "cent",
+        "week",
+        "maand",
+        "dag",
+        "jaar",
+        "uur",
+        "weken",
+        "maanden",
+        "dagen",
+        "morgen",
+        "overmorgen",
+        "vandaag",
+        "volgende",
+        "eind",
+        "einde",
+        "begin",
+        "half",
+        "halve",
+        "midden",
+        "komende",
+        "eerste",
+        "tweede",
+        "derde",
+        "tiende",
+        "elke",
+        "ongeveer",
+        "nummer",
+        "geboren",
+        "iban",
+        ".",
+        ",",
+        "-",
+        "/",
+        ":",
+    ]
 )
 
 
@@ -58,22 +166,25 @@ def repaired_pieces(reading: Reading) -> Tokens:
 def words(reading: Reading) -> Tokens:
     """Repaired words and pairs of them."""
     found = reading.masked
-    return found + [f"{a} {b}" for a, b in zip(found, found[1:])]
+    return found + [f"{a} {b}" for a, b in zip(found, found[1:], strict=False)]
 
 
 def sounds(reading: Reading) -> Tokens:
     """Sounds of word stems: alone, in pairs, and in pairs with one word between."""
     found = [stem(word) if word.isalpha() and word.islower() else word for word in reading.masked]
-    near = [f"{a} {b}" for a, b in zip(found, found[1:])]
-    return found + near + [f"{a}_{b}" for a, b in zip(found, found[2:])]
+    near = [f"{a} {b}" for a, b in zip(found, found[1:], strict=False)]
+    return found + near + [f"{a}_{b}" for a, b in zip(found, found[2:], strict=False)]
 
 
 def concepts(reading: Reading) -> Tokens:
     """Concepts: alone, one after another, and together in any order."""
     found = reading.concepts
-    after = [f"{a}>{b}" for a, b in zip(found, found[1:])]
+    after = [f"{a}>{b}" for a, b in zip(found, found[1:], strict=False)]
     together = {
-        "|".join(sorted((a, b))) for at, a in enumerate(found) for b in found[at + 1 : at + 1 + CONCEPTS_APART] if a != b
+        "|".join(sorted((a, b)))
+        for at, a in enumerate(found)
+        for b in found[at + 1 : at + 1 + CONCEPTS_APART]
+        if a != b
     }
     return found + after + sorted(together)
 
@@ -89,7 +200,11 @@ def shape(reading: Reading) -> Tokens:
         share = reading.sources.count(source) / count
         if share:
             out.append(f"{source}{min(4, int(5 * share))}")
-    dutch = sum(w in _FUNCTION_WORDS for w, s in zip(reading.words, reading.sources) if s not in ("english", "languages"))
+    dutch = sum(
+        w in _FUNCTION_WORDS
+        for w, s in zip(reading.words, reading.sources, strict=False)
+        if s not in ("english", "languages")
+    )
     out.append(f"dutch{min(4, int(8 * dutch / count))}")
     foreign = sum(any(ord(letter) > 0x24F and letter.isalpha() for letter in word) for word in reading.words)
     if foreign:

@@ -21,8 +21,8 @@ def names(plain: str) -> List[str]:
     """The names of the features of a text in plain spelling."""
     words = _DIGITS.sub("0", plain).split()
     found = [f"1{word}" for word in words]
-    found += [f"2{a} {b}" for a, b in zip(words, words[1:])]
-    found += [f"3{a} {c}" for a, c in zip(words, words[2:])]
+    found += [f"2{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    found += [f"3{a} {c}" for a, c in zip(words, words[2:], strict=False)]
     for word in words:
         edged = f"^{word}$"
         for size in (3, 4, 5):

@@ -12,7 +12,21 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "signals"
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2060": "", "\u200b": "", "\ufe0f": ""})
+_QUOTES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "\u2060": "",
+        "\u200b": "",
+        "\ufe0f": "",
+    }
+)
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|[^\w\s]|_")
 _LATIN = re.compile(r"[a-z]")

@@ -9,7 +9,9 @@ LONGEST = 24
 WINDOW = 16
 STEP = 8
 
-_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Za-z]\.)(?<!\d\.)\s+|\n+|(?<=[!?])(?=\S)|\s+punt(?=\s+[a-z])(?!\s*(?:achter|zetten|uit|nl|com))|\s*[;•]\s*")
+_END = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Za-z]\.)(?<!\d\.)\s+|\n+|(?<=[!?])(?=\S)|\s+punt(?=\s+[a-z])(?!\s*(?:achter|zetten|uit|nl|com))|\s*[;•]\s*"
+)
 _WORD = re.compile(r"\S+")
 
 

@@ -6,7 +6,9 @@ from typing import List
 
 #: Invisible characters, skin tones and the mark that asks for a coloured picture.
 _NOTHING = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": " … "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": " … "}
+)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _TOKEN = re.compile(
     r"\S*\d\S*"  # anything with a digit is a value and stays whole

@@ -52,7 +52,7 @@ class Repairer:
         self._right = {*self._targets, *lexicon.leave, *self.familiar, *meanings}
         self._keys = [key(word) for word in self._targets]
         self._by_key: Dict[str, str] = {}
-        for sound, word in zip(self._keys, self._targets):
+        for sound, word in zip(self._keys, self._targets, strict=False):
             self._by_key.setdefault(sound, word)
         self._letters = np.array([_letters(sound) for sound in self._keys], dtype=np.uint32)
         self._guesses: Dict[str, Optional[str]] = {}
@@ -97,7 +97,7 @@ class Repairer:
     def _word_pass(self, words: List[str], sources: List[str]) -> Tuple[List[str], List[str]]:
         out: List[str] = []
         origin: List[str] = []
-        for word, source in zip(words, sources):
+        for word, source in zip(words, sources, strict=False):
             entry = self._word(word)
             if entry is None:
                 out.append(word)
