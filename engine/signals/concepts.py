@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Dict, List, Tuple
 
-from engine.signals.text_rules import read
+from engine.signals.rules import read
 
 SHORTEST_STEM = 3
 LONGEST_GROUP = 3

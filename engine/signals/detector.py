@@ -1,0 +1,124 @@
+"""The learned detector of danger: one linear score per danger over TF-IDF of the views. Kept in plain files, never pickled."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, List, Sequence, Tuple
+
+import numpy as np
+from scipy import sparse
+
+from engine.signals.views import VIEWS
+
+#: What each view makes of one text.
+Reading = Dict[str, FrozenSet[str]]
+#: A danger is rare and a missed one is worse than a false alarm.
+WEIGHT_OF_DANGER = 3
+SOFTNESS = 1.0
+TOLERANCE = 0.05
+SEED = 7
+
+
+class Detector:
+    """Scores a stretch of text for each danger. Above zero it leans to yes; where the alarm goes off is set outside."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        tokens: Dict[str, List[str]],
+        telling: np.ndarray,
+        planes: np.ndarray,
+        offsets: np.ndarray,
+    ) -> None:
+        self.names = list(names)
+        self._tokens, self._telling = tokens, telling.astype(np.float32)
+        self._planes, self._offsets = planes.astype(np.float32), offsets.astype(np.float32)
+        self._index: Dict[str, Dict[str, int]] = {}
+        position = 0
+        for view, kept in tokens.items():
+            self._index[view] = {token: position + number for number, token in enumerate(kept)}
+            position += len(kept)
+
+    @classmethod
+    def fit(cls, names: Sequence[str], texts: Sequence[str], truth: np.ndarray, counted: np.ndarray) -> "Detector":
+        """`truth[i, j]`: text i raises danger j; where `counted[i, j]` is false nobody knows and it is left out."""
+        from sklearn.svm import LinearSVC
+
+        read = [_read(text) for text in texts]
+        tokens, telling = _vocabulary(read)
+        detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
+        matrix = detector._matrix(read)
+        for at in range(len(names)):
+            machine = LinearSVC(C=SOFTNESS, class_weight={0: 1, 1: WEIGHT_OF_DANGER}, tol=TOLERANCE, random_state=SEED)
+            known = np.flatnonzero(counted[:, at])
+            machine.fit(matrix[known], truth[known, at])
+            detector._planes[:, at] = machine.coef_[0]
+            detector._offsets[at] = machine.intercept_[0]
+        return detector
+
+    def score(self, plain: str) -> np.ndarray:
+        """One score per danger for a text in plain spelling."""
+        columns, values = self._row(_read(plain))
+        return values @ self._planes[columns] + self._offsets if len(columns) else self._offsets.copy()
+
+    def _matrix(self, read: Sequence[Reading]) -> sparse.csr_matrix:
+        rows = [self._row(reading) for reading in read]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        where = np.concatenate([columns for columns, _ in rows])
+        data = np.concatenate([values for _, values in rows])
+        return sparse.csr_matrix((data, where, ends), shape=(len(rows), len(self._telling)), dtype=np.float32)
+
+    def _row(self, reading: Reading) -> Tuple[np.ndarray, np.ndarray]:
+        columns: List[np.ndarray] = []
+        values: List[np.ndarray] = []
+        for name, view in VIEWS.items():
+            index = self._index[name]
+            found = [index[token] for token in reading[name] if token in index]
+            if not found:
+                continue
+            column = np.fromiter(found, dtype=np.int64, count=len(found))
+            value = self._telling[column]
+            columns.append(column)
+            values.append(value * (view.weight / np.sqrt(value @ value)))
+        if not columns:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        return np.concatenate(columns), np.concatenate(values)
+
+    def save(self, folder: Path) -> None:
+        about: Dict[str, Any] = {"names": self.names, "tokens": self._tokens}
+        (folder / "detector.json").write_text(
+            json.dumps(about, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
+        np.savez(
+            folder / "detector.npz",
+            telling=self._telling.astype(np.float16),
+            planes=self._planes.astype(np.float16),
+            offsets=self._offsets,
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> "Detector":
+        about = json.loads((folder / "detector.json").read_text(encoding="utf-8"))
+        with np.load(folder / "detector.npz", allow_pickle=False) as arrays:
+            return cls(about["names"], about["tokens"], arrays["telling"], arrays["planes"], arrays["offsets"])
+
+
+def _read(plain: str) -> Reading:
+    return {name: frozenset(view.read(plain)) for name, view in VIEWS.items()}
+
+
+def _vocabulary(read: Sequence[Reading]) -> Tuple[Dict[str, List[str]], np.ndarray]:
+    """Which tokens there are, and how telling each is: the rarer, the more."""
+    tokens: Dict[str, List[str]] = {}
+    telling: List[np.ndarray] = []
+    for name, view in VIEWS.items():
+        seen: "Counter[str]" = Counter()
+        for reading in read:
+            seen.update(reading[name])
+        kept = sorted(token for token, count in seen.items() if count >= view.least)
+        tokens[name] = kept
+        counts = np.array([seen[token] for token in kept], dtype=np.float64)
+        telling.append(np.log((1 + len(read)) / (1 + counts)) + 1)
+    return tokens, np.concatenate(telling)

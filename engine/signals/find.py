@@ -1,0 +1,126 @@
+"""All signals of a message: what is said outright, what the learned detector hears, and what the intent gives away."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Protocol, Sequence
+
+from engine.signals.eviction import Day, dated, is_near
+from engine.signals.language import has_dutch, other_language
+from engine.signals.normal import plain
+from engine.signals.rules import DANGERS, rules, says
+from engine.signals.segments import Segment, segments, sentences
+
+SAID_OUTRIGHT = 0.95
+DATED = 0.9
+FELT = 0.8
+#: Scores of the learned detector above which the alarm goes off; chosen by `python -m engine.signals.tune`, recall first.
+THRESHOLDS: Dict[str, float] = {
+    "suicide": -0.3,
+    "violence": -0.3,
+    "homeless_now": -0.3,
+    "no_food": -0.3,
+    "child_at_risk": -0.35,
+    "medical_risk": -0.35,
+}
+#: How steeply a score turns into a confidence.
+STEEPNESS = 2.5
+
+
+class Signal(NamedTuple):
+    """One signal and the words that raised it."""
+
+    name: str
+    confidence: float
+    text: str
+    code: Optional[str] = None
+
+    def plain(self) -> Dict[str, Any]:
+        """As it stands in a parse answer."""
+        found: Dict[str, Any] = {"name": self.name, "confidence": round(self.confidence, 3), "text": self.text}
+        if self.code:
+            found["code"] = self.code
+        return found
+
+
+class Scores(Protocol):
+    """What of the learned detector is needed here."""
+
+    names: List[str]
+
+    def score(self, plain: str) -> Sequence[float]: ...
+
+
+def find(
+    text: str, detector: Optional[Scores] = None, days: Iterable[Day] = (), today: Optional[date] = None
+) -> List[Signal]:
+    """Signals of a message, dangers first; each once, with the stretch that raised it most clearly."""
+    best: Dict[str, Signal] = {}
+    language = other_language(text)
+    if language:
+        _keep(best, Signal("other_language", language.confidence, text.strip(), language.code))
+    # Foreign words for a danger are looked for where there is reason to think that the words are foreign.
+    dutch = language is None and has_dutch(text)
+    named = list(days)
+    for sentence in sentences(text):
+        words = plain(sentence.text)
+        for name, rule in rules("others.yml").items():
+            if says(rule, words):
+                _keep(best, Signal(name, FELT, sentence.text))
+        _dated(best, sentence, named, today)
+    for segment in segments(text):
+        _dangers(best, segment, detector, dutch)
+    order = {name: at for at, name in enumerate(DANGERS)}
+    return sorted(best.values(), key=lambda signal: order.get(signal.name, len(order)))
+
+
+def _dangers(best: Dict[str, Signal], segment: Segment, detector: Optional[Scores], dutch: bool) -> None:
+    words = plain(segment.text)
+    if dutch and not segment.text.isascii():
+        dutch = other_language(segment.text) is None
+    for name, rule in rules("dangers.yml").items():
+        if says(rule, words, dutch):
+            _keep(best, Signal(name, SAID_OUTRIGHT, segment.text))
+    if detector is None:
+        return
+    for name, score in zip(detector.names, detector.score(words)):
+        limit = THRESHOLDS[name]
+        if score > limit:
+            _keep(best, Signal(name, _confidence(float(score), limit), segment.text))
+
+
+def _dated(best: Dict[str, Signal], sentence: Segment, named: Sequence[Day], today: Optional[date]) -> None:
+    day = dated(sentence, named)
+    if day is None:
+        return
+    _keep(best, Signal("eviction_date", DATED, sentence.text))
+    if today is not None and is_near(day, today):
+        _keep(best, Signal("homeless_now", DATED, sentence.text))
+
+
+def _confidence(score: float, limit: float) -> float:
+    """One half at the limit, towards one above it."""
+    return 1.0 / (1.0 + math.exp(-STEEPNESS * (score - limit)))
+
+
+def _keep(best: Dict[str, Signal], signal: Signal) -> None:
+    known = best.get(signal.name)
+    if known is None or signal.confidence > known.confidence:
+        best[signal.name] = signal
+
+
+def from_intent(text: str, intent: Mapping[str, Any]) -> Optional[Signal]:
+    """A crisis intent is a danger too, where no sentence of its own raised it."""
+    name = INTENT_DANGERS.get(str(intent.get("name")))
+    sure = float(intent.get("confidence") or 0.0)
+    return Signal(name, sure, text.strip()) if name and sure >= SURE_INTENT else None
+
+
+INTENT_DANGERS = {
+    "crisis_suicide": "suicide",
+    "crisis_violence": "violence",
+    "crisis_homeless_now": "homeless_now",
+    "request_emergency_aid": "no_food",
+}
+SURE_INTENT = 0.5

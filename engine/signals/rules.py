@@ -1,0 +1,51 @@
+"""Signals that are said outright: short lists of patterns (`data/lexicon/signals/dangers.yml`, `others.yml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Dict, NamedTuple, Optional, Tuple
+
+import yaml
+
+from engine.signals.normal import FOLDER
+
+DANGERS = ("suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk")
+
+
+class Rule(NamedTuple):
+    """Any of `sure` unless `unless`; or what says it in another language."""
+
+    sure: "re.Pattern[str]"
+    unless: Optional["re.Pattern[str]"]
+    foreign: Optional["re.Pattern[str]"]
+
+
+def read(name: str) -> Dict[str, Any]:
+    """One word list of the folder."""
+    loaded: Dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=None)
+def rules(name: str) -> Dict[str, Rule]:
+    """All rules of one list, by signal."""
+    found: Dict[str, Rule] = {}
+    for signal, lists in read(name).items():
+        unless, foreign = lists.get("unless"), lists.get("foreign")
+        found[signal] = Rule(
+            _whole_words(lists["sure"]),
+            _whole_words(unless) if unless else None,
+            re.compile("|".join(foreign)) if foreign else None,
+        )
+    return found
+
+
+def _whole_words(patterns: Tuple[str, ...]) -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\S)(?:{'|'.join(patterns)})(?!\S)")
+
+
+def says(rule: Rule, plain: str, dutch: bool = True) -> bool:
+    """Whether a text in plain spelling says it outright; foreign words count only where the text is not Dutch."""
+    said = bool(rule.sure.search(plain)) or not dutch and rule.foreign is not None and bool(rule.foreign.search(plain))
+    return said and not (rule.unless is not None and rule.unless.search(plain))

@@ -1,0 +1,59 @@
+"""What the learned detector sees of a stretch of text in plain spelling: words, pieces of words, and what they are about."""
+
+from __future__ import annotations
+
+import re
+from typing import Callable, Dict, List
+
+from engine.signals.concepts import concepts
+
+SHORTEST, LONGEST = 2, 5
+NEAR = 8
+_DIGIT = re.compile(r"\d")
+
+
+def words(plain: str) -> List[str]:
+    """Single words and pairs."""
+    found = _DIGIT.sub("0", plain).split()
+    return found + [f"{a} {b}" for a, b in zip(found, found[1:])]
+
+
+def pieces(plain: str) -> List[str]:
+    """Runs of letters inside words, edges marked: what survives a spelling mistake."""
+    out: List[str] = []
+    for word in _DIGIT.sub("0", plain).split():
+        edged = f" {word} "
+        length = len(edged)
+        for size in range(SHORTEST, LONGEST + 1):
+            if length <= size:
+                out.append(edged)
+                break
+            out += [edged[at : at + size] for at in range(length - size + 1)]
+    return out
+
+
+def meanings(plain: str) -> List[str]:
+    """Concepts, and pairs of them that stand near each other in this order."""
+    touched = concepts(plain.split())
+    found = [concept for _, concept in touched]
+    for index, (at, one) in enumerate(touched):
+        for where, other in touched[index + 1 :]:
+            if where - at > NEAR:
+                break
+            if where > at:
+                found.append(f"{one}>{other}")
+    return found
+
+
+class View:
+    """How a view reads, in how many texts a token must occur to be kept, and how much the view counts."""
+
+    def __init__(self, read: Callable[[str], List[str]], least: int, weight: float) -> None:
+        self.read, self.least, self.weight = read, least, weight
+
+
+VIEWS: Dict[str, View] = {
+    "words": View(words, 2, 1.0),
+    "pieces": View(pieces, 3, 1.0),
+    "meanings": View(meanings, 2, 0.5),
+}

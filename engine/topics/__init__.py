@@ -1,0 +1,1 @@
+"""Every request of a long message, in the order they are made."""
