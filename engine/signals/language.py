@@ -12,12 +12,79 @@ from engine.signals.rules import read
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w-])")
 #: English that is Dutch by now, and so tells nothing in a short message.
 _EVERYWHERE = frozenset(
-    ["stop", "december", "bye", "cu", "ai", "yo", "out", "or", "of", "kenmerk", "help", "thanks", "thank", "no", "yes", "sorry", "please", "ok", "what", "now", "we", "are", "a", "i", "in", "is", "me", "my", "merci", "danki", "si", "mi", "la", "dushi", "bon", "dia", "den"]
+    [
+        "stop",
+        "december",
+        "bye",
+        "cu",
+        "ai",
+        "yo",
+        "out",
+        "or",
+        "of",
+        "kenmerk",
+        "help",
+        "thanks",
+        "thank",
+        "no",
+        "yes",
+        "sorry",
+        "please",
+        "ok",
+        "what",
+        "now",
+        "we",
+        "are",
+        "a",
+        "i",
+        "in",
+        "is",
+        "me",
+        "my",
+        "merci",
+        "danki",
+        "si",
+        "mi",
+        "la",
+        "dushi",
+        "bon",
+        "dia",
+        "den",
+    ]
 )
 SHORT = 3
 #: Dutch words, or ways to write them, that other languages have as well.
 _SHARED = frozenset(
-    ["nie", "me", "t", "k", "mn", "in", "is", "de", "was", "na", "we", "op", "no", "en", "of", "die", "en", "er", "door", "over", "want", "hier", "week", "den", "deze", "al", "te", "post"]
+    [
+        "nie",
+        "me",
+        "t",
+        "k",
+        "mn",
+        "in",
+        "is",
+        "de",
+        "was",
+        "na",
+        "we",
+        "op",
+        "no",
+        "en",
+        "of",
+        "die",
+        "en",
+        "er",
+        "door",
+        "over",
+        "want",
+        "hier",
+        "week",
+        "den",
+        "deze",
+        "al",
+        "te",
+        "post",
+    ]
 )
 _ASKED_FOR = re.compile(
     r"(?<!\w)(?:spreek\w*|sprek\w*|praat|praten|tolk|vertal\w*|vertaling|taal|graag|beter|in het|in|op|naar|speak|please|collega|liever|schrijf|verder|konusan|mowi)(?!\w)|\?"

@@ -15,7 +15,23 @@ CLAUSE_RANKER = "clause_ranker"
 
 #: Said along the way; no request to answer.
 SMALL_TALK = frozenset(
-    ["greet", "goodbye", "affirm", "deny", "unsure", "inform", "bot_challenge", "ask_clarification", "cancel", "give_feedback", "nlu_fallback", "out_of_scope", "request_other_language", "ask_capabilities", "ask_source"]
+    [
+        "greet",
+        "goodbye",
+        "affirm",
+        "deny",
+        "unsure",
+        "inform",
+        "bot_challenge",
+        "ask_clarification",
+        "cancel",
+        "give_feedback",
+        "nlu_fallback",
+        "out_of_scope",
+        "request_other_language",
+        "ask_capabilities",
+        "ask_source",
+    ]
 )
 #: A feeling or circumstance counts where nothing else in its sentence does.
 BACKGROUND = frozenset(
