@@ -11,9 +11,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
 import actions
-from bot.channels.contract import Channels
-from bot.channels.web import NAME as WEB
-from bot.channels.web import WebChannel
+from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
 from bot.clock import Clock, clock_from, system_clock
 from bot.conversation.changes import Changes
@@ -73,6 +71,7 @@ class Services:
     answering: AnsweringService
     accounts: Accounts
     metrics: Metrics
+    connected: Connected
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -105,7 +104,8 @@ def wire(
     """Put the services together. Nothing is started and nothing is read here."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
-    channels = Channels({WEB: WebChannel()})
+    connected = connect(settings, database=database, clock=clock, new_id=make_id, http=http, metrics=metrics)
+    channels = connected.channels
     changes = Changes(database.libpq_url)
     jobs = Jobs(database, workers=settings.workers)
     engine = EngineClient(http, engine_url, engine_token, settings.engine_timeout)
@@ -126,6 +126,10 @@ def wire(
         urgent=content.urgent,
         metrics=metrics,
     )
+    intake = Intake(database, clock, make_id, jobs.queue_turn)
+    connected.receive(
+        intake, outbox, lambda line: content.book.line(line, values={**values, "promise": handoffs.promise_sentence()})
+    )
     return Services(
         clock=clock,
         new_id=make_id,
@@ -134,7 +138,7 @@ def wire(
         changes=changes,
         jobs=jobs,
         engine=engine,
-        intake=Intake(database, clock, make_id, jobs.queue_turn),
+        intake=intake,
         outbox=outbox,
         ownership=OwnershipService(database, clock, make_id, outbox),
         handoffs=handoffs,
@@ -142,6 +146,7 @@ def wire(
         answering=AnsweringService(database, clock, content.book, handoffs, values, content.intents),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
+        connected=connected,
     )
 
 
@@ -173,7 +178,9 @@ def public(settings: Settings, services: Services, secret: bytes) -> web.Applica
         secret=secret,
         address_of=limiter.address,
     )
-    return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo))
+    return public_app(
+        Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, services.connected.routes)
+    )
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

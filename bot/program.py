@@ -94,6 +94,8 @@ class Program:
             self.settings.public_host,
             self.settings.public_port,
         )
+        await services.connected.start(self.settings.public_url)
+        self._undo.push_async_callback(services.connected.stop)
         await self._await_engine(services.engine)
         await services.jobs.start(services.turns, services.outbox)
 

@@ -42,33 +42,44 @@ class Intake:
 
     async def receive(self, inbound: InboundMessage) -> Receipt:
         async with self._database.transaction() as session:
-            conversation_id = await self._conversation(session, inbound.channel, inbound.address)
-            # The row lock makes the order of `seq` the order in which messages become visible.
-            await session.execute(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
-            message_id = inbound.id or self._new_id()
-            stored = await session.scalar(
-                insert(Message)
-                .values(
-                    id=message_id,
-                    conversation_id=conversation_id,
-                    seq=message_seq.next_value(),
-                    author=Author.TENANT,
-                    kind=inbound.kind,
-                    text=inbound.text,
-                    payload=inbound.payload,
-                    raw=dict(inbound.raw) if inbound.raw is not None else None,
-                    at=inbound.at,
-                    provider_id=f"{inbound.channel}:{inbound.provider_id}",
-                )
-                .on_conflict_do_nothing()
-                .returning(Message.id)
+            return await self.receive_within(session, inbound)
+
+    async def receive_within(self, session: AsyncSession, inbound: InboundMessage, *, handled: bool = False) -> Receipt:
+        """The same inside the caller's transaction. `handled`: it needs no turn, its answer is already composed."""
+        conversation_id = await self._conversation(session, inbound.channel, inbound.address)
+        # The row lock makes the order of `seq` the order in which messages become visible.
+        await session.execute(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
+        message_id = inbound.id or self._new_id()
+        stored = await session.scalar(
+            insert(Message)
+            .values(
+                id=message_id,
+                conversation_id=conversation_id,
+                seq=message_seq.next_value(),
+                author=Author.TENANT,
+                kind=inbound.kind,
+                subtype=inbound.subtype,
+                text=inbound.text,
+                payload=inbound.payload,
+                raw=dict(inbound.raw) if inbound.raw is not None else None,
+                at=inbound.at,
+                provider_id=f"{inbound.channel}:{inbound.provider_id}",
+                handled_at=self._clock() if handled else None,
             )
-            if stored is None:
-                return Receipt(conversation_id, message_id, duplicate=True)
-            await self._note_activity(session, conversation_id)
-            await announce(session, "message", conversation_id, author=Author.TENANT)
-            await self._queue_turn(session, conversation_id)
-            return Receipt(conversation_id, message_id, duplicate=False)
+            .on_conflict_do_nothing()
+            .returning(Message.id)
+        )
+        if stored is None:
+            return Receipt(conversation_id, message_id, duplicate=True)
+        await self._note_activity(session, conversation_id)
+        await announce(session, "message", conversation_id, author=Author.TENANT)
+        await self._queue_turn(session, conversation_id)
+        return Receipt(conversation_id, message_id, duplicate=False)
+
+    async def conversation_at(self, session: AsyncSession, channel: str, address: str) -> Conversation:
+        """The conversation at this address, made if there is none, its row locked until the transaction ends."""
+        conversation_id = await self._conversation(session, channel, address)
+        return await session.get_one(Conversation, conversation_id, with_for_update=True, populate_existing=True)
 
     async def _note_activity(self, session: AsyncSession, conversation_id: UUID) -> None:
         conversation = await session.get_one(Conversation, conversation_id)

@@ -19,6 +19,7 @@ from bot.channels.contract import (
     TryLater,
     Unsure,
 )
+from bot.channels.rules import bubbles
 from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Message, State, message_seq
 from bot.conversation.rules import Ownership, may_speak, retry_delay
@@ -51,24 +52,31 @@ class Outbox:
         owner_version: int | None = None,
         turn_id: UUID | None = None,
     ) -> Message:
-        """Put a message in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts."""
+        """Put a turn in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts.
+
+        What is longer than the channel takes becomes several messages, in order; the last one is returned.
+        """
         now = self._clock()
-        message = Message(
-            id=self._new_id(),
-            conversation_id=conversation.id,
-            author=author,
-            staff_id=staff_id,
-            text=text,
-            buttons=[{"title": b.title, "payload": b.payload} for b in buttons],
-            facts=list(facts),
-            at=now,
-            state=State.PENDING,
-            owner_version=owner_version,
-            next_attempt_at=now,
-            turn_id=turn_id,
-        )
-        session.add(message)
-        return message
+        parts = bubbles(text, buttons, self._channels[conversation.channel].capabilities)
+        messages = [
+            Message(
+                id=self._new_id(),
+                conversation_id=conversation.id,
+                author=author,
+                staff_id=staff_id,
+                text=part.text,
+                buttons=[{"title": b.title, "payload": b.payload} for b in part.buttons],
+                facts=list(facts) if part is parts[-1] else [],
+                at=now + timedelta(microseconds=place),
+                state=State.PENDING,
+                owner_version=owner_version,
+                next_attempt_at=now,
+                turn_id=turn_id,
+            )
+            for place, part in enumerate(parts)
+        ]
+        session.add_all(messages)
+        return messages[-1]
 
     async def dispatch(self, conversation_id: UUID) -> None:
         """Send what waits for this conversation, oldest first; stops where one must be tried later."""
@@ -130,6 +138,11 @@ class Outbox:
         """Write down what the provider said. False when the rest has to wait."""
         async with self._database.transaction() as session:
             message = await session.get_one(Message, message_id, with_for_update=True)
+            if message.state is not State.SENDING:
+                # The provider's own report of this message overtook the answer to our call; the report knows better.
+                if isinstance(result, Sent) and message.state is not State.PENDING:
+                    message.sent_id = message.sent_id or result.sent_id
+                return True
             go_on = True
             match result:
                 case Sent(sent_id):
