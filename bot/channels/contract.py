@@ -116,7 +116,7 @@ class Channel(Protocol):
     async def show_typing(self, address: str) -> None: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class OffChannel:
     """Stands in for a channel that old conversations came by and that is switched off now."""
 
@@ -147,4 +147,5 @@ class Channels:
     by_name: Mapping[str, Channel] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Channel:
-        return self.by_name.get(name) or OffChannel(name)
+        channel = self.by_name.get(name)
+        return channel if channel is not None else OffChannel(name)

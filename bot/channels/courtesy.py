@@ -1,4 +1,4 @@
-"""Small courtesies after a webhook has been answered: blue ticks and "typing…", one line to a group. Never in its way."""
+"""Small courtesies after a webhook has been answered: blue ticks, "typing…", one line to a group. Never in its way."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What became of what we sent: statuses by rank and not by arrival, failures with their reaction, and the month's count."""
+"""What became of what we sent: statuses by rank, not by arrival; failures with their reaction; the month's count."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence

@@ -35,7 +35,8 @@ class Halts:
         return halt
 
     async def set(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
-        values = {"code": code, "reason": reason, "until": now + TRY_AGAIN_AFTER, "fingerprint": self._fingerprint}
+        until = now + TRY_AGAIN_AFTER
+        values = {"code": code, "reason": reason, "until": until, "fingerprint": self._fingerprint}
         fresh = await session.scalar(
             insert(ChannelHalt)
             .values(channel=self._channel, since=now, **values)
@@ -45,7 +46,7 @@ class Halts:
         if fresh is None:
             halt = await session.get_one(ChannelHalt, self._channel, with_for_update=True)
             alarm = halt.fingerprint != self._fingerprint or halt.code != code
-            halt.code, halt.reason, halt.until, halt.fingerprint = code, reason, values["until"], self._fingerprint
+            halt.code, halt.reason, halt.until, halt.fingerprint = code, reason, until, self._fingerprint
         else:
             alarm = True
         if alarm:

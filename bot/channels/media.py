@@ -1,4 +1,4 @@
-"""Files that tenants send: fetched from the provider once, looked at, and kept in the database with the conversation."""
+"""Files that tenants send: fetched once, looked at, and kept in the database with the conversation."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping

@@ -9,7 +9,7 @@ def after_sending(paced_until: datetime | None, now: datetime, each: timedelta) 
 
 
 def wait_before(paced_until: datetime | None, now: datetime, each: timedelta, burst: int) -> timedelta:
-    """How long to wait for room: `burst` messages may go at once, after that one per `each`; zero when there is room."""
+    """How long to wait for room: `burst` messages may go at once, after that one per `each`; zero: there is room."""
     if paced_until is None:
         return timedelta(0)
     return max(timedelta(0), paced_until + each - now - burst * each)

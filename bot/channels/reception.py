@@ -102,7 +102,7 @@ class Reception:
                     for element in group:
                         await self._one(session, element, mine)
             except OperationalError:
-                # Two webhooks stood in each other's way, or the database is away: once more, then the provider comes back.
+                # Two webhooks stood in each other's way, or the database is away: after that the provider comes back.
                 if attempt == ATTEMPTS:
                     raise
             except Exception as error:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 #: About one a second to one chat; a short burst is allowed.
 EACH = timedelta(seconds=1)
 BURST = 5
-WRONG_TOKEN = "Telegram kent ons token niet; een beheerder moet kijken"
+NOT_KNOWN_THERE = "Telegram kent ons token niet; een beheerder moet kijken"
 BLOCKED = "de huurder is op Telegram niet te bereiken (geblokkeerd of weg)"
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -87,8 +87,8 @@ class TelegramChannel:
                 return Refused(BLOCKED)
             case InvalidToken() | Conflict():
                 async with self._database.transaction() as session:
-                    await self._halts.set(session, type(error).__name__, WRONG_TOKEN, self._clock())
-                return TryLater(WRONG_TOKEN, LOOK_AGAIN_AFTER)
+                    await self._halts.set(session, type(error).__name__, NOT_KNOWN_THERE, self._clock())
+                return TryLater(NOT_KNOWN_THERE, LOOK_AGAIN_AFTER)
             case NetworkError():
                 return _network(error)
         log.error("Telegram refused a message: %s", type(error).__name__)
