@@ -1,6 +1,7 @@
 """All wiring, in one readable place. What varies (clock, ids, database, engine, channels) is handed in here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -150,7 +151,7 @@ def wire(
     )
 
 
-def public(settings: Settings, services: Services, secret: bytes) -> web.Application:
+def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:
     """What faces the internet: the page, the chat, the staff console."""
     trusted = frozenset(part.strip() for part in settings.trusted_proxies.split(",") if part.strip())
     limiter = Limiter(settings.limits, trusted)
@@ -178,9 +179,8 @@ def public(settings: Settings, services: Services, secret: bytes) -> web.Applica
         secret=secret,
         address_of=limiter.address,
     )
-    return public_app(
-        Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, services.connected.routes)
-    )
+    webhooks = (*services.connected.routes, *more)
+    return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

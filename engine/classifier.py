@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from engine.intents.fallback import FALLBACK
 from engine.intents.model import IntentModel, Settings
 from engine.text import unguarded
+from engine.topics.topics import CLAUSE_RANKER
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,6 +79,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         ranking = [
             {"name": name, "confidence": sure} for name, sure in self._model.rank(text, self._config["ranking_length"])
         ]
+        message.set(CLAUSE_RANKER, self._model.rank)
         best = ranking[0]
         if best["confidence"] < self._model.threshold:
             # The real candidates stay in the ranking, best first: "bedoel je …" is made of them.

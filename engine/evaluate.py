@@ -83,9 +83,7 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path, help="labelled JSON lines")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="also write pictures there")
     parser.add_argument("--json", action="store_true", help="print the measures as JSON")
-    parser.add_argument(
-        "--model", type=Path, help="a model file; default: that of the present content, else the newest"
-    )
+    parser.add_argument("--model", type=Path, help="a model file; default: that of the present content")
     options = parser.parse_args()
     labels = list(labelled(options.files))
     if not labels:

@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 from typing import Any, Dict, Optional
 
-from engine.model_file import MODELS, PROJECT, best_model, model_path
+from engine.model_file import MODELS, PROJECT, model_path
 from engine.text import guarded
 
 #: What a parse answer holds besides the text; see the contract in docs/.
@@ -51,12 +51,11 @@ class Understanding:
 
 
 def find_or_train(models: Path = MODELS) -> Path:
-    """The model to use: of the present content, else the newest, else one trained now."""
-    found = best_model(models)
-    if found is not None:
-        return found
+    """The model of the present content, trained now if there is none. Raises NoModel when that fails."""
     path = model_path(models)
-    models.mkdir(parents=True, exist_ok=True)
+    if path.is_file():
+        return path
+    print("training the model of the present content (about a minute) …", file=sys.stderr, flush=True)
     done = subprocess.run(
         [sys.executable, "-m", "engine.train", str(path)], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

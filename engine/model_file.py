@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODELS = PROJECT / "var" / "models"
@@ -33,12 +33,3 @@ def _ingredients(project: Path) -> Iterator[Path]:
 def model_path(models: Path = MODELS, project: Path = PROJECT) -> Path:
     """Where the model of the present content is, or will be."""
     return models / f"{content_hash(project)}.tar.gz"
-
-
-def best_model(models: Path = MODELS, project: Path = PROJECT) -> Optional[Path]:
-    """The model of the present content, else the newest there is, else None."""
-    exact = model_path(models, project)
-    if exact.is_file():
-        return exact
-    newest = sorted(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    return newest[-1] if newest else None

@@ -73,9 +73,7 @@ def answers(
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./run parse", description=__doc__)
     parser.add_argument("--now", help="the moment the messages were written, ISO 8601; default: now")
-    parser.add_argument(
-        "--model", type=Path, help="a model file; default: that of the present content, else the newest"
-    )
+    parser.add_argument("--model", type=Path, help="a model file; default: that of the present content")
     options = parser.parse_args()
     try:
         now = iso_moment(options.now) if options.now else None

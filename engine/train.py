@@ -1,17 +1,38 @@
-"""Train the project's model: `python -m engine.train OUTPUT.tar.gz`. Quiet unless something is wrong."""
+"""Train the project's model: `python -m engine.train OUTPUT.tar.gz`. Quiet unless something is wrong.
 
+Two programs that start at once train once: the second waits for the first and finds its model.
+"""
+
+import fcntl
 import os
-import shutil
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Iterator
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """One training at a time among all processes that share this folder; the system lets go when a process dies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".training").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def main(output: Path) -> int:
+    with only_one(output.parent):
+        if output.is_file():
+            return 0
+        return _train(output)
+
+
+def _train(output: Path) -> int:
     from engine.serve import quiet
 
     quiet()
@@ -19,7 +40,8 @@ def main(output: Path) -> int:
 
     quiet()
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
+    # Next to its destination: moving it into place is then one step, and a broken training leaves no half a model.
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".making-") as folder:
         result = train(
             domain="domain.yml",
             config="config.yml",
@@ -30,10 +52,7 @@ def main(output: Path) -> int:
         )
         if result.code != 0 or result.model is None:
             return result.code or 1
-        # Moved into place at the end: a broken training never leaves half a model behind.
-        partial = output.with_suffix(".partial")
-        shutil.move(result.model, partial)
-        partial.replace(output)
+        os.replace(result.model, output)
     print(f"trained in {time.perf_counter() - began:.1f} s: {output.stat().st_size / 1e6:.1f} MB")
     return 0
 

@@ -186,5 +186,6 @@ class Message(Base):
         Index("messages_outbox", "next_attempt_at", postgresql_where=sql("state = 'pending'")),
         Index("messages_search", "search", postgresql_using="gin"),
         Index("messages_sent", "sent_id", postgresql_where=sql("sent_id IS NOT NULL")),
+        Index("messages_sending", "conversation_id", postgresql_where=sql("state = 'sending'")),
         Index("messages_parked", "conversation_id", postgresql_where=sql("state = 'parked'")),
     )

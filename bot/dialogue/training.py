@@ -1,47 +1,20 @@
 """Training the engine's model, only when something it depends on has changed."""
 
 import asyncio
-import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.settings import PROJECT
+from engine.model_file import model_path
 
 ENGINE_PYTHON = PROJECT / "var" / "env" / "engine" / "bin" / "python"
-#: What the model is made of.
-INGREDIENTS = ("config.yml", "domain.yml", "data", "engine", "requirements/engine.txt")
 KEPT_MODELS = 2
 
 
 class TrainingFailed(Exception):
     """The engine could not be trained; the text holds the end of its output."""
-
-
-def content_hash(project: Path = PROJECT) -> str:
-    """Sixteen hex digits over the names and bytes of everything the model depends on."""
-    digest = hashlib.sha256()
-    for path in _ingredients(project):
-        digest.update(str(path.relative_to(project)).encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
-
-
-def _ingredients(project: Path) -> Iterator[Path]:
-    for name in INGREDIENTS:
-        path = project / name
-        if path.is_file():
-            yield path
-        elif path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".pyc"
-            )
-
-
-def model_path(models: Path, project: Path = PROJECT) -> Path:
-    """Where the model of the present content is, or will be."""
-    return models / f"{content_hash(project)}.tar.gz"
 
 
 async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:

@@ -31,7 +31,7 @@ STOP_AT = 0.4
 class Settings(NamedTuple):
     """What config.yml may set."""
 
-    softness: float = 0.5
+    softness: float = 0.25
     cost_of_wrong_answer: float = 4.0
     last_sentence: float = 0.4
     all_sentences: float = 0.3

@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Pro
 
 from engine.signals.eviction import Day, dated, is_near
 from engine.signals.language import has_dutch, other_language
-from engine.signals.normal import plain
+from engine.signals.normal import fold, plain
 from engine.signals.rules import DANGERS, rules, says
 from engine.signals.segments import Segment, segments, sentences
 
@@ -79,8 +79,9 @@ def _dangers(best: Dict[str, Signal], segment: Segment, detector: Optional[Score
     words = plain(segment.text)
     if dutch and not segment.text.isascii():
         dutch = other_language(segment.text) is None
+    foreign = "" if dutch else fold(segment.text)
     for name, rule in rules("dangers.yml").items():
-        if says(rule, words, dutch):
+        if says(rule, words, foreign):
             _keep(best, Signal(name, SAID_OUTRIGHT, segment.text))
     if detector is None:
         return

@@ -45,7 +45,12 @@ def _whole_words(patterns: Tuple[str, ...]) -> "re.Pattern[str]":
     return re.compile(rf"(?<!\S)(?:{'|'.join(patterns)})(?!\S)")
 
 
-def says(rule: Rule, plain: str, dutch: bool = True) -> bool:
-    """Whether a text in plain spelling says it outright; foreign words count only where the text is not Dutch."""
-    said = bool(rule.sure.search(plain)) or not dutch and rule.foreign is not None and bool(rule.foreign.search(plain))
+def says(rule: Rule, plain: str, foreign: str = "") -> bool:
+    """Whether a text says it outright: in plain spelling, or as written in another language (empty where it is Dutch)."""
+    said = (
+        bool(rule.sure.search(plain))
+        or bool(foreign)
+        and rule.foreign is not None
+        and bool(rule.foreign.search(foreign))
+    )
     return said and not (rule.unless is not None and rule.unless.search(plain))

@@ -157,11 +157,15 @@ def upgrade() -> None:
         "messages_parked", "messages", ["conversation_id"], unique=False, postgresql_where=sa.text("state = 'parked'")
     )
     op.create_index(
+        "messages_sending", "messages", ["conversation_id"], unique=False, postgresql_where=sa.text("state = 'sending'")
+    )
+    op.create_index(
         "messages_sent", "messages", ["sent_id"], unique=False, postgresql_where=sa.text("sent_id IS NOT NULL")
     )
 
 
 def downgrade() -> None:
+    op.drop_index("messages_sending", table_name="messages")
     op.drop_index("messages_parked", table_name="messages")
     op.drop_index("messages_sent", table_name="messages")
     op.drop_column("messages", "subtype")
