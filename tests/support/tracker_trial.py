@@ -6,10 +6,10 @@
 import asyncio
 import json
 import sys
-from typing import Any, Dict, List, Text
+from typing import Any
 
 
-def main(url: Text) -> None:
+def main(url: str) -> None:
     from rasa.shared.core.domain import Domain
     from rasa.shared.core.events import ActionExecuted, UserUttered
 
@@ -29,7 +29,7 @@ def main(url: Text) -> None:
     def store() -> Counting:
         return Counting(domain, dialect="postgresql", host=url)
 
-    async def turn(engine: Counting, text: Text, fails: bool = False) -> List[Text]:
+    async def turn(engine: Counting, text: str, fails: bool = False) -> list[str]:
         tracker = await engine.get_or_create_tracker("one", append_action_listen=False)
         tracker.update(UserUttered(text, {"name": "greet"}), domain)
         tracker.update(ActionExecuted("action_answer"), domain)
@@ -37,9 +37,9 @@ def main(url: Text) -> None:
             await engine.save(tracker)
         return [event.text for event in tracker.events if isinstance(event, UserUttered)]
 
-    async def trial() -> Dict[Text, Any]:
+    async def trial() -> dict[str, Any]:
         first, second = store(), store()
-        seen: Dict[Text, Any] = {}
+        seen: dict[str, Any] = {}
         seen["alone"] = [await turn(first, text) for text in ("a", "b", "c")][-1]
         seen["reads_alone"] = first.reads
         await turn(first, "lost", fails=True)

@@ -33,13 +33,21 @@ POLL_SECONDS = 25
 PER_SECOND = 28
 
 
+class RawBot(Bot):
+    """The library's Bot, and a way to get an answer as it came."""
+
+    async def raw(self, method: str, arguments: dict[str, Any], read_timeout: float) -> Any:
+        """Raises telegram's errors, as the named methods do."""
+        return await self._post(method, arguments, read_timeout=read_timeout)
+
+
 class TelegramClient:
     def __init__(self, token: str, api_base: str) -> None:
         base = api_base.rstrip("/")
         self._file_base = f"{base}/file/bot{token}"
         self._request = HTTPXRequest(connection_pool_size=64, read_timeout=15, pool_timeout=10)
         self._polling = HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10)
-        self.bot = Bot(
+        self.bot = RawBot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
@@ -73,7 +81,7 @@ class TelegramClient:
         asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": UPDATES}
         if offset is not None:
             asked["offset"] = offset
-        found = await self.bot.do_api_request("getUpdates", asked, read_timeout=POLL_SECONDS + 10)
+        found = await self.bot.raw("getUpdates", asked, POLL_SECONDS + 10)
         return found if isinstance(found, list) else []
 
     async def use_webhook(self, url: str, secret: str) -> None:
@@ -86,7 +94,7 @@ class TelegramClient:
 
     async def fetch(self, remote_id: str, most: int) -> bytes:
         """A file by its id. Raises FileGone, FileTooLarge, or errors that are worth another try."""
-        told = await self.bot.do_api_request("getFile", {"file_id": remote_id})
+        told = await self.bot.raw("getFile", {"file_id": remote_id}, 15)
         path = str(told.get("file_path") or "") if isinstance(told, dict) else ""
         if not path or ".." in path or "://" in path:
             raise FileGone
