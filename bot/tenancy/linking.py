@@ -245,15 +245,18 @@ class Linking:
             .where(ChannelIdentity.person_id == person_id, ChannelIdentity.proven_at.is_not(None))
             .order_by(ChannelIdentity.channel, ChannelIdentity.address)
         )
-        name = " ".join(part for part in (person.initials, person.prefix, person.surname) if part)
         born = person.born_on.strftime("%d-%m-%Y") if person.born_on else ""
         return PersonSummary(
             person_id,
-            name,
+            full_name(person),
             born,
             tuple(f"{street} {number}, {town}" for street, number, town in homes.all()),
             tuple((channel, address) for channel, address in identities.all()),
         )
+
+
+def full_name(person: Person) -> str:
+    return " ".join(part for part in (person.initials, person.prefix, person.surname) if part)
 
 
 def _hash(code: str) -> str:
