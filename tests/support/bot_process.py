@@ -1,4 +1,4 @@
-"""One bot as a process of its own, for tests that kill it: webhooks on a port that it prints, and its worker at work."""
+"""One bot as a process of its own, for tests that kill it: webhooks on a port that it prints, and a worker."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Whole conversations over both simulators: native on each, nothing lost or doubled, faults each with their reaction."""
+"""Conversations over both simulators: native on each, nothing lost or doubled, each fault with its reaction."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""Pace, windows, opting out, error codes, statuses, files, signatures, keys of buttons: small rules with large effect."""
+"""Pace, windows, opting out, codes, statuses, files, signatures, keys of buttons: small rules with large effect."""
 
 import hashlib
 import hmac
