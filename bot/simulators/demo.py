@@ -159,10 +159,10 @@ class DemoPhones:
 
     async def _fault(self, request: web.Request) -> web.Response:
         body = await _body(request)
-        simulator = {"whatsapp": self.graph, "telegram": self.botapi}.get(str(body.get("kanaal")))
-        if simulator is None or body.get("storing") not in set(Fault):
+        faults = {"whatsapp": self.graph.faults, "telegram": self.botapi.faults}.get(str(body.get("kanaal")))
+        if faults is None or body.get("storing") not in set(Fault):
             raise Refusal(422, "bad_fault", "Deze storing bestaat niet.")
-        simulator.faults.set(Fault(body["storing"]), -1 if body.get("aan") is True else 0)
+        faults.set(Fault(body["storing"]), -1 if body.get("aan") is True else 0)
         return web.json_response({"ok": True})
 
 
