@@ -57,13 +57,27 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--seconds", type=int, default=60, help="length of the load test")
     test = command("test", _test, "run all checks and tests")
     test.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest")
-    staff = command("staff", _staff, "people who work here")
-    staff.add_argument("action", choices=["add"])
-    staff.add_argument("--email", required=True)
-    staff.add_argument("--name", required=True)
-    staff.add_argument("--role", choices=["collector", "coordinator", "admin"], default="collector")
-    staff.add_argument("--generate-password", action="store_true")
+    _staff_parser(command("staff", _staff, "people who work here"))
     return parser
+
+
+def _staff_parser(staff: argparse.ArgumentParser) -> None:
+    actions = staff.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, text in (
+        ("list", "who has an account"),
+        ("add", "make an account"),
+        ("password", "give somebody another password"),
+        ("close", "shut an account, and sign that person out"),
+        ("reopen", "open a shut account again"),
+    ):
+        action = actions.add_parser(name, help=text)
+        if name != "list":
+            action.add_argument("--email", required=True)
+        if name == "add":
+            action.add_argument("--name", required=True)
+            action.add_argument("--role", choices=["collector", "coordinator", "admin"], default="collector")
+        if name in ("add", "password"):
+            action.add_argument("--generate-password", action="store_true")
 
 
 def _start(options: argparse.Namespace) -> int:
@@ -132,10 +146,20 @@ def _check_content(options: argparse.Namespace) -> int:
 
 
 def _staff(options: argparse.Namespace) -> int:
-    from bot.staff.command import add_staff
+    from bot.staff import command
 
+    settings = load_settings()
+    match options.action:
+        case "list":
+            return asyncio.run(command.show(settings))
+        case "close":
+            return asyncio.run(command.close(settings, options.email))
+        case "reopen":
+            return asyncio.run(command.reopen(settings, options.email))
     password = None if options.generate_password else _ask_password()
-    return asyncio.run(add_staff(load_settings(), options.email, options.name, options.role, password))
+    if options.action == "password":
+        return asyncio.run(command.renew_password(settings, options.email, password))
+    return asyncio.run(command.add(settings, options.email, options.name, options.role, password))
 
 
 def _ask_password() -> str:

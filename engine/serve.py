@@ -70,11 +70,12 @@ def main(model: str, port: int) -> None:
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 
-    from engine.speed import check_answers_with_a_ready_validator, keep_connections_to_actions
+    from engine import speed
 
     quiet()
-    check_answers_with_a_ready_validator()
-    keep_connections_to_actions()
+    speed.check_answers_with_a_ready_validator()
+    speed.keep_connections_to_actions()
+    speed.run_graphs_in_plain_order()
     serve_application(
         model_path=model,
         interface="127.0.0.1",

@@ -122,18 +122,25 @@ class Outbox:
             conversation = await session.scalar(LOCK, {"conversation": conversation_id})
             return await self.claim_within(session, conversation) if conversation is not None else None
 
-    async def claim_within(self, session: AsyncSession, conversation: Conversation) -> Claimed | None:
+    async def claim_within(
+        self, session: AsyncSession, conversation: Conversation, *, just_composed: bool = False
+    ) -> Claimed | None:
         """Take the next message to send; local ones are sent right here, stale drafts are dropped here.
 
         The caller's transaction holds the lock on the conversation's row, so the owner is that of this moment. What is
-        returned must be handed to `dispatch` once the transaction has been committed.
+        returned must be handed to `dispatch` once the transaction has been committed. `just_composed`: on a local
+        channel only what this transaction composed is looked at; what a crash left behind is the sweep's.
         """
         channel = self._channels[conversation.channel]
         if not channel.capabilities.local and await session.scalar(_IN_FLIGHT, {"conversation": conversation.id}):
             # Somebody is sending here at this moment, and goes on with what waits: two at once could overtake.
             return None
         ownership = Ownership(conversation.owner, conversation.owner_version, conversation.taken_version)
-        for message in (await session.scalars(_PENDING, {"conversation": conversation.id})).all():
+        if just_composed and channel.capabilities.local:
+            pending = [found for found in session.new if isinstance(found, Message)]
+        else:
+            pending = list((await session.scalars(_PENDING, {"conversation": conversation.id})).all())
+        for message in pending:
             if not may_speak(message.author, message.owner_version, ownership):
                 message.state = State.DROPPED
                 continue
@@ -141,7 +148,7 @@ class Outbox:
                 return None
             if message.seq is None:
                 message.seq = message_seq.next_value()
-            message.attempts += 1
+            message.attempts = (message.attempts or 0) + 1
             if channel.capabilities.local:
                 message.state, message.at = State.SENT, self._clock()
                 await announce(session, "message", conversation.id, author=message.author)

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Owner
+from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.conversation.outbox import Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
@@ -75,13 +75,20 @@ class OwnershipService:
             await announce(session, "owner", conversation_id)
         await self._outbox.dispatch(conversation_id)
 
-    async def reply(self, conversation_id: UUID, staff_id: UUID, text: str) -> UUID:
-        """Answer the tenant as a person. Raises AlreadyTaken when the conversation is not (or no longer) yours."""
+    async def reply(self, conversation_id: UUID, staff_id: UUID, text: str, reply_id: UUID | None = None) -> UUID:
+        """Answer the tenant as a person. Raises AlreadyTaken when the conversation is not (or no longer) yours.
+
+        `reply_id` is the page's own mark of this answer: the same answer sent twice (a lost connection, two clicks)
+        goes out once.
+        """
         async with self._database.transaction() as session:
             conversation = await locked(session, conversation_id)
+            if reply_id is not None and await _said_before(session, conversation_id, staff_id, reply_id):
+                return reply_id
             if conversation.owner is not Owner.PERSON or conversation.owner_staff_id != staff_id:
                 raise AlreadyTaken(conversation.owner_staff_id)
             message = self._outbox.compose(session, conversation, Author.STAFF, text, staff_id=staff_id)
+            message.id = reply_id or message.id
             message_id = message.id
         await self._outbox.dispatch(conversation_id)
         return message_id
@@ -113,3 +120,13 @@ class OwnershipService:
             self._outbox.compose(session, conversation, Author.NOTICE, notice)
             await announce(session, "owner", conversation_id)
         await self._outbox.dispatch(conversation_id)
+
+
+async def _said_before(session: AsyncSession, conversation_id: UUID, staff_id: UUID, reply_id: UUID) -> bool:
+    """Whether this answer is stored already. Raises ValueError when the mark belongs to something else."""
+    known = await session.get(Message, reply_id)
+    if known is None:
+        return False
+    if (known.conversation_id, known.author, known.staff_id) != (conversation_id, Author.STAFF, staff_id):
+        raise ValueError("this mark belongs to another message")
+    return True

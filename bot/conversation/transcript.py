@@ -57,19 +57,19 @@ class Transcript:
 
     async def position_of(self, conversation_id: UUID, message_id: UUID) -> int | None:
         """Where a message stands in this conversation's transcript, or None when it is not in it."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             return await session.scalar(
                 select(Message.seq).where(Message.id == message_id, Message.conversation_id == conversation_id)
             )
 
     async def lines(self, conversation_id: UUID, after: int = 0, limit: int = PAGE) -> list[Line]:
         """Visible lines after a position, in order, at most `limit`."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             return await lines_within(session, conversation_id, after, limit)
 
     async def last_lines(self, conversation_id: UUID, limit: int = PAGE) -> list[Line]:
         """The newest visible lines, in order."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             return await lines_within(session, conversation_id, 0, limit, newest=True)
 
 

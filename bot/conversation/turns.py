@@ -217,13 +217,13 @@ class TurnService:
     async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            if waiting.messages[0].id not in await self._unhandled(session, waiting.conversation_id):
+            unhandled = await self._unhandled(session, waiting.conversation_id)
+            if waiting.messages[0].id not in unhandled:
                 # Another worker answered meanwhile (ours was thought dead): its answer stands.
                 return Done(more=True)
             turn = self._turn(waiting, reply, "answered", began)
             session.add(turn)
             await session.flush()
-            await self._mark_handled(session, waiting, turn.id)
             subtypes = [m.subtype for m in waiting.messages]
             speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable(subtypes)
             if needs_person(subtypes):
@@ -236,7 +236,7 @@ class TurnService:
                 conversation.engine_turns += 1
             conversation.engine_down_told_at = None
             self._compose(session, conversation, waiting, speech, turn.id)
-            return await self._finish(session, conversation, waiting)
+            return await self._finish(session, conversation, waiting, turn.id, unhandled)
 
     async def _with_files(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, *, read: bool
@@ -252,13 +252,13 @@ class TurnService:
     async def _engine_is_down(self, waiting: Waiting, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            if waiting.messages[0].id not in await self._unhandled(session, waiting.conversation_id):
+            unhandled = await self._unhandled(session, waiting.conversation_id)
+            if waiting.messages[0].id not in unhandled:
                 # Another worker answered meanwhile (ours was thought dead): its answer stands.
                 return Done(more=True)
             turn = self._turn(waiting, None, "engine_down", began)
             session.add(turn)
             await session.flush()
-            await self._mark_handled(session, waiting, turn.id)
             summary = rules.merged_text([m.text for m in waiting.messages])
             receipt = await self._handoffs.request_within(session, conversation, Reason.ENGINE_DOWN, summary)
             told, now = conversation.engine_down_told_at, self._clock()
@@ -267,7 +267,7 @@ class TurnService:
                 conversation.engine_down_told_at = now
             speech = self._speaker.engine_down(brief=brief, promise=receipt.sentence, seed=str(turn.id))
             self._compose(session, conversation, waiting, speech, turn.id)
-            return await self._finish(session, conversation, waiting)
+            return await self._finish(session, conversation, waiting, turn.id, unhandled)
 
     async def _leave_to_person(self, waiting: Waiting) -> bool:
         async with self._database.transaction() as session:
@@ -275,11 +275,15 @@ class TurnService:
             await self._announce_done(session, waiting)
             return bool(await self._unhandled(session, waiting.conversation_id))
 
-    async def _finish(self, session: AsyncSession, conversation: Conversation, waiting: Waiting) -> Done:
+    async def _finish(
+        self, session: AsyncSession, conversation: Conversation, waiting: Waiting, turn_id: UUID, unhandled: set[UUID]
+    ) -> Done:
         """Close the turn in its own transaction, which holds the lock on the conversation's row."""
-        claimed = await self._outbox.claim_within(session, conversation)
+        claimed = await self._outbox.claim_within(session, conversation, just_composed=True)
+        await session.flush()
+        await self._mark_handled(session, waiting, turn_id)
         await self._announce_done(session, waiting)
-        return Done(bool(await self._unhandled(session, waiting.conversation_id)), claimed)
+        return Done(bool(unhandled - {m.id for m in waiting.messages}), claimed)
 
     def _compose(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, turn_id: UUID

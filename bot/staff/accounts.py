@@ -2,13 +2,15 @@
 
 import re
 
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.staff import texts
-from bot.staff.models import Role, Staff
+from bot.staff.models import Role, Staff, StaffSession
 from bot.staff.passwords import Passwords, generated
 from bot.staff.rules import password_problem
 
@@ -42,6 +44,54 @@ class Accounts:
         if problem is not None:
             raise AccountError(texts.PASSWORD_PROBLEMS[problem])
         return await self._store(email, name, role, await self._passwords.hash(chosen)), made_up
+
+    async def everybody(self) -> list[Staff]:
+        """All accounts, open ones first, by name."""
+        async with self._database.transaction() as session:
+            found = await session.scalars(select(Staff).order_by(Staff.active.desc(), Staff.name, Staff.email))
+            return list(found.all())
+
+    async def close(self, email: str) -> Staff:
+        """Nobody signs in with it any more, and whoever is signed in is signed out. What was done stays on record.
+
+        Raises AccountError when there is no such account.
+        """
+        async with self._database.transaction() as session:
+            staff = await self._known(session, email)
+            staff.active = False
+            await session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+            return staff
+
+    async def reopen(self, email: str) -> Staff:
+        """Undo of close; the password is the old one. Raises AccountError when there is no such account."""
+        async with self._database.transaction() as session:
+            staff = await self._known(session, email)
+            staff.active, staff.failed_attempts, staff.locked_until = True, 0, None
+            return staff
+
+    async def renew_password(self, email: str, password: str | None = None) -> tuple[Staff, str | None]:
+        """Set another password, lift a lock, and sign out wherever the old one was used.
+
+        Returns the account, and the password when it was made up here. Raises AccountError.
+        """
+        made_up = generated() if password is None else None
+        chosen = password if password is not None else made_up or ""
+        fresh = await self._passwords.hash(chosen)
+        async with self._database.transaction() as session:
+            staff = await self._known(session, email)
+            problem = password_problem(chosen, staff.email, staff.name) if made_up is None else None
+            if problem is not None:
+                raise AccountError(texts.PASSWORD_PROBLEMS[problem])
+            staff.password_hash, staff.failed_attempts, staff.locked_until = fresh, 0, None
+            await session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+            return staff, made_up
+
+    @staticmethod
+    async def _known(session: AsyncSession, email: str) -> Staff:
+        staff = await session.scalar(select(Staff).where(func.lower(Staff.email) == email.strip().lower()))
+        if staff is None:
+            raise AccountError(texts.EMAIL_UNKNOWN.format(email=email.strip()))
+        return staff
 
     async def _store(self, email: str, name: str, role: Role, password_hash: str) -> Staff:
         staff = Staff(

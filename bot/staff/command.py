@@ -1,4 +1,7 @@
-"""`./run staff add`: an account from the command line, on the configured database."""
+"""`./run staff …`: accounts from the command line, on the configured database, whether or not the program runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot.clock import system_clock
 from bot.database.embedded import EmbeddedPostgres
@@ -8,26 +11,86 @@ from bot.database.session import new_id
 from bot.lock import AlreadyRunning, VarLock
 from bot.settings import Settings
 from bot.staff.accounts import AccountError, Accounts
-from bot.staff.models import Role
+from bot.staff.models import Role, Staff
 
 
-async def add_staff(settings: Settings, email: str, name: str, role: str, password: str | None) -> int:
-    """Add an account; works while the program runs, and when it does not. Returns the exit code."""
+async def add(settings: Settings, email: str, name: str, role: str, password: str | None) -> int:
+    """Make an account. Returns the exit code, as all of these do."""
+    async with _accounts(settings) as accounts:
+        try:
+            staff, made_up = await accounts.add(email, name, Role(role), password)
+        except AccountError as error:
+            return _refused(error)
+    print(f"{staff.name} ({staff.email}) kan zich aanmelden.{_told(made_up)}")
+    return 0
+
+
+async def renew_password(settings: Settings, email: str, password: str | None) -> int:
+    """Give somebody another password; wherever the old one was used, that person is signed out."""
+    async with _accounts(settings) as accounts:
+        try:
+            staff, made_up = await accounts.renew_password(email, password)
+        except AccountError as error:
+            return _refused(error)
+    print(f"{staff.name} ({staff.email}) heeft een nieuw wachtwoord.{_told(made_up)}")
+    return 0
+
+
+async def close(settings: Settings, email: str) -> int:
+    """Shut an account: signed out at once, no way in, and what was done stays on record."""
+    async with _accounts(settings) as accounts:
+        try:
+            staff = await accounts.close(email)
+        except AccountError as error:
+            return _refused(error)
+    print(f"{staff.name} ({staff.email}) is afgemeld en kan zich niet meer aanmelden.")
+    return 0
+
+
+async def reopen(settings: Settings, email: str) -> int:
+    """Open a shut account again."""
+    async with _accounts(settings) as accounts:
+        try:
+            staff = await accounts.reopen(email)
+        except AccountError as error:
+            return _refused(error)
+    print(f"{staff.name} ({staff.email}) kan zich weer aanmelden.")
+    return 0
+
+
+async def show(settings: Settings) -> int:
+    """Print who has an account."""
+    async with _accounts(settings) as accounts:
+        for staff in await accounts.everybody():
+            print(_line(staff))
+    return 0
+
+
+def _line(staff: Staff) -> str:
+    return f"{staff.email:40} {staff.role:12} {staff.name}{'' if staff.active else '  (gesloten)'}"
+
+
+def _told(made_up: str | None) -> str:
+    return f" Wachtwoord: {made_up}" if made_up else ""
+
+
+def _refused(error: AccountError) -> int:
+    print(f"Dat gaat niet: {error}")
+    return 2
+
+
+@asynccontextmanager
+async def _accounts(settings: Settings) -> AsyncIterator[Accounts]:
     embedded = None if settings.database_url else EmbeddedPostgres(settings.var_dir / "postgres", alone=False)
     url = settings.database_url or (await embedded.start() if embedded else "")
     database = Database(url)
     try:
         await migrate(database.url)
-        _, made_up = await Accounts(database, system_clock, new_id).add(email, name, Role(role), password)
-    except AccountError as error:
-        print(f"Dat gaat niet: {error}")
-        return 2
+        yield Accounts(database, system_clock, new_id)
     finally:
         await database.close()
         if embedded is not None and not _somebody_runs(settings):
             await embedded.stop()
-    print(f"{name} ({email}) kan zich aanmelden." + (f" Wachtwoord: {made_up}" if made_up else ""))
-    return 0
 
 
 def _somebody_runs(settings: Settings) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from limits import parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import delete, func, or_, select, update
 
 from bot.clock import Clock
@@ -60,7 +60,7 @@ class SignIn:
 
         The session that the browser had before, if any, ends here.
         """
-        if not await self._per_address.hit(PER_ADDRESS, "sign-in", address):
+        if not self._per_address.hit(PER_ADDRESS, "sign-in", address):
             raise TooManyAttempts
         staff_id, stored = await self._reserve_attempt(email)
         fits = await self._passwords.verify(stored, password[: rules.PASSWORD_MAX + 1])

@@ -130,10 +130,12 @@ PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
 }
 EMAIL_INVALID = "Dit is geen e-mailadres: {email}"
 EMAIL_TAKEN = "Er is al een medewerker met het e-mailadres {email}."
+EMAIL_UNKNOWN = "Er is geen medewerker met het e-mailadres {email}."
 NAME_MISSING = "Vul een naam in. De huurder krijgt die naam te zien."
 
 REPLY_EMPTY = "Typ eerst een antwoord."
 REPLY_TOO_LONG = "Je antwoord is te lang: {length} tekens. Er passen er {limit} in één bericht."
+REPLY_MARK = "Dit formulier hoort bij een ander bericht. Laad de pagina opnieuw en verstuur je antwoord nog een keer."
 REPLY_NOT_YOURS = "Je antwoord is niet verzonden, want {who}. Je tekst staat er nog."
 HAND_BACK_OUTCOME = "Kies hoe het gesprek is afgelopen."
 HAND_BACK_DANGER = "Er was gevaar. Vink aan dat de juiste hulp is geregeld, of houd het gesprek bij je."

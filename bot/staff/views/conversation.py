@@ -96,11 +96,14 @@ class ConversationViews:
 
     async def reply(self, request: web.Request) -> web.StreamResponse:
         visitor, conversation_id = request[VISITOR], _id(request)
-        text = cleaned(str((await request.post()).get("tekst", "")))
+        form = await request.post()
+        text, reply_id = cleaned(str(form.get("tekst", ""))), _mark(str(form.get("bericht", "")))
         problem = _reply_problem(text)
         if problem is None:
             try:
-                await self._console.desk.ownership.reply(conversation_id, visitor.staff_id, text)
+                await self._console.desk.ownership.reply(conversation_id, visitor.staff_id, text, reply_id)
+            except ValueError as error:
+                raise web.HTTPBadRequest(text=texts.REPLY_MARK) from error
             except UnknownConversation as error:
                 raise web.HTTPNotFound from error
             except AlreadyTaken as taken:
@@ -157,6 +160,7 @@ class ConversationViews:
             "outcomes": list(Outcome),
             "problem": problem,
             "limit": REPLY_LIMIT,
+            "reply_id": self._console.desk.new_id(),
             "see_understanding": visitor.may(Permission.SEE_UNDERSTANDING),
             "see_confidence": visitor.may(Permission.SEE_CONFIDENCE),
             "url": _url(conversation.id),
@@ -186,6 +190,14 @@ def _reply_problem(text: str) -> Problem | None:
 
 def _id(request: web.Request) -> UUID:
     return UUID(request.match_info["id"])
+
+
+def _mark(text: str) -> UUID | None:
+    """The form's own mark of this answer; none from a browser that sends something else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _url(conversation_id: UUID) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -66,6 +66,31 @@ async def test_a_reply_reaches_the_transcript_with_my_name_and_its_state(
     page = await browser.page(f"/gesprekken/{conversation}")
     assert "Dag &lt;b&gt;jij&lt;/b&gt;" in page
     assert "verzonden" in page
+
+
+async def test_the_same_reply_sent_twice_reaches_the_tenant_once(visit: NewVisit, scene: Scene, sanne: Staff) -> None:
+    browser, conversation = await taken(scene, visit, sanne)
+    form = {"tekst": "Ik bel je morgen.", "bericht": str(uuid4())}
+    for _ in range(2):
+        response = await browser.post(f"/gesprekken/{conversation}/antwoord", form)
+        assert response.status == 303
+    assert [line.text for line in await lines(scene, conversation, Author.STAFF)] == ["Ik bel je morgen."]
+
+
+async def test_a_reply_cannot_borrow_the_mark_of_another_message(visit: NewVisit, scene: Scene, sanne: Staff) -> None:
+    browser, conversation = await taken(scene, visit, sanne)
+    [theirs] = await lines(scene, conversation, Author.TENANT)
+    form = {"tekst": "dag", "bericht": str(theirs.id)}
+    assert (await browser.post(f"/gesprekken/{conversation}/antwoord", form)).status == 400
+    assert await lines(scene, conversation, Author.STAFF) == []
+
+
+async def test_every_form_for_a_reply_has_a_mark_of_its_own(visit: NewVisit, scene: Scene, sanne: Staff) -> None:
+    browser, conversation = await taken(scene, visit, sanne)
+    pages = [await browser.page(f"/gesprekken/{conversation}") for _ in range(2)]
+    marks = [re.findall(r'name="bericht" value="([0-9a-f-]{36})"', page) for page in pages]
+    assert all(len(found) == 1 for found in marks)
+    assert marks[0] != marks[1]
 
 
 async def test_a_reply_from_the_live_page_gives_an_empty_box_back(visit: NewVisit, scene: Scene, sanne: Staff) -> None:
