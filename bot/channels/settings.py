@@ -6,13 +6,11 @@ from typing import Literal
 from pydantic import BaseModel, SecretStr, model_validator
 
 #: Secrets that the outside can try: shorter or simpler ones can be guessed.
-SHORTEST = 16
+SHORTEST = 12
 SHORTEST_VERIFY = 8
 FEWEST_DIFFERENT = 5
 _GIVEN_AWAY = re.compile(
-    r"demo|voorbeeld|example|change.?me|wijzig|vul.?in|placeholder|your[-_ ]|wachtwoord|password|geheim123|qwerty|"
-    r"0123456789|1234567890|abcdef(?!\d)ghij",
-    re.IGNORECASE,
+    r"demo|voorbeeld|change.?me|wijzig.?mij|vul.?in|placeholder|your[-_ ]|wachtwoord|password|qwerty", re.IGNORECASE
 )
 
 
