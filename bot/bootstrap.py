@@ -1,6 +1,7 @@
 """All wiring, in one readable place. What varies (clock, ids, database, engine, channels) is handed in here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +12,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
 import actions
-from bot.channels.contract import Channels
-from bot.channels.web import NAME as WEB
-from bot.channels.web import WebChannel
+from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
 from bot.clock import Clock, clock_from, system_clock
 from bot.conversation.changes import Changes
@@ -73,6 +72,7 @@ class Services:
     answering: AnsweringService
     accounts: Accounts
     metrics: Metrics
+    connected: Connected
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -105,7 +105,8 @@ def wire(
     """Put the services together. Nothing is started and nothing is read here."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
-    channels = Channels({WEB: WebChannel()})
+    connected = connect(settings, database=database, clock=clock, new_id=make_id, http=http, metrics=metrics)
+    channels = connected.channels
     changes = Changes(database.libpq_url)
     jobs = Jobs(database, workers=settings.workers)
     engine = EngineClient(http, engine_url, engine_token, settings.engine_timeout)
@@ -126,6 +127,10 @@ def wire(
         urgent=content.urgent,
         metrics=metrics,
     )
+    intake = Intake(database, clock, make_id, jobs.queue_turn)
+    connected.receive(
+        intake, outbox, lambda line: content.book.line(line, values={**values, "promise": handoffs.promise_sentence()})
+    )
     return Services(
         clock=clock,
         new_id=make_id,
@@ -134,7 +139,7 @@ def wire(
         changes=changes,
         jobs=jobs,
         engine=engine,
-        intake=Intake(database, clock, make_id, jobs.queue_turn),
+        intake=intake,
         outbox=outbox,
         ownership=OwnershipService(database, clock, make_id, outbox),
         handoffs=handoffs,
@@ -142,10 +147,11 @@ def wire(
         answering=AnsweringService(database, clock, content.book, handoffs, values, content.intents),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
+        connected=connected,
     )
 
 
-def public(settings: Settings, services: Services, secret: bytes) -> web.Application:
+def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:
     """What faces the internet: the page, the chat, the staff console."""
     trusted = frozenset(part.strip() for part in settings.trusted_proxies.split(",") if part.strip())
     limiter = Limiter(settings.limits, trusted)
@@ -173,7 +179,8 @@ def public(settings: Settings, services: Services, secret: bytes) -> web.Applica
         secret=secret,
         address_of=limiter.address,
     )
-    return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo))
+    webhooks = (*services.connected.routes, *more)
+    return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

@@ -23,6 +23,7 @@ from bot.dialogue.training import ensure_model
 from bot.lock import VarLock, must_be_free
 from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
+from bot.simulators.demo import DemoPhones
 from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Program:
         database = await self._database()
         content = bootstrap.load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
+        phones = await self._demo_phones(http)
         port = self.settings.engine_port or free_port()
         engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
         self.services = services = bootstrap.wire(
@@ -90,12 +92,28 @@ class Program:
             bootstrap.internal(services, token, self._checks(services)), "127.0.0.1", self.settings.internal_port
         )
         await self._serve(
-            bootstrap.public(self.settings, services, session_secret(self.settings)),
+            bootstrap.public(self.settings, services, session_secret(self.settings), phones.routes() if phones else ()),
             self.settings.public_host,
             self.settings.public_port,
         )
+        if phones is not None:
+            host = "127.0.0.1" if self.settings.public_host in ("0.0.0.0", "::") else self.settings.public_host  # noqa: S104
+            phones.deliver_to(f"http://{host}:{self.settings.public_port}")
+        await services.connected.start(self.settings.public_url)
+        self._undo.push_async_callback(services.connected.stop)
         await self._await_engine(services.engine)
         await services.jobs.start(services.turns, services.outbox)
+
+    async def _demo_phones(self, http: aiohttp.ClientSession) -> DemoPhones | None:
+        """In the demo, where no real channel is set: two telephones with local providers behind them."""
+        if not self.settings.is_demo or self.settings.whatsapp or self.settings.telegram:
+            return None
+        phones = DemoPhones(bootstrap.clock_of(self.settings), http)
+        self._undo.push_async_callback(phones.stop)
+        await phones.start()
+        told = {"whatsapp": phones.whatsapp(), "telegram": phones.telegram()}
+        self.settings = self.settings.model_copy(update=told)
+        return phones
 
     def _lock(self) -> None:
         lock = VarLock(self.settings.var_dir)

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.channels.settings import TelegramSettings, WhatsAppSettings
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
     #: Addresses of proxies in front whose X-Forwarded-For is believed, comma separated.
     trusted_proxies: str = ""
     limits: ChatLimits = ChatLimits()
+    #: Unset: the channel is off.
+    whatsapp: WhatsAppSettings | None = None
+    telegram: TelegramSettings | None = None
     workers: Annotated[int, Field(ge=1, le=1000)] = 200
 
     @field_validator("now")
@@ -94,6 +99,7 @@ def load_settings() -> Settings:
         lines = []
         for problem in error.errors():
             name = "__".join(str(part) for part in problem["loc"]).upper()
-            where = f"HUURKOMPAS_{name}: " if name else ""
-            lines.append(where + problem["msg"].removeprefix("Value error, "))
+            said = problem["msg"].removeprefix("Value error, ")
+            where = f"HUURKOMPAS_{name}: " if name and not said.startswith("HUURKOMPAS_") else ""
+            lines.append(where + said)
         raise SettingsError("\n".join(lines)) from error

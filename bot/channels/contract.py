@@ -24,6 +24,14 @@ class Capabilities:
     templates: bool
     #: Sending is a row in our own database: it cannot fail, and happens in the outbox's transaction.
     local: bool = False
+    #: Longest text that may stand above buttons or a list; 0: the same as without.
+    choice_text_length: int = 0
+    row_title: int = 0
+    row_description: int = 0
+    #: Lengths are counted in UTF-16 units, in which most emoji are two.
+    utf16: bool = False
+    #: Hours after the person's last word in which we may write freely; 0: always.
+    window_hours: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class InboundMessage:
     text: str
     at: datetime
     payload: str | None = None
+    #: What it is within its kind: image, audio, sticker, location …; empty for plain words.
+    subtype: str = ""
     raw: Mapping[str, Any] | None = None
     #: Our own id for it, where the channel lets the sender choose one (the web chat does).
     id: UUID | None = None
@@ -106,6 +116,30 @@ class Channel(Protocol):
     async def show_typing(self, address: str) -> None: ...
 
 
+@dataclass
+class OffChannel:
+    """Stands in for a channel that old conversations came by and that is switched off now."""
+
+    name: str
+    capabilities: Capabilities = Capabilities(
+        buttons=0,
+        button_title=0,
+        list_rows=0,
+        text_length=4096,
+        typing=False,
+        media=False,
+        read_state=False,
+        edits=False,
+        templates=False,
+    )
+
+    async def send(self, message: OutboundMessage) -> SendResult:
+        return Refused("dit kanaal staat uit")
+
+    async def show_typing(self, address: str) -> None:
+        """Nobody to show it to."""
+
+
 @dataclass(frozen=True)
 class Channels:
     """The channels that are switched on, by name."""
@@ -113,4 +147,5 @@ class Channels:
     by_name: Mapping[str, Channel] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Channel:
-        return self.by_name[name]
+        channel = self.by_name.get(name)
+        return channel if channel is not None else OffChannel(name)

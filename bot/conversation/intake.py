@@ -32,7 +32,19 @@ _STORE = (
         attempts=0,
         **{
             name: bindparam(name)
-            for name in ("id", "conversation_id", "author", "kind", "text", "payload", "raw", "at", "provider_id")
+            for name in (
+                "id",
+                "conversation_id",
+                "author",
+                "kind",
+                "subtype",
+                "text",
+                "payload",
+                "raw",
+                "at",
+                "provider_id",
+                "handled_at",
+            )  # fmt: skip
         },
     )
     .on_conflict_do_nothing()
@@ -69,25 +81,36 @@ class Intake:
 
     async def receive(self, inbound: InboundMessage) -> Receipt:
         async with self._database.transaction() as session:
-            conversation_id = await self._conversation(session, inbound.channel, inbound.address)
-            message_id = inbound.id or self._new_id()
-            values = {
-                "id": message_id,
-                "conversation_id": conversation_id,
-                "author": Author.TENANT,
-                "kind": inbound.kind,
-                "text": inbound.text,
-                "payload": inbound.payload,
-                "raw": dict(inbound.raw) if inbound.raw is not None else None,
-                "at": inbound.at,
-                "provider_id": f"{inbound.channel}:{inbound.provider_id}",
-            }
-            if await session.scalar(_STORE, values) is None:
-                return Receipt(conversation_id, message_id, duplicate=True)
-            await session.execute(_NOTE_ACTIVITY, {"conversation": conversation_id, "now": self._clock()})
-            await announce(session, "message", conversation_id, author=Author.TENANT)
-            await self._queue_turn(session, conversation_id)
-            return Receipt(conversation_id, message_id, duplicate=False)
+            return await self.receive_within(session, inbound)
+
+    async def receive_within(self, session: AsyncSession, inbound: InboundMessage, *, handled: bool = False) -> Receipt:
+        """The same inside the caller's transaction. `handled`: it needs no turn, its answer is already composed."""
+        conversation_id = await self._conversation(session, inbound.channel, inbound.address)
+        message_id = inbound.id or self._new_id()
+        values = {
+            "id": message_id,
+            "conversation_id": conversation_id,
+            "author": Author.TENANT,
+            "kind": inbound.kind,
+            "subtype": inbound.subtype,
+            "text": inbound.text,
+            "payload": inbound.payload,
+            "raw": dict(inbound.raw) if inbound.raw is not None else None,
+            "at": inbound.at,
+            "provider_id": f"{inbound.channel}:{inbound.provider_id}",
+            "handled_at": self._clock() if handled else None,
+        }
+        if await session.scalar(_STORE, values) is None:
+            return Receipt(conversation_id, message_id, duplicate=True)
+        await session.execute(_NOTE_ACTIVITY, {"conversation": conversation_id, "now": self._clock()})
+        await announce(session, "message", conversation_id, author=Author.TENANT)
+        await self._queue_turn(session, conversation_id)
+        return Receipt(conversation_id, message_id, duplicate=False)
+
+    async def conversation_at(self, session: AsyncSession, channel: str, address: str) -> Conversation:
+        """The conversation at this address, made if there is none, its row locked until the transaction ends."""
+        conversation_id = await self._conversation(session, channel, address)
+        return await session.get_one(Conversation, conversation_id, populate_existing=True)
 
     async def _conversation(self, session: AsyncSession, channel: str, address: str) -> UUID:
         """Finds it and locks its row: the order of `seq` is then the order in which messages become visible."""

@@ -147,6 +147,8 @@ class Message(Base):
     author: Mapped[Author] = mapped_column(_text_enum(Author))
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     kind: Mapped[Kind] = mapped_column(_text_enum(Kind), default=Kind.TEXT)
+    #: What it is within its kind: image, audio, sticker, location …; empty for plain words.
+    subtype: Mapped[str] = mapped_column(Text, default="", server_default="")
     text: Mapped[str] = mapped_column(Text, default="")
     payload: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
@@ -183,4 +185,7 @@ class Message(Base):
         ),
         Index("messages_outbox", "next_attempt_at", postgresql_where=sql("state = 'pending'")),
         Index("messages_search", "search", postgresql_using="gin"),
+        Index("messages_sent", "sent_id", postgresql_where=sql("sent_id IS NOT NULL")),
+        Index("messages_sending", "conversation_id", postgresql_where=sql("state = 'sending'")),
+        Index("messages_parked", "conversation_id", postgresql_where=sql("state = 'parked'")),
     )

@@ -20,6 +20,7 @@ from bot.channels.contract import (
     TryLater,
     Unsure,
 )
+from bot.channels.rules import bubbles
 from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Message, State, message_seq
 from bot.conversation.rules import Ownership, may_speak, retry_delay
@@ -38,6 +39,11 @@ _PENDING = (
     select(Message)
     .where(Message.conversation_id == bindparam("conversation"), Message.state == State.PENDING)
     .order_by(Message.at, Message.id)
+)
+_IN_FLIGHT = (
+    select(Message.id)
+    .where(Message.conversation_id == bindparam("conversation"), Message.state == State.SENDING)
+    .limit(1)
 )
 
 
@@ -69,24 +75,31 @@ class Outbox:
         owner_version: int | None = None,
         turn_id: UUID | None = None,
     ) -> Message:
-        """Put a message in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts."""
+        """Put a turn in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts.
+
+        What is longer than the channel takes becomes several messages, in order; the last one is returned.
+        """
         now = self._clock()
-        message = Message(
-            id=self._new_id(),
-            conversation_id=conversation.id,
-            author=author,
-            staff_id=staff_id,
-            text=text,
-            buttons=[{"title": b.title, "payload": b.payload} for b in buttons],
-            facts=list(facts),
-            at=now,
-            state=State.PENDING,
-            owner_version=owner_version,
-            next_attempt_at=now,
-            turn_id=turn_id,
-        )
-        session.add(message)
-        return message
+        parts = bubbles(text, buttons, self._channels[conversation.channel].capabilities)
+        messages = [
+            Message(
+                id=self._new_id(),
+                conversation_id=conversation.id,
+                author=author,
+                staff_id=staff_id,
+                text=part.text,
+                buttons=[{"title": b.title, "payload": b.payload} for b in part.buttons],
+                facts=list(facts) if part is parts[-1] else [],
+                at=now + timedelta(microseconds=place),
+                state=State.PENDING,
+                owner_version=owner_version,
+                next_attempt_at=now,
+                turn_id=turn_id,
+            )
+            for place, part in enumerate(parts)
+        ]
+        session.add_all(messages)
+        return messages[-1]
 
     async def dispatch(self, conversation_id: UUID, claimed: Claimed | None = None) -> None:
         """Send what waits for this conversation, oldest first; stops where one must be tried later.
@@ -119,6 +132,9 @@ class Outbox:
         channel only what this transaction composed is looked at; what a crash left behind is the sweep's.
         """
         channel = self._channels[conversation.channel]
+        if not channel.capabilities.local and await session.scalar(_IN_FLIGHT, {"conversation": conversation.id}):
+            # Somebody is sending here at this moment, and goes on with what waits: two at once could overtake.
+            return None
         ownership = Ownership(conversation.owner, conversation.owner_version, conversation.taken_version)
         if just_composed and channel.capabilities.local:
             pending = [found for found in session.new if isinstance(found, Message)]
@@ -146,6 +162,11 @@ class Outbox:
         """Write down what the provider said. False when the rest has to wait."""
         async with self._database.transaction() as session:
             message = await session.get_one(Message, message_id, with_for_update=True)
+            if message.state is not State.SENDING:
+                # The provider's own report of this message overtook the answer to our call; the report knows better.
+                if isinstance(result, Sent) and message.state is not State.PENDING:
+                    message.sent_id = message.sent_id or result.sent_id
+                return True
             go_on = True
             match result:
                 case Sent(sent_id):

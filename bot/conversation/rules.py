@@ -16,6 +16,8 @@ FULL_DOWN_LINE_AFTER = timedelta(minutes=15)
 #: A burst is never held up longer than this many windows, however fast somebody types.
 MAX_WINDOWS = 4
 MAX_ATTEMPTS = 6
+#: What comes in bursts: words, and an album of pictures.
+MERGED = (Kind.TEXT, Kind.MEDIA)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def remaining_wait(now: datetime, arrivals: Sequence[Arrival], window: timedelta
     zero = timedelta(0)
     if not arrivals or window <= zero:
         return zero
-    if any(a.kind is not Kind.TEXT or urgent.search(a.text) for a in arrivals):
+    if any(a.kind not in MERGED or urgent.search(a.text) for a in arrivals):
         return zero
     until_quiet = max(a.at for a in arrivals) + window
     until_limit = min(a.at for a in arrivals) + MAX_WINDOWS * window
@@ -70,12 +72,12 @@ def urgent_pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def burst(kinds: Sequence[Kind]) -> int:
-    """How many of the waiting messages form one turn: texts are taken together, anything else stands alone."""
+    """How many of the waiting messages form one turn: texts together, pictures together, anything else alone."""
     if not kinds:
         return 0
-    if kinds[0] is not Kind.TEXT:
+    if kinds[0] not in MERGED:
         return 1
-    return next((i for i, kind in enumerate(kinds) if kind is not Kind.TEXT), len(kinds))
+    return next((i for i, kind in enumerate(kinds) if kind is not kinds[0]), len(kinds))
 
 
 def merged_text(texts: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from bot.conversation.outbox import LOCK, Claimed, Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
-from bot.dialogue.rules import HOLDS_ON
+from bot.dialogue.rules import HOLDS_ON, needs_person
 from bot.dialogue.speech import Payload, Speaker, Speech
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -224,7 +224,10 @@ class TurnService:
             turn = self._turn(waiting, reply, "answered", began)
             session.add(turn)
             await session.flush()
-            speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable()
+            subtypes = [m.subtype for m in waiting.messages]
+            speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable(subtypes)
+            if needs_person(subtypes):
+                speech = await self._with_files(session, conversation, waiting, speech, read=reply is not None)
             if not conversation.introduced and not speech.alone:
                 speech = self._speaker.introduced(speech)
                 conversation.introduced = True
@@ -234,6 +237,17 @@ class TurnService:
             conversation.engine_down_told_at = None
             self._compose(session, conversation, waiting, speech, turn.id)
             return await self._finish(session, conversation, waiting, turn.id, unhandled)
+
+    async def _with_files(
+        self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, *, read: bool
+    ) -> Speech:
+        """A file or a spoken message is for a person: into the queue, and the tenant told when somebody looks."""
+        subtypes = [m.subtype for m in waiting.messages]
+        summary = rules.merged_text([m.text for m in waiting.messages])
+        receipt = await self._handoffs.request_within(session, conversation, Reason.FILE, summary)
+        if speech.alone:
+            return speech
+        return self._speaker.about_files(subtypes, receipt.sentence, speech if read else None)
 
     async def _engine_is_down(self, waiting: Waiting, began: float) -> Done:
         async with self._database.transaction() as session:

@@ -1,5 +1,6 @@
 """Speaking with the engine over its own input channel. Every failure is an exception; an answer is an answer."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,12 +48,20 @@ class EngineReply:
     active_form: str | None
 
 
+class _NotReached(EngineUnavailable):
+    """The turn never got there: another engine can take it."""
+
+
 class EngineClient:
-    """One pooled HTTP session to the engine."""
+    """One pooled HTTP session to the engine, or to several: `base_url` may name more, separated by commas.
+
+    A conversation keeps to one engine as long as that one can be reached; which one follows from its session alone,
+    so that every bot chooses the same.
+    """
 
     def __init__(self, http: aiohttp.ClientSession, base_url: str, token: str, timeout: float) -> None:
         self._http = http
-        self._base_url = base_url.rstrip("/")
+        self._base_urls = [url.strip().rstrip("/") for url in base_url.split(",")]
         self._headers = {SECRET_HEADER: token}
         self._token = token
         self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=2)
@@ -78,27 +87,39 @@ class EngineClient:
             "intent": intent,
             "entities": dict(entities or {}),
         }
-        answer = await self._post(CHANNEL_PATH, body)
+        answer = await self._post_to_one(session, body)
         return EngineReply(Parse.from_json(answer["parse"]), answer["messages"], answer.get("active_form"))
 
     async def is_ready(self) -> bool:
-        """Whether a model is loaded and turns can be taken."""
+        """Whether a model is loaded somewhere and turns can be taken."""
+        return any([await self._is_ready(url) for url in self._base_urls])
+
+    async def _is_ready(self, base_url: str) -> bool:
         try:
             async with self._http.get(
-                self._base_url + "/status", params={"token": self._token}, timeout=aiohttp.ClientTimeout(total=2)
+                base_url + "/status", params={"token": self._token}, timeout=aiohttp.ClientTimeout(total=2)
             ) as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def _post_to_one(self, session: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        *others, last = sorted(self._base_urls, key=lambda url: hashlib.sha256(f"{session} {url}".encode()).digest())
+        for base_url in others:
+            try:
+                return await self._post(base_url + CHANNEL_PATH, body)
+            except _NotReached:
+                continue
+        return await self._post(last + CHANNEL_PATH, body)
+
+    async def _post(self, url: str, body: Mapping[str, Any]) -> dict[str, Any]:
         try:
-            async with self._http.post(
-                self._base_url + path, json=body, headers=self._headers, timeout=self._timeout
-            ) as response:
+            async with self._http.post(url, json=body, headers=self._headers, timeout=self._timeout) as response:
                 if response.status != 200:
                     raise EngineUnavailable(f"engine answered {response.status}")
                 answer: dict[str, Any] = await response.json()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise _NotReached(f"{type(error).__name__}: {error}") from error
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
         if not isinstance(answer, dict) or "messages" not in answer or "parse" not in answer:

@@ -41,6 +41,38 @@ CONTROL_INTENTS = frozenset(
 
 GUESSES = 3
 
+#: What only a person can look at or listen to; the line that says so.
+LINE_FOR_FILE: Mapping[str, str] = {
+    "image": "file_received",
+    "document": "file_received",
+    "video": "file_received",
+    "voice": "voice_received",
+    "audio": "voice_received",
+}
+#: What is no case for a person; the line that asks for words.
+LINE_FOR_OTHER: Mapping[str, str] = {
+    "location": "location_received",
+    "contact": "contact_received",
+    "sticker": "sticker_received",
+    "": "unknown_media",
+}
+LINE_FOR_UNKNOWN = "not_opened"
+
+
+def needs_person(subtypes: Sequence[str]) -> bool:
+    return any(subtype in LINE_FOR_FILE for subtype in subtypes)
+
+
+def line_for_files(subtypes: Sequence[str]) -> str:
+    """The line for a burst with files: a picture's where there is one, else a voice note's."""
+    lines = {LINE_FOR_FILE[subtype] for subtype in subtypes if subtype in LINE_FOR_FILE}
+    return "file_received" if "file_received" in lines else "voice_received"
+
+
+def line_without_words(subtypes: Sequence[str]) -> str:
+    """The line for what holds no words and no file."""
+    return LINE_FOR_OTHER.get(subtypes[0] if subtypes else "", LINE_FOR_UNKNOWN)
+
 
 def names(signals: Sequence[Mapping[str, Any]]) -> set[str]:
     return {str(signal.get("name")) for signal in signals}

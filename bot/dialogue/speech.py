@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.channels.contract import Button
+from bot.dialogue.rules import line_for_files, line_without_words
 from bot.knowledge.services import AnswerBook
 
 PAYLOAD_PREFIX = "intent:"
@@ -82,6 +83,11 @@ class Speaker:
         line = "engine_down_short" if brief else "engine_down"
         return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
 
-    def unreadable(self) -> Speech:
-        """For media and kinds we do not know."""
-        return Speech(self._book.line("unknown_media", values=self._values))
+    def unreadable(self, subtypes: Sequence[str] = ()) -> Speech:
+        """For what holds no words: a sticker, a place, a kind we do not know."""
+        return Speech(self._book.line(line_without_words(subtypes), values=self._values))
+
+    def about_files(self, subtypes: Sequence[str], promise: str, answer: Speech | None) -> Speech:
+        """Says that a person will look; in front of it the answer to the words that came along, if there were any."""
+        line = self._book.line(line_for_files(subtypes), values={**self._values, "promise": promise})
+        return Speech(line) if answer is None else replace(answer, text=f"{answer.text}\n\n{line}")

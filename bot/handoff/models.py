@@ -20,6 +20,7 @@ class Reason(enum.StrEnum):
     VISIT = "visit"
     NOT_UNDERSTOOD = "not_understood"
     ENGINE_DOWN = "engine_down"
+    FILE = "file"
     OTHER = "other"
 
 

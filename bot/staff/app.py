@@ -8,13 +8,17 @@ from bot.staff.guard import errors_in_dutch, guarded
 from bot.staff.passwords import Passwords
 from bot.staff.rules import Permission
 from bot.staff.views.conversation import ConversationViews
+from bot.staff.views.files import FileViews
 from bot.staff.views.inbox import InboxViews
+from bot.staff.views.linking import LinkingViews
 from bot.staff.views.overview import OverviewViews
 from bot.staff.views.sign_in import SignInViews
 
 __all__ = ["Desk", "staff_app"]
 
 ID = "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}"
+
+MEDIA = ID.replace("{id:", "{media:")
 
 
 def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application:
@@ -31,17 +35,22 @@ def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application
 
 def _for_work(console: Console) -> list[web.RouteDef]:
     inbox, conversation = InboxViews(console), ConversationViews(console)
+    files, linking = FileViews(console), LinkingViews(console)
     pages = {
         "/lijst": inbox.rows,
         "/stroom": inbox.stream,
         f"/gesprekken/{ID}": conversation.page,
         f"/gesprekken/{ID}/regels": conversation.lines,
         f"/gesprekken/{ID}/stroom": conversation.stream,
+        f"/gesprekken/{ID}/bijlage/{MEDIA}": files.serve,
+        f"/gesprekken/{ID}/koppeling": linking.page,
     }
     acts = {
         f"/gesprekken/{ID}/neem": conversation.take,
         f"/gesprekken/{ID}/antwoord": conversation.reply,
         f"/gesprekken/{ID}/geef-terug": conversation.hand_back,
+        f"/gesprekken/{ID}/koppeling": linking.link,
+        f"/gesprekken/{ID}/koppeling/terug": linking.undo,
     }
     work = Permission.WORK
     return [

@@ -12,6 +12,7 @@ from bot.staff.reading import DeskReader
 from bot.staff.rendering import Pages, StaticFiles
 from bot.staff.rules import Permission
 from bot.staff.sign_in import SignIn
+from bot.tenancy.linking import Linking
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Console:
     reader: DeskReader
     overview: Overview
     streams: Streams
+    linking: Linking
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -44,4 +46,5 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         reader=DeskReader(desk.database, desk.clock, desk.new_id),
         overview=Overview(desk.database),
         streams=Streams(desk.changes, sign_in, cookies),
+        linking=Linking(desk.database, desk.clock, desk.new_id),
     )

@@ -9,12 +9,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.media_rules import Showing, showing
+from bot.channels.models import Contact, Media, MediaState
 from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Kind, Message, State, Turn
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.handoff.models import Handoff
 from bot.staff.models import ReadLogEntry, Staff
+from bot.tenancy.linking import full_name
+from bot.tenancy.models import ChannelIdentity, Person
 
 #: Lines shown at once; older ones are a link away.
 PAGE = 200
@@ -37,6 +41,19 @@ class Understanding:
 
 
 @dataclass(frozen=True)
+class DeskFile:
+    """A file with a message: how the desk offers it, or why it is not here."""
+
+    id: UUID
+    stored: bool
+    waiting: bool
+    showing: Showing
+    name: str
+    error: str
+    transcript: str
+
+
+@dataclass(frozen=True)
 class DeskLine:
     id: UUID
     #: Place in the transcript; 0 while it is still on its way.
@@ -51,6 +68,7 @@ class DeskLine:
     state: State | None
     error: str | None
     understanding: Understanding | None
+    files: Sequence[DeskFile] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,10 @@ class Dossier:
     readers: Sequence[tuple[str, datetime, bool]]
     #: Whether the one who looks has answered here or had it before.
     involved: bool
+    #: The tenant, once proven.
+    person_name: str | None = None
+    opted_out: bool = False
+    unreachable: str = ""
 
 
 class UnknownDossier(Exception):
@@ -100,6 +122,7 @@ class DeskReader:
                 earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
                 readers=await _readers(session, conversation_id, staff_id),
                 involved=involved,
+                **await _who(session, conversation),
             )
 
     async def note_reading(self, conversation_id: UUID, staff_id: UUID, purpose: str) -> None:
@@ -149,7 +172,8 @@ class DeskReader:
     async def _read(self, statement: Select[Message, str, Turn]) -> list[DeskLine]:
         async with self._database.transaction() as session:
             rows = (await session.execute(statement)).all()
-        return [_line(message, name, turn) for message, name, turn in rows]
+            files = await _files(session, [message.id for message, _, _ in rows])
+        return [_line(message, name, turn, files.get(message.id, ())) for message, name, turn in rows]
 
 
 def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
@@ -161,7 +185,7 @@ def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
     )
 
 
-def _line(message: Message, name: str | None, turn: Turn | None) -> DeskLine:
+def _line(message: Message, name: str | None, turn: Turn | None, files: Sequence[DeskFile]) -> DeskLine:
     understood = turn if message.author is Author.TENANT else None
     return DeskLine(
         id=message.id,
@@ -176,7 +200,42 @@ def _line(message: Message, name: str | None, turn: Turn | None) -> DeskLine:
         state=message.state,
         error=message.error,
         understanding=_understanding(understood) if understood else None,
+        files=files,
     )
+
+
+async def _files(session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUID, list[DeskFile]]:
+    statement = select(Media).where(Media.message_id.in_(message_ids)).order_by(Media.at, Media.id)
+    found: dict[UUID, list[DeskFile]] = {}
+    for media in (await session.scalars(statement)).all():
+        file = DeskFile(
+            id=media.id,
+            stored=media.state is MediaState.STORED,
+            waiting=media.state is MediaState.WAITING,
+            showing=showing(media.type),
+            name=media.filename,
+            error=media.error,
+            transcript=media.transcript,
+        )
+        found.setdefault(media.message_id, []).append(file)
+    return found
+
+
+async def _who(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+    """Who is proven to be at this address, and whether they can and want to be reached there."""
+    at = (conversation.channel, conversation.address)
+    person = await session.scalar(
+        select(Person)
+        .join(ChannelIdentity, ChannelIdentity.person_id == Person.id)
+        .where(ChannelIdentity.channel == at[0], ChannelIdentity.address == at[1])
+        .where(ChannelIdentity.proven_at.is_not(None))
+    )
+    contact = await session.scalar(select(Contact).where(Contact.channel == at[0], Contact.address == at[1]))
+    return {
+        "person_name": full_name(person) if person else None,
+        "opted_out": contact is not None and contact.opted_out_at is not None,
+        "unreachable": contact.unreachable_reason if contact else "",
+    }
 
 
 def _understanding(turn: Turn) -> Understanding:

@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
     Reason.VISIT: "Wil een huisbezoek",
     Reason.NOT_UNDERSTOOD: "De assistent begreep het niet",
     Reason.ENGINE_DOWN: "De assistent was er even niet",
+    Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
     Reason.OTHER: "Anders",
 }
 

@@ -1,6 +1,6 @@
 """The public application: the corporation's page with the chat, the chat itself, and the staff console."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,15 @@ class Site:
     chat: WebChat
     staff: web.Application
     is_demo: bool
+    #: The webhooks of the channels that are switched on.
+    webhooks: Sequence[web.RouteDef] = ()
 
 
 def public_app(site: Site) -> web.Application:
     origins = frozenset(site.corporation.allowed_origins)
     app = web.Application(middlewares=[security, chat_origins(origins)], client_max_size=LARGEST_BODY)
     app.add_routes(site.chat.routes())
+    app.add_routes(site.webhooks)
     app.router.add_route("OPTIONS", "/chat/{tail:.*}", _preflight)
     app.router.add_get("/", _home(site.corporation, site.is_demo))
     app.router.add_get("/widget.js", _file(WIDGET / "static" / "widget.js"))

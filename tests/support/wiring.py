@@ -66,5 +66,6 @@ async def desk_on(database: Database, engine: StubEngine, clock: Clock, **settin
         try:
             yield Desk(services, engine, chosen)
         finally:
+            await services.connected.stop()
             await services.jobs.stop()
             await services.changes.stop()

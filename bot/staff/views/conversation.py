@@ -164,6 +164,7 @@ class ConversationViews:
             "see_understanding": visitor.may(Permission.SEE_UNDERSTANDING),
             "see_confidence": visitor.may(Permission.SEE_CONFIDENCE),
             "url": _url(conversation.id),
+            "show_files": True,
             "actions_key": f"{conversation.owner_version}.{conversation.danger or ''}",
             "dossier_key": f"{conversation.owner_version}.{conversation.danger or ''}.{conversation.stage or ''}"
             f".{handoff.urgency if handoff else ''}.{promise or ''}",

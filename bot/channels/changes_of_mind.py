@@ -1,0 +1,81 @@
+"""What people and providers take back or change afterwards: edits, withdrawals, blocks, a number's new holder."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contacts import Contacts
+from bot.channels.elements import Edited, NewHolder, Reached, Sender, Withdrawn
+from bot.channels.models import ChannelEvent, Media
+from bot.clock import Clock
+from bot.conversation.models import Conversation, Kind, Message
+from bot.database.session import announce
+from bot.tenancy.models import ChannelIdentity
+
+WITHDRAWN = "(de huurder heeft dit bericht verwijderd)"
+
+
+class ChangesOfMind:
+    def __init__(self, clock: Clock, contacts: Contacts) -> None:
+        self._clock = clock
+        self._contacts = contacts
+
+    async def edited(self, session: AsyncSession, channel: str, edit: Edited) -> UUID | None:
+        """Words that nobody has taken up yet are replaced; after that the edit is only kept as an event."""
+        message = await self._original(session, channel, edit.message_id, edit.sender)
+        if message is None:
+            return None
+        if message.handled_at is None and edit.text and message.kind is Kind.TEXT:
+            message.text = edit.text
+            await announce(session, "message", message.conversation_id, author=message.author)
+        return message.conversation_id
+
+    async def withdrawn(self, session: AsyncSession, channel: str, withdrawn: Withdrawn) -> UUID | None:
+        """The words and files go; that something stood there stays visible."""
+        message = await self._original(session, channel, withdrawn.message_id, withdrawn.sender)
+        if message is None:
+            return None
+        message.text, message.raw, message.payload = WITHDRAWN, None, None
+        message.handled_at = message.handled_at or self._clock()
+        await session.execute(delete(Media).where(Media.message_id == message.id))
+        await session.execute(
+            update(ChannelEvent)
+            .where(ChannelEvent.channel == channel, ChannelEvent.key == f"message:{withdrawn.message_id}")
+            .values(raw=None)
+        )
+        await announce(session, "message", message.conversation_id, author=message.author)
+        return message.conversation_id
+
+    async def reached(self, session: AsyncSession, channel: str, reached: Reached) -> None:
+        contact = await self._contacts.resolve(session, channel, reached.sender, self._clock())
+        contact.unreachable_since = None if reached.reachable else self._clock()
+        contact.unreachable_reason = "" if reached.reachable else reached.reason
+
+    async def new_holder(self, session: AsyncSession, channel: str, change: NewHolder) -> None:
+        """Whoever was proven here may be somebody else now: nothing personal until proven anew."""
+        contact = await self._contacts.known(session, channel, change.sender)
+        if contact is None:
+            return
+        contact.identity_changed_at = self._clock()
+        await session.execute(
+            update(ChannelIdentity)
+            .where(ChannelIdentity.channel == channel, ChannelIdentity.address == contact.address)
+            .values(proven_at=None, person_id=None)
+        )
+
+    async def _original(self, session: AsyncSession, channel: str, message_id: str, sender: Sender) -> Message | None:
+        """The message meant, if this sender said it."""
+        contact = await self._contacts.known(session, channel, sender)
+        if contact is None:
+            return None
+        return await session.scalar(
+            select(Message)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(
+                Message.provider_id == f"{channel}:{message_id}",
+                Conversation.channel == channel,
+                Conversation.address == contact.address,
+            )
+            .with_for_update(of=Message)
+        )

@@ -1,0 +1,146 @@
+"""What became of what we sent: statuses by rank, not by arrival; failures with their reaction; the month's count."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contract import Parked, SendResult, TryLater
+from bot.channels.elements import Reported
+from bot.channels.models import ChannelEvent, MonthlyCount
+from bot.channels.pacing import allowance_alarm
+from bot.clock import Clock, in_amsterdam
+from bot.conversation.models import Conversation, Message, State
+from bot.conversation.rules import MAX_ATTEMPTS, retry_delay
+from bot.database.session import announce
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+#: A status may overtake the answer to the call that it is about; after this long nobody will claim it any more.
+CLAIMED_WITHIN = timedelta(minutes=30)
+
+#: What a failure asks, done inside the given transaction: channel, address, code. Says what becomes of the message.
+OnFailure = Callable[[AsyncSession, str, int | None], Awaitable[SendResult]]
+
+_RANK = {State.PENDING: 0, State.SENDING: 0, State.UNKNOWN: 0, State.SENT: 1, State.DELIVERED: 2, State.READ: 3}
+
+
+def next_state(known: State | None, told: State) -> State | None:
+    """The state after a status, or None when it tells nothing new. Failure counts unless it demonstrably arrived."""
+    if known not in _RANK:
+        return None
+    if told is State.FAILED:
+        return State.FAILED if _RANK[known] < _RANK[State.DELIVERED] else None
+    return told if _RANK.get(told, 0) > _RANK[known] else None
+
+
+class Deliveries:
+    def __init__(self, clock: Clock, metrics: Metrics, channel: str, number: str, allowance: int) -> None:
+        self._clock = clock
+        self._metrics = metrics
+        self._channel = channel
+        self._number = number
+        self._allowance = allowance
+
+    async def apply(self, session: AsyncSession, report: Reported, on_failure: OnFailure) -> UUID | None:
+        """Note what a status tells. Returns the conversation, or None when no message of ours is known by it (yet)."""
+        message = await self._message(session, report)
+        if message is None:
+            return None
+        if message.sent_id is None and report.sent_id:
+            message.sent_id = report.sent_id
+        known, told = message.state, report.state
+        state = next_state(known, told) if told else None
+        if state is None:
+            return message.conversation_id
+        if state is State.FAILED:
+            await self._failed(session, message, report, on_failure)
+        else:
+            message.state, message.error = state, None
+            if (
+                state in (State.DELIVERED, State.READ)
+                and known not in (State.DELIVERED, State.READ)
+                and report.billable
+            ):
+                await self._count(session, report.at or self._clock())
+        await announce(session, "message", message.conversation_id, author=message.author)
+        return message.conversation_id
+
+    @staticmethod
+    async def _message(session: AsyncSession, report: Reported) -> Message | None:
+        reference = _uuid(report.reference)
+        if reference is not None:
+            found = await session.scalar(select(Message).where(Message.id == reference).with_for_update())
+            if found is not None:
+                return found
+        if not report.sent_id:
+            return None
+        return await session.scalar(select(Message).where(Message.sent_id == report.sent_id).with_for_update())
+
+    async def _failed(self, session: AsyncSession, message: Message, report: Reported, on_failure: OnFailure) -> None:
+        address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
+        result = await on_failure(session, address or "", report.code)
+        message.error = getattr(result, "error", None)
+        match result:
+            case Parked():
+                message.state = State.PARKED
+            case TryLater(_, after) if message.attempts < MAX_ATTEMPTS:
+                # It certainly did not arrive, so sending again cannot double.
+                message.state, message.sent_id = State.PENDING, None
+                message.next_attempt_at = self._clock() + (
+                    after or retry_delay(message.attempts) or timedelta(minutes=5)
+                )
+            case _:
+                message.state = State.FAILED
+
+    async def _count(self, session: AsyncSession, at: datetime) -> None:
+        month = in_amsterdam(at).date().replace(day=1)
+        where = (
+            MonthlyCount.channel == self._channel,
+            MonthlyCount.number == self._number,
+            MonthlyCount.month == month,
+        )
+        counted = await session.scalar(
+            insert(MonthlyCount)
+            .values(channel=self._channel, number=self._number, month=month, delivered=1)
+            .on_conflict_do_update(
+                index_elements=["channel", "number", "month"], set_={"delivered": MonthlyCount.delivered + 1}
+            )
+            .returning(MonthlyCount.delivered)
+        )
+        self._metrics.delivered(self._channel, counted or 0)
+        if allowance_alarm(counted or 0, self._allowance):
+            first = await session.scalar(
+                update(MonthlyCount)
+                .where(*where, MonthlyCount.alarmed_at.is_(None))
+                .values(alarmed_at=self._clock())
+                .returning(MonthlyCount.delivered)
+            )
+            if first is not None:
+                log.critical(
+                    "%s: %s of %s free messages of this month are used", self._channel, counted, self._allowance
+                )
+
+    async def waiting(self, session: AsyncSession, limit: int = 200) -> Sequence[ChannelEvent]:
+        """Statuses that came before we knew their message; those that nobody claimed in time are let go."""
+        now = self._clock()
+        mine = (ChannelEvent.channel == self._channel, ChannelEvent.waiting)
+        await session.execute(
+            update(ChannelEvent)
+            .where(*mine, ChannelEvent.received_at < now - CLAIMED_WITHIN)
+            .values(waiting=False, note="geen bericht van ons bij gevonden")
+        )
+        statement = select(ChannelEvent).where(*mine).order_by(ChannelEvent.received_at).limit(limit)
+        return (await session.scalars(statement.with_for_update(skip_locked=True))).all()
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

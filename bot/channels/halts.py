@@ -1,0 +1,62 @@
+"""A channel on which nothing can be sent now: set once with one alarm, lifted by time or by other keys."""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.models import ChannelHalt
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+#: After this long one message is tried again: the trouble may have been mended where we cannot see it.
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+LOOK_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def fingerprint_of(*keys: str) -> str:
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+
+
+class Halts:
+    def __init__(self, channel: str, fingerprint: str, metrics: Metrics) -> None:
+        self._channel = channel
+        self._fingerprint = fingerprint
+        self._metrics = metrics
+
+    async def stands(self, session: AsyncSession, now: datetime) -> ChannelHalt | None:
+        halt = await session.scalar(select(ChannelHalt).where(ChannelHalt.channel == self._channel))
+        if halt is None or halt.until <= now or halt.fingerprint != self._fingerprint:
+            return None
+        return halt
+
+    async def set(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
+        until = now + TRY_AGAIN_AFTER
+        values = {"code": code, "reason": reason, "until": until, "fingerprint": self._fingerprint}
+        fresh = await session.scalar(
+            insert(ChannelHalt)
+            .values(channel=self._channel, since=now, **values)
+            .on_conflict_do_nothing()
+            .returning(ChannelHalt.channel)
+        )
+        if fresh is None:
+            halt = await session.get_one(ChannelHalt, self._channel, with_for_update=True)
+            alarm = halt.fingerprint != self._fingerprint or halt.code != code
+            halt.code, halt.reason, halt.until, halt.fingerprint = code, reason, until, self._fingerprint
+        else:
+            alarm = True
+        if alarm:
+            log.critical("sending on %s is halted: %s (%s)", self._channel, reason, code)
+        self._metrics.halted(self._channel, True)
+
+    async def lift(self, session: AsyncSession) -> None:
+        lifted = await session.scalar(
+            delete(ChannelHalt).where(ChannelHalt.channel == self._channel).returning(ChannelHalt.channel)
+        )
+        if lifted is not None:
+            log.warning("sending on %s works again", self._channel)
+        self._metrics.halted(self._channel, False)

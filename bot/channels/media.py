@@ -1,0 +1,155 @@
+"""Files that tenants send: fetched once, looked at, and kept in the database with the conversation."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import aiohttp
+import httpx
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.media_rules import LARGEST, matches_hash, problem_with, type_of
+from bot.channels.models import Media, MediaContent, MediaState
+from bot.channels.whatsapp.client import FileGone, FileTooLarge
+from bot.clock import Clock
+from bot.conversation.models import Message
+from bot.database.engine import Database
+from bot.database.session import announce
+
+log = logging.getLogger(__name__)
+
+#: Fetches a file by the provider's id; at most so many bytes.
+Fetch = Callable[[str, int], Awaitable[bytes]]
+#: Hears a voice note, on this machine: bytes and type to words. None is switched on by default.
+Transcribe = Callable[[bytes, str], Awaitable[str]]
+
+MOST_ATTEMPTS = 5
+#: A process that died while fetching leaves the file to another after this long.
+CLAIM = timedelta(minutes=2)
+AT_ONCE = 4
+GONE = "het bestand is niet meer op te halen; vraag het opnieuw"
+
+
+@dataclass(frozen=True)
+class Claimed:
+    id: UUID
+    channel: str
+    remote_id: str
+    declared_hash: str
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file as the desk serves it."""
+
+    type: str
+    content: bytes
+
+
+class MediaService:
+    def __init__(
+        self, database: Database, clock: Clock, fetchers: Mapping[str, Fetch], transcribe: Transcribe | None = None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._fetchers = fetchers
+        self._transcribe = transcribe
+
+    async def fetch_due(self) -> int:
+        """Fetch what waits; several processes share the work. Returns how many were looked at."""
+        claimed = await self._claim()
+        for media in claimed:
+            await self._fetch(media)
+        return len(claimed)
+
+    async def _claim(self) -> list[Claimed]:
+        now = self._clock()
+        async with self._database.transaction() as session:
+            statement = (
+                select(Media)
+                .where(Media.state == MediaState.WAITING, Media.next_attempt_at <= now)
+                .where(Media.channel.in_(list(self._fetchers)))
+                .order_by(Media.next_attempt_at)
+                .limit(AT_ONCE)
+                .with_for_update(skip_locked=True)
+            )
+            found = (await session.scalars(statement)).all()
+            for media in found:
+                media.attempts += 1
+                media.next_attempt_at = now + CLAIM
+            return [Claimed(m.id, m.channel, m.remote_id, m.declared_hash, m.attempts) for m in found]
+
+    async def _fetch(self, media: Claimed) -> None:
+        try:
+            content = await self._fetchers[media.channel](media.remote_id, LARGEST)
+        except FileTooLarge:
+            await self._end(media.id, MediaState.REFUSED, "het bestand is te groot")
+        except (FileGone, BadRequest):
+            await self._end(media.id, MediaState.FAILED, GONE)
+        except (aiohttp.ClientError, httpx.HTTPError, TelegramError, TimeoutError, OSError) as error:
+            await self._again(media, type(error).__name__)
+        else:
+            await self._look_at(media, content)
+
+    async def _look_at(self, media: Claimed, content: bytes) -> None:
+        if not matches_hash(content, media.declared_hash):
+            await self._again(media, "andere bytes dan aangekondigd")
+            return
+        problem = problem_with(content)
+        if problem is not None:
+            await self._end(media.id, MediaState.REFUSED, problem)
+            return
+        kind = type_of(content) or ""
+        heard = await self._transcribe(content, kind) if self._transcribe and kind.startswith("audio/") else ""
+        async with self._database.transaction() as session:
+            # The message may have been withdrawn meanwhile: then there is nothing to keep.
+            kept = await session.scalar(
+                update(Media)
+                .where(Media.id == media.id)
+                .values(state=MediaState.STORED, type=kind, size=len(content), transcript=heard, error="")
+                .returning(Media.id)
+            )
+            if kept is not None:
+                values = {"media_id": media.id, "content": content}
+                await session.execute(insert(MediaContent).values(**values).on_conflict_do_nothing())
+        await self._announce(media.id)
+
+    async def _again(self, media: Claimed, why: str) -> None:
+        log.warning("a file could not be fetched, attempt %s: %s", media.attempts, why)
+        if media.attempts >= MOST_ATTEMPTS:
+            await self._end(media.id, MediaState.FAILED, GONE)
+            return
+        async with self._database.transaction() as session:
+            due = self._clock() + timedelta(seconds=4 ** (media.attempts - 1))
+            await session.execute(update(Media).where(Media.id == media.id).values(next_attempt_at=due))
+
+    async def _end(self, media_id: UUID, state: MediaState, error: str) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(update(Media).where(Media.id == media_id).values(state=state, error=error))
+        await self._announce(media_id)
+
+    async def _announce(self, media_id: UUID) -> None:
+        async with self._database.transaction() as session:
+            statement = select(Message.conversation_id).join(Media, Media.message_id == Message.id)
+            conversation_id = await session.scalar(statement.where(Media.id == media_id))
+            if conversation_id is not None:
+                await announce(session, "message", conversation_id, author="tenant")
+
+
+async def stored_file(database: Database, conversation_id: UUID, media_id: UUID) -> Stored | None:
+    """A kept file of this conversation; None for any other."""
+    async with database.transaction() as session:
+        statement = (
+            select(Media.type, MediaContent.content)
+            .join(MediaContent, MediaContent.media_id == Media.id)
+            .join(Message, Message.id == Media.message_id)
+            .where(Media.id == media_id, Message.conversation_id == conversation_id)
+            .where(Media.state == MediaState.STORED)
+        )
+        found = (await session.execute(statement)).one_or_none()
+        return Stored(found[0], found[1]) if found else None

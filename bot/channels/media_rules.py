@@ -1,0 +1,105 @@
+"""Pure rules of files: what their bytes say they are, and whether we take them."""
+
+import base64
+import enum
+import hashlib
+from collections.abc import Mapping
+
+MEGABYTE = 1024 * 1024
+
+
+class Showing(enum.StrEnum):
+    """How the desk offers a file."""
+
+    PICTURE = "picture"
+    SOUND = "sound"
+    FILM = "film"
+    DOWNLOAD = "download"
+
+
+#: Everything we take, with its largest size. What is not here is refused: no markup, no scripts, no archives.
+LIMITS: Mapping[str, int] = {
+    "image/jpeg": 10 * MEGABYTE,
+    "image/png": 10 * MEGABYTE,
+    "image/gif": 10 * MEGABYTE,
+    "image/webp": 10 * MEGABYTE,
+    "image/heic": 10 * MEGABYTE,
+    "audio/ogg": 16 * MEGABYTE,
+    "audio/mpeg": 16 * MEGABYTE,
+    "audio/mp4": 16 * MEGABYTE,
+    "audio/amr": 16 * MEGABYTE,
+    "audio/wav": 16 * MEGABYTE,
+    "video/mp4": 16 * MEGABYTE,
+    "video/3gpp": 16 * MEGABYTE,
+    "video/webm": 16 * MEGABYTE,
+    "application/pdf": 16 * MEGABYTE,
+}
+LARGEST = max(LIMITS.values())
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"#!AMR", "audio/amr"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"%PDF-", "application/pdf"),
+)
+_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}
+_BRANDS = {
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"mif1": "image/heic",
+}
+
+
+def type_of(content: bytes) -> str | None:
+    """What the first bytes say; None for what we do not know or do not take."""
+    for start, kind in _STARTS:
+        if content.startswith(start):
+            return kind
+    if content[:4] == b"RIFF":
+        return _RIFF.get(content[8:12])
+    if content[4:8] == b"ftyp":
+        brand = content[8:12]
+        return _BRANDS.get(brand) or ("video/3gpp" if brand[:3] == b"3gp" else "video/mp4")
+    return None
+
+
+def problem_with(content: bytes) -> str | None:
+    """Why we do not keep a file, in Dutch for the desk; None when we do."""
+    if not content:
+        return "het bestand was leeg"
+    kind = type_of(content)
+    if kind is None:
+        return "dit soort bestand nemen we niet aan"
+    return "het bestand is te groot" if len(content) > LIMITS[kind] else None
+
+
+def matches_hash(content: bytes, declared: str) -> bool:
+    """Whether the bytes are the ones announced; providers write the hash in hexadecimal or in base64."""
+    if not declared:
+        return True
+    digest = hashlib.sha256(content)
+    return declared.lower() == digest.hexdigest() or declared == base64.b64encode(digest.digest()).decode()
+
+
+def showing(kind: str) -> Showing:
+    if kind == "image/heic":
+        return Showing.DOWNLOAD
+    return {"image": Showing.PICTURE, "audio": Showing.SOUND, "video": Showing.FILM}.get(
+        kind.partition("/")[0], Showing.DOWNLOAD
+    )
+
+
+EXTENSIONS: Mapping[str, str] = {
+    "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/heic": "heic",
+    "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/amr": "amr", "audio/wav": "wav",
+    "video/mp4": "mp4", "video/3gpp": "3gp", "video/webm": "webm", "application/pdf": "pdf",
+}  # fmt: skip

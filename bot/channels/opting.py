@@ -1,0 +1,32 @@
+"""Pure rules of opting out: which words end messages that we begin ourselves, and which bring them back."""
+
+import enum
+import re
+
+_OUT = re.compile(
+    r"(?:/?stop|stoppen|afmelden|meld mij af|meld me af|uitschrijven|schrijf mij uit|schrijf me uit|unsubscribe|"
+    r"stop (?:met )?(?:de |deze |alle )?(?:berichten|berichtjes|appjes|sms))"
+)
+_BACK = re.compile(r"(?:aanmelden|weer aanmelden|meld mij aan|meld me aan|meld mij weer aan|meld me weer aan)")
+_AROUND = re.compile(r"^[\s\W]+|[\s\W]+$")
+_PLEASE = re.compile(
+    r"^(?:graag|aub|a\.u\.b\.?|please)\s+|\s+(?:graag|aub|a\.u\.b\.?|alstublieft|alsjeblieft|please|nu)$"
+)
+
+
+class Wish(enum.StrEnum):
+    OUT = "out"
+    BACK = "back"
+
+
+def wish_of(text: str) -> Wish | None:
+    """Only a bare word counts: "stop" does, "stop de uitzetting" is about something else entirely."""
+    said = text.strip().lower()
+    slash = said.startswith("/")
+    bare = _AROUND.sub("", said)
+    bare = _PLEASE.sub("", bare).strip()
+    if slash and bare != "stop":
+        return None
+    if _OUT.fullmatch(bare):
+        return Wish.OUT
+    return Wish.BACK if _BACK.fullmatch(bare) else None

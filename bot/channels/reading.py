@@ -1,0 +1,60 @@
+"""Reading JSON of other people's making: the wrong type counts as absent, and nothing raises."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+LONGEST_RAW_TEXT = 20_000
+DEEPEST = 40
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: Any) -> list[Mapping[str, Any]]:
+    """The objects in a list; a lone object counts as a list of one."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def text_of(value: Any) -> str:
+    """Text, or a number written out; else empty. Without what cannot be stored."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return _NOT_STORABLE.sub("", str(value))
+
+
+def whole_number(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if text.lstrip("-").isdigit() and text.isascii() and len(text) < 18 else None
+
+
+def moment(value: Any, now: datetime) -> datetime:
+    """Unix seconds, as text or number. What is no time, or lies ahead of us, is now; nothing is older than a year."""
+    seconds = whole_number(value)
+    if seconds is None or not 0 < seconds < 10_000_000_000:
+        return now
+    told = datetime.fromtimestamp(seconds, UTC)
+    return max(min(told, now), now - timedelta(days=365))
+
+
+def storable(value: Any, depth: int = 0) -> Any:
+    """The same JSON without what PostgreSQL refuses to store."""
+    if isinstance(value, str):
+        return _NOT_STORABLE.sub("", value)[:LONGEST_RAW_TEXT]
+    if depth > DEEPEST:
+        return "…"
+    if isinstance(value, Mapping):
+        return {storable(str(k), depth + 1): storable(v, depth + 1) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item, depth + 1) for item in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    return value

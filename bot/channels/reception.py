@@ -1,0 +1,237 @@
+"""Taking in what a webhook brought: each element stored once, whatever its order, copies and company."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.changes_of_mind import ChangesOfMind
+from bot.channels.contacts import Contacts
+from bot.channels.deliveries import Deliveries, OnFailure
+from bot.channels.elements import (
+    Edited,
+    Element,
+    GroupCalled,
+    NewHolder,
+    Noted,
+    Reached,
+    Renamed,
+    Reported,
+    Said,
+    Trouble,
+    Withdrawn,
+)
+from bot.channels.models import ChannelEvent
+from bot.channels.reading import storable
+from bot.channels.saying import Heard, Saying
+from bot.clock import Clock
+from bot.database.engine import Database
+from bot.database.session import NewId
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+#: Statuses that share one transaction.
+TOGETHER = 100
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+#: What a channel does when its number or account is in trouble: code and detail.
+OnTrouble = Callable[[AsyncSession, int, str], Awaitable[None]]
+
+
+@dataclass
+class TakenIn:
+    """What was new, so that the channel can be courteous about it."""
+
+    heard: list[Heard] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    duplicates: int = 0
+
+
+class Reception:
+    """One a channel."""
+
+    def __init__(
+        self,
+        *,
+        channel: str,
+        database: Database,
+        clock: Clock,
+        new_id: NewId,
+        contacts: Contacts,
+        saying: Saying,
+        minds: ChangesOfMind,
+        metrics: Metrics,
+        deliveries: Deliveries | None = None,
+        on_failure: OnFailure | None = None,
+        on_trouble: OnTrouble | None = None,
+        read_again: Callable[[Any], Reported | None] | None = None,
+    ) -> None:
+        self._channel = channel
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._contacts = contacts
+        self._saying = saying
+        self._minds = minds
+        self._metrics = metrics
+        self._deliveries = deliveries
+        self._on_failure = on_failure
+        self._on_trouble = on_trouble
+        self._read_again = read_again
+
+    async def take_in(self, elements: Iterable[Element]) -> TakenIn:
+        """Store everything. Raises only when the database cannot be reached: then the provider must come again."""
+        taken = TakenIn()
+        for group in grouped(list(elements)):
+            await self._group(group, taken)
+        return taken
+
+    async def _group(self, group: Sequence[Element], taken: TakenIn) -> None:
+        for attempt in range(1, ATTEMPTS + 1):
+            mine = TakenIn()
+            try:
+                async with self._database.transaction() as session:
+                    await self._one_at_a_time(session, group)
+                    for element in group:
+                        await self._one(session, element, mine)
+            except OperationalError:
+                # Two webhooks stood in each other's way, or the database is away: after that the provider comes back.
+                if attempt == ATTEMPTS:
+                    raise
+            except Exception as error:
+                await self._apart(group, taken, error)
+                return
+            else:
+                taken.heard += mine.heard
+                taken.groups += mine.groups
+                taken.duplicates += mine.duplicates
+                return
+
+    async def _one_at_a_time(self, session: AsyncSession, group: Sequence[Element]) -> None:
+        """Webhooks about the same person wait for each other here, in one order, and not half-way."""
+        senders = [sender for element in group if (sender := getattr(element, "sender", None))]
+        for alias in sorted({alias for sender in senders for alias in sender.aliases}):
+            await session.execute(ONE_AT_A_TIME, {"key": f"{self._channel}:{alias}"})
+
+    async def _apart(self, group: Sequence[Element], taken: TakenIn, error: Exception) -> None:
+        """One bad element must not take the others with it; alone, it is set aside with what we know of it."""
+        if len(group) > 1:
+            for element in group:
+                await self._group([element], taken)
+            return
+        log.error("an element of %s was set aside: %s", self._channel, type(error).__name__)
+        async with self._database.transaction() as session:
+            await self._note(session, group[0], "quarantine", type(error).__name__)
+
+    async def _one(self, session: AsyncSession, element: Element, taken: TakenIn) -> None:
+        event_id = await self._note(session, element, kind_of(element), note_of(element))
+        if event_id is None:
+            taken.duplicates += 1
+            return
+        conversation_id = await self._act(session, element, taken)
+        if conversation_id is not None:
+            event = await session.get_one(ChannelEvent, event_id)
+            event.conversation_id = conversation_id
+        elif isinstance(element, Reported):
+            event = await session.get_one(ChannelEvent, event_id)
+            event.waiting = True
+        self._metrics.event(self._channel, kind_of(element) if not isinstance(element, Noted) else "noted")
+
+    async def _act(self, session: AsyncSession, element: Element, taken: TakenIn) -> UUID | None:
+        match element:
+            case Said():
+                heard = await self._saying.hear(session, self._channel, element)
+                taken.heard.append(heard)
+                return heard.conversation_id
+            case Reported() if self._deliveries and self._on_failure:
+                return await self._deliveries.apply(session, element, self._on_failure)
+            case Edited():
+                return await self._minds.edited(session, self._channel, element)
+            case Withdrawn():
+                return await self._minds.withdrawn(session, self._channel, element)
+            case Reached():
+                await self._minds.reached(session, self._channel, element)
+            case Renamed():
+                await self._contacts.resolve(session, self._channel, element.sender, self._clock())
+            case NewHolder():
+                await self._minds.new_holder(session, self._channel, element)
+            case Trouble() if self._on_trouble:
+                await self._on_trouble(session, element.code, element.detail)
+            case GroupCalled():
+                taken.groups.append(element.chat)
+        return None
+
+    async def _note(self, session: AsyncSession, element: Element, kind: str, note: str) -> UUID | None:
+        """The event's id, or None when the same was told before."""
+        return await session.scalar(
+            insert(ChannelEvent)
+            .values(
+                id=self._new_id(),
+                channel=self._channel,
+                key=element.key[:600].replace("\x00", ""),
+                kind=kind[:60],
+                raw=storable(element.raw),
+                note=note[:200],
+                received_at=self._clock(),
+                waiting=False,
+            )
+            .on_conflict_do_nothing()
+            .returning(ChannelEvent.id)
+        )
+
+    async def match_waiting(self) -> int:
+        """Look again at statuses that overtook their message. Returns how many found it."""
+        if self._deliveries is None or self._on_failure is None:
+            return 0
+        found = 0
+        async with self._database.transaction() as session:
+            for event in await self._deliveries.waiting(session):
+                report = self._read_again(event.raw) if self._read_again else None
+                conversation_id = report and await self._deliveries.apply(session, report, self._on_failure)
+                if conversation_id:
+                    event.conversation_id, event.waiting = conversation_id, False
+                    found += 1
+        return found
+
+
+def kind_of(element: Element) -> str:
+    return element.kind if isinstance(element, Noted) else type(element).__name__.lower()
+
+
+def note_of(element: Element) -> str:
+    match element:
+        case Noted():
+            return element.note
+        case Trouble():
+            return f"{element.code}: {element.detail}"
+        case Reported(state=state, code=code):
+            return f"{state}{f' ({code})' if code else ''}"
+    return ""
+
+
+def grouped(elements: Sequence[Element]) -> list[list[Element]]:
+    """What shares a transaction: all of one person in its order; statuses in small lots; the rest one by one.
+
+    A lot is always taken in one order, so that copies of it that come in at the same moment do not block each other.
+    """
+    by_person: dict[str, list[Element]] = {}
+    statuses: list[Element] = []
+    rest: list[list[Element]] = []
+    for element in elements:
+        sender = getattr(element, "sender", None)
+        if sender is not None and sender.aliases:
+            by_person.setdefault(sender.aliases[0], []).append(element)
+        elif isinstance(element, Reported):
+            statuses.append(element)
+        else:
+            rest.append([element])
+    statuses.sort(key=lambda element: element.key)
+    lots = [statuses[at : at + TOGETHER] for at in range(0, len(statuses), TOGETHER)]
+    return [*by_person.values(), *lots, *rest]

@@ -1,0 +1,124 @@
+"""Telegram put together: sending, the webhook or the poller, and the small courtesies."""
+
+import asyncio
+import contextlib
+import hmac
+import logging
+from typing import Any
+
+from aiohttp import web
+from telegram.error import TelegramError
+
+from bot.channels.changes_of_mind import ChangesOfMind
+from bot.channels.courtesy import Courtesy
+from bot.channels.elements import Element, Noted
+from bot.channels.ground import Ground
+from bot.channels.halts import Halts, fingerprint_of
+from bot.channels.reception import Reception
+from bot.channels.saying import Line, Saying
+from bot.channels.settings import TelegramSettings, plain
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.parsing import callback_of, elements
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.rendering import NAME
+from bot.channels.webhook import parsed, read_raw, text_digest
+from bot.web.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+PATH = "/webhooks/telegram"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name, no secret
+LARGEST = 4 * 1024 * 1024
+REGISTER_AGAIN_SECONDS = 10.0
+
+
+class Telegram:
+    def __init__(self, ground: Ground, settings: TelegramSettings) -> None:
+        self._ground = ground
+        self._settings = settings
+        token = plain(settings.token)
+        self.client = TelegramClient(token, settings.api_base)
+        halts = Halts(NAME, fingerprint_of(token), ground.metrics)
+        self.channel = TelegramChannel(ground.database, ground.clock, self.client, ground.contacts, halts)
+        self.courtesy = Courtesy(self._show_typing, self._tell_group)
+        self.poller = Poller(self.client, ground.database.libpq_url, settings.bot_id, self.take)
+        self._reception: Reception | None = None
+        self._line: Line | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def receive(self, saying: Saying, minds: ChangesOfMind, line: Line) -> Reception:
+        ground = self._ground
+        self._line = line
+        self._reception = Reception(
+            channel=NAME,
+            database=ground.database,
+            clock=ground.clock,
+            new_id=ground.new_id,
+            contacts=ground.contacts,
+            saying=saying,
+            minds=minds,
+            metrics=ground.metrics,
+        )
+        return self._reception
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post(PATH, self.webhook)]
+
+    async def webhook(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogatepass")
+        if not hmac.compare_digest(given, plain(self._settings.webhook_secret).encode()):
+            raise Refusal(401, "bad_secret", "Het geheim klopt niet.")
+        raw = await read_raw(request, LARGEST)
+        body = parsed(raw)
+        if body is None:
+            note = Noted(
+                f"quarantine:{text_digest(raw)}", raw.decode("utf-8", "replace")[:10_000], "quarantine", "geen JSON"
+            )
+            await self._take_in([note])
+        else:
+            await self.take(body)
+        return web.Response(text="OK")
+
+    async def take(self, body: Any) -> None:
+        """One update, from the webhook or the poller. Raises only when nothing can be stored."""
+        callback = callback_of(body)
+        if callback is not None:
+            self.courtesy.begin(self.client.acknowledge(callback))
+        await self._take_in(elements(body, self._settings.bot_id, self._ground.clock()))
+
+    async def _take_in(self, found: list[Element]) -> None:
+        assert self._reception is not None
+        self.courtesy.after(await self._reception.take_in(found))
+
+    def start(self, public_url: str | None) -> None:
+        if self._settings.mode == "polling":
+            self._tasks.append(asyncio.create_task(self.poller.run(), name="telegram-poller"))
+        elif self._settings.register_webhook and public_url:
+            self._tasks.append(asyncio.create_task(self._register(public_url), name="telegram-register"))
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.courtesy.stop()
+        await self.client.close()
+
+    async def _register(self, public_url: str) -> None:
+        """Tell Telegram where to call; it may be away while we start."""
+        while True:
+            try:
+                await self.client.use_webhook(f"{public_url.rstrip('/')}{PATH}", plain(self._settings.webhook_secret))
+                return
+            except TelegramError as error:
+                log.warning("the webhook could not be registered yet: %s", type(error).__name__)
+                await asyncio.sleep(REGISTER_AGAIN_SECONDS)
+
+    async def _show_typing(self, address: str, message_id: str) -> None:
+        await self.channel.show_typing(address)
+
+    async def _tell_group(self, chat: str) -> None:
+        """Once a group: this is no place for what we talk about."""
+        assert self._line is not None
+        await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})

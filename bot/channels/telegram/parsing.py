@@ -1,0 +1,179 @@
+"""A Telegram update to elements, read by python-telegram-bot. What it cannot read is kept and set aside."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
+from bot.channels.reading import whole_number
+from bot.conversation.models import Kind
+from bot.conversation.rules import cleaned
+
+LONGEST = 4096
+#: Our commands and what they ask.
+COMMANDS: Mapping[str, str] = {"start": "greet", "help": "ask_capabilities", "medewerker": "request_human"}
+_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*$")
+#: A code of ours in a deep link; other payloads only say where somebody came from.
+_CODE = re.compile(r"[A-Za-z0-9_-]{28,64}")
+FILES = ("voice", "audio", "video", "video_note", "animation", "document")
+SUBTYPES = {"video_note": "video", "animation": "video"}
+
+
+def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
+    """One update. Never raises on a shape."""
+    raw = body if isinstance(body, Mapping) else {}
+    update_id = whole_number(raw.get("update_id"))
+    if update_id is None:
+        return [Noted(f"quarantine:{_digest(body)}", body, "quarantine", "zonder update_id")]
+    key = f"update:{bot_id}:{update_id}"
+    try:
+        update = Update.de_json(dict(raw), None)
+        return [_element(update, key, raw, bot_id, now)]
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, TelegramError) as error:
+        return [Noted(key, raw, "quarantine", type(error).__name__)]
+
+
+def callback_of(body: Any) -> str | None:
+    """The id of a pressed button, which wants an answer at once."""
+    query = body.get("callback_query") if isinstance(body, Mapping) else None
+    told = query.get("id") if isinstance(query, Mapping) else None
+    return told if isinstance(told, str) and 0 < len(told) < 100 else None
+
+
+def _element(update: Update, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
+    if update.message is not None:
+        return _message(update.message, key, raw, bot_id, now)
+    if update.edited_message is not None:
+        return _edited(update.edited_message, key, raw, bot_id)
+    if update.callback_query is not None:
+        return _pressed(update.callback_query, key, raw, bot_id, now)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member, key, raw)
+    kind = next((str(name) for name in raw if name != "update_id"), "empty")
+    return Noted(key, raw, kind, "")
+
+
+def _message(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
+    if message.chat.type != ChatType.PRIVATE:
+        return GroupCalled(f"group:{message.chat.id}", None, str(message.chat.id))
+    if _is_service(message):
+        return Noted(key, raw, "service", "")
+    return Said(
+        key,
+        raw,
+        message_id=f"{bot_id}:{message.chat.id}:{message.message_id}",
+        sender=Sender(user_id=str(message.chat.id)),
+        at=min(message.date, now),
+        **_content(message),
+    )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    text = cleaned(message.text or "")[:LONGEST]
+    if text:
+        return _command(text) or {"kind": Kind.TEXT, "text": text}
+    caption = cleaned(message.caption or "")[:LONGEST]
+    kind = Kind.TEXT if caption else Kind.MEDIA
+    if message.photo:
+        photo = message.photo[-1]
+        return {"kind": kind, "subtype": "image", "text": caption, "files": (File(photo.file_id, "image/jpeg"),)}
+    for name in FILES:
+        attached = getattr(message, name)
+        if attached is not None:
+            declared = getattr(attached, "mime_type", None) or ""
+            file = File(attached.file_id, declared, "", cleaned(getattr(attached, "file_name", None) or ""))
+            return {"kind": kind, "subtype": SUBTYPES.get(name, name), "text": caption, "files": (file,)}
+    return _without_file(message)
+
+
+def _without_file(message: Message) -> dict[str, Any]:
+    if message.sticker is not None:
+        return {"kind": Kind.MEDIA, "subtype": "sticker"}
+    if message.venue is not None:
+        spoken = ", ".join(cleaned(part) for part in (message.venue.title, message.venue.address) if part)
+        return {"kind": Kind.MEDIA, "subtype": "location", "text": spoken}
+    if message.location is not None:
+        spoken = f"{message.location.latitude:.5f}, {message.location.longitude:.5f}"
+        return {"kind": Kind.MEDIA, "subtype": "location", "text": spoken}
+    if message.contact is not None:
+        contact, sender = message.contact, message.from_user
+        # Only the account's own card proves anything; anybody's card can be sent along.
+        own = sender is not None and contact.user_id is not None and contact.user_id == sender.id
+        return {"kind": Kind.MEDIA, "subtype": "contact", "own_phone": contact.phone_number if own else None}
+    other = next(
+        (n for n in ("poll", "dice", "game", "story", "invoice", "paid_media") if getattr(message, n, None)), ""
+    )
+    return {"kind": Kind.UNKNOWN, "subtype": other or "unknown"}
+
+
+def _command(text: str) -> dict[str, Any] | None:
+    found = _COMMAND.fullmatch(text)
+    intent = COMMANDS.get(found.group(1).lower()) if found else None
+    if found is None or intent is None:
+        return None
+    code = found.group(2) or ""
+    if intent == "greet" and _CODE.fullmatch(code):
+        # The code itself is worth something until it is used: it does not belong in the transcript.
+        return {"kind": Kind.TEXT, "subtype": "link", "text": "/start", "link_code": code}
+    return {"kind": Kind.BUTTON, "text": text.split()[0], "intent": intent}
+
+
+def _edited(message: Message, key: str, raw: Any, bot_id: str) -> Element:
+    if message.chat.type != ChatType.PRIVATE:
+        return Noted(key, None, "group", "")
+    text = cleaned(message.text or message.caption or "")[:LONGEST]
+    original = f"{bot_id}:{message.chat.id}:{message.message_id}"
+    return Edited(key, raw, Sender(user_id=str(message.chat.id)), original, text, message.edit_date)
+
+
+def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
+    """In a private chat the chat is the person, also when the message with the button is too old to come along."""
+    chat = query.message.chat if query.message is not None else None
+    if chat is not None and chat.type not in (ChatType.PRIVATE, None):
+        return GroupCalled(f"group:{chat.id}", None, str(chat.id))
+    return Said(
+        key,
+        raw,
+        message_id=f"{bot_id}:pressed:{query.id}",
+        sender=Sender(user_id=str(query.from_user.id)),
+        kind=Kind.BUTTON,
+        pressed=cleaned(query.data or "")[:64],
+        at=now,
+    )
+
+
+def _membership(change: ChatMemberUpdated, key: str, raw: Any) -> Element:
+    status = change.new_chat_member.status
+    gone = status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    if change.chat.type == ChatType.PRIVATE:
+        reason = "de huurder heeft ons op Telegram geblokkeerd" if gone else ""
+        return Reached(key, raw, Sender(user_id=str(change.chat.id)), not gone, reason)
+    if gone:
+        return Noted(key, None, "group", "")
+    return GroupCalled(f"group:{change.chat.id}", None, str(change.chat.id))
+
+
+SERVICE = (
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "pinned_message",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
+    "migrate_to_chat_id", "migrate_from_chat_id", "successful_payment", "connected_website", "write_access_allowed",
+    "proximity_alert_triggered", "boost_added", "chat_background_set", "forum_topic_created", "forum_topic_edited",
+    "forum_topic_closed", "forum_topic_reopened", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
+    "video_chat_participants_invited", "web_app_data", "users_shared", "chat_shared", "passport_data",
+)  # fmt: skip
+
+
+def _is_service(message: Message) -> bool:
+    """What Telegram itself says in a chat: nobody asked anything."""
+    return any(getattr(message, name, None) for name in SERVICE)
+
+
+def _digest(body: Any) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:40]

@@ -1,0 +1,106 @@
+"""WhatsApp as a channel: what may be sent now, to which id, and what to make of the provider's answer."""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contacts import Contacts
+from bot.channels.contract import OutboundMessage, Parked, Refused, SendResult, Sent, TryLater, Unsure
+from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
+from bot.channels.models import Contact
+from bot.channels.pacing import after_sending, wait_before, window_is_open
+from bot.channels.whatsapp.client import Accepted, Denied, NoAnswer, NotSent, WhatsAppClient
+from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
+from bot.channels.whatsapp.rendering import CAPABILITIES, NAME, body_of
+from bot.clock import Clock
+from bot.database.engine import Database
+
+log = logging.getLogger(__name__)
+
+#: One message in six seconds to one person; up to 45 may be borrowed and are paid back in time.
+EACH = timedelta(seconds=6)
+BURST = 45
+
+
+class WhatsAppChannel:
+    name = NAME
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self, database: Database, clock: Clock, client: WhatsAppClient, contacts: Contacts, halts: Halts
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._contacts = contacts
+        self._halts = halts
+
+    async def send(self, message: OutboundMessage) -> SendResult:
+        async with self._database.transaction() as session:
+            contact = await self._contacts.at(session, NAME, message.address)
+            if contact is None:
+                return Refused("dit adres is niet bekend op WhatsApp")
+            obstacle = await self._obstacle(session, contact)
+            if obstacle is not None:
+                return obstacle
+            contact.paced_until = after_sending(contact.paced_until, self._clock(), EACH)
+            phone, user_id = contact.phone, contact.user_id
+        answer = await self._client.send(body_of(message, phone=phone, user_id=user_id))
+        match answer:
+            case Accepted(message_id):
+                return Sent(message_id)
+            case NotSent(reason):
+                return TryLater(f"WhatsApp was niet te bereiken ({reason})")
+            case NoAnswer(reason):
+                return Unsure(f"WhatsApp gaf geen antwoord ({reason}); onbekend of het is aangekomen")
+            case Denied():
+                return await self._denied(message, answer)
+
+    async def show_typing(self, address: str) -> None:
+        """Shown right at arrival, where the id of the message to answer is known: see courtesy.py."""
+
+    async def _obstacle(self, session: AsyncSession, contact: Contact) -> SendResult | None:
+        now = self._clock()
+        halt = await self._halts.stands(session, now)
+        if halt is not None:
+            return TryLater(halt.reason, LOOK_AGAIN_AFTER)
+        if not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
+            return Parked(words_for(Reaction.PARK, None))
+        wait = wait_before(contact.paced_until, now, EACH, BURST)
+        return TryLater(words_for(Reaction.PACE, None), wait) if wait else None
+
+    async def _denied(self, message: OutboundMessage, answer: Denied) -> SendResult:
+        reaction = reaction_to(answer.code, answer.status, answer.transient)
+        words = words_for(reaction, answer.code)
+        log.warning("WhatsApp refused a message: %s %s trace %s", answer.status, answer.code, answer.trace)
+        async with self._database.transaction() as session:
+            return await self.react(session, message.address, reaction, words, str(answer.code))
+
+    async def react(
+        self, session: AsyncSession, address: str, reaction: Reaction | None, words: str, code: str
+    ) -> SendResult:
+        """Do what a code asks, and say what becomes of the message. The same for refusals and for failed statuses."""
+        now = self._clock()
+        mine = update(Contact).where(Contact.channel == NAME, Contact.address == address)
+        match reaction:
+            case Reaction.HALT:
+                await self._halts.set(session, code, words, now)
+                return TryLater(words, LOOK_AGAIN_AFTER)
+            case Reaction.SLOW_DOWN | Reaction.RETRY:
+                return TryLater(words)
+            case Reaction.PACE:
+                await session.execute(mine.values(paced_until=now + BURST * EACH))
+                return TryLater(words)
+            case Reaction.PARK:
+                return Parked(words)
+            case Reaction.UNREACHABLE:
+                await session.execute(mine.values(unreachable_since=now, unreachable_reason=words))
+            case Reaction.OPTED_OUT:
+                await session.execute(mine.values(opted_out_at=now))
+            case Reaction.NEW_HOLDER:
+                await session.execute(mine.values(identity_changed_at=now))
+            case Reaction.BUG | Reaction.TEMPLATE | None:
+                log.error("WhatsApp refused a message and somebody must look: code %s", code)
+        return Refused(words)

@@ -1,0 +1,188 @@
+"""One incoming WhatsApp message to an element, by its type. A type we do not know is kept and answered kindly."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.channels.elements import Edited, Element, File, NewHolder, Noted, Renamed, Said, Sender, Withdrawn
+from bot.channels.reading import mapping, mappings, moment, text_of
+from bot.conversation.models import Kind
+from bot.conversation.rules import cleaned
+
+Raw = Mapping[str, Any]
+#: The provider's limit; longer cannot come, and would not be read.
+LONGEST = 4096
+FILES = ("image", "video", "document", "audio", "sticker")
+
+
+def message(raw: Raw, contacts: list[Raw], number: str, now: datetime) -> Element:
+    kind, message_id = text_of(raw.get("type")), text_of(raw.get("id"))
+    if not message_id:
+        return Noted(f"message::{number}:{hash_of(raw)}", raw, "quarantine", "bericht zonder id")
+    key = f"message:{number}:{message_id}"
+    if kind == "system":
+        return _system(key, raw)
+    sender = sender_of(raw, contacts)
+    if not sender.aliases:
+        return Noted(key, raw, "quarantine", "zonder afzender")
+    if raw.get("group_id"):
+        return Noted(key, raw, "group", "")
+    special = SPECIAL.get(kind)
+    if special is not None:
+        return special(key, raw, sender, now)
+    said = SPOKEN.get(kind, _unknown)(raw, kind)
+    return Said(
+        key, raw, message_id=f"{number}:{message_id}", sender=sender, at=moment(raw.get("timestamp"), now), **said
+    )
+
+
+def sender_of(raw: Raw, contacts: list[Raw]) -> Sender:
+    """From the message itself first, then from the contact that belongs to it (the only one, or with the same id)."""
+    phone, user_id = text_of(raw.get("from")), text_of(raw.get("from_user_id"))
+    mine = next((c for c in contacts if _belongs(c, phone, user_id)), contacts[0] if len(contacts) == 1 else {})
+    phone = phone or text_of(mine.get("wa_id"))
+    user_id = user_id or text_of(mine.get("user_id"))
+    if phone and not phone.lstrip("+").isdigit():
+        # The business-scoped id also occurs in the place of the phone number.
+        phone, user_id = "", user_id or phone
+    return Sender(phone=phone.lstrip("+") or None, user_id=user_id or None)
+
+
+def _belongs(contact: Raw, phone: str, user_id: str) -> bool:
+    wa_id, contact_user = text_of(contact.get("wa_id")), text_of(contact.get("user_id"))
+    return bool((phone and wa_id == phone) or (user_id and contact_user == user_id))
+
+
+def hash_of(raw: Raw) -> str:
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:40]
+
+
+# ── what people say ───────────────────────────────────────────────────────────────────────────────
+
+
+def _text(raw: Raw, kind: str) -> dict[str, Any]:
+    body = cleaned(text_of(mapping(raw.get("text")).get("body")))[:LONGEST]
+    return {"kind": Kind.TEXT if body else Kind.UNKNOWN, "subtype": "" if body else "empty", "text": body}
+
+
+def _interactive(raw: Raw, kind: str) -> dict[str, Any]:
+    inner = mapping(raw.get("interactive"))
+    for name in ("button_reply", "list_reply"):
+        reply = mapping(inner.get(name))
+        title, pressed = cleaned(text_of(reply.get("title"))), text_of(reply.get("id"))
+        if title or pressed:
+            return {"kind": Kind.BUTTON, "text": title or pressed, "pressed": pressed}
+    form = mapping(inner.get("nfm_reply"))
+    if form:
+        return {"kind": Kind.UNKNOWN, "subtype": "form", "text": cleaned(text_of(form.get("body")))}
+    return {"kind": Kind.UNKNOWN, "subtype": text_of(inner.get("type"))[:40] or "interactive", "text": ""}
+
+
+def _button(raw: Raw, kind: str) -> dict[str, Any]:
+    button = mapping(raw.get("button"))
+    text, pressed = cleaned(text_of(button.get("text"))), text_of(button.get("payload"))
+    if not (text or pressed):
+        return {"kind": Kind.UNKNOWN, "subtype": "button", "text": ""}
+    return {"kind": Kind.BUTTON, "text": text or pressed, "pressed": pressed}
+
+
+def _file(raw: Raw, kind: str) -> dict[str, Any]:
+    inner = mapping(raw.get(kind))
+    caption = cleaned(text_of(inner.get("caption")))[:LONGEST]
+    remote = text_of(inner.get("id"))
+    file = File(
+        remote, text_of(inner.get("mime_type")), text_of(inner.get("sha256")), cleaned(text_of(inner.get("filename")))
+    )
+    subtype = "voice" if kind == "audio" and inner.get("voice") is True else kind
+    return {
+        "kind": Kind.TEXT if caption else Kind.MEDIA,
+        "subtype": subtype,
+        "text": caption,
+        # A sticker says something of a mood and nothing of a case: not worth keeping.
+        "files": (file,) if remote and kind != "sticker" else (),
+    }
+
+
+def _location(raw: Raw, kind: str) -> dict[str, Any]:
+    place = mapping(raw.get("location"))
+    parts = [cleaned(text_of(place.get(part))) for part in ("name", "address")]
+    spoken = ", ".join(part for part in parts if part)
+    coordinates = [place.get(part) for part in ("latitude", "longitude")]
+    if not spoken and all(isinstance(number, int | float) for number in coordinates):
+        spoken = ", ".join(f"{number:.5f}" for number in coordinates)
+    return {"kind": Kind.MEDIA, "subtype": "location", "text": spoken}
+
+
+def _contacts(raw: Raw, kind: str) -> dict[str, Any]:
+    cards = mappings(raw.get("contacts"))
+    phones = [
+        text_of(phone.get("phone") or phone.get("wa_id")) for card in cards for phone in mappings(card.get("phones"))
+    ]
+    asked = any(text_of(card.get("origin")) == "contact_request" for card in cards) or (
+        text_of(raw.get("origin")) == "contact_request"
+    )
+    own = phones[0] if asked and len(phones) == 1 else None
+    return {"kind": Kind.MEDIA, "subtype": "contact", "text": "", "own_phone": own}
+
+
+def _unknown(raw: Raw, kind: str) -> dict[str, Any]:
+    return {"kind": Kind.UNKNOWN, "subtype": (kind or "unknown")[:40], "text": ""}
+
+
+SPOKEN: Mapping[str, Callable[[Raw, str], dict[str, Any]]] = {
+    "text": _text,
+    "interactive": _interactive,
+    "button": _button,
+    "location": _location,
+    "contacts": _contacts,
+    **dict.fromkeys(FILES, _file),
+}
+
+
+# ── what is about something said before ───────────────────────────────────────────────────────────
+
+
+def _reaction(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
+    return Noted(key, raw, "reaction", "")
+
+
+def _edit(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
+    inner = mapping(raw.get("edit"))
+    new = mapping(inner.get("message"))
+    text = text_of(mapping(new.get("text")).get("body")) or text_of(
+        mapping(new.get(text_of(new.get("type")))).get("caption")
+    )
+    original = f"{key.split(':')[1]}:{text_of(inner.get('original_message_id'))}"
+    return Edited(key, raw, sender, original, cleaned(text)[:LONGEST], moment(raw.get("timestamp"), now))
+
+
+def _revoke(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
+    original = text_of(mapping(raw.get("revoke")).get("original_message_id"))
+    return Withdrawn(key, raw, sender, f"{key.split(':')[1]}:{original}")
+
+
+SPECIAL: Mapping[str, Callable[[str, Raw, Sender, datetime], Element]] = {
+    "reaction": _reaction,
+    "edit": _edit,
+    "revoke": _revoke,
+}
+
+
+def _system(key: str, raw: Raw) -> Element:
+    """A number or id changed hands or name. Never words of a person."""
+    inner = mapping(raw.get("system"))
+    kind = text_of(inner.get("type"))
+    old_phone = text_of(raw.get("from"))
+    old_user = text_of(inner.get("previous_user_id")) or text_of(raw.get("from_user_id"))
+    previous = tuple(alias for alias in (old_phone, old_user) if alias)
+    new_phone = text_of(inner.get("wa_id")) or text_of(inner.get("new_wa_id"))
+    new_user = text_of(inner.get("user_id"))
+    if "changed_number" in kind or "changed_user_id" in kind:
+        fresh = Sender(new_phone or None, new_user or None, previous)
+        return Renamed(key, raw, fresh) if (new_phone or new_user) and previous else Noted(key, raw, "system", kind)
+    if "identity" in kind:
+        sender = Sender(old_phone or new_phone or None, old_user or new_user or None)
+        return NewHolder(key, raw, sender) if sender.aliases else Noted(key, raw, "system", kind)
+    return Noted(key, raw, "system", kind)

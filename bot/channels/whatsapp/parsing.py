@@ -1,0 +1,81 @@
+"""A WhatsApp webhook to elements. Reads what is there, keeps what it does not know, and never fails on a shape."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.channels.elements import Element, Noted, Trouble
+from bot.channels.reading import mapping, mappings, text_of, whole_number
+from bot.channels.whatsapp.messages import message
+from bot.channels.whatsapp.statuses import status
+
+#: Fields of the webhook that are messages; everything else is noted.
+MESSAGES = "messages"
+
+
+def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
+    """Everything in one POST, in its order. `own_number` is our phone number id; what is for another is only noted."""
+    if not isinstance(body, Mapping):
+        return [noted("quarantine", body, "geen object")]
+    entries = mappings(body.get("entry"))
+    if not entries:
+        return [noted("quarantine", body, "zonder entry")]
+    found: list[Element] = []
+    for entry in entries:
+        changes = mappings(entry.get("changes"))
+        if not changes:
+            found.append(noted("quarantine", entry, "zonder changes"))
+        for change in changes:
+            found += _change(change, own_number, now)
+    return found
+
+
+def _change(change: Mapping[str, Any], own_number: str, now: datetime) -> Iterator[Element]:
+    field, value = text_of(change.get("field")), change.get("value")
+    if not isinstance(value, Mapping):
+        yield noted("quarantine", change, "zonder value")
+        return
+    if field != MESSAGES:
+        yield noted(field or "unknown", change, "")
+        return
+    number = text_of(mapping(value.get("metadata")).get("phone_number_id"))
+    if number != own_number:
+        yield noted("not_ours" if number else "quarantine", change, f"voor nummer {number or 'onbekend'}")
+        return
+    yield from _value(value, number, now)
+
+
+def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Element]:
+    known = {"messaging_product", "metadata", "contacts", "messages", "statuses", "errors"}
+    contacts = mappings(value.get("contacts"))
+    for raw in _items(value.get("messages")):
+        if isinstance(raw, Mapping):
+            yield message(raw, contacts, number, now)
+        else:
+            yield noted("quarantine", raw, "bericht is geen object")
+    for raw in _items(value.get("statuses")):
+        yield status(raw, now) if isinstance(raw, Mapping) else noted("quarantine", raw, "status is geen object")
+    if not value.get("messages"):
+        for raw in mappings(value.get("errors")):
+            detail = text_of(mapping(raw.get("error_data")).get("details")) or text_of(raw.get("title"))
+            yield Trouble(_digest("error", raw, now), raw, whole_number(raw.get("code")) or 0, detail)
+    rest = set(value) - known
+    if rest or not (value.get("messages") or value.get("statuses") or value.get("errors")):
+        yield noted("unknown", value, "")
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def noted(kind: str, raw: Any, note: str) -> Noted:
+    return Noted(_digest(kind, raw), raw, kind, note)
+
+
+def _digest(kind: str, raw: Any, now: datetime | None = None) -> str:
+    """A key for what has none of its own: the same bytes are the same thing (on the same day, for errors)."""
+    day = now.astimezone(UTC).date().isoformat() if now else ""
+    dumped = json.dumps(raw, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+    return f"{kind}:{hashlib.sha256(dumped).hexdigest()[:40]}{day}"

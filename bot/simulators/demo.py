@@ -1,0 +1,191 @@
+"""The demo's two telephones: local providers with keys of their own, and the page that shows both."""
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import jinja2
+from aiohttp import web
+
+from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.clock import Clock
+from bot.simulators.botapi import BotApiSimulator, keys_of
+from bot.simulators.faults import WORDS, Fault
+from bot.simulators.graph import GraphSimulator, options_of, text_in
+from bot.web.errors import Refusal
+
+HERE = Path(__file__).resolve().parent
+PATH = "/demo/telefoon"
+NUMBER = "100200300400500"
+LONGEST = 4000
+#: A small picture and a moment of silence, to send along.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea735"
+    "81840000000049454e44ae426082"
+)
+SOUND = b"OggS\x00\x02" + bytes(58)
+FILES = {"foto": (PICTURE, "image/png"), "spraak": (SOUND, "audio/ogg")}
+
+
+class DemoPhones:
+    """Start it before the bot, so that the bot can be told where its providers are."""
+
+    def __init__(self, clock: Clock, http: aiohttp.ClientSession) -> None:
+        self._http = http
+        self._token, self._app_secret, self._verify = (secrets.token_urlsafe(24) for _ in range(3))
+        self._bot_token = f"{secrets.randbelow(9 * 10**9) + 10**9}:{secrets.token_urlsafe(24)}"
+        self._webhook_secret = secrets.token_urlsafe(24)
+        # Providers never use an id twice, also not after a restart.
+        first = int(clock().timestamp() * 10)
+        self.graph = GraphSimulator(
+            clock=clock, number=NUMBER, token=self._token, app_secret=self._app_secret, first_id=first
+        )
+        self.botapi = BotApiSimulator(clock=clock, token=self._bot_token, secret=self._webhook_secret, first_id=first)
+        self._runners: list[web.AppRunner] = []
+        self._bases: list[str] = []
+
+    async def start(self) -> None:
+        """Both providers on loopback, each on a free port."""
+        for app in (self.graph.app(), self.botapi.app()):
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+            await runner.setup()
+            self._runners.append(runner)
+            site = web.TCPSite(runner, "127.0.0.1", 0)
+            await site.start()
+            self._bases.append(f"http://127.0.0.1:{runner.addresses[0][1]}")
+
+    async def stop(self) -> None:
+        for simulator in (self.graph, self.botapi):
+            if simulator.delivery is not None:
+                await simulator.delivery.stop()
+        for runner in self._runners:
+            await runner.cleanup()
+
+    def whatsapp(self) -> WhatsAppSettings:
+        values = {"phone_number_id": NUMBER, "access_token": self._token, "app_secret": self._app_secret}
+        base = f"{self._bases[0]}/v25.0"
+        return WhatsAppSettings.model_validate(values | {"verify_token": self._verify, "api_base": base})
+
+    def telegram(self) -> TelegramSettings:
+        values = {"token": self._bot_token, "webhook_secret": self._webhook_secret, "register_webhook": False}
+        return TelegramSettings.model_validate(values | {"api_base": self._bases[1]})
+
+    def deliver_to(self, public: str) -> None:
+        """Where the bot's webhooks are."""
+        self.graph.deliver_to(self._http, f"{public}/webhooks/whatsapp")
+        self.botapi.deliver_to(self._http, f"{public}/webhooks/telegram")
+
+    # ── the page ──────────────────────────────────────────────────────────────────────────────────
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get(PATH, self._page),
+            web.get(f"{PATH}/stand", self._state),
+            web.post(f"{PATH}/zeg", self._say),
+            web.post(f"{PATH}/storing", self._fault),
+            web.get(f"{PATH}/telefoon.js", self._static("telefoon.js")),
+            web.get(f"{PATH}/telefoon.css", self._static("telefoon.css")),
+        ]
+
+    async def _page(self, request: web.Request) -> web.Response:
+        loader = jinja2.FileSystemLoader(HERE / "templates")
+        environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        faults = [(fault.value, words) for fault, words in WORDS.items()]
+        page = environment.get_template("telefoon.html").render(path=PATH, faults=faults)
+        return web.Response(text=page, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+    @staticmethod
+    def _static(name: str) -> Any:
+        async def serve(request: web.Request) -> web.FileResponse:
+            return web.FileResponse(HERE / "static" / name, headers={"Cache-Control": "no-cache"})
+
+        return serve
+
+    async def _state(self, request: web.Request) -> web.Response:
+        number = _number(request.query.get("nummer"))
+        phone, chat = self.graph.phone(f"319{number}"), self.botapi.chat(int(number))
+        whatsapp = [_bubble(s.id, text_in(s.body), [t for _, t, _ in options_of(s.body)]) for s in phone.received]
+        telegram = [_bubble(m["message_id"], m["text"], [t for _, t in keys_of(m)]) for m in chat.received]
+        return web.json_response(
+            {
+                "whatsapp": {"messages": whatsapp, "typing": phone.typing, "faults": _on(self.graph.faults.left)},
+                "telegram": {"messages": telegram, "typing": chat.typing, "faults": _on(self.botapi.faults.left)},
+            }
+        )
+
+    async def _say(self, request: web.Request) -> web.Response:
+        body = await _body(request)
+        number, what = _number(body.get("nummer")), body.get("soort", "tekst")
+        text = str(body.get("tekst", ""))[:LONGEST]
+        say = {"whatsapp": self._by_whatsapp, "telegram": self._by_telegram}.get(str(body.get("kanaal")))
+        if say is None or (what == "tekst" and not text.strip()) or what not in ("tekst", "knop", *FILES):
+            raise Refusal(422, "bad_message", "Dit kan de telefoon niet sturen.")
+        place = body.get("knop", 0)
+        try:
+            delivery = say(number, str(what), text, place if isinstance(place, int) else 0)
+        except (StopIteration, IndexError) as error:
+            raise Refusal(422, "unknown_button", "Deze knop is er niet meer.") from error
+        if delivery is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(delivery), 5)
+        return web.json_response({"ok": True})
+
+    def _by_whatsapp(self, number: str, what: str, text: str, place: int) -> "asyncio.Task[None]":
+        phone = f"319{number}"
+        if what == "tekst":
+            return self.graph.say(phone, text={"body": text})
+        if what == "knop":
+            return self.graph.press(phone, place)
+        content = self.graph.add_file(*FILES[what])
+        if what == "foto":
+            return self.graph.say(phone, "image", image=content)
+        return self.graph.say(phone, "audio", audio=content | {"voice": True})
+
+    def _by_telegram(self, number: str, what: str, text: str, place: int) -> "asyncio.Task[None] | None":
+        chat = int(number)
+        if what == "tekst":
+            return self.botapi.say(chat, text=text)
+        if what == "knop":
+            return self.botapi.press(chat, place)
+        file = {"file_id": self.botapi.add_file(FILES[what][0]), "file_unique_id": "u"}
+        if what == "foto":
+            return self.botapi.say(chat, photo=[file | {"width": 1, "height": 1}])
+        return self.botapi.say(chat, voice=file | {"duration": 1})
+
+    async def _fault(self, request: web.Request) -> web.Response:
+        body = await _body(request)
+        faults = {"whatsapp": self.graph.faults, "telegram": self.botapi.faults}.get(str(body.get("kanaal")))
+        if faults is None or body.get("storing") not in set(Fault):
+            raise Refusal(422, "bad_fault", "Deze storing bestaat niet.")
+        faults.set(Fault(body["storing"]), -1 if body.get("aan") is True else 0)
+        return web.json_response({"ok": True})
+
+
+def _bubble(message_id: Any, text: str, buttons: list[str]) -> dict[str, Any]:
+    return {"id": str(message_id), "text": text, "buttons": buttons}
+
+
+def _on(left: Mapping[Fault, int]) -> list[str]:
+    return [fault.value for fault, times in left.items() if times]
+
+
+def _number(value: Any) -> str:
+    text = str(value)
+    if len(text) != 8 or not text.isascii() or not text.isdigit() or text[0] == "0":
+        raise Refusal(422, "bad_number", "Dit nummer bestaat niet.")
+    return text
+
+
+async def _body(request: web.Request) -> Mapping[str, Any]:
+    if request.content_type != "application/json":
+        raise Refusal(415, "bad_type", "Dit verzoek kan niet worden gelezen.")
+    try:
+        body = json.loads(await request.read())
+    except ValueError as error:
+        raise Refusal(400, "bad_json", "Dit verzoek kan niet worden gelezen.") from error
+    return body if isinstance(body, dict) else {}

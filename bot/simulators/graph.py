@@ -1,0 +1,243 @@
+"""A stand-in for WhatsApp's Graph API: checks what we send as strictly as the real one, and reports back."""
+
+import asyncio
+import hashlib
+import hmac
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.simulators.delivery import Delivery
+from bot.simulators.faults import Fault, Faults
+from bot.simulators.graph_checks import problem_with
+
+WINDOW = timedelta(hours=24)
+
+
+@dataclass
+class SentMessage:
+    """A message that the phone received."""
+
+    id: str
+    to: str
+    body: Mapping[str, Any]
+    reference: str
+    read: bool = False
+
+
+@dataclass
+class Phone:
+    """One person with WhatsApp."""
+
+    number: str
+    user_id: str | None = None
+    last_word: Any = None
+    received: list[SentMessage] = field(default_factory=list)
+    typing: bool = False
+    blocks: bool = False
+
+
+class GraphSimulator:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        number: str,
+        token: str,
+        app_secret: str,
+        version: str = "v25.0",
+        seed: int = 0,
+        first_id: int = 1,
+    ) -> None:
+        self.clock = clock
+        self.number = number
+        self.faults = Faults()
+        self.phones: dict[str, Phone] = {}
+        self.files: dict[str, tuple[bytes, str]] = {}
+        self.calls: list[Mapping[str, Any]] = []
+        self.delivery: Delivery | None = None
+        self._token = token
+        self._secret = app_secret.encode()
+        self._version = version
+        self._seed = seed
+        self._ids = itertools.count(first_id)
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=32 * 1024 * 1024)
+        app.router.add_post(f"/{self._version}/{{number}}/messages", self._messages)
+        app.router.add_get(f"/{self._version}/{{media}}", self._media)
+        app.router.add_get("/files/{media}", self._file)
+        return app
+
+    def deliver_to(self, http: aiohttp.ClientSession, url: str) -> None:
+        self.delivery = Delivery(http, url, self._signature, self.faults, self._seed)
+
+    def phone(self, number: str) -> Phone:
+        return self.phones.setdefault(number, Phone(number))
+
+    # ── what a person does ────────────────────────────────────────────────────────────────────────
+
+    def say(self, number: str, kind: str = "text", **content: Any) -> "asyncio.Task[None]":
+        """The person sends a message; returns its delivery."""
+        return self.post_messages([self.message(number, kind, **content)])
+
+    def message(self, number: str, kind: str, **content: Any) -> dict[str, Any]:
+        phone = self.phone(number)
+        phone.last_word = self.clock()
+        sender = {"from_user_id": phone.user_id} if phone.user_id else {}
+        seconds = str(int(self.clock().timestamp()))
+        return {
+            "from": number,
+            **sender,
+            "id": f"wamid.in{next(self._ids):08d}",
+            "timestamp": seconds,
+            "type": kind,
+        } | content
+
+    def post_messages(self, messages: list[dict[str, Any]]) -> "asyncio.Task[None]":
+        contacts = [{"profile": {"name": "Huurder"}, "wa_id": m["from"]} for m in messages]
+        return self._post({"contacts": contacts, "messages": messages})
+
+    def press(self, number: str, place: int) -> "asyncio.Task[None]":
+        """Press a button, or choose a row, under the last message that has them."""
+        options = next(options_of(sent.body) for sent in reversed(self.phone(number).received) if options_of(sent.body))
+        key, title, kind = options[place]
+        reply = {"type": kind, kind: {"id": key, "title": title}}
+        return self.say(number, "interactive", interactive=reply)
+
+    def add_file(self, content: bytes, kind: str) -> dict[str, Any]:
+        media = f"{next(self._ids) + 500_000}"
+        self.files[media] = (content, kind)
+        return {"id": media, "mime_type": kind, "sha256": hashlib.sha256(content).hexdigest()}
+
+    # ── what the API answers ──────────────────────────────────────────────────────────────────────
+
+    async def _messages(self, request: web.Request) -> web.StreamResponse:
+        refusal = self._refused(request)
+        if refusal is not None:
+            return refusal
+        body = await request.json()
+        self.calls.append(body)
+        if body.get("status") == "read":
+            self._read(body)
+            return web.json_response({"success": True})
+        problem = problem_with(body)
+        if problem is not None:
+            return error(400, problem[0], problem[1])
+        return await self._accept(request, body)
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        if request.headers.get("Authorization") != f"Bearer {self._token}" or self.faults.happens(Fault.BAD_TOKEN):
+            return error(401, 190, "Invalid OAuth access token")
+        if request.match_info["number"] != self.number:
+            return error(400, 100, "Unsupported post request")
+        if self.faults.happens(Fault.TOO_FAST):
+            return error(400, 131056, "(Business Account, Consumer Account) pair rate limit hit")
+        return error(500, 131000, "Something went wrong") if self.faults.happens(Fault.SERVER_ERROR) else None
+
+    async def _accept(self, request: web.Request, body: Mapping[str, Any]) -> web.StreamResponse:
+        to = str(body.get("to") or body.get("recipient"))
+        phone = next((p for p in self.phones.values() if to in (p.number, p.user_id)), None)
+        sent = SentMessage(f"wamid.out{next(self._ids):08d}", to, body, str(body.get("biz_opaque_callback_data", "")))
+        if phone is None or phone.blocks or self.faults.happens(Fault.BLOCKED):
+            self._report(sent, "failed", 131026, "Message undeliverable")
+        elif self._closed(phone):
+            self._report(sent, "failed", 131047, "Re-engagement message")
+        else:
+            phone.typing = False
+            phone.received.append(sent)
+            for state in ("sent", "delivered"):
+                self._report(sent, state)
+        if self.faults.happens(Fault.HANG_UP_AFTER):
+            assert request.transport is not None
+            request.transport.close()
+        return web.json_response(
+            {
+                "messaging_product": "whatsapp",
+                "contacts": [{"input": to, "wa_id": phone.number if phone else to}],
+                "messages": [{"id": sent.id}],
+            }
+        )
+
+    def _closed(self, phone: Phone) -> bool:
+        if self.faults.happens(Fault.WINDOW_CLOSED):
+            return True
+        return phone.last_word is None or self.clock() - phone.last_word > WINDOW
+
+    def _read(self, body: Mapping[str, Any]) -> None:
+        if "typing_indicator" in body:
+            for phone in self.phones.values():
+                phone.typing = True
+
+    def _report(self, sent: SentMessage, state: str, code: int | None = None, title: str = "") -> None:
+        told: dict[str, Any] = {
+            "id": sent.id,
+            "status": state,
+            "timestamp": str(int(self.clock().timestamp())),
+            "recipient_id": sent.to,
+            "biz_opaque_callback_data": sent.reference,
+        }
+        if code is not None:
+            told["errors"] = [{"code": code, "title": title, "error_data": {"details": title}}]
+        else:
+            told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": "service", "type": "regular"}
+        if self.delivery is not None:
+            self._post({"statuses": [told]})
+
+    async def _media(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {self._token}":
+            return error(401, 190, "Invalid OAuth access token")
+        media = request.match_info["media"]
+        if media not in self.files:
+            return error(400, 100, "Unsupported get request")
+        content, kind = self.files[media]
+        url = str(request.url.origin().with_path(f"/files/{media}"))
+        return web.json_response({"id": media, "url": url, "mime_type": kind, "file_size": len(content)})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if (
+            request.headers.get("Authorization") != f"Bearer {self._token}"
+            or request.match_info["media"] not in self.files
+        ):
+            return web.Response(status=404)
+        content, kind = self.files[request.match_info["media"]]
+        return web.Response(body=content, content_type=kind)
+
+    # ── webhooks ──────────────────────────────────────────────────────────────────────────────────
+
+    def _post(self, value: Mapping[str, Any]) -> "asyncio.Task[None]":
+        assert self.delivery is not None
+        head = {
+            "messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "31880000", "phone_number_id": self.number},
+        }
+        change = {"field": "messages", "value": {**head, **value}}
+        return self.delivery.post({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]})
+
+    def _signature(self, raw: bytes) -> Mapping[str, str]:
+        return {"X-Hub-Signature-256": "sha256=" + hmac.new(self._secret, raw, hashlib.sha256).hexdigest()}
+
+
+def error(status: int, code: int, message: str) -> web.Response:
+    body = {"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "Sim"}}
+    return web.json_response(body, status=status)
+
+
+def options_of(body: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Key, title and kind of reply of every choice under a message."""
+    interactive = body.get("interactive") or {}
+    action = interactive.get("action") or {}
+    buttons = [(b["reply"]["id"], b["reply"]["title"], "button_reply") for b in action.get("buttons", ())]
+    rows = [(r["id"], r["title"], "list_reply") for s in action.get("sections", ()) for r in s.get("rows", ())]
+    return buttons + rows
+
+
+def text_in(body: Mapping[str, Any]) -> str:
+    interactive = body.get("interactive") or {}
+    return str((body.get("text") or {}).get("body") or (interactive.get("body") or {}).get("text") or "")

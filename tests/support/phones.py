@@ -1,0 +1,69 @@
+"""Both providers on this machine, talking to a wired bot on a real port."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from aiohttp.test_utils import TestServer
+
+from bot import bootstrap
+from bot.clock import Clock
+from bot.database.engine import Database
+from bot.simulators.botapi import BotApiSimulator
+from bot.simulators.graph import GraphSimulator
+from tests.support.channels import APP_SECRET, BOT, NUMBER, WEBHOOK_SECRET, telegram_settings, whatsapp_settings
+from tests.support.engine import StubEngine
+from tests.support.wiring import Desk, desk_on
+
+TOKEN = "EAAG-proef-sleutel"
+BOT_TOKEN = f"{BOT}:AAproef-token_0"
+SECRET = b"a secret for tests that is long enough to be one"
+
+
+@dataclass
+class Providers:
+    graph: GraphSimulator
+    botapi: BotApiSimulator
+    graph_url: str
+    botapi_url: str
+    http: aiohttp.ClientSession
+
+    async def settle(self) -> None:
+        for simulator in (self.graph, self.botapi):
+            if simulator.delivery is not None:
+                await simulator.delivery.settle()
+
+
+@asynccontextmanager
+async def providers(clock: Clock) -> AsyncIterator[Providers]:
+    graph = GraphSimulator(clock=clock, number=NUMBER, token=TOKEN, app_secret=APP_SECRET)
+    botapi = BotApiSimulator(clock=clock, token=BOT_TOKEN, secret=WEBHOOK_SECRET)
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        graph_server = await stack.enter_async_context(TestServer(graph.app()))
+        botapi_server = await stack.enter_async_context(TestServer(botapi.app()))
+        urls = [str(server.make_url("")).rstrip("/") for server in (graph_server, botapi_server)]
+        yield Providers(graph, botapi, f"{urls[0]}/v25.0", urls[1], http)
+        for simulator in (graph, botapi):
+            if simulator.delivery is not None:
+                await simulator.delivery.stop()
+
+
+@asynccontextmanager
+async def bot_with(
+    made: Providers, database: Database, engine: StubEngine, clock: Clock, *, polling: bool = False, **more: Any
+) -> AsyncIterator[Desk]:
+    """A whole bot: webhooks on a port of its own, its worker at work."""
+    telegram = telegram_settings(made.botapi_url, mode="polling" if polling else "webhook")
+    settings = {"whatsapp": whatsapp_settings(made.graph_url), "telegram": telegram, **more}
+    async with desk_on(database, engine, clock, **settings) as desk:
+        app = bootstrap.public(desk.settings, desk.services, SECRET)
+        async with TestServer(app) as server:
+            made.graph.deliver_to(made.http, str(server.make_url("/webhooks/whatsapp")))
+            if not polling:
+                made.botapi.deliver_to(made.http, str(server.make_url("/webhooks/telegram")))
+            await desk.services.connected.start(None)
+            await desk.services.jobs.start(desk.services.turns, desk.services.outbox)
+            yield desk
