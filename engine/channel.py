@@ -101,8 +101,12 @@ async def _turn(
     understood = _understood(parse)
     message.metadata["parse"] = understood
     in_danger = bool(message.metadata.pop("in_danger", False))
-    message.parse_data = {**parse, "text": message.text, "intent": _heard_by_dialogue(understood, in_danger)}
-    message.parse_data.pop("text_tokens", None)
+    # What was understood travels in the metadata; the dialogue itself needs no more than this.
+    message.parse_data = {
+        "text": message.text,
+        "intent": _heard_by_dialogue(understood, in_danger),
+        "entities": understood["entities"],
+    }
     await on_new_message(message)
     return {
         "parse": understood,

@@ -70,10 +70,11 @@ def main(model: str, port: int) -> None:
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 
-    from engine.speed import check_answers_with_a_ready_validator
+    from engine.speed import check_answers_with_a_ready_validator, keep_connections_to_actions
 
     quiet()
     check_answers_with_a_ready_validator()
+    keep_connections_to_actions()
     serve_application(
         model_path=model,
         interface="127.0.0.1",

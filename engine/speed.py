@@ -1,10 +1,30 @@
-"""One thing Rasa does needlessly at every action call, done once instead. Measured in docs/decisions/0007."""
+"""Things Rasa does needlessly at every action call, done once instead. Measured in docs/decisions/0007."""
 
-from typing import Any, Dict, Text
+from typing import Any, Dict, Optional, Text
 
+import aiohttp
 import jsonschema
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
+
+
+def keep_connections_to_actions() -> None:
+    """Rasa opens a connection for every action call; here they stay open for the next one."""
+    connector: Optional[aiohttp.TCPConnector] = None
+
+    def session(self: EndpointConfig) -> aiohttp.ClientSession:
+        nonlocal connector
+        if connector is None or connector.closed:
+            connector = aiohttp.TCPConnector(limit=0)
+        return aiohttp.ClientSession(
+            headers=self.headers,
+            connector=connector,
+            connector_owner=False,
+            timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+        )
+
+    EndpointConfig.session = session  # type: ignore[method-assign]
 
 
 def check_answers_with_a_ready_validator() -> None:

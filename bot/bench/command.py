@@ -122,20 +122,40 @@ async def _bare_call(http: aiohttp.ClientSession, running: Running, conversation
 
 async def _load(http: aiohttp.ClientSession, running: Running, seconds: int) -> list[Figure]:
     """A steady stream of messages over many conversations: nothing lost, nothing doubled, order kept."""
+    tenants = await _opened(http, running)
+    await _stream(tenants, seconds)
+    figures = await _kept_apart(tenants, seconds)
+    latencies = [latency for tenant in tenants for latency in tenant.latencies]
+    return [
+        *figures,
+        Figure("load: reply p95", quantile(latencies, 0.95), 1, "s"),
+        Figure("load: reply median", quantile(latencies, 0.5), 1, "s"),
+    ]
+
+
+async def _opened(http: aiohttp.ClientSession, running: Running) -> list[Tenant]:
     tenants = [Tenant(http, running.base) for _ in range(CONVERSATIONS)]
     for tenant in tenants:
         await tenant.open()
+    return tenants
+
+
+async def _stream(tenants: list[Tenant], seconds: int) -> None:
+    """Send at a steady pace, and wait for the answers. Who is not answered in time counts as lost later."""
     began, sending = time.perf_counter(), []
     for number in range(PER_SECOND * seconds):
         await asyncio.sleep(max(0.0, began + number / PER_SECOND - time.perf_counter()))
         tenant = tenants[number % CONVERSATIONS]
         sending.append(asyncio.create_task(tenant.say(TEXTS[number % len(TEXTS)])))
     await asyncio.gather(*sending)
-    # Whoever is not answered within this time counts as lost below.
     waiting = [asyncio.create_task(tenant.answered()) for tenant in tenants if tenant.sent]
     _, late = await asyncio.wait(waiting, timeout=ANSWER_SECONDS)
     for task in late:
         task.cancel()
+
+
+async def _kept_apart(tenants: list[Tenant], seconds: int) -> list[Figure]:
+    """What the histories tell: one answer for each message, in the order of sending."""
     lost = doubled = disordered = 0
     for tenant in tenants:
         history = await tenant.history()
@@ -145,13 +165,10 @@ async def _load(http: aiohttp.ClientSession, running: Running, seconds: int) -> 
         doubled += len(mine) - len(set(mine)) + max(0, replies - len(mine))
         disordered += mine != tenant.sent
         await tenant.close()
-    latencies = [latency for tenant in tenants for latency in tenant.latencies]
     return [
         Figure(f"load: {PER_SECOND}/s, {CONVERSATIONS} conversations, {seconds} s: lost", lost, 0, ""),
         Figure("load: doubled", doubled, 0, ""),
         Figure("load: conversations out of order", disordered, 0, ""),
-        Figure("load: reply p95", quantile(latencies, 0.95), 1, "s"),
-        Figure("load: reply median", quantile(latencies, 0.5), 1, "s"),
     ]
 
 

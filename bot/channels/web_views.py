@@ -16,7 +16,7 @@ from bot.conversation.changes import Change, Changes
 from bot.conversation.intake import Intake
 from bot.conversation.models import Author, Conversation, Kind, Owner
 from bot.conversation.rules import cleaned
-from bot.conversation.transcript import Line, Transcript, offered
+from bot.conversation.transcript import PAGE, Line, Transcript, offered
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.dialogue.speech import Payload
@@ -58,7 +58,7 @@ class WebChat:
         ]
 
     async def open_session(self, request: web.Request) -> web.Response:
-        await self.limiter.new_session(request)
+        self.limiter.new_session(request)
         await read_json(request, self.limits.body_size, optional=True)
         session_id = self.new_id()
         conversation_id = await self.intake.open_conversation(NAME, str(session_id))
@@ -72,7 +72,7 @@ class WebChat:
 
     async def post_message(self, request: web.Request) -> web.Response:
         session = self.session(request)
-        await self.limiter.message(request, str(session.id))
+        self.limiter.message(request, str(session.id))
         body = await read_json(request, self.limits.body_size)
         inbound = await self._inbound(session, body)
         receipt = await self.intake.receive(inbound)
@@ -213,10 +213,13 @@ class EventStream:
                 await self._send("owner", await self._chat._owner(self._session))
 
     async def _catch_up(self) -> None:
-        while lines := await self._chat.transcript.lines(self._session.conversation_id, self._after):
+        full = True
+        while full:
+            lines = await self._chat.transcript.lines(self._session.conversation_id, self._after)
             for line in lines:
                 await self._send("message", as_json(line), event_id=str(line.id))
                 self._after = line.seq
+            full = len(lines) == PAGE
 
     async def _send(self, event: str, data: Mapping[str, Any], event_id: str | None = None) -> None:
         head = f"id: {event_id}\n" if event_id else ""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,33 @@ from bot.database.session import NewId, announce
 
 #: Puts the job for one conversation in the queue, inside the given transaction.
 QueueTurn = Callable[[AsyncSession, UUID], Awaitable[None]]
+
+# Statements of every message are built once: building one takes longer than asking the database.
+_FIND = (
+    select(Conversation.id)
+    .where(Conversation.channel == bindparam("channel"), Conversation.address == bindparam("address"))
+    .with_for_update()
+)
+_STORE = (
+    insert(Message.__table__)  # type: ignore[arg-type]
+    .values(
+        seq=message_seq.next_value(),
+        buttons=[],
+        facts=[],
+        attempts=0,
+        **{
+            name: bindparam(name)
+            for name in ("id", "conversation_id", "author", "kind", "text", "payload", "raw", "at", "provider_id")
+        },
+    )
+    .on_conflict_do_nothing()
+    .returning(Message.id)
+)
+_NOTE_ACTIVITY = (
+    update(Conversation.__table__)  # type: ignore[arg-type]
+    .where(Conversation.id == bindparam("conversation"))
+    .values(last_activity_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -43,40 +70,29 @@ class Intake:
     async def receive(self, inbound: InboundMessage) -> Receipt:
         async with self._database.transaction() as session:
             conversation_id = await self._conversation(session, inbound.channel, inbound.address)
-            # The row lock makes the order of `seq` the order in which messages become visible.
-            await session.execute(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
             message_id = inbound.id or self._new_id()
-            stored = await session.scalar(
-                insert(Message)
-                .values(
-                    id=message_id,
-                    conversation_id=conversation_id,
-                    seq=message_seq.next_value(),
-                    author=Author.TENANT,
-                    kind=inbound.kind,
-                    text=inbound.text,
-                    payload=inbound.payload,
-                    raw=dict(inbound.raw) if inbound.raw is not None else None,
-                    at=inbound.at,
-                    provider_id=f"{inbound.channel}:{inbound.provider_id}",
-                )
-                .on_conflict_do_nothing()
-                .returning(Message.id)
-            )
-            if stored is None:
+            values = {
+                "id": message_id,
+                "conversation_id": conversation_id,
+                "author": Author.TENANT,
+                "kind": inbound.kind,
+                "text": inbound.text,
+                "payload": inbound.payload,
+                "raw": dict(inbound.raw) if inbound.raw is not None else None,
+                "at": inbound.at,
+                "provider_id": f"{inbound.channel}:{inbound.provider_id}",
+            }
+            if await session.scalar(_STORE, values) is None:
                 return Receipt(conversation_id, message_id, duplicate=True)
-            await self._note_activity(session, conversation_id)
+            await session.execute(_NOTE_ACTIVITY, {"conversation": conversation_id, "now": self._clock()})
             await announce(session, "message", conversation_id, author=Author.TENANT)
             await self._queue_turn(session, conversation_id)
             return Receipt(conversation_id, message_id, duplicate=False)
 
-    async def _note_activity(self, session: AsyncSession, conversation_id: UUID) -> None:
-        conversation = await session.get_one(Conversation, conversation_id)
-        conversation.last_activity_at = self._clock()
-
     async def _conversation(self, session: AsyncSession, channel: str, address: str) -> UUID:
-        where = (Conversation.channel == channel, Conversation.address == address)
-        found = await session.scalar(select(Conversation.id).where(*where))
+        """Finds it and locks its row: the order of `seq` is then the order in which messages become visible."""
+        where = {"channel": channel, "address": address}
+        found: UUID | None = await session.scalar(_FIND, where)
         if found is not None:
             return found
         now = self._clock()
@@ -97,7 +113,7 @@ class Intake:
             )
             .on_conflict_do_nothing()
         )
-        return await session.scalar(select(Conversation.id).where(*where)) or self._fail(channel)
+        return await session.scalar(_FIND, where) or self._fail(channel)
 
     @staticmethod
     def _fail(channel: str) -> UUID:

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import (
@@ -29,6 +30,23 @@ log = logging.getLogger(__name__)
 
 #: After this long in SENDING the process that sent it must have died: nobody knows whether it arrived.
 SENDING_IS_LOST_AFTER = timedelta(minutes=2)
+
+# Statements of a turn are built once: building one takes longer than asking the database.
+#: The conversation, with its row locked until the transaction ends.
+LOCK = select(Conversation).where(Conversation.id == bindparam("conversation")).with_for_update()
+_PENDING = (
+    select(Message)
+    .where(Message.conversation_id == bindparam("conversation"), Message.state == State.PENDING)
+    .order_by(Message.at, Message.id)
+)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that is ours to send: no other worker will."""
+
+    channel: str
+    message: OutboundMessage
 
 
 class Outbox:
@@ -70,61 +88,52 @@ class Outbox:
         session.add(message)
         return message
 
-    async def dispatch(self, conversation_id: UUID) -> None:
-        """Send what waits for this conversation, oldest first; stops where one must be tried later."""
-        while True:
-            claimed = await self._claim(conversation_id)
-            if claimed is None:
-                return
-            message, outgoing, channel_name = claimed
+    async def dispatch(self, conversation_id: UUID, claimed: Claimed | None = None) -> None:
+        """Send what waits for this conversation, oldest first; stops where one must be tried later.
+
+        `claimed` was taken already, in the transaction that composed it.
+        """
+        claimed = claimed or await self._claim(conversation_id)
+        while claimed is not None:
             try:
-                result = await self._channels[channel_name].send(outgoing)
+                result = await self._channels[claimed.channel].send(claimed.message)
             except Exception:
-                log.exception("sending on %s failed in an unforeseen way", channel_name)
+                log.exception("sending on %s failed in an unforeseen way", claimed.channel)
                 result = Unsure("onverwachte fout bij het versturen")
-            if not await self._record(message, conversation_id, result):
+            if not await self._record(claimed.message.id, conversation_id, result):
                 return
+            claimed = await self._claim(conversation_id)
 
-    async def _claim(self, conversation_id: UUID) -> tuple[UUID, OutboundMessage, str] | None:
-        """Take the next message to send. Local ones are sent right here; stale drafts are dropped here."""
+    async def _claim(self, conversation_id: UUID) -> Claimed | None:
         async with self._database.transaction() as session:
-            conversation = await session.scalar(
-                select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-            )
-            if conversation is None:
-                return None
-            channel = self._channels[conversation.channel]
-            ownership = Ownership(conversation.owner, conversation.owner_version, conversation.taken_version)
-            for message in await self._pending(session, conversation_id):
-                if not may_speak(message.author, message.owner_version, ownership):
-                    message.state = State.DROPPED
-                    continue
-                if message.next_attempt_at is not None and message.next_attempt_at > self._clock():
-                    return None
-                if message.seq is None:
-                    message.seq = await session.scalar(message_seq.next_value().select())
-                message.attempts += 1
-                if channel.capabilities.local:
-                    message.state, message.at = State.SENT, self._clock()
-                    await announce(session, "message", conversation_id, author=message.author)
-                    continue
-                message.state, message.next_attempt_at = State.SENDING, self._clock()
-                buttons = tuple(Button(b["title"], b["payload"]) for b in message.buttons)
-                return (
-                    message.id,
-                    OutboundMessage(message.id, conversation.address, message.text, buttons),
-                    channel.name,
-                )
-            return None
+            conversation = await session.scalar(LOCK, {"conversation": conversation_id})
+            return await self.claim_within(session, conversation) if conversation is not None else None
 
-    @staticmethod
-    async def _pending(session: AsyncSession, conversation_id: UUID) -> Sequence[Message]:
-        statement = (
-            select(Message)
-            .where(Message.conversation_id == conversation_id, Message.state == State.PENDING)
-            .order_by(Message.at, Message.id)
-        )
-        return (await session.scalars(statement)).all()
+    async def claim_within(self, session: AsyncSession, conversation: Conversation) -> Claimed | None:
+        """Take the next message to send; local ones are sent right here, stale drafts are dropped here.
+
+        The caller's transaction holds the lock on the conversation's row, so the owner is that of this moment. What is
+        returned must be handed to `dispatch` once the transaction has been committed.
+        """
+        channel = self._channels[conversation.channel]
+        ownership = Ownership(conversation.owner, conversation.owner_version, conversation.taken_version)
+        for message in (await session.scalars(_PENDING, {"conversation": conversation.id})).all():
+            if not may_speak(message.author, message.owner_version, ownership):
+                message.state = State.DROPPED
+                continue
+            if message.next_attempt_at is not None and message.next_attempt_at > self._clock():
+                return None
+            if message.seq is None:
+                message.seq = message_seq.next_value()
+            message.attempts += 1
+            if channel.capabilities.local:
+                message.state, message.at = State.SENT, self._clock()
+                await announce(session, "message", conversation.id, author=message.author)
+                continue
+            message.state, message.next_attempt_at = State.SENDING, self._clock()
+            buttons = tuple(Button(b["title"], b["payload"]) for b in message.buttons)
+            return Claimed(channel.name, OutboundMessage(message.id, conversation.address, message.text, buttons))
+        return None
 
     async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> bool:
         """Write down what the provider said. False when the rest has to wait."""

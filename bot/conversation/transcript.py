@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.models import Author, Message, State
@@ -13,6 +13,26 @@ from bot.database.engine import Database
 from bot.staff.models import Staff
 
 PAGE = 200
+
+# Statements of a turn are built once: building one takes longer than asking the database.
+_VISIBLE = (
+    select(Message, Staff.name)
+    .outerjoin(Staff, Staff.id == Message.staff_id)
+    .where(Message.conversation_id == bindparam("conversation"), Message.seq > bindparam("after"))
+    .limit(bindparam("limit"))
+)
+_FOLLOWING = _VISIBLE.order_by(Message.seq)
+_NEWEST = _VISIBLE.order_by(Message.seq.desc())
+_LAST_SAID = (
+    select(Message)
+    .where(
+        Message.conversation_id == bindparam("conversation"),
+        Message.author == Author.ASSISTANT,
+        Message.state.is_distinct_from(State.DROPPED),
+    )
+    .order_by(Message.at.desc())
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True)
@@ -56,14 +76,8 @@ class Transcript:
 async def lines_within(
     session: AsyncSession, conversation_id: UUID, after: int, limit: int, *, newest: bool = False
 ) -> list[Line]:
-    statement = (
-        select(Message, Staff.name)
-        .outerjoin(Staff, Staff.id == Message.staff_id)
-        .where(Message.conversation_id == conversation_id, Message.seq > after)
-        .order_by(Message.seq.desc() if newest else Message.seq)
-        .limit(limit)
-    )
-    rows = (await session.execute(statement)).all()
+    where = {"conversation": conversation_id, "after": after, "limit": limit}
+    rows = (await session.execute(_NEWEST if newest else _FOLLOWING, where)).all()
     return [_line(message, name) for message, name in (reversed(rows) if newest else rows)]
 
 
@@ -85,17 +99,8 @@ def _line(message: Message, name: str | None) -> Line:
 
 async def last_said(session: AsyncSession, conversation_id: UUID, limit: int = 6) -> list[Message]:
     """The assistant's last messages, old to new, also those still on their way; dropped ones never count."""
-    statement = (
-        select(Message)
-        .where(
-            Message.conversation_id == conversation_id,
-            Message.author == Author.ASSISTANT,
-            Message.state.is_distinct_from(State.DROPPED),
-        )
-        .order_by(Message.at.desc())
-        .limit(limit)
-    )
-    found: Sequence[Message] = (await session.scalars(statement)).all()
+    where = {"conversation": conversation_id, "limit": limit}
+    found: Sequence[Message] = (await session.scalars(_LAST_SAID, where)).all()
     return list(reversed(found))
 
 

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Uuid, any_, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import Button
@@ -18,7 +19,7 @@ from bot.clock import Clock
 from bot.conversation import rules
 from bot.conversation.changes import Changes
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
-from bot.conversation.outbox import Outbox
+from bot.conversation.outbox import LOCK, Claimed, Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
@@ -30,7 +31,23 @@ from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-Sleep = Callable[[float], Awaitable[None]]
+# Statements of every turn are built once: building one takes longer than asking the database.
+_OPEN = (
+    Message.conversation_id == bindparam("conversation"),
+    Message.author == Author.TENANT,
+    Message.handled_at.is_(None),
+)
+_WAITING = select(Message).where(*_OPEN).order_by(Message.seq)
+_UNHANDLED = select(Message.id).where(*_OPEN)
+_WITH_LAST_TURN = select(
+    Conversation,
+    select(func.max(Turn.at)).where(Turn.conversation_id == Conversation.id).scalar_subquery(),
+).where(Conversation.id == bindparam("conversation"))
+_MARK_HANDLED = (
+    update(Message.__table__)  # type: ignore[arg-type]
+    .where(Message.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+    .values(handled_at=bindparam("now"), turn_id=bindparam("turn"))
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,17 @@ class Waiting:
     danger: str | None
     last_turn_at: datetime | None
     messages: tuple[Message, ...]
+    #: How long the rest of the burst is still waited for.
+    pause: timedelta
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a turn leaves for after its transaction."""
+
+    #: Whether more waits in this conversation. What arrives later brings a job of its own.
+    more: bool
+    claimed: Claimed | None = None
 
 
 class TurnService:
@@ -80,13 +108,12 @@ class TurnService:
         with self._changes.watch(conversation_id) as nudges:
             worked = False
             while (waiting := await self._waiting(conversation_id)) is not None:
-                arrivals = [rules.Arrival(m.at, m.kind, m.text) for m in waiting.messages]
-                pause = rules.remaining_wait(self._clock(), arrivals, self._window, self._urgent)
-                if pause and waiting.owner is not Owner.PERSON:
-                    await self._quiet_or_nudged(nudges, pause)
+                if waiting.pause:
+                    await self._quiet_or_nudged(nudges, waiting.pause)
                     continue
-                await self._take_turn(waiting)
                 worked = True
+                if not await self._take_turn(waiting):
+                    break
             if not worked:
                 # A job that is done again after a crash may find its reply composed and not yet sent.
                 await self._outbox.dispatch(conversation_id)
@@ -100,20 +127,15 @@ class TurnService:
 
     async def _waiting(self, conversation_id: UUID) -> Waiting | None:
         async with self._database.transaction() as session:
-            statement = (
-                select(Message)
-                .where(
-                    Message.conversation_id == conversation_id,
-                    Message.author == Author.TENANT,
-                    Message.handled_at.is_(None),
-                )
-                .order_by(Message.seq)
-            )
-            messages = (await session.scalars(statement)).all()
+            where = {"conversation": conversation_id}
+            messages = (await session.scalars(_WAITING, where)).all()
             if not messages:
                 return None
-            conversation = await session.get_one(Conversation, conversation_id)
-            last_turn = select(Turn.at).where(Turn.conversation_id == conversation_id).order_by(Turn.at.desc())
+            conversation, last_turn_at = (await session.execute(_WITH_LAST_TURN, where)).one()
+            taken = tuple(messages[: rules.burst([m.kind for m in messages])])
+            pause = self._pause(conversation.owner, taken)
+            if not pause and conversation.owner is not Owner.PERSON:
+                await announce(session, "typing", conversation_id, on=True, who="assistant")
             return Waiting(
                 conversation_id=conversation_id,
                 channel=conversation.channel,
@@ -122,24 +144,32 @@ class TurnService:
                 engine_session=conversation.engine_session,
                 engine_turns=conversation.engine_turns,
                 danger=conversation.danger,
-                last_turn_at=await session.scalar(last_turn.limit(1)),
-                messages=tuple(messages[: rules.burst([m.kind for m in messages])]),
+                last_turn_at=last_turn_at,
+                messages=taken,
+                pause=pause,
             )
 
-    async def _take_turn(self, waiting: Waiting) -> None:
+    def _pause(self, owner: Owner, messages: Sequence[Message]) -> timedelta:
+        if owner is Owner.PERSON:
+            return timedelta(0)
+        arrivals = [rules.Arrival(m.at, m.kind, m.text) for m in messages]
+        return rules.remaining_wait(self._clock(), arrivals, self._window, self._urgent)
+
+    async def _take_turn(self, waiting: Waiting) -> bool:
+        """Answer what was read. True when more waits."""
         if waiting.owner is Owner.PERSON:
-            await self._leave_to_person(waiting)
-            return
-        await self._show_typing(waiting, on=True)
+            return await self._leave_to_person(waiting)
         began = time.perf_counter()
         try:
             reply = await self._ask_engine(waiting)
         except EngineUnavailable as error:
             log.error("engine unavailable: %s", error)
-            await self._engine_is_down(waiting, began)
+            done = await self._engine_is_down(waiting, began)
         else:
-            await self._store_reply(waiting, reply, began)
-        await self._outbox.dispatch(waiting.conversation_id)
+            done = await self._store_reply(waiting, reply, began)
+        if done.claimed is not None:
+            await self._outbox.dispatch(waiting.conversation_id, done.claimed)
+        return done.more
 
     async def _ask_engine(self, waiting: Waiting) -> EngineReply | None:
         """The engine's reply; None for what is no text and no button (the tenant gets a kind fixed line)."""
@@ -184,11 +214,12 @@ class TurnService:
             )
         return fresh
 
-    async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> None:
+    async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            if not await self._still_waits(session, waiting):
-                return
+            if waiting.messages[0].id not in await self._unhandled(session, waiting.conversation_id):
+                # Another worker answered meanwhile (ours was thought dead): its answer stands.
+                return Done(more=True)
             turn = self._turn(waiting, reply, "answered", began)
             session.add(turn)
             await session.flush()
@@ -202,13 +233,14 @@ class TurnService:
                 conversation.engine_turns += 1
             conversation.engine_down_told_at = None
             self._compose(session, conversation, waiting, speech, turn.id)
-            await self._announce_done(session, waiting)
+            return await self._finish(session, conversation, waiting)
 
-    async def _engine_is_down(self, waiting: Waiting, began: float) -> None:
+    async def _engine_is_down(self, waiting: Waiting, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            if not await self._still_waits(session, waiting):
-                return
+            if waiting.messages[0].id not in await self._unhandled(session, waiting.conversation_id):
+                # Another worker answered meanwhile (ours was thought dead): its answer stands.
+                return Done(more=True)
             turn = self._turn(waiting, None, "engine_down", began)
             session.add(turn)
             await session.flush()
@@ -221,12 +253,19 @@ class TurnService:
                 conversation.engine_down_told_at = now
             speech = self._speaker.engine_down(brief=brief, promise=receipt.sentence, seed=str(turn.id))
             self._compose(session, conversation, waiting, speech, turn.id)
-            await self._announce_done(session, waiting)
+            return await self._finish(session, conversation, waiting)
 
-    async def _leave_to_person(self, waiting: Waiting) -> None:
+    async def _leave_to_person(self, waiting: Waiting) -> bool:
         async with self._database.transaction() as session:
             await self._mark_handled(session, waiting, None)
             await self._announce_done(session, waiting)
+            return bool(await self._unhandled(session, waiting.conversation_id))
+
+    async def _finish(self, session: AsyncSession, conversation: Conversation, waiting: Waiting) -> Done:
+        """Close the turn in its own transaction, which holds the lock on the conversation's row."""
+        claimed = await self._outbox.claim_within(session, conversation)
+        await self._announce_done(session, waiting)
+        return Done(bool(await self._unhandled(session, waiting.conversation_id)), claimed)
 
     def _compose(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, turn_id: UUID
@@ -262,24 +301,17 @@ class TurnService:
 
     @staticmethod
     async def _locked(session: AsyncSession, conversation_id: UUID) -> Conversation:
-        return await session.get_one(Conversation, conversation_id, with_for_update=True)
+        return (await session.scalars(LOCK, {"conversation": conversation_id})).one()
 
     @staticmethod
-    async def _still_waits(session: AsyncSession, waiting: Waiting) -> bool:
-        """False when another worker answered meanwhile (ours was thought dead): its answer stands."""
-        statement = select(Message.id).where(Message.id == waiting.messages[0].id, Message.handled_at.is_(None))
-        return await session.scalar(statement) is not None
+    async def _unhandled(session: AsyncSession, conversation_id: UUID) -> set[UUID]:
+        """Messages that wait for an answer at this moment; the caller holds the lock on the conversation's row."""
+        return set((await session.scalars(_UNHANDLED, {"conversation": conversation_id})).all())
 
     async def _mark_handled(self, session: AsyncSession, waiting: Waiting, turn_id: UUID | None) -> None:
-        ids: Sequence[UUID] = [m.id for m in waiting.messages]
-        await session.execute(
-            update(Message).where(Message.id.in_(ids)).values(handled_at=self._clock(), turn_id=turn_id)
-        )
+        ids = [m.id for m in waiting.messages]
+        await session.execute(_MARK_HANDLED, {"ids": ids, "now": self._clock(), "turn": turn_id})
 
     async def _announce_done(self, session: AsyncSession, waiting: Waiting) -> None:
         await announce(session, "seen", waiting.conversation_id, ids=[str(m.id) for m in waiting.messages])
         await announce(session, "typing", waiting.conversation_id, on=False, who="assistant")
-
-    async def _show_typing(self, waiting: Waiting, *, on: bool) -> None:
-        async with self._database.transaction() as session:
-            await announce(session, "typing", waiting.conversation_id, on=on, who="assistant")

@@ -16,7 +16,18 @@ new_id: NewId = uuid4
 CHANGES = "huurkompas_changes"
 
 
+#: All of a transaction's announcements in one statement.
+_TELL = text("SELECT pg_notify(:channel, payload) FROM unnest(CAST(:payloads AS text[])) AS payload")
+_UNTOLD = "changes"
+
+
 async def announce(session: AsyncSession, kind: str, conversation_id: UUID, **detail: Any) -> None:
     """Tell all processes, once this transaction commits, that something about a conversation changed."""
     payload = json.dumps({"kind": kind, "conversation": str(conversation_id), **detail})
-    await session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANGES, "payload": payload})
+    session.info.setdefault(_UNTOLD, []).append(payload)
+
+
+async def tell(session: AsyncSession) -> None:
+    """Hand what was announced to the database; the end of every transaction calls this."""
+    if untold := session.info.pop(_UNTOLD, None):
+        await session.execute(_TELL, {"channel": CHANGES, "payloads": untold})

@@ -38,6 +38,8 @@ def _actions(executor: ActionExecutor, secret: bytes) -> Callable[[web.Request],
             return web.json_response({"error": "wrong secret"}, status=401)
         call: dict[str, Any] = await request.json()
         name = call.get("next_action")
+        # Left out by the engine, which our actions need not; rasa_sdk wants one all the same.
+        call.setdefault("domain", {})
         try:
             result = await executor.run(call)
         except ActionExecutionRejection as rejection:

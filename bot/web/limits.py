@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from aiohttp import web
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from bot.settings import ChatLimits
 from bot.web.errors import too_fast
@@ -17,18 +17,19 @@ class Limiter:
     """Counts per process: a limit protects this process from floods, it is no quota to be billed."""
 
     def __init__(self, limits: ChatLimits, trusted_proxies: frozenset[str]) -> None:
+        # Not the library's asyncio storage: that one starts a thread for every event it looks at.
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._sessions = parse_many(limits.sessions_per_address)
         self._per_session = parse_many(limits.messages_per_session)
         self._per_address = parse_many(limits.messages_per_address)
         self._trusted = trusted_proxies
 
-    async def new_session(self, request: web.Request) -> None:
-        await self._hit(self._sessions, "new", self.address(request))
+    def new_session(self, request: web.Request) -> None:
+        self._hit(self._sessions, "new", self.address(request))
 
-    async def message(self, request: web.Request, session: str) -> None:
-        await self._hit(self._per_session, "session", session)
-        await self._hit(self._per_address, "address", self.address(request))
+    def message(self, request: web.Request, session: str) -> None:
+        self._hit(self._per_session, "session", session)
+        self._hit(self._per_address, "address", self.address(request))
 
     def address(self, request: web.Request) -> str:
         """The caller's address; what a trusted proxy says of it, nothing else."""
@@ -38,8 +39,8 @@ class Limiter:
             return forwarded.rsplit(",", 1)[-1].strip() or peer
         return peer
 
-    async def _hit(self, limits: Sequence[RateLimitItem], *key: str) -> None:
+    def _hit(self, limits: Sequence[RateLimitItem], *key: str) -> None:
         for limit in limits:
-            if not await self._window.hit(limit, *key):
-                reset, _ = await self._window.get_window_stats(limit, *key)
+            if not self._window.hit(limit, *key):
+                reset, _ = self._window.get_window_stats(limit, *key)
                 raise too_fast(max(1, math.ceil(reset - time.time())))
