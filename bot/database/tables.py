@@ -1,6 +1,7 @@
 """Every table of the bot, imported in one place so that migrations and tests see them all."""
 
 import bot.conversation.models
+import bot.dialogue.models
 import bot.handoff.models
 import bot.staff.models
 import bot.tenancy.models  # noqa: F401

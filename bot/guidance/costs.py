@@ -66,8 +66,7 @@ def collection_costs(principal_cents: int, tariff: Tariff) -> Costs:
         top = principal_cents if band.up_to_cents is None else min(principal_cents, band.up_to_cents)
         total += Fraction(max(0, top - below) * band.basis_points, 10_000)
         below = max(below, top)
-    most = min(tariff.maximum_cents, max(Fraction(tariff.minimum_cents), total))
-    cents = int(most)
+    cents = min(tariff.maximum_cents, max(tariff.minimum_cents, int(total)))
     return Costs(principal_cents, cents, cents * (100 + VAT_PERCENT) // 100, tariff.facts)
 
 

@@ -50,6 +50,14 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
     return tuple(sorted((_tariff(entry) for entry in entries), key=lambda tariff: tariff.valid_from, reverse=True))
 
 
+def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What is a threat against staff, and what "ja" means after which question, in order."""
+    file = content / "guidance" / "conduct.yml"
+    threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
+    yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
+    return threats, yes
+
+
 def _tariff(entry: Entry) -> Tariff:
     bands = tuple(
         Band(_cents(part, "up_to") if part.has("up_to") else None, _basis_points(part)) for part in entry.parts("bands")
@@ -190,4 +198,4 @@ def _referral(entry: Entry, place: Place | None) -> Referral:
     )
 
 
-__all__ = ["ContentError", "load_guidance", "load_tariffs"]
+__all__ = ["ContentError", "load_conduct", "load_guidance", "load_tariffs"]

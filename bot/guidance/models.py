@@ -98,13 +98,6 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
-class Threats:
-    """Words with which somebody threatens staff or the landlord's people."""
-
-    patterns: tuple[re.Pattern[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Guidance:
     """Everything under content/guidance and the referral folders, once read."""
 

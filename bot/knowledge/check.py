@@ -18,6 +18,9 @@ from bot.knowledge import rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
 
+#: Not an intent of anybody, but a themed answer may stand in for it.
+UNUNDERSTOOD = frozenset({"nlu_fallback"})
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -118,7 +121,7 @@ def _buttons(variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterat
 
 def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
     """Every intent has exactly one answer; every feeling and danger has its text."""
-    served = Counter(intent for answer in knowledge.answers for intent in answer.intents)
+    served = Counter(intent for answer in knowledge.answers if not answer.when for intent in answer.intents)
     served.update(intent for danger in knowledge.dangers.values() for intent in danger.intents)
     for intent in knowledge.intents:
         if not served[intent]:
@@ -128,6 +131,10 @@ def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
             yield Problem("answered-twice", "answers", f"the intent {intent!r} has {times} answers")
         if intent not in knowledge.intents:
             yield Problem("unknown-intent", "answers", f"the intent {intent!r} does not exist")
+    for answer in knowledge.answers:
+        for intent in answer.intents:
+            if intent not in knowledge.intents and intent not in UNUNDERSTOOD:
+                yield Problem("unknown-intent", f"{answer.file}, {answer.id}", f"no intent {intent!r}")
     for feeling in FEELINGS:
         if len(knowledge.feelings.get(feeling, ())) < 6:
             yield Problem("few-lines", "answers/feelings.yml", f"{feeling} has fewer than six lines")

@@ -26,9 +26,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         (DeadlineKind.EVICTION, date(2026, 12, 8), date(2026, 12, 8)),
     ],
 )
-def test_the_last_day_follows_from_the_date_that_was_given(
-    kind: DeadlineKind, given_day: date, last_day: date
-) -> None:
+def test_the_last_day_follows_from_the_date_that_was_given(kind: DeadlineKind, given_day: date, last_day: date) -> None:
     assert deadline(kind, given_day, date(2026, 11, 23)).last_day == last_day
 
 
