@@ -10,7 +10,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import composing, rules
-from bot.dialogue.exchange import Exchange, Heard
+from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
 from bot.dialogue.memory import Memories
 from bot.dialogue.speech import Payload, Speech
@@ -21,6 +21,8 @@ from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
 HUMAN = "request_human"
+#: Told last: that more of the story was taken down.
+NOTED = "noted"
 #: Consecutive misunderstandings after which a person is offered in so many words.
 MISUNDERSTANDINGS = 2
 #: How often an answer is told in simpler words before a person is offered instead.
@@ -42,6 +44,12 @@ class Conduct:
 
     threats: Sequence[re.Pattern[str]]
     yes: Sequence[tuple[re.Pattern[str], str]]
+    dangers: Sequence[tuple[re.Pattern[str], str]]
+
+    def danger(self, text: str) -> str | None:
+        """The danger that veiled words tell of, beside what the engine noticed."""
+        flat = " ".join(text.split())
+        return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
 
     def meant(self, question: str) -> str | None:
         """The intent of a bare "ja" after this question."""
@@ -81,6 +89,8 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, heard.signals):
             return await self._in_danger(exchange, "threat_to_staff")
+        if (veiled := self._conduct.danger(heard.text)) is not None:
+            return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
         if self._is_evicted_soon(exchange):
             return await self._in_danger(exchange, "homeless_now")
         if memory.flow is not None and heard.intent in rules.STOPS:
@@ -130,7 +140,7 @@ class AnsweringService:
         memory.simplified = 0
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
-        if asked == "inform" and (noted := await self._proposal(exchange)) is not None:
+        if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
             return noted
         if asked == "ask_eviction_process" and self._book.theme(asked, heard.text) is None:
             memory.told = ["road"]
@@ -158,7 +168,7 @@ class AnsweringService:
         if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
             memory.flow = None if memory.simplified > 1 else memory.flow
             return asked
-        subject = next((i for i in reversed(memory.intents) if i not in rules.CONTROL_INTENTS), None)
+        subject = self._subject(exchange)
         known = subject if subject in self._intents else "ask_clarification"
         told = next((i for i in memory.told if self._book.has(i)), None)
         return self._speech(await self._spoken(exchange, known, simpler=True, answer_id=told))
@@ -194,6 +204,12 @@ class AnsweringService:
         if (theme := self._book.theme("nlu_fallback", heard.text)) is not None:
             memory.told = [theme]
             return self._speech(await self._spoken(exchange, "ask_capabilities", answer_id=theme))
+        if (noted := await self._proposal(exchange)) is not None:
+            return noted
+        if self._subject(exchange) in rules.STORIES and memory.told and memory.told != [NOTED] and self._asked(memory):
+            memory.told = [NOTED]
+            text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
+            return Speech(text, (self._guess_button(HUMAN),))
         again = memory.intents[-(MISUNDERSTANDINGS - 1) :] == ["nlu_fallback"] * (MISUNDERSTANDINGS - 1)
         line = "fallback_again" if again else "fallback"
         choices = rules.guesses(heard.ranking, self._intents)
@@ -203,6 +219,15 @@ class AnsweringService:
         wanted = [HUMAN, *choices[:2]] if again else [*choices[:2], HUMAN]
         return Speech(text, tuple(self._guess_button(intent) for intent in dict.fromkeys(wanted)))
 
+    @staticmethod
+    def _subject(exchange: Exchange) -> str | None:
+        """What the conversation was about before this message."""
+        return next((i for i in reversed(exchange.memory.intents) if i not in rules.CONTROL_INTENTS), None)
+
+    @staticmethod
+    def _asked(memory: Memory) -> bool:
+        return bool(memory.said) and bool(composing.closing_question(memory.said[-1].split("\n\nBron:")[0]))
+
     async def sources(self, exchange: Exchange) -> Speech:
         """Where it is written: the sources of what was said last."""
         return Speech(self._book.sources(exchange.memory.facts))
@@ -211,9 +236,10 @@ class AnsweringService:
         """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
         signals = exchange.heard.signals
         codes = [str(s.get("code") or s.get("language")) for s in signals if s.get("name") == "other_language"]
-        text = self._book.language(
-            codes[0] if codes else "en", values=self._with_promise(), previous_texts=exchange.memory.said
-        )
+        code = next(iter(codes), None) or self._book.language_named(exchange.heard.text)
+        if code is None:
+            return self._speech(await self._spoken(exchange, "request_other_language"))
+        text = self._book.language(code, values=self._with_promise(), previous_texts=exchange.memory.said)
         return Speech(text, (self._guess_button(HUMAN),))
 
     # ── parts ─────────────────────────────────────────────────────────────────────────────────────
@@ -221,14 +247,15 @@ class AnsweringService:
     async def _proposal(self, exchange: Exchange) -> Speech | None:
         """An amount, a day or a number given under a subject that a person decides on: noted for that person."""
         heard, memory = exchange.heard, exchange.memory
-        subject = next((i for i in reversed(memory.intents) if i not in rules.CONTROL_INTENTS), None)
-        if subject not in rules.PROPOSALS or not any(heard.value(name) for name in rules.VALUES):
+        question = composing.closing_question(memory.said[-1].split("\n\nBron:")[0]) if memory.said else ""
+        values = any(heard.value(name) for name in rules.VALUES)
+        if not rules.is_proposal(heard.intent, heard.text, values, self._subject(exchange), question):
             return None
         receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
         line = "number_noted" if heard.value("phone") else "proposal_noted"
-        values = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
         return Speech(
-            self._book.line(line, values=values, previous_texts=memory.said, seed=heard.message_id),
+            self._book.line(line, values=told, previous_texts=memory.said, seed=heard.message_id),
             (self._guess_button(HUMAN),),
         )
 

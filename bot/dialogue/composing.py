@@ -26,12 +26,13 @@ def closing_question(text: str) -> str:
 
 def without_question(text: str) -> str:
     """The text without the questions at its end; unchanged when nothing else would be left."""
-    blocks = [sentences(paragraph) for paragraph in paragraphs(text)]
-    while blocks and (not blocks[-1] or blocks[-1][-1].endswith("?")):
-        blocks[-1] = blocks[-1][:-1]
-        if not blocks[-1]:
-            blocks.pop()
-    return "\n\n".join(" ".join(block) for block in blocks) or text
+    blocks = text.strip().split("\n\n")
+    while blocks and blocks[-1].rstrip().endswith("?"):
+        kept = sentences(blocks[-1])
+        while kept and kept[-1].endswith("?"):
+            kept.pop()
+        blocks[-1:] = [" ".join(kept)] if kept else []
+    return "\n\n".join(blocks) or text
 
 
 def ending_with(text: str, question: str) -> str:

@@ -23,6 +23,8 @@ from bot.knowledge.services import AnswerBook
 
 #: Letters after which a person looks today.
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
+#: Questions whose day lies ahead, whatever year the reader of dates thought of.
+AHEAD = frozenset({"letter.day_hearing", "letter.day_eviction"})
 #: Subjects that open a flow, and with what is then known.
 OPENS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "ask_letter_meaning": ("letter", {}),
@@ -124,11 +126,15 @@ class Guide:
                 return None
         else:
             value = rules.answer_to(question, reply, voice.today)
+            if value is not None and question.id in AHEAD:
+                value = rules.ahead(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
             return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind}))
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
-        if heard.intent not in rules.UNCLEAR:
+        if question.takes == "date" and any(character.isdigit() for character in heard.text):
+            return None  # an amount where a day was asked: a proposal, not a miss
+        if heard.intent not in rules.UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
 

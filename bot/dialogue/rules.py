@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.guidance.rules import ahead
+
 #: Most urgent first: what a person's life hangs on comes before what a roof hangs on.
 DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food", "threat_to_staff")
 FEELINGS = ("fear", "shame", "sadness", "anger")
@@ -69,11 +71,26 @@ PROPOSALS = frozenset(
         "request_human",
     }
 )
+#: Subjects under which more of the story, told after a question, is simply taken down.
+STORIES = PROPOSALS | {
+    *("withhold_rent_defects", "request_repair", "report_nuisance", "express_anger", "express_shame", "ask_co_tenant"),
+    *("inform_life_event", "inform_multiple_debts", "change_contact_details", "report_administrator", "ask_privacy"),
+    *("report_court_summons", "report_eviction_notice", "report_bailiff_letter", "request_terminate_lease"),
+}
+#: Intents of a message that may be the bare answer to a question about money or a day.
+BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
+_ASKS_FOR_VALUE = re.compile(
+    r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
+)
+LONGEST_VALUE = 12
 #: What a proposal or proof is made of.
 VALUES = ("amount", "date", "day_of_month", "duration", "phone")
 #: Subjects after which an open question of a flow is not put again in the same turn.
 NO_RESUME = frozenset(
-    {"request_human", "request_callback", "request_visit", "goodbye", "opt_out", "cancel", "complain_bot", "thank"}
+    {
+        *("request_human", "request_callback", "request_visit", "goodbye", "opt_out", "cancel", "complain_bot"),
+        *("thank", "request_other_language", "ask_clarification", "ask_source"),
+    }
 )
 STOPS = frozenset({"cancel", "opt_out", "goodbye"})
 
@@ -153,7 +170,8 @@ LETTERS = (
 
 def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
     """The ISO day in a message that a deadline can hang on: ahead for a hearing, behind for a letter received."""
-    for value in dates:
+    for given in dates:
+        value = ahead(given, today) if deadline in DATE_AHEAD else given
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -161,3 +179,11 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
         if (day >= today) if deadline in DATE_AHEAD else (day <= today):
             return value
     return None
+
+
+def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
+    """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
+    if intent not in BARE or len(text.split()) > LONGEST_VALUE:
+        return False
+    given = values or any(character.isdigit() for character in text)
+    return given and (subject in PROPOSALS or bool(_ASKS_FOR_VALUE.search(question)))

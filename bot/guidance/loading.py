@@ -50,12 +50,16 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
     return tuple(sorted((_tariff(entry) for entry in entries), key=lambda tariff: tariff.valid_from, reverse=True))
 
 
-def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
-    """What is a threat against staff, and what "ja" means after which question, in order."""
+Patterns = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns]:
+    """What is a threat against staff, what "ja" means after which question, and veiled words of danger, in order."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
-    return threats, yes
+    dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
+    return threats, yes, dangers
 
 
 def _tariff(entry: Entry) -> Tariff:

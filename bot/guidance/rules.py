@@ -11,6 +11,7 @@ from bot.guidance.models import DeadlineWords, Letter, Place, Question, Referral
 from bot.guidance.words import day_in_words, span_in_words
 
 MAX_REFERRALS = 3
+LONG_PAST_DAYS = 180
 #: From this many words on a message is taken for text copied out of a letter.
 PASTED_WORDS = 12
 #: A message longer than this is no bare answer to a question.
@@ -63,6 +64,19 @@ def answer_to(question: Question, reply: Reply, today: date) -> str | None:
         if reply.intent in option.intents or (short and any(p.search(reply.text) for p in option.words)):
             return _nearby(option.value, question, today)
     return _free_text(question, reply)
+
+
+def ahead(value: str, today: date) -> str:
+    """A day and month without a year, read as long past, is the coming one: a hearing is always ahead.
+
+    What is a few weeks past is left alone: that hearing may really have been.
+    """
+    try:
+        day = date.fromisoformat(value)
+        coming = day.replace(year=today.year if (day.month, day.day) >= (today.month, today.day) else today.year + 1)
+    except ValueError:
+        return value
+    return coming.isoformat() if (today - day).days > LONG_PAST_DAYS else value
 
 
 def _nearby(value: str, question: Question, today: date) -> str:

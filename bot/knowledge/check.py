@@ -18,8 +18,8 @@ from bot.knowledge import rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
 
-#: Not an intent of anybody, but a themed answer may stand in for it.
-UNUNDERSTOOD = frozenset({"nlu_fallback"})
+#: No intents of anybody: a themed answer may stand in for what was not understood, or under every subject.
+UNUNDERSTOOD = frozenset({"nlu_fallback", "any"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ from bot.knowledge.models import (
 )
 
 OTHER_LANGUAGE = "en"
+#: Intents of which the words tell more than the intent does.
+UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm", "deny", "cancel"})
+#: A themed answer under every subject: its words leave no doubt.
+ANY = "any"
 
 
 class UnknownContentError(LookupError):
@@ -75,8 +79,9 @@ class AnswerBook:
     def theme(self, intent: str, text: str) -> str | None:
         """The id of the answer that the tenant's own words call for, where one is written for this intent."""
         flat = " ".join(text.lower().split())
+        subjects = {ANY, "nlu_fallback"} if intent in UNCLEAR else {ANY, intent}
         for answer in self._themes:
-            if intent in answer.intents and any(pattern.search(flat) for pattern in answer.when):
+            if subjects & set(answer.intents) and any(pattern.search(flat) for pattern in answer.when):
                 return answer.id
         return None
 
@@ -167,6 +172,11 @@ class AnswerBook:
             "source_line",
             values={"source_name": f"{source.name} ({basis})", "checked_on": rules.dutch_date(checked)},
         )
+
+    def language_named(self, text: str) -> str | None:
+        """The code of a language that a Dutch text names."""
+        named = text.lower()
+        return next((lang.code for lang in self._knowledge.languages.values() if lang.name.lower() in named), None)
 
     def has(self, answer_id: str) -> bool:
         return answer_id in self._by_id
