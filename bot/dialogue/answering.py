@@ -168,7 +168,7 @@ class AnsweringService:
         if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
             memory.flow = None if memory.simplified > 1 else memory.flow
             return asked
-        subject = self._subject(exchange)
+        subject = rules.subject(exchange.memory.intents)
         known = subject if subject in self._intents else "ask_clarification"
         told = next((i for i in memory.told if self._book.has(i)), None)
         return self._speech(await self._spoken(exchange, known, simpler=True, answer_id=told))
@@ -204,9 +204,16 @@ class AnsweringService:
         if (theme := self._book.theme("nlu_fallback", heard.text)) is not None:
             memory.told = [theme]
             return self._speech(await self._spoken(exchange, "ask_capabilities", answer_id=theme))
+        if len(found := rules.requests(heard.topics, "", self._intents, composing.MAX_PARTS)) > 2:
+            return self._together([await self._spoken(exchange, name) for name in found if name])
         if (noted := await self._proposal(exchange)) is not None:
             return noted
-        if self._subject(exchange) in rules.STORIES and memory.told and memory.told != [NOTED] and self._asked(memory):
+        if (
+            rules.subject(exchange.memory.intents) in rules.STORIES
+            and memory.told
+            and memory.told != [NOTED]
+            and self._asked(memory)
+        ):
             memory.told = [NOTED]
             text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
             return Speech(text, (self._guess_button(HUMAN),))
@@ -218,11 +225,6 @@ class AnsweringService:
         text = self._book.line(line, values=self._with_promise(), previous_texts=memory.said, seed=heard.message_id)
         wanted = [HUMAN, *choices[:2]] if again else [*choices[:2], HUMAN]
         return Speech(text, tuple(self._guess_button(intent) for intent in dict.fromkeys(wanted)))
-
-    @staticmethod
-    def _subject(exchange: Exchange) -> str | None:
-        """What the conversation was about before this message."""
-        return next((i for i in reversed(exchange.memory.intents) if i not in rules.CONTROL_INTENTS), None)
 
     @staticmethod
     def _asked(memory: Memory) -> bool:
@@ -249,7 +251,7 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         question = composing.closing_question(memory.said[-1].split("\n\nBron:")[0]) if memory.said else ""
         values = any(heard.value(name) for name in rules.VALUES)
-        if not rules.is_proposal(heard.intent, heard.text, values, self._subject(exchange), question):
+        if not rules.is_proposal(heard.intent, heard.text, values, rules.subject(exchange.memory.intents), question):
             return None
         receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
         line = "number_noted" if heard.value("phone") else "proposal_noted"

@@ -65,6 +65,9 @@ class Guide:
             return await self._begin(exchange, voice, str(heard.value("flow")), _given(heard.value("need")))
         if heard.intent == "inform" and heard.value("letter"):
             return self._genuine(str(heard.value("letter")), voice)
+        need = dialogue_rules.NEED_OF_INTENT.get(dialogue_rules.subject(exchange.memory.intents) or "")
+        if need and heard.intent in rules.UNCLEAR and rules.place_of(heard.text, self._guidance.places):
+            return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
         kind = self.letter_of(exchange)
         if kind is None:
             return None

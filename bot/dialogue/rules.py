@@ -12,7 +12,7 @@ DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now
 FEELINGS = ("fear", "shame", "sadness", "anger")
 
 #: Until a person has cleared it, whatever comes next belongs to this: the reply asked a question.
-HOLDS_ON = frozenset({"suicide"})
+HOLDS_ON = frozenset({"suicide", "violence", "child_at_risk"})
 
 #: A crisis intent is a danger even where no separate signal was raised.
 DANGER_OF_INTENT: Mapping[str, str] = {
@@ -77,6 +77,17 @@ STORIES = PROPOSALS | {
     *("inform_life_event", "inform_multiple_debts", "change_contact_details", "report_administrator", "ask_privacy"),
     *("report_court_summons", "report_eviction_notice", "report_bailiff_letter", "request_terminate_lease"),
 }
+#: Subjects under which a named town or postcode asks for help nearby, and with what.
+NEED_OF_INTENT: Mapping[str, str] = {
+    "ask_debt_help": "debts",
+    "inform_multiple_debts": "debts",
+    "request_budget_coach": "paperwork",
+    "ask_legal_help": "law",
+    "ask_benefits": "benefits",
+    "ask_energy_help": "energy",
+    "request_emergency_aid": "food",
+    "express_shame": "talk",
+}
 #: Intents of a message that may be the bare answer to a question about money or a day.
 BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
 _ASKS_FOR_VALUE = re.compile(
@@ -127,7 +138,8 @@ def stage_after(known: str | None, intent: str | None, entities: Sequence[Mappin
 def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list[str]:
     """The intents worth offering as "bedoel je …", best first."""
     ordered = [str(candidate.get("name")) for candidate in ranking]
-    return [name for name in ordered if name in known and name not in CONTROL_INTENTS][:GUESSES]
+    fit = [name for name in ordered if name in known and name not in CONTROL_INTENTS | NO_TOPIC]
+    return fit[:GUESSES]
 
 
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
@@ -187,3 +199,8 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
         return False
     given = values or any(character.isdigit() for character in text)
     return given and (subject in PROPOSALS or bool(_ASKS_FOR_VALUE.search(question)))
+
+
+def subject(intents: Sequence[str]) -> str | None:
+    """What a conversation was about last; `intents` run from old to new."""
+    return next((intent for intent in reversed(intents) if intent not in CONTROL_INTENTS), None)

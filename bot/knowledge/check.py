@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bot.guidance import texts as guidance_texts
+from bot.guidance.loading import load_guidance
 from bot.knowledge import rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
@@ -50,7 +52,23 @@ def check_content(folder: Path, today: date) -> list[Problem]:
             for flaw in text_check.flaws(text, knowledge)
         ),
     ]
+    if (folder / "guidance").exists():
+        found += _guidance(folder, knowledge)
     return sorted(found, key=lambda problem: problem.severity)
+
+
+def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """The letters, the road, the questions and the directory, under the same rules as the answers."""
+    try:
+        guidance = load_guidance(folder, folder / "demo")
+    except ContentError as error:
+        yield Problem("unreadable", f"{error.file}, {error.entry_id}", error.message)
+        return
+    for where, fact_id in guidance_texts.all_facts(guidance):
+        yield from _fact_use([fact_id], where, knowledge)
+    for where, text in guidance_texts.all_texts(guidance):
+        one = text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE)
+        yield from (Problem(flaw.rule, where, flaw.message) for flaw in text_check.flaws(one, knowledge))
 
 
 def _facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:

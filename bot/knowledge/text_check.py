@@ -25,6 +25,7 @@ SAMPLE_VALUES = {
     "checked_on": "22 november 2026",
     "source_name": "Juridisch Loket",
     "source_url": "https://www.juridischloket.nl",
+    "deadline": "Je hebt tot en met donderdag 3 december (over 10 dagen).",
     "principal": "€ 1.304,80",
     "maximum": "€ 195,72",
     "with_vat": "€ 236,82",
