@@ -239,6 +239,8 @@ class AnsweringService:
         signals = exchange.heard.signals
         codes = [str(s.get("code") or s.get("language")) for s in signals if s.get("name") == "other_language"]
         code = next(iter(codes), None) or self._book.language_named(exchange.heard.text)
+        if code is None and not rules.asks_in_dutch(exchange.heard.text):
+            code = "en"
         if code is None:
             return self._speech(await self._spoken(exchange, "request_other_language"))
         text = self._book.language(code, values=self._with_promise(), previous_texts=exchange.memory.said)

@@ -71,6 +71,8 @@ class Guide:
         kind = self.letter_of(exchange)
         if kind is None:
             return None
+        if heard.intent != "ask_letter_meaning" and self._book.theme(heard.intent, heard.text) is not None:
+            return None
         letter = self._guidance.letters[kind]
         if letter.stage:
             stages = [s for s in (exchange.memory.stage, letter.stage) if s]
@@ -187,17 +189,17 @@ class Guide:
         return self._ask(flow, exchange, voice, again=False)
 
     async def _refer(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        if flow.question is None and "referral.which" not in flow.known:
+            speech = self._referring.listed(flow, voice.values, voice.today)
+            waits = any("choice" in button.payload for button in speech.buttons)
+            exchange.memory.flow = replace(flow, question="referral.which") if waits else None
+            return speech
         if flow.question is None:
             return await self._referring.finished(exchange, flow, voice.values, voice.seed)
         if flow.question == "referral.consent":
             shown = self._referring.shown(flow, voice.values)
             asked = self._ask(flow, exchange, voice, again=False)
             return replace(asked, text=f"{shown}\n\n{asked.text}")
-        if flow.question == "referral.reach" and "referral.which" not in flow.known:
-            speech = self._referring.listed(flow, voice.values, voice.today)
-            waits = bool(speech.buttons) and any("choice" in b.payload for b in speech.buttons)
-            exchange.memory.flow = replace(flow, question="referral.which") if waits else None
-            return speech
         return self._ask(flow, exchange, voice, again=False)
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────

@@ -204,3 +204,11 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
 def subject(intents: Sequence[str]) -> str | None:
     """What a conversation was about last; `intents` run from old to new."""
     return next((intent for intent in reversed(intents) if intent not in CONTROL_INTENTS), None)
+
+
+_DUTCH = re.compile(r"\b(?:taal|nederlands|spreek|praat|vertaal|vertalen|tolk|het|een|kan|ik)\b", re.IGNORECASE)
+
+
+def asks_in_dutch(text: str) -> bool:
+    """Whether another language is asked for in Dutch; a button without text counts as Dutch."""
+    return not text.strip() or bool(_DUTCH.search(text))

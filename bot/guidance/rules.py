@@ -60,7 +60,7 @@ def answer_to(question: Question, reply: Reply, today: date) -> str | None:
     if given is not None:
         return given
     for option in question.options:
-        short = len(reply.text.split()) <= ANSWER_WORDS
+        short = len(reply.text.split()) <= ANSWER_WORDS and reply.intent in UNCLEAR | LETTER_INTENTS
         if reply.intent in option.intents or (short and any(p.search(reply.text) for p in option.words)):
             return _nearby(option.value, question, today)
     return _free_text(question, reply)
@@ -121,6 +121,15 @@ def _free_text(question: Question, reply: Reply) -> str | None:
 
 #: Intents that carry no request of their own: inside a flow they can only be an answer.
 UNCLEAR = frozenset({"inform", "nlu_fallback", "out_of_scope", "affirm", "deny", "unsure", "change_contact_details"})
+
+
+#: Intents with which a bare "deurwaarder" or "dagvaarding" is understood.
+LETTER_INTENTS = frozenset(
+    {
+        *("report_reminder_letter", "report_bailiff_letter", "report_court_summons", "report_eviction_notice"),
+        *("ask_letter_meaning", "ask_early_signalling", "cancel"),
+    }
+)
 
 
 def deadline_sentence(words: DeadlineWords, found: Deadline | None, today: date) -> str:

@@ -79,10 +79,10 @@ class AnswerBook:
     def theme(self, intent: str, text: str) -> str | None:
         """The id of the answer that the tenant's own words call for, where one is written for this intent."""
         flat = " ".join(text.lower().split())
-        subjects = {ANY, "nlu_fallback"} if intent in UNCLEAR else {ANY, intent}
-        for answer in self._themes:
-            if subjects & set(answer.intents) and any(pattern.search(flat) for pattern in answer.when):
-                return answer.id
+        for subject in (ANY, "nlu_fallback" if intent in UNCLEAR else intent):
+            for answer in self._themes:
+                if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when):
+                    return answer.id
         return None
 
     def calls_person(self, intent: str, *, stage: str | None, today: date, answer_id: str | None = None) -> bool:
