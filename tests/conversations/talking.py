@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 import aiohttp
 
@@ -17,7 +17,10 @@ class Talk:
 
     http: aiohttp.ClientSession
     base: str
+    #: Message ids follow from it, and with them the choice among wordings: every run says the same.
+    name: str = ""
     token: str = ""
+    sent: int = 0
     answers: list[dict[str, Any]] = field(default_factory=list)
     last: str = ""
 
@@ -42,7 +45,8 @@ class Talk:
         return await self._send({"text": title, "payload": offered[title]})
 
     async def _send(self, body: dict[str, str]) -> dict[str, Any]:
-        message = {"id": str(uuid4()), **body}
+        self.sent += 1
+        message = {"id": str(uuid5(NAMESPACE_URL, f"{self.name}/{self.sent}")), **body}
         async with self.http.post(f"{self.base}/chat/messages", json=message, headers=self._headers) as response:
             assert response.status == 202, await response.text()
         deadline = time.monotonic() + PATIENCE

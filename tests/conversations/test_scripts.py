@@ -44,7 +44,7 @@ def test_there_are_the_twelve_personas_and_at_least_sixty_more() -> None:
 async def test_a_conversation_conveys_what_it_must(
     program: Program, http: aiohttp.ClientSession, script: Script
 ) -> None:
-    talk = await Talk(http, program.base).open()
+    talk = await Talk(http, program.base, script.name).open()
     wrong: list[str] = []
     for number, turn in enumerate(script.turns, start=1):
         answer = await (talk.say(turn.says) if turn.says is not None else talk.press(str(turn.presses)))
