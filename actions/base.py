@@ -7,7 +7,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue.answering import AnsweringService, Heard
+from bot.dialogue.answering import AnsweringService
+from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.speech import Speech
 
 
@@ -25,11 +26,11 @@ class SpeakingAction(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        dispatcher.utter_message(**(await self.speak(heard(tracker))).as_response())
+        dispatcher.utter_message(**(await self.answering.respond(heard(tracker), self.speak)).as_response())
         # One action a turn: then the tenant speaks. Saying so spares the engine a prediction.
         return [FollowupAction("action_listen")]
 
-    async def speak(self, message: Heard) -> Speech:
+    async def speak(self, message: Exchange) -> Speech:
         """What to say to this message."""
         raise NotImplementedError
 
@@ -47,4 +48,5 @@ def heard(tracker: Tracker) -> Heard:
         entities=parse.get("entities") or latest.get("entities") or [],
         signals=parse.get("signals") or [],
         ranking=parse.get("intent_ranking") or latest.get("intent_ranking") or [],
+        topics=parse.get("topics") or [],
     )

@@ -25,9 +25,14 @@ from bot.conversation.turns import TurnService
 from bot.corporation import Corporation, load_corporation
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
-from bot.dialogue.answering import AnsweringService
+from bot.dialogue.answering import AnsweringService, Conduct
 from bot.dialogue.client import EngineClient
+from bot.dialogue.guide import Guide
+from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
+from bot.guidance.costs import Tariff
+from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
+from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
 from bot.jobs import Jobs
 from bot.knowledge.services import AnswerBook
@@ -51,6 +56,9 @@ class Content:
     book: AnswerBook
     intents: frozenset[str]
     urgent: re.Pattern[str]
+    guidance: Guidance
+    tariffs: tuple[Tariff, ...]
+    conduct: Conduct
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,9 @@ def load_content(corporation_folder: Path) -> Content:
         book=AnswerBook.load(CONTENT),
         intents=intents,
         urgent=urgent_pattern(urgent["words"]),
+        guidance=load_guidance(CONTENT, corporation_folder),
+        tariffs=load_tariffs(CONTENT),
+        conduct=Conduct(*load_conduct(CONTENT)),
     )
 
 
@@ -144,11 +155,25 @@ def wire(
         ownership=OwnershipService(database, clock, make_id, outbox),
         handoffs=handoffs,
         turns=turns,
-        answering=AnsweringService(database, clock, content.book, handoffs, values, content.intents),
+        answering=AnsweringService(
+            database,
+            clock,
+            content.book,
+            handoffs,
+            values,
+            content.intents,
+            _guide(database, clock, make_id, content, handoffs),
+            content.conduct,
+        ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
         connected=connected,
     )
+
+
+def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
+    referring = Referring(database, clock, make_id, content.guidance, content.book, handoffs)
+    return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
 
 
 def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:

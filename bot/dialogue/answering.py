@@ -1,51 +1,59 @@
 """What the assistant says: chosen by the knowledge room, with what this conversation already knows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-from uuid import UUID
-
-from sqlalchemy import select
 
 from bot.channels.contract import Button
 from bot.clock import Clock, in_amsterdam
-from bot.conversation.models import Conversation, Turn
-from bot.conversation.transcript import last_said
+from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import rules
+from bot.dialogue import composing, rules
+from bot.dialogue.exchange import Exchange, Heard, Memory
+from bot.dialogue.guide import Guide, Voice
+from bot.dialogue.memory import Memories
 from bot.dialogue.speech import Payload, Speech
+from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
 HUMAN = "request_human"
+#: Told last: that more of the story was taken down.
+NOTED = "noted"
 #: Consecutive misunderstandings after which a person is offered in so many words.
 MISUNDERSTANDINGS = 2
+#: How often an answer is told in simpler words before a person is offered instead.
+SIMPLER_TELLINGS = 2
+REASONS: Mapping[str, Reason] = {
+    HUMAN: Reason.ASKED,
+    "request_callback": Reason.CALLBACK,
+    "request_visit": Reason.VISIT,
+}
+
+Say = Callable[[Exchange], Awaitable[Speech]]
+
+__all__ = ["AnsweringService", "Conduct", "Exchange", "Heard"]
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One understood message, as an action hears it."""
+class Conduct:
+    """How it behaves, as data: what is a threat, and what "ja" means after which question."""
 
-    conversation_id: UUID
-    message_id: str
-    intent: str
-    text: str = ""
-    entities: Sequence[Mapping[str, Any]] = ()
-    signals: Sequence[Mapping[str, Any]] = ()
-    ranking: Sequence[Mapping[str, Any]] = ()
+    threats: Sequence[re.Pattern[str]]
+    yes: Sequence[tuple[re.Pattern[str], str]]
+    dangers: Sequence[tuple[re.Pattern[str], str]]
 
+    def danger(self, text: str) -> str | None:
+        """The danger that veiled words tell of, beside what the engine noticed."""
+        flat = " ".join(text.split())
+        return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
 
-@dataclass
-class Memory:
-    """What was said and known before this message."""
-
-    stage: str | None
-    said: list[str] = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
-    intents: list[str] = field(default_factory=list)
+    def meant(self, question: str) -> str | None:
+        """The intent of a bare "ja" after this question."""
+        return next((intent for pattern, intent in self.yes if pattern.search(question)), None)
 
 
 class AnsweringService:
@@ -57,6 +65,8 @@ class AnsweringService:
         handoffs: HandoffService,
         values: Mapping[str, str],
         intents: frozenset[str],
+        guide: Guide,
+        conduct: Conduct,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -64,66 +74,210 @@ class AnsweringService:
         self._handoffs = handoffs
         self._values = dict(values)
         self._intents = intents
+        self._guide = guide
+        self._conduct = conduct
+        self._memories = Memories(database, clock)
 
-    async def answer(self, heard: Heard, *, intent: str | None = None, simpler: bool = False) -> Speech:
-        """The answer to what was asked, at this tenant's stage, worded otherwise than just before.
+    async def respond(self, heard: Heard, say: Say) -> Speech:
+        """One turn: danger first, then an open question's answer, then what was asked, with the question again."""
+        exchange = await self._memories.recall(heard)
+        speech = await self._turn(exchange, say)
+        await self._memories.keep(exchange)
+        return speech
 
-        Where the answer says that a person looks today, one is called in first, so that it is true.
-        """
-        memory = await self._remember(heard)
-        asked, promise = intent or heard.intent, ""
-        if self._book.calls_person(asked, stage=memory.stage, today=self._today()):
-            promise = (await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)).sentence
-        return self._speech(self._spoken(heard, memory, asked, simpler=simpler, promise=promise))
+    async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
+        if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, heard.signals):
+            return await self._in_danger(exchange, "threat_to_staff")
+        if (veiled := self._conduct.danger(heard.text)) is not None:
+            return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
+        if self._is_evicted_soon(exchange):
+            return await self._in_danger(exchange, "homeless_now")
+        if memory.flow is not None and heard.intent in rules.STOPS:
+            memory.flow = None
+            return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
+        voice = self._voice(exchange)
+        if (
+            guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
+        ) is not None:
+            return guided
+        speech = await say(exchange)
+        if speech.alone or heard.intent in rules.NO_RESUME:
+            return speech
+        if memory.flow is not None:
+            return self._guide.resumed(exchange, voice, speech)
+        return self._led_on(exchange, voice, speech)
 
-    async def simpler(self, heard: Heard) -> Speech:
-        """The subject before this message once more, in plainer words."""
-        memory = await self._remember(heard)
-        subject = next((i for i in reversed(memory.intents) if i not in rules.CONTROL_INTENTS), None)
+    def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
+        """An answer that opens a flow ends with that flow's question instead of its own."""
+        if exchange.heard.intent == "ask_clarification" or exchange.memory.simplified:
+            return speech
+        asked = self._guide.question_after(exchange, voice)
+        if asked is None:
+            return speech
+        body, separator, source = speech.text.rpartition("\n\n")
+        if not source.startswith("Bron:"):
+            body, separator, source = speech.text, "", ""
+        text = f"{composing.without_question(body)}{separator}{source}\n\n{asked.text}"
+        return replace(speech, text=text, buttons=asked.buttons or speech.buttons)
+
+    def _is_evicted_soon(self, exchange: Exchange) -> bool:
+        """A date on which the home must be empty, within a week."""
+        heard, flow = exchange.heard, exchange.memory.flow
+        letter = self._guide.letter_of(exchange)
+        asked = flow is not None and flow.question == "letter.day_eviction"
+        if letter != "eviction_notice" and not asked:
+            return False
+        day = heard.value("date")
+        return day is not None and is_near_eviction(date.fromisoformat(day), self._today())
+
+    # ── what the actions ask for ──────────────────────────────────────────────────────────────────
+
+    async def answer(self, exchange: Exchange, *, intent: str | None = None) -> Speech:
+        """The answer to what was asked, at this tenant's stage; several questions in order in one turn."""
+        heard, memory = exchange.heard, exchange.memory
+        asked = intent or self._meant(exchange)
+        memory.simplified = 0
+        if asked in REASONS:
+            return await self.with_handoff(exchange, REASONS[asked], asked)
+        if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
+            return noted
+        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text) is None:
+            memory.told = ["road"]
+            return self._guide.road(exchange, self._voice(exchange))
+        wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
+        spoken = [await self._spoken(exchange, name) for name in wanted]
+        memory.told = [s.answer_id for s in spoken]
+        return self._speech(spoken[0]) if len(spoken) == 1 else self._together(spoken)
+
+    def _meant(self, exchange: Exchange) -> str:
+        """What a bare "ja" says yes to."""
+        heard, said = exchange.heard, exchange.memory.said
+        if heard.intent != "affirm" or not said:
+            return heard.intent
+        body = said[-1].split("\n\nBron:")[0]
+        return self._conduct.meant(composing.closing_question(body)) or heard.intent
+
+    async def simpler(self, exchange: Exchange) -> Speech:
+        """The subject before this message once more, in plainer words; the third time a person is offered."""
+        memory, voice = exchange.memory, self._voice(exchange)
+        memory.simplified += 1
+        if memory.simplified > SIMPLER_TELLINGS:
+            text = self._book.line("still_unclear", previous_texts=memory.said, seed=voice.seed)
+            return Speech(text, (self._guess_button(HUMAN),))
+        if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
+            memory.flow = None if memory.simplified > 1 else memory.flow
+            return asked
+        subject = rules.subject(exchange.memory.intents)
         known = subject if subject in self._intents else "ask_clarification"
-        return self._speech(self._spoken(heard, memory, known, simpler=known != "ask_clarification"))
+        told = next((i for i in memory.told if self._book.has(i)), None)
+        return self._speech(await self._spoken(exchange, known, simpler=True, answer_id=told))
 
-    async def with_handoff(self, heard: Heard, reason: Reason) -> Speech:
+    async def with_handoff(self, exchange: Exchange, reason: Reason, intent: str | None = None) -> Speech:
         """Bring a person in, and say truthfully when one reads this."""
+        heard = exchange.heard
         receipt = await self._handoffs.request(heard.conversation_id, reason, heard.text)
-        memory = await self._remember(heard)
-        return self._speech(self._spoken(heard, memory, heard.intent, promise=receipt.sentence))
+        asked = intent or heard.intent
+        spoken = await self._spoken(exchange, asked, promise=receipt.sentence)
+        exchange.memory.told = [spoken.answer_id]
+        return self._speech(spoken)
 
-    async def danger(self, heard: Heard) -> Speech:
+    async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
+        return await self._in_danger(exchange, rules.danger_in(exchange.heard.intent, exchange.heard.signals))
+
+    async def _in_danger(self, exchange: Exchange, heard_kind: str | None) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
-            kind = rules.graver(rules.danger_in(heard.intent, heard.signals), conversation.danger)
+            kind = rules.graver(heard_kind, conversation.danger)
+            again = conversation.danger == kind
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
-        memory = await self._remember(heard)
-        spoken = self._book.danger(kind, values=self._with_promise(), previous_texts=memory.said)
+        memory.flow, memory.told = None, []
+        spoken = self._book.danger(kind, values=self._with_promise(), previous_texts=memory.said, again=again)
         return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
 
-    async def fallback(self, heard: Heard) -> Speech:
+    async def fallback(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time a person is offered."""
-        memory = await self._remember(heard)
+        heard, memory = exchange.heard, exchange.memory
+        if (theme := self._book.theme("nlu_fallback", heard.text)) is not None:
+            memory.told = [theme]
+            return self._speech(await self._spoken(exchange, "ask_capabilities", answer_id=theme))
+        if len(found := rules.requests(heard.topics, "", self._intents, composing.MAX_PARTS)) > 2:
+            return self._together([await self._spoken(exchange, name) for name in found if name])
+        if (noted := await self._proposal(exchange)) is not None:
+            return noted
+        if (
+            rules.subject(exchange.memory.intents) in rules.STORIES
+            and memory.told
+            and memory.told != [NOTED]
+            and self._asked(memory)
+        ):
+            memory.told = [NOTED]
+            text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
+            return Speech(text, (self._guess_button(HUMAN),))
         again = memory.intents[-(MISUNDERSTANDINGS - 1) :] == ["nlu_fallback"] * (MISUNDERSTANDINGS - 1)
         line = "fallback_again" if again else "fallback"
-        text = self._book.line(line, values=self._with_promise(), previous_texts=memory.said, seed=heard.message_id)
         choices = rules.guesses(heard.ranking, self._intents)
+        if not again and not choices:
+            line = "fallback_no_guess"
+        text = self._book.line(line, values=self._with_promise(), previous_texts=memory.said, seed=heard.message_id)
         wanted = [HUMAN, *choices[:2]] if again else [*choices[:2], HUMAN]
         return Speech(text, tuple(self._guess_button(intent) for intent in dict.fromkeys(wanted)))
 
-    async def sources(self, heard: Heard) -> Speech:
-        """Where it is written: the sources of what was said last."""
-        memory = await self._remember(heard)
-        return Speech(self._book.sources(memory.facts))
+    @staticmethod
+    def _asked(memory: Memory) -> bool:
+        return bool(memory.said) and bool(composing.closing_question(memory.said[-1].split("\n\nBron:")[0]))
 
-    async def other_language(self, heard: Heard) -> Speech:
-        """Two lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
-        codes = [str(s.get("code") or s.get("language")) for s in heard.signals if s.get("name") == "other_language"]
-        text = self._book.language(codes[0] if codes else "en", values=self._with_promise())
+    async def sources(self, exchange: Exchange) -> Speech:
+        """Where it is written: the sources of what was said last."""
+        return Speech(self._book.sources(exchange.memory.facts))
+
+    async def other_language(self, exchange: Exchange) -> Speech:
+        """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
+        signals = exchange.heard.signals
+        codes = [str(s.get("code") or s.get("language")) for s in signals if s.get("name") == "other_language"]
+        code = next(iter(codes), None) or self._book.language_named(exchange.heard.text)
+        if code is None and not rules.asks_in_dutch(exchange.heard.text):
+            code = "en"
+        if code is None:
+            return self._speech(await self._spoken(exchange, "request_other_language"))
+        text = self._book.language(code, values=self._with_promise(), previous_texts=exchange.memory.said)
         return Speech(text, (self._guess_button(HUMAN),))
 
-    def _spoken(
-        self, heard: Heard, memory: Memory, intent: str, *, simpler: bool = False, promise: str | None = None
+    # ── parts ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def _proposal(self, exchange: Exchange) -> Speech | None:
+        """An amount, a day or a number given under a subject that a person decides on: noted for that person."""
+        heard, memory = exchange.heard, exchange.memory
+        question = composing.closing_question(memory.said[-1].split("\n\nBron:")[0]) if memory.said else ""
+        values = any(heard.value(name) for name in rules.VALUES)
+        if not rules.is_proposal(heard.intent, heard.text, values, rules.subject(exchange.memory.intents), question):
+            return None
+        receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
+        line = "number_noted" if heard.value("phone") else "proposal_noted"
+        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        return Speech(
+            self._book.line(line, values=told, previous_texts=memory.said, seed=heard.message_id),
+            (self._guess_button(HUMAN),),
+        )
+
+    async def _spoken(
+        self,
+        exchange: Exchange,
+        intent: str,
+        *,
+        simpler: bool = False,
+        promise: str | None = None,
+        answer_id: str | None = None,
     ) -> SpokenAnswer:
+        """One answer. Where it says that a person looks today, one is called in first, so that it is true."""
+        heard, memory = exchange.heard, exchange.memory
+        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text))
+        if promise is None:
+            calls = self._book.calls_person(intent, stage=memory.stage, today=self._today(), answer_id=chosen)
+            promise = await self._promised(exchange) if calls else ""
         return self._book.answer(
             intent,
             stage=memory.stage,
@@ -133,16 +287,35 @@ class AnsweringService:
             today=self._today(),
             values=self._with_promise(promise),
             seed=heard.message_id,
+            answer_id=chosen,
         )
 
+    async def _promised(self, exchange: Exchange) -> str:
+        """A person is called in; the sentence about when is not said again where it stood a moment ago."""
+        heard = exchange.heard
+        sentence = (await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)).sentence
+        return "" if any(sentence in said for said in exchange.memory.said[-2:]) else sentence
+
+    def _together(self, spoken: Sequence[SpokenAnswer]) -> Speech:
+        text = composing.several([composing.Part(s.title, s.text) for s in spoken])
+        facts = tuple(dict.fromkeys(fact for s in spoken for fact in s.fact_ids))
+        first = [s.buttons[0] for s in spoken if s.buttons]
+        buttons = [Button(b.title, Payload(b.intent, dict(b.values)).encode()) for b in dict.fromkeys(first)]
+        source = self._book.source_line(facts)
+        chosen = (*buttons[: composing.MAX_BUTTONS - 1], self._guess_button(HUMAN))
+        return Speech(f"{text}\n\n{source}" if source else text, chosen, facts)
+
     def _speech(self, spoken: SpokenAnswer) -> Speech:
-        buttons = tuple(Button(b.title, Payload(b.intent).encode()) for b in spoken.buttons)
+        buttons = tuple(Button(b.title, Payload(b.intent, dict(b.values)).encode()) for b in spoken.buttons)
         source = self._book.source_line(spoken.fact_ids)
         text = f"{spoken.text}\n\n{source}" if source else spoken.text
         return Speech(text, buttons, tuple(spoken.fact_ids))
 
     def _guess_button(self, intent: str) -> Button:
         return Button(self._book.guess(intent), Payload(intent).encode())
+
+    def _voice(self, exchange: Exchange) -> Voice:
+        return Voice(self._today(), self._with_promise(""), exchange.heard.message_id)
 
     def _today(self) -> date:
         return in_amsterdam(self._clock()).date()
@@ -151,22 +324,3 @@ class AnsweringService:
         """The placeholders' values. An empty promise leaves its sentence out: nothing is promised that nobody does."""
         sentence = self._handoffs.promise_sentence() if promise is None else promise
         return {**self._values, "promise": sentence}
-
-    async def _remember(self, heard: Heard) -> Memory:
-        """Read what was said and understood before; note the stage that this message tells of."""
-        async with self._database.transaction() as session:
-            conversation = await session.get_one(Conversation, heard.conversation_id)
-            stage = rules.stage_after(conversation.stage, heard.intent, heard.entities)
-            if stage != conversation.stage:
-                conversation.stage = stage
-            said = await last_said(session, heard.conversation_id)
-            turns = (
-                await session.scalars(
-                    select(Turn.intent)
-                    .where(Turn.conversation_id == heard.conversation_id, Turn.intent.is_not(None))
-                    .order_by(Turn.at.desc())
-                    .limit(6)
-                )
-            ).all()
-            facts = next((m.facts for m in reversed(said) if m.facts), [])
-            return Memory(stage, [m.text for m in said], list(facts), [t for t in reversed(turns) if t])

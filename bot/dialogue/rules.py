@@ -1,14 +1,18 @@
 """Pure rules of the dialogue: which danger, which feelings, which stage, which guesses."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from bot.guidance.rules import ahead
+
 #: Most urgent first: what a person's life hangs on comes before what a roof hangs on.
-DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food")
+DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food", "threat_to_staff")
 FEELINGS = ("fear", "shame", "sadness", "anger")
 
 #: Until a person has cleared it, whatever comes next belongs to this: the reply asked a question.
-HOLDS_ON = frozenset({"suicide"})
+HOLDS_ON = frozenset({"suicide", "violence", "child_at_risk"})
 
 #: A crisis intent is a danger even where no separate signal was raised.
 DANGER_OF_INTENT: Mapping[str, str] = {
@@ -40,6 +44,66 @@ CONTROL_INTENTS = frozenset(
 )
 
 GUESSES = 3
+
+#: Intents that tell which letter somebody has, where the words name no kind.
+LETTER_OF_INTENT: Mapping[str, str] = {
+    "report_reminder_letter": "reminder",
+    "report_bailiff_letter": "bailiff",
+    "report_court_summons": "summons",
+    "report_eviction_notice": "judgment",
+}
+#: Deadlines whose date lies ahead; those of the others lie behind.
+DATE_AHEAD = frozenset({"hearing", "eviction"})
+#: Subjects under which a bare amount or date is a proposal, for a person to look at.
+PROPOSALS = frozenset(
+    {
+        "report_cannot_pay",
+        "request_deferral",
+        "request_payment_arrangement",
+        "ask_arrangement_terms",
+        "report_arrangement_trouble",
+        "request_paydate_change",
+        "report_payment_made",
+        "dispute_debt",
+        "inform_income_change",
+        "request_callback",
+        "request_visit",
+        "request_human",
+    }
+)
+#: Subjects under which more of the story, told after a question, is simply taken down.
+STORIES = PROPOSALS | {
+    *("withhold_rent_defects", "request_repair", "report_nuisance", "express_anger", "express_shame", "ask_co_tenant"),
+    *("inform_life_event", "inform_multiple_debts", "change_contact_details", "report_administrator", "ask_privacy"),
+    *("report_court_summons", "report_eviction_notice", "report_bailiff_letter", "request_terminate_lease"),
+}
+#: Subjects under which a named town or postcode asks for help nearby, and with what.
+NEED_OF_INTENT: Mapping[str, str] = {
+    "ask_debt_help": "debts",
+    "inform_multiple_debts": "debts",
+    "request_budget_coach": "paperwork",
+    "ask_legal_help": "law",
+    "ask_benefits": "benefits",
+    "ask_energy_help": "energy",
+    "request_emergency_aid": "food",
+    "express_shame": "talk",
+}
+#: Intents of a message that may be the bare answer to a question about money or a day.
+BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
+_ASKS_FOR_VALUE = re.compile(
+    r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
+)
+LONGEST_VALUE = 12
+#: What a proposal or proof is made of.
+VALUES = ("amount", "date", "day_of_month", "duration", "phone")
+#: Subjects after which an open question of a flow is not put again in the same turn.
+NO_RESUME = frozenset(
+    {
+        *("request_human", "request_callback", "request_visit", "goodbye", "opt_out", "cancel", "complain_bot"),
+        *("thank", "request_other_language", "ask_clarification", "ask_source"),
+    }
+)
+STOPS = frozenset({"cancel", "opt_out", "goodbye"})
 
 #: What only a person can look at or listen to; the line that says so.
 LINE_FOR_FILE: Mapping[str, str] = {
@@ -106,4 +170,77 @@ def stage_after(known: str | None, intent: str | None, entities: Sequence[Mappin
 def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list[str]:
     """The intents worth offering as "bedoel je …", best first."""
     ordered = [str(candidate.get("name")) for candidate in ranking]
-    return [name for name in ordered if name in known and name not in CONTROL_INTENTS][:GUESSES]
+    fit = [name for name in ordered if name in known and name not in CONTROL_INTENTS | NO_TOPIC]
+    return fit[:GUESSES]
+
+
+def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
+    """What a message asks, in order, with the message's own intent always among them."""
+    found = [t for t in dict.fromkeys(topics) if t in known and t not in CONTROL_INTENTS and t not in NO_TOPIC]
+    if intent not in found:
+        found = [intent]
+    first = found[:most]
+    return first if intent in first else [*first[: most - 1], intent]
+
+
+#: Understood along the way, but not something to answer beside something else.
+NO_TOPIC = frozenset(
+    {"inform", "cancel", "opt_out", "out_of_scope", "bot_challenge", "ask_capabilities", "complain_bot"}
+)
+
+
+def threatens(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether somebody threatens the landlord's people: a calm boundary, and a person looks."""
+    flat = " ".join(text.split())
+    return any(pattern.search(flat) for pattern in patterns)
+
+
+def letter_told(intent: str, entities: Sequence[Mapping[str, Any]], recognised: str | None) -> str | None:
+    """Which letter a message tells of: the words first, then what was understood, then the intent."""
+    if intent not in LETTER_OF_INTENT and intent != "ask_letter_meaning":
+        return None
+    named = [str(e.get("value")) for e in entities if e.get("entity") == "letter_type"]
+    told = [kind for kind in (*named, recognised) if kind is not None and kind in LETTERS]
+    fallback = LETTER_OF_INTENT.get(intent)
+    return max([*told, *([fallback] if fallback else [])], key=LETTERS.index, default=None)
+
+
+#: The kinds of letter, the weightiest last: what may be two things is explained as the more serious one.
+LETTERS = (
+    *("other", "municipality", "reminder", "formal_notice", "collection_agency"),
+    *("bailiff", "summons", "judgment", "eviction_notice"),
+)
+
+
+def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
+    """The ISO day in a message that a deadline can hang on: ahead for a hearing, behind for a letter received."""
+    for given in dates:
+        value = ahead(given, today) if deadline in DATE_AHEAD else given
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            continue
+        if (day >= today) if deadline in DATE_AHEAD else (day <= today):
+            return value
+    return None
+
+
+def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
+    """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
+    if intent not in BARE or len(text.split()) > LONGEST_VALUE:
+        return False
+    given = values or any(character.isdigit() for character in text)
+    return given and (subject in PROPOSALS or bool(_ASKS_FOR_VALUE.search(question)))
+
+
+def subject(intents: Sequence[str]) -> str | None:
+    """What a conversation was about last; `intents` run from old to new."""
+    return next((intent for intent in reversed(intents) if intent not in CONTROL_INTENTS), None)
+
+
+_DUTCH = re.compile(r"\b(?:taal|nederlands|spreek|praat|vertaal|vertalen|tolk|het|een|kan|ik)\b", re.IGNORECASE)
+
+
+def asks_in_dutch(text: str) -> bool:
+    """Whether another language is asked for in Dutch; a button without text counts as Dutch."""
+    return not text.strip() or bool(_DUTCH.search(text))

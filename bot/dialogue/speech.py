@@ -59,20 +59,22 @@ class Speaker:
         self._values = dict(values)
 
     def merge(self, messages: Sequence[Mapping[str, Any]]) -> Speech:
-        """Join the engine's messages. Says that it did not understand when they hold no words at all."""
-        texts, buttons, facts, alone = [], [], [], False
+        """Join the engine's messages. Says that it did not understand when they hold no words at all.
+
+        The engine hands on the words and what goes with them as messages of their own.
+        """
+        texts, buttons, facts = [], [], []
+        alone = any((message.get("custom") or {}).get("alone") for message in messages)
         for message in messages:
             custom = message.get("custom") or {}
             text = (message.get("text") or "").strip()
-            if custom.get("alone"):
-                return Speech(text, (), tuple(custom.get("facts", ())), alone=True)
             if text:
                 texts.append(text)
             facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
             buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
         if not texts:
             return Speech(self._book.line("fallback_no_guess", values=self._values))
-        return Speech("\n\n".join(texts), tuple(buttons), tuple(facts), alone)
+        return Speech("\n\n".join(texts), () if alone else tuple(buttons), tuple(facts), alone)
 
     def introduced(self, speech: Speech) -> Speech:
         """The same with the opening in front, said once a conversation: what this is, and that people are there."""

@@ -14,9 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bot.guidance import texts as guidance_texts
+from bot.guidance.loading import load_guidance
 from bot.knowledge import rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
+
+#: No intents of anybody: a themed answer may stand in for what was not understood, or under every subject.
+UNUNDERSTOOD = frozenset({"nlu_fallback", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,23 @@ def check_content(folder: Path, today: date) -> list[Problem]:
             for flaw in text_check.flaws(text, knowledge)
         ),
     ]
+    if (folder / "guidance").exists():
+        found += _guidance(folder, knowledge)
     return sorted(found, key=lambda problem: problem.severity)
+
+
+def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """The letters, the road, the questions and the directory, under the same rules as the answers."""
+    try:
+        guidance = load_guidance(folder, folder / "demo")
+    except ContentError as error:
+        yield Problem("unreadable", f"{error.file}, {error.entry_id}", error.message)
+        return
+    for where, fact_id in guidance_texts.all_facts(guidance):
+        yield from _fact_use([fact_id], where, knowledge)
+    for where, text in guidance_texts.all_texts(guidance):
+        one = text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE)
+        yield from (Problem(flaw.rule, where, flaw.message) for flaw in text_check.flaws(one, knowledge))
 
 
 def _facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -118,7 +139,7 @@ def _buttons(variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterat
 
 def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
     """Every intent has exactly one answer; every feeling and danger has its text."""
-    served = Counter(intent for answer in knowledge.answers for intent in answer.intents)
+    served = Counter(intent for answer in knowledge.answers if not answer.when for intent in answer.intents)
     served.update(intent for danger in knowledge.dangers.values() for intent in danger.intents)
     for intent in knowledge.intents:
         if not served[intent]:
@@ -128,6 +149,10 @@ def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
             yield Problem("answered-twice", "answers", f"the intent {intent!r} has {times} answers")
         if intent not in knowledge.intents:
             yield Problem("unknown-intent", "answers", f"the intent {intent!r} does not exist")
+    for answer in knowledge.answers:
+        for intent in answer.intents:
+            if intent not in knowledge.intents and intent not in UNUNDERSTOOD:
+                yield Problem("unknown-intent", f"{answer.file}, {answer.id}", f"no intent {intent!r}")
     for feeling in FEELINGS:
         if len(knowledge.feelings.get(feeling, ())) < 6:
             yield Problem("few-lines", "answers/feelings.yml", f"{feeling} has fewer than six lines")

@@ -86,12 +86,13 @@ def _answer(entry: Entry) -> Answer:
         general=general,
         by_stage=by_stage,
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
+        when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
         file=entry.file,
     )
 
 
 def _variant(entry: Entry, buttons: tuple[Button, ...]) -> AnswerVariant:
-    own_buttons = tuple(Button(title=part.text("title"), intent=part.text("intent")) for part in entry.parts("buttons"))
+    own_buttons = tuple(_button(part) for part in entry.parts("buttons"))
     texts = entry.texts("text")
     if not texts:
         raise entry.error("'text' needs at least one wording (geen enkele tekst)")
@@ -104,13 +105,27 @@ def _variant(entry: Entry, buttons: tuple[Button, ...]) -> AnswerVariant:
     )
 
 
+def _button(entry: Entry) -> Button:
+    values = entry.raw.get("values") or {}
+    if not isinstance(values, dict):
+        raise entry.error("'values' must map names to texts (hoort namen met teksten te zijn)")
+    return Button(entry.text("title"), entry.text("intent"), tuple((str(k), str(v)) for k, v in values.items()))
+
+
+def _pattern(entry: Entry, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise entry.error(f"a pattern is no regular expression: {error}") from error
+
+
 def _danger(entry: Entry) -> DangerReply:
     return DangerReply(
         kind=entry.one_of("kind", DANGERS),
         intents=entry.texts("intents"),
         facts=entry.texts("facts"),
         text=entry.text("text"),
-        again=entry.text("again"),
+        again=entry.texts("again"),
     )
 
 
@@ -129,6 +144,7 @@ def _language(entry: Entry) -> LanguageLines:
         name=entry.text("name"),
         native_checked=entry.flag("native_checked"),
         lines=entry.texts("lines"),
+        again=entry.optional_text("again"),
     )
 
 

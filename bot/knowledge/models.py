@@ -36,7 +36,10 @@ PLACEHOLDERS = frozenset(
         "debt_help",
     }
 )
-LINE_PLACEHOLDERS = PLACEHOLDERS | {"name", "limit", "source_name", "source_url", "checked_on"}
+LINE_PLACEHOLDERS = PLACEHOLDERS | {
+    *("name", "limit", "source_name", "source_url", "checked_on"),
+    *("principal", "maximum", "with_vat", "asked", "organisation", "what", "passed_on"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Fact:
 class Button:
     title: str
     intent: str
+    values: tuple[tuple[str, str], ...] = ()
+    """What the button says beside its intent, such as which flow it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class Answer:
     by_stage: Mapping[str, AnswerVariant] = field(default_factory=dict)
     acknowledges: frozenset[str] = frozenset()
     """Feelings these texts already name, so that no second line about them is put in front."""
+    when: tuple[re.Pattern[str], ...] = ()
+    """Words of the tenant that call for this answer instead of the general one. Empty for the general one."""
     file: str = ""
 
 
@@ -97,8 +104,8 @@ class DangerReply:
     intents: tuple[str, ...]
     facts: tuple[str, ...]
     text: str
-    again: str
-    """Said instead of `text` while the danger lasts and `text` was just said."""
+    again: tuple[str, ...]
+    """Said instead of `text` while the danger lasts and something of this was just said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,8 @@ class LanguageLines:
     name: str
     native_checked: bool
     lines: tuple[str, ...]
+    again: str | None = None
+    """Said instead when the lines were just said: that a button calls a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +166,5 @@ class SpokenAnswer:
     text: str
     buttons: tuple[Button, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    answer_id: str = ""
+    title: str = ""

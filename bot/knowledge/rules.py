@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.knowledge.models import Answer, AnswerVariant, Fact, ForbiddenClaim, OfficeWord, Source
+from bot.knowledge.models import PLACEHOLDERS, Answer, AnswerVariant, Fact, ForbiddenClaim, OfficeWord, Source
+
+#: What the guide's texts may ask for: the computed sentence about a deadline on top.
+PLACEHOLDERS_OF_GUIDE = PLACEHOLDERS | {"deadline"}
 
 MAX_SENTENCE_WORDS = 20
 MAX_MEAN_SENTENCE_WORDS = 12.0
@@ -22,7 +25,9 @@ MAX_BUTTON_TITLE = 20
 MAX_SOURCES = 3
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_SENTENCE_END = re.compile(r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|(?<=\{promise\}))\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{])""")
+_SENTENCE_END = re.compile(
+    r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|(?<=\{promise\})|(?<=\{deadline\}))\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{])"""
+)
 _WORD = re.compile(r"[^\s/]*[\w][^\s/]*")
 _VOWELS = re.compile(r"[ëïöü]?[aeiouyáàâéèêíîóôúû]+|[ëïöü]")
 _OFFICIAL = ("overheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl")

@@ -20,6 +20,10 @@ from bot.knowledge.models import (
 )
 
 OTHER_LANGUAGE = "en"
+#: Intents of which the words tell more than the intent does.
+UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm", "deny", "cancel"})
+#: A themed answer under every subject: its words leave no doubt.
+ANY = "any"
 
 
 class UnknownContentError(LookupError):
@@ -34,7 +38,9 @@ class AnswerBook:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._answers = {intent: answer for answer in knowledge.answers for intent in answer.intents}
+        self._answers = {i: answer for answer in knowledge.answers if not answer.when for i in answer.intents}
+        self._themes = [answer for answer in knowledge.answers if answer.when]
+        self._by_id = {answer.id: answer for answer in knowledge.answers}
         self._dangers = {intent: d.kind for d in knowledge.dangers.values() for intent in d.intents}
 
     @classmethod
@@ -52,36 +58,49 @@ class AnswerBook:
         today: date,
         values: Mapping[str, str],
         seed: str,
+        answer_id: str | None = None,
     ) -> SpokenAnswer:
-        """The answer to an intent, true at this stage and on this day.
+        """The answer to an intent (or the one with this id), true at this stage and on this day.
 
         `previous_texts` are the assistant's last texts, old to new; the last is never said again word
         for word while another wording exists. A crisis intent gets its fixed danger reply.
         """
         if intent in self._dangers:
             return self.danger(self._dangers[intent], values=values, previous_texts=previous_texts)
-        answer = self._find(intent)
+        answer = self._by_id.get(answer_id or "") or self._find(intent)
         variant = rules.for_stage(answer, stage)
         current, stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)
         texts, plain = self._tellable(variant, stale, values)
         text = rules.choose_text(texts, plain, previous_texts, seed, want_simpler=simpler)
         opening = rules.opening_feeling(feelings, self._knowledge.feelings, answer.acknowledges, previous_texts, seed)
-        return SpokenAnswer(rules.with_opening(opening, text), variant.buttons, current)
+        told = rules.with_opening(opening, text)
+        return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title)
 
-    def calls_person(self, intent: str, *, stage: str | None, today: date) -> bool:
+    def theme(self, intent: str, text: str) -> str | None:
+        """The id of the answer that the tenant's own words call for, where one is written for this intent."""
+        flat = " ".join(text.lower().split())
+        for subject in (ANY, "nlu_fallback" if intent in UNCLEAR else intent):
+            for answer in self._themes:
+                if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when):
+                    return answer.id
+        return None
+
+    def calls_person(self, intent: str, *, stage: str | None, today: date, answer_id: str | None = None) -> bool:
         """Whether this answer says that a person reads along, so that it needs a handoff to be true.
 
         Without one, hand in an empty `promise`: the sentence is then left out.
         """
         if intent in self._dangers:
             return True
-        variant = rules.for_stage(self._find(intent), stage)
+        variant = rules.for_stage(self._by_id.get(answer_id or "") or self._find(intent), stage)
         stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)[1]
         texts = variant.timeless if stale else variant.texts
         return any("promise" in rules.placeholders(text) for text in texts)
 
-    def danger(self, kind: str, *, values: Mapping[str, str], previous_texts: Sequence[str] = ()) -> SpokenAnswer:
-        """The fixed reply, alone on the screen; its shorter sequel when it was the last thing said.
+    def danger(
+        self, kind: str, *, values: Mapping[str, str], previous_texts: Sequence[str] = (), again: bool = False
+    ) -> SpokenAnswer:
+        """The fixed reply, alone on the screen; one of its sequels when this danger was answered before.
 
         Said whatever the review dates: a danger reply never disappears. The content check warns staff.
         """
@@ -89,9 +108,10 @@ class AnswerBook:
         if reply is None:
             raise UnknownContentError(f"no danger reply for {kind!r}")
         first = rules.fill(reply.text, values, PLACEHOLDERS)
-        again = rules.fill(reply.again, values, PLACEHOLDERS)
-        just_said = bool(previous_texts) and first in previous_texts[-1]
-        return SpokenAnswer(again if just_said else first, (), reply.facts)
+        agains = [rules.fill(text, values, PLACEHOLDERS) for text in reply.again]
+        was_said = again or any(text in previous for text in (first, *agains) for previous in previous_texts)
+        told = rules.choose_text(agains, None, previous_texts, "") if was_said else first
+        return SpokenAnswer(told, (), reply.facts)
 
     def line(
         self,
@@ -115,11 +135,18 @@ class AnswerBook:
             raise UnknownContentError(f"no lines for the feeling {feeling!r}")
         return rules.choose_text(lines, None, previous_texts, seed)
 
-    def language(self, code: str, *, values: Mapping[str, str]) -> str:
-        """The static lines for a tenant who writes in another language; English when we lack theirs."""
+    def language(self, code: str, *, values: Mapping[str, str], previous_texts: Sequence[str] = ()) -> str:
+        """The static lines for a tenant who writes in another language; English when we lack theirs.
+
+        The second time in a row only how to reach a person is said again, in its other wording.
+        """
         known = self._knowledge.languages
-        lines: LanguageLines = known.get(code.lower().split("-")[0]) or known[OTHER_LANGUAGE]
-        return "\n\n".join(rules.fill(line, values, LINE_PLACEHOLDERS) for line in lines.lines)
+        language: LanguageLines = known.get(code.lower().split("-")[0]) or known[OTHER_LANGUAGE]
+        lines = [rules.fill(line, values, LINE_PLACEHOLDERS) for line in language.lines]
+        told = "\n\n".join(lines)
+        if previous_texts and told in previous_texts[-1] and language.again:
+            return rules.fill(language.again, values, LINE_PLACEHOLDERS)
+        return told
 
     def sources(self, fact_ids: Sequence[str]) -> str:
         """The answer to 'Waar staat dat?': at most three addresses and when we looked."""
@@ -145,6 +172,22 @@ class AnswerBook:
             "source_line",
             values={"source_name": f"{source.name} ({basis})", "checked_on": rules.dutch_date(checked)},
         )
+
+    def language_named(self, text: str) -> str | None:
+        """The code of a language that a Dutch text names."""
+        named = text.lower()
+        return next((lang.code for lang in self._knowledge.languages.values() if lang.name.lower() in named), None)
+
+    def has(self, answer_id: str) -> bool:
+        return answer_id in self._by_id
+
+    def stale(self, fact_ids: Sequence[str], today: date) -> frozenset[str]:
+        """Those of the facts that may not be stated today."""
+        return frozenset(rules.split_by_date(fact_ids, self._knowledge.facts, today)[1])
+
+    def checked_on(self, fact_id: str) -> date | None:
+        fact = self._knowledge.facts.get(fact_id)
+        return fact.checked_on if fact else None
 
     def guess(self, intent: str) -> str:
         """What the tenant would say, short enough for a 'bedoel je …' button."""

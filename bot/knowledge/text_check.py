@@ -25,6 +25,14 @@ SAMPLE_VALUES = {
     "checked_on": "22 november 2026",
     "source_name": "Juridisch Loket",
     "source_url": "https://www.juridischloket.nl",
+    "deadline": "Je hebt tot en met donderdag 3 december (over 10 dagen).",
+    "principal": "€ 1.304,80",
+    "maximum": "€ 195,72",
+    "with_vat": "€ 236,82",
+    "asked": "€ 230,00",
+    "organisation": "SchuldHulpMaatje",
+    "what": "100 euro",
+    "passed_on": "Sanne, 06 0000 0000.",
 }
 
 _AMOUNT = re.compile(r"€ ?\d")
@@ -54,8 +62,9 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        for part, text in (("text", danger.text), ("again", danger.again)):
-            yield Text(f"answers/dangers.yml, {danger.kind}.{part}", text)
+        for part, texts in (("text", (danger.text,)), ("again", danger.again)):
+            for text in texts:
+                yield Text(f"answers/dangers.yml, {danger.kind}.{part}", text)
     for feeling, lines in knowledge.feelings.items():
         for line in lines:
             yield Text(f"answers/feelings.yml, {feeling}", line)

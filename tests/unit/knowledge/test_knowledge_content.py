@@ -92,7 +92,7 @@ def test_what_is_true_is_not_taken_for_a_forbidden_claim(knowledge: Knowledge, s
 
 def _danger_texts(knowledge: Knowledge, kind: str) -> Iterator[str]:
     yield knowledge.dangers[kind].text
-    yield knowledge.dangers[kind].again
+    yield from knowledge.dangers[kind].again
 
 
 @pytest.mark.parametrize("kind", DANGERS)

@@ -1,0 +1,62 @@
+"""Joining texts: several answers into one turn with one closing question, or an answer and a flow's question. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.rules import paragraphs, sentences
+
+MAX_PARTS = 3
+MAX_BUTTONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One answer on its way into a turn."""
+
+    title: str
+    text: str
+
+
+def closing_question(text: str) -> str:
+    """The question with which a text ends, or nothing."""
+    found = sentences(text)
+    return found[-1] if found and found[-1].rstrip("'\"’”").endswith("?") else ""
+
+
+def without_question(text: str) -> str:
+    """The text without the questions at its end; unchanged when nothing else would be left."""
+    blocks = text.strip().split("\n\n")
+    while blocks and blocks[-1].rstrip().endswith("?"):
+        kept = sentences(blocks[-1])
+        while kept and kept[-1].endswith("?"):
+            kept.pop()
+        blocks[-1:] = [" ".join(kept)] if kept else []
+    return "\n\n".join(blocks) or text
+
+
+def ending_with(text: str, question: str) -> str:
+    """The text with this as its only closing question."""
+    return f"{without_question(text)}\n\n{question}" if question else text
+
+
+def several(parts: Sequence[Part]) -> str:
+    """The answers in the order of the questions, each under its subject, and one closing question."""
+    told = [f"{number}. {part.title}\n{_core(part.text, number)}" for number, part in enumerate(parts, start=1)]
+    question = next((found for part in parts if (found := closing_question(part.text))), "")
+    return "\n\n".join([*told, question] if question else told)
+
+
+def _core(text: str, number: int) -> str:
+    """What an answer says, without its question; from the second on without its kind opening line."""
+    blocks = paragraphs(without_question(text))
+    kept = blocks[1:] if number > 1 and len(blocks) > 1 else blocks
+    return " ".join(kept)
+
+
+_CONTROL = re.compile(r"[\s.?!]+")
+
+
+def is_repeated(text: str, previous: Sequence[str]) -> bool:
+    """Whether this is word for word the last thing said."""
+    return bool(previous) and _CONTROL.sub(" ", text).strip() == _CONTROL.sub(" ", previous[-1]).strip()

@@ -1,0 +1,50 @@
+"""One message as the dialogue hears it, and what the conversation knew before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from bot.dialogue.flows import FlowState
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One understood message, as an action hears it."""
+
+    conversation_id: UUID
+    message_id: str
+    intent: str
+    text: str = ""
+    entities: Sequence[Mapping[str, Any]] = ()
+    signals: Sequence[Mapping[str, Any]] = ()
+    ranking: Sequence[Mapping[str, Any]] = ()
+    topics: Sequence[str] = ()
+
+    def value(self, entity: str) -> str | None:
+        """The first value of an entity."""
+        return next((str(e.get("value")) for e in self.entities if e.get("entity") == entity), None)
+
+
+@dataclass
+class Memory:
+    """What was said and known before this message; the last block is what this turn may change."""
+
+    stage: str | None = None
+    danger: str | None = None
+    said: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    intents: list[str] = field(default_factory=list)
+
+    flow: FlowState | None = None
+    told: list[str] = field(default_factory=list)
+    simplified: int = 0
+    dates: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Exchange:
+    """What was heard, beside what is known."""
+
+    heard: Heard
+    memory: Memory

@@ -1,0 +1,97 @@
+"""Pure rules of the flows: what is known decides which question comes next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+#: A flow that lay still for longer is over: nobody wants yesterday's question.
+FLOW_LASTS = timedelta(hours=12)
+#: After so many replies that were no answer, the question is let go and a person is offered.
+MOST_MISSES = 2
+
+LETTER_OF_SENDER = {"agency": "collection_agency", "municipality": "municipality"}
+DAY_OF_LETTER = {
+    "formal_notice": "letter.day_notice",
+    "summons": "letter.day_hearing",
+    "judgment": "letter.day_opposition",
+    "eviction_notice": "letter.day_eviction",
+}
+WORD_OF_SENDER = {"landlord": "letter.word_landlord", "bailiff": "letter.word_bailiff", "court": "letter.word_court"}
+#: Letters known to be the landlord's, where only these two questions are open.
+KIND = "letter.kind"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowState:
+    """Which flow, which question is open, and what is known: question id → answer."""
+
+    flow: str
+    question: str | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    misses: int = 0
+
+    def with_answer(self, question: str, value: str) -> "FlowState":
+        return replace(self, known={**self.known, question: value}, misses=0)
+
+    def missed(self) -> "FlowState":
+        return replace(self, misses=self.misses + 1)
+
+
+Flow = Callable[[Mapping[str, str]], str | None]
+
+
+def letter(known: Mapping[str, str]) -> str | None:
+    """The next question about a letter, or None when it can be explained."""
+    kind = letter_kind(known)
+    if kind is None:
+        return WORD_OF_SENDER.get(known.get("letter.sender", ""), "letter.sender")
+    if kind == "judgment" and KIND not in known and "letter.leave_day" not in known:
+        return "letter.leave_day"
+    question = DAY_OF_LETTER.get(kind)
+    return question if question is not None and question not in known else None
+
+
+def letter_kind(known: Mapping[str, str]) -> str | None:
+    """Which letter it is as far as was told."""
+    if KIND in known:
+        return known[KIND]
+    if known.get("letter.leave_day") == "yes":
+        return "eviction_notice"
+    for question in WORD_OF_SENDER.values():
+        if question in known:
+            return known[question]
+    sender = known.get("letter.sender")
+    return "other" if sender == "unknown" else LETTER_OF_SENDER.get(sender or "")
+
+
+def costs(known: Mapping[str, str]) -> str | None:
+    return _first_open(known, ("costs.principal", "costs.asked"), ends_with="costs.principal")
+
+
+def notice(known: Mapping[str, str]) -> str | None:
+    return _first_open(known, ("notice.received", "notice.pay_by", "notice.names_costs"))
+
+
+def referral(known: Mapping[str, str]) -> str | None:
+    """Need and place; after the list, only who chose one is asked on."""
+    if "referral.which" not in known:
+        return _first_open(known, ("referral.need", "referral.place"))
+    return _first_open(known, ("referral.reach", "referral.consent"))
+
+
+def _first_open(known: Mapping[str, str], questions: tuple[str, ...], ends_with: str | None = None) -> str | None:
+    if ends_with is not None and known.get(ends_with) == "unknown":
+        return None
+    return next((question for question in questions if question not in known), None)
+
+
+FLOWS: Mapping[str, Flow] = {"letter": letter, "costs": costs, "notice": notice, "referral": referral}
+
+
+def next_question(state: FlowState) -> FlowState:
+    """The state with its next question; `question` is None when the flow can tell what it has to tell."""
+    return replace(state, question=FLOWS[state.flow](state.known))
+
+
+def is_over(last_touched: datetime, now: datetime) -> bool:
+    return now - last_touched > FLOW_LASTS

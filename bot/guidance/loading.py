@@ -1,0 +1,205 @@
+"""Guidance files → models. A mistake is told with the file, the id and what was expected."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from bot.guidance.costs import Band, Tariff
+from bot.guidance.models import (
+    NEEDS,
+    DeadlineWords,
+    Guidance,
+    Letter,
+    Option,
+    Place,
+    Question,
+    Referral,
+    StageWords,
+    Takes,
+)
+from bot.knowledge.fields import ContentError, Entry, read_entries, read_yaml
+
+TAKES: tuple[Takes, ...] = ("nothing", "date", "amount", "place", "phone", "text")
+REFERRALS = "referrals"
+
+
+def load_guidance(content: Path, corporation: Path) -> Guidance:
+    """Read everything; `corporation` is the corporation's own folder, for its municipalities."""
+    folder = content / "guidance"
+    road = read_yaml(folder / "timeline.yml")
+    referrals, places = _directory([content / REFERRALS, corporation / REFERRALS])
+    return Guidance(
+        letters={e.id: _letter(e) for e in read_entries(folder / "letters.yml", "letters")},
+        deadline_words={
+            e.id: _deadline_words(e) for e in read_entries(folder / "letters.yml", "deadlines", id_key="kind")
+        },
+        here=str(road["here"]),
+        steps=tuple((step.get("stage"), str(step["title"])) for step in road["steps"]),
+        stages={words.stage: words for words in _stages(road)},
+        questions={e.id: _question(e) for e in read_entries(folder / "questions.yml", "questions")},
+        referrals=tuple(referrals),
+        places=tuple(places),
+    )
+
+
+def load_tariffs(content: Path) -> tuple[Tariff, ...]:
+    """The scales of collection costs, newest first."""
+    entries = read_entries(content / "guidance" / "collection-costs.yml", "tariffs")
+    return tuple(sorted((_tariff(entry) for entry in entries), key=lambda tariff: tariff.valid_from, reverse=True))
+
+
+Patterns = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns]:
+    """What is a threat against staff, what "ja" means after which question, and veiled words of danger, in order."""
+    file = content / "guidance" / "conduct.yml"
+    threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
+    yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
+    dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
+    return threats, yes, dangers
+
+
+def _tariff(entry: Entry) -> Tariff:
+    bands = tuple(
+        Band(_cents(part, "up_to") if part.has("up_to") else None, _basis_points(part)) for part in entry.parts("bands")
+    )
+    ends = [band.up_to_cents for band in bands]
+    if not bands or ends[-1] is not None or ends[:-1] != sorted(end for end in ends[:-1] if end is not None):
+        raise entry.error("'bands' must rise and end with an open one (schijven kloppen niet)")
+    return Tariff(
+        entry.day("valid_from"),
+        entry.optional_day("valid_until"),
+        _cents(entry, "minimum"),
+        _cents(entry, "maximum"),
+        bands,
+        entry.texts("facts"),
+    )
+
+
+def _cents(entry: Entry, key: str) -> int:
+    return int(_decimal(entry, key) * 100)
+
+
+def _basis_points(entry: Entry) -> int:
+    return int(_decimal(entry, "percent") * 100)
+
+
+def _decimal(entry: Entry, key: str) -> Decimal:
+    """A number with at most two decimals, written as a text so that nothing rounds it."""
+    try:
+        value = Decimal(entry.text(key))
+    except InvalidOperation as error:
+        raise entry.error(f"'{key}' must be a number in quotes (geen getal)") from error
+    if value != value.quantize(Decimal("0.01")):
+        raise entry.error(f"'{key}' has more than two decimals")
+    return value
+
+
+def _letter(entry: Entry) -> Letter:
+    return Letter(
+        id=entry.id,
+        name=entry.text("name"),
+        stage=entry.optional_text("stage"),
+        deadline=entry.optional_text("deadline"),
+        words=_patterns(entry),
+        facts=entry.texts("facts"),
+        means=entry.texts("means"),
+        denies=entry.text("not"),
+        act=entry.texts("act"),
+        genuine=entry.text("genuine"),
+        keep=entry.text("keep"),
+    )
+
+
+def _deadline_words(entry: Entry) -> DeadlineWords:
+    return DeadlineWords(
+        entry.id, entry.text("ahead"), entry.text("today"), entry.text("passed"), entry.text("unknown")
+    )
+
+
+def _stages(road: dict[str, Any]) -> Iterable[StageWords]:
+    yield _stage(Entry("guidance/timeline.yml", "unknown", road["unknown"]), None)
+    for raw in road["stages"]:
+        entry = Entry("guidance/timeline.yml", str(raw.get("stage")), raw)
+        yield _stage(entry, entry.text("stage"))
+
+
+def _stage(entry: Entry, stage: str | None) -> StageWords:
+    return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"))
+
+
+def _question(entry: Entry) -> Question:
+    return Question(
+        id=entry.id,
+        texts=entry.texts("text"),
+        again=entry.text("again"),
+        takes=entry.one_of("takes", TAKES, default="nothing"),
+        options=tuple(_option(part) for part in entry.parts("options")),
+    )
+
+
+def _option(entry: Entry) -> Option:
+    return Option(
+        entry.text("value"), entry.optional_text("title"), _patterns(entry), frozenset(entry.texts("intents"))
+    )
+
+
+def _patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts("words"))
+    except re.error as error:
+        raise entry.error(f"a pattern is no regular expression: {error}") from error
+
+
+def _directory(folders: Iterable[Path]) -> tuple[list[Referral], list[Place]]:
+    found: dict[str, Referral] = {}
+    places: list[Place] = []
+    for file in (file for folder in folders for file in sorted(folder.glob("*.yml"))):
+        place = _place(file)
+        if place:
+            places.append(place)
+        for entry in read_entries(file, "referrals"):
+            if entry.id in found:
+                raise entry.error("this id is used twice (deze id staat er al)")
+            found[entry.id] = _referral(entry, place)
+    return list(found.values()), places
+
+
+def _place(file: Path) -> Place | None:
+    raw = read_yaml(file).get("place")
+    if raw is None:
+        return None
+    entry = Entry(f"{file.parent.name}/{file.name}", "place", raw)
+    ranges = tuple((int(low), int(high)) for low, high in raw.get("postcodes", ()))
+    if any(not 0 <= low <= high <= 9999 for low, high in ranges):
+        raise entry.error("'postcodes' must be pairs of four digits, low before high (postcodes kloppen niet)")
+    return Place(entry.text("name"), entry.texts("towns"), ranges)
+
+
+def _referral(entry: Entry, place: Place | None) -> Referral:
+    fact, checked = entry.optional_text("fact"), entry.optional_day("checked_on")
+    if fact is None and checked is None:
+        raise entry.error("needs a 'fact', or 'checked_on' with 'next_review' (bron of datum ontbreekt)")
+    needs = tuple(need for need in NEEDS if need in entry.some_of("needs", NEEDS))
+    if not needs:
+        raise entry.error("'needs' must name what it helps with (waarvoor ontbreekt)")
+    return Referral(
+        id=entry.id,
+        name=entry.text("name"),
+        needs=tuple(need for raw in entry.texts("needs") for need in NEEDS if need == raw),
+        helps=entry.text("helps"),
+        cost=entry.text("cost"),
+        reach=entry.text("reach"),
+        waiting=entry.optional_text("waiting"),
+        fact=fact,
+        checked_on=checked,
+        next_review=entry.day("next_review") if checked else None,
+        warm=entry.flag("warm") if entry.has("warm") else False,
+        place=place,
+    )
+
+
+__all__ = ["ContentError", "load_conduct", "load_guidance", "load_tariffs"]

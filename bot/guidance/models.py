@@ -1,0 +1,111 @@
+"""What the guidance files hold, as plain values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Takes = Literal["nothing", "date", "amount", "place", "phone", "text"]
+Need = Literal["debts", "paperwork", "law", "benefits", "energy", "food", "talk"]
+NEEDS: tuple[Need, ...] = ("debts", "paperwork", "law", "benefits", "energy", "food", "talk")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One kind of letter, explained."""
+
+    id: str
+    name: str
+    stage: str | None
+    deadline: str | None
+    words: tuple[re.Pattern[str], ...]
+    facts: tuple[str, ...]
+    means: tuple[str, ...]
+    #: What it does not mean.
+    denies: str
+    act: tuple[str, ...]
+    genuine: str
+    keep: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineWords:
+    """Whole sentences about a deadline; `{day}` and `{span}` are filled in."""
+
+    kind: str
+    ahead: str
+    today: str
+    passed: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """What is said beside the road for who stands at a stage; stage None is "not known"."""
+
+    stage: str | None
+    facts: tuple[str, ...]
+    texts: tuple[str, ...]
+    nexts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    title: str | None
+    words: tuple[re.Pattern[str], ...]
+    intents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    texts: tuple[str, ...]
+    again: str
+    takes: Takes
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality that somebody filled in the directory for."""
+
+    name: str
+    towns: tuple[str, ...]
+    #: Inclusive ranges of the four digits of a postcode.
+    postcodes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Whom somebody can turn to."""
+
+    id: str
+    name: str
+    needs: tuple[Need, ...]
+    helps: str
+    cost: str
+    reach: str
+    waiting: str | None
+    #: The fact it rests on; local entries carry their own date of checking instead.
+    fact: str | None
+    checked_on: date | None
+    next_review: date | None
+    #: Whether staff may sign somebody up there.
+    warm: bool
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Everything under content/guidance and the referral folders, once read."""
+
+    letters: Mapping[str, Letter]
+    deadline_words: Mapping[str, DeadlineWords]
+    here: str
+    steps: tuple[tuple[str | None, str], ...]
+    stages: Mapping[str | None, StageWords]
+    questions: Mapping[str, Question]
+    referrals: tuple[Referral, ...]
+    places: tuple[Place, ...]

@@ -1,0 +1,28 @@
+"""Days, spans and money as a tenant reads them."""
+
+from datetime import date
+
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """`donderdag 3 december`; with its year when that is another than today's."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def span_in_words(days: int) -> str:
+    """`vandaag`, `morgen`, `over 5 dagen`, `gisteren`, `5 dagen geleden`."""
+    near = {0: "vandaag", 1: "morgen", -1: "gisteren"}
+    return near.get(days) or (f"over {days} dagen" if days > 0 else f"{-days} dagen geleden")
+
+
+def euros(cents: int) -> str:
+    """`€ 1.304,80`."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    return f"€ {sign}{whole:,}".replace(",", ".") + f",{rest:02d}"
