@@ -79,7 +79,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         ranking = [
             {"name": name, "confidence": sure} for name, sure in self._model.rank(text, self._config["ranking_length"])
         ]
-        message.set(CLAUSE_RANKER, self._model.rank)
+        message.set(CLAUSE_RANKER, self._model.rank_clause)
         best = ranking[0]
         if best["confidence"] < self._model.threshold:
             # The real candidates stay in the ranking, best first: "bedoel je …" is made of them.

@@ -32,7 +32,10 @@ class Understanding:
         from rasa.core.agent import Agent
         from rasa.core.channels.channel import UserMessage
 
+        from engine.speed import run_graphs_in_plain_order
+
         quiet()
+        run_graphs_in_plain_order()
         self._message = UserMessage
         self._agent = Agent.load(str(model))
         self._loop = asyncio.new_event_loop()

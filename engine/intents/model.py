@@ -26,6 +26,7 @@ from engine.spelling.repair import Repairer
 FAMILIAR = 3
 #: Fitting on to a finer tolerance takes half as long again and wins nothing.
 STOP_AT = 0.4
+OUT_OF_SCOPE = "out_of_scope"
 
 
 class Settings(NamedTuple):
@@ -33,8 +34,10 @@ class Settings(NamedTuple):
 
     softness: float = 0.25
     cost_of_wrong_answer: float = 4.0
-    last_sentence: float = 0.4
-    all_sentences: float = 0.3
+    last_sentence: float = 0.2
+    all_sentences: float = 0.2
+    #: Added to the score of what is not ours: examples of everything else in the world are always too few.
+    out_of_scope_lean: float = 0.3
     parts_held_back: int = 5
     seed: int = 7
 
@@ -46,6 +49,8 @@ class Scorer(NamedTuple):
     offsets: np.ndarray
     last_sentence: float
     all_sentences: float
+    #: Added to the score of each intent.
+    leans: np.ndarray
 
     def score(self, whole: sparse.csr_matrix, sentences: Sequence[sparse.csr_matrix]) -> np.ndarray:
         """Scores per message and intent; `sentences` has a matrix for each message, with a row for each sentence."""
@@ -55,7 +60,7 @@ class Scorer(NamedTuple):
                 inside = matrix @ self.planes + self.offsets
                 scores[row] += self.last_sentence * inside[-1] + self.all_sentences * inside.mean(axis=0)
                 scores[row] /= 1 + self.last_sentence + self.all_sentences
-        return np.asarray(scores)
+        return np.asarray(scores) + self.leans
 
 
 class IntentModel:
@@ -84,8 +89,9 @@ class IntentModel:
         learn, check = next(iter(folds.split(truth, truth)))
         # Both at once: most of the fitting happens outside Python's lock.
         with ThreadPoolExecutor(max_workers=2) as pool:
-            trying = pool.submit(_separate, matrix[learn], truth[learn], settings)
-            fitting = pool.submit(_separate, matrix, truth, settings)
+            leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents])
+            trying = pool.submit(_separate, matrix[learn], truth[learn], leans, settings)
+            fitting = pool.submit(_separate, matrix, truth, leans, settings)
             trial, scorer = trying.result(), fitting.result()
         sentences = [_sentences(reader, vectors, texts[at]) for at in check]
         scores = trial.score(matrix[check], sentences)
@@ -103,7 +109,15 @@ class IntentModel:
 
     def rank(self, text: str, length: int) -> List[Tuple[str, float]]:
         """The likeliest intents with their chances, best first."""
-        given = self.chances([text])[0]
+        return self._best(self.chances([text])[0], length)
+
+    def rank_clause(self, text: str, length: int) -> List[Tuple[str, float]]:
+        """The same for a part of a message, read as the one thought that it is."""
+        whole = self._vectors.transform([self._reader.read(text)])
+        scores = self._scorer.score(whole, [whole[:0]])
+        return self._best(calibration.chances(scores, self._temperature)[0], length)
+
+    def _best(self, given: np.ndarray, length: int) -> List[Tuple[str, float]]:
         best = np.argsort(-given, kind="stable")[:length]
         return [(self.intents[at], float(given[at])) for at in best]
 
@@ -114,6 +128,7 @@ class IntentModel:
             "threshold": self.threshold,
             "last_sentence": self._scorer.last_sentence,
             "all_sentences": self._scorer.all_sentences,
+            "leans": self._scorer.leans.tolist(),
             "familiar": sorted(self._reader.repairer.familiar),
             "lexicon": self._reader.repairer.lexicon.plain(),
         }
@@ -131,7 +146,8 @@ class IntentModel:
         with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
             vectors = Vectors.load(folder / "tokens.json", arrays)
             planes = stretch(arrays["steps"], arrays["largest"])
-            scorer = Scorer(planes, arrays["offsets"], about["last_sentence"], about["all_sentences"])
+            weights = (about["last_sentence"], about["all_sentences"], np.array(about["leans"], np.float32))
+            scorer = Scorer(planes, arrays["offsets"], *weights)
         return cls(about["intents"], reader, vectors, scorer, about["temperature"], about["threshold"])
 
 
@@ -146,11 +162,11 @@ def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix
     return vectors.transform([reader.read(part) for part in parts(text)])
 
 
-def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, settings: Settings) -> Scorer:
+def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, leans: np.ndarray, settings: Settings) -> Scorer:
     """Columns are intents, rows features."""
     machine = LinearSVC(C=settings.softness, tol=STOP_AT, random_state=settings.seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         machine.fit(matrix, truth)
     planes = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
-    return Scorer(planes, machine.intercept_.astype(np.float32), settings.last_sentence, settings.all_sentences)
+    return Scorer(planes, machine.intercept_.astype(np.float32), settings.last_sentence, settings.all_sentences, leans)

@@ -19,9 +19,9 @@ CRISES = frozenset(CRISIS_OF_SIGNAL.values())
 LEGAL_STAGES = ("report_eviction_notice", "report_court_summons", "report_bailiff_letter")
 #: A question about the very letter or step is that question, not the report of it.
 ABOUT_THE_STAGE = frozenset({*LEGAL_STAGES, "suspect_scam", "ask_seizure", "report_administrator"})
-#: How sure a danger must be to become the intent. The signal itself counts from lower on.
-SURE_DANGER = 0.62
-SURE_HUNGER = 0.75
+#: How sure a danger must be to become the intent; as a signal it counts from lower on. Where both readings were right
+#: equally often on messages that were not learned from (`./run evaluate`).
+SURE: Dict[str, float] = {"suicide": 0.8, "violence": 0.7, "homeless_now": 0.9, "no_food": 0.9}
 
 
 class Understood(NamedTuple):
@@ -50,8 +50,7 @@ def in_order(understood: Understood, signals: Sequence[Mapping[str, Any]]) -> Un
 def _crisis(signals: Sequence[Mapping[str, Any]]) -> Optional[Tuple[str, float]]:
     sure = {str(signal.get("name")): float(signal.get("confidence") or 0.0) for signal in signals}
     for signal, intent in CRISIS_OF_SIGNAL.items():
-        least = SURE_HUNGER if signal == "no_food" else SURE_DANGER
-        if sure.get(signal, 0.0) >= least:
+        if sure.get(signal, 0.0) >= SURE[signal]:
             return intent, sure[signal]
     return None
 
