@@ -87,7 +87,9 @@ class AnsweringService:
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         heard, memory = exchange.heard, exchange.memory
-        if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, heard.signals):
+        # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
+        others = [signal for signal in heard.signals if signal.get("name") != "violence"]
+        if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, others):
             return await self._in_danger(exchange, "threat_to_staff")
         if (veiled := self._conduct.danger(heard.text)) is not None:
             return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
@@ -201,6 +203,8 @@ class AnsweringService:
     async def fallback(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time a person is offered."""
         heard, memory = exchange.heard, exchange.memory
+        if "other_language" in rules.names(heard.signals):
+            return await self.other_language(exchange)
         if (theme := self._book.theme("nlu_fallback", heard.text)) is not None:
             memory.told = [theme]
             return self._speech(await self._spoken(exchange, "ask_capabilities", answer_id=theme))

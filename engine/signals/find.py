@@ -87,7 +87,7 @@ def _dangers(best: Dict[str, Signal], segment: Segment, detector: Optional[Score
         return
     for name, score in zip(detector.names, detector.score(words)):
         limit = THRESHOLDS[name]
-        if score > limit:
+        if score > limit and (not dutch or rules("dangers.yml")[name].may_learn(words)):
             _keep(best, Signal(name, _confidence(float(score), limit), segment.text))
 
 
