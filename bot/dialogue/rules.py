@@ -230,7 +230,8 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
     given = values or any(character.isdigit() for character in text)
-    return given and (subject in PROPOSALS or bool(_ASKS_FOR_VALUE.search(question)))
+    guessed = intent == "unsure" and bool(question)
+    return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))
 
 
 def subject(intents: Sequence[str]) -> str | None:
