@@ -20,7 +20,7 @@ import psutil
 from bot.dialogue.supervisor import free_port
 from bot.settings import PROJECT
 
-START_SECONDS = 300.0
+START_SECONDS = 600.0
 #: Settings that whoever measures may choose; all others are ours.
 KEPT = ("HUURKOMPAS_ENGINE_MODEL", "HUURKOMPAS_CHROMIUM")
 
