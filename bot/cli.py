@@ -18,6 +18,7 @@ from bot.corporation import CorporationError
 from bot.dialogue.training import TrainingFailed, ensure_model
 from bot.lock import AlreadyRunning, PortTaken
 from bot.settings import PROJECT, Settings, SettingsError, load_settings
+from bot.staff.accounts import AccountError
 
 #: Objects made before Python looks for cycles, per generation. The default (700) interrupts every query several times.
 GARBAGE_THRESHOLDS = (20_000, 20, 20)
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         return int(options.work(options) or 0)
-    except (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed) as error:
+    except (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed, AccountError) as error:
         print(f"Dat gaat niet: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

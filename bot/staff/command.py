@@ -10,17 +10,14 @@ from bot.database.migrate import migrate
 from bot.database.session import new_id
 from bot.lock import AlreadyRunning, VarLock
 from bot.settings import Settings
-from bot.staff.accounts import AccountError, Accounts
+from bot.staff.accounts import Accounts
 from bot.staff.models import Role, Staff
 
 
 async def add(settings: Settings, email: str, name: str, role: str, password: str | None) -> int:
-    """Make an account. Returns the exit code, as all of these do."""
+    """Make an account. Returns the exit code; raises AccountError with the reason, as all of these do."""
     async with _accounts(settings) as accounts:
-        try:
-            staff, made_up = await accounts.add(email, name, Role(role), password)
-        except AccountError as error:
-            return _refused(error)
+        staff, made_up = await accounts.add(email, name, Role(role), password)
     print(f"{staff.name} ({staff.email}) kan zich aanmelden.{_told(made_up)}")
     return 0
 
@@ -28,10 +25,7 @@ async def add(settings: Settings, email: str, name: str, role: str, password: st
 async def renew_password(settings: Settings, email: str, password: str | None) -> int:
     """Give somebody another password; wherever the old one was used, that person is signed out."""
     async with _accounts(settings) as accounts:
-        try:
-            staff, made_up = await accounts.renew_password(email, password)
-        except AccountError as error:
-            return _refused(error)
+        staff, made_up = await accounts.renew_password(email, password)
     print(f"{staff.name} ({staff.email}) heeft een nieuw wachtwoord.{_told(made_up)}")
     return 0
 
@@ -39,10 +33,7 @@ async def renew_password(settings: Settings, email: str, password: str | None) -
 async def close(settings: Settings, email: str) -> int:
     """Shut an account: signed out at once, no way in, and what was done stays on record."""
     async with _accounts(settings) as accounts:
-        try:
-            staff = await accounts.close(email)
-        except AccountError as error:
-            return _refused(error)
+        staff = await accounts.close(email)
     print(f"{staff.name} ({staff.email}) is afgemeld en kan zich niet meer aanmelden.")
     return 0
 
@@ -50,10 +41,7 @@ async def close(settings: Settings, email: str) -> int:
 async def reopen(settings: Settings, email: str) -> int:
     """Open a shut account again."""
     async with _accounts(settings) as accounts:
-        try:
-            staff = await accounts.reopen(email)
-        except AccountError as error:
-            return _refused(error)
+        staff = await accounts.reopen(email)
     print(f"{staff.name} ({staff.email}) kan zich weer aanmelden.")
     return 0
 
@@ -72,11 +60,6 @@ def _line(staff: Staff) -> str:
 
 def _told(made_up: str | None) -> str:
     return f" Wachtwoord: {made_up}" if made_up else ""
-
-
-def _refused(error: AccountError) -> int:
-    print(f"Dat gaat niet: {error}")
-    return 2
 
 
 @asynccontextmanager
