@@ -22,7 +22,7 @@ async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:
     path = await asyncio.to_thread(model_path, models)
     if await asyncio.to_thread(path.is_file):
         return path
-    say("Het taalmodel wordt getraind (eenmalig; duurt ongeveer een minuut) …")
+    say("Het taalmodel wordt getraind (eenmalig; duurt twee tot drie minuten) …")
     await _train(path)
     _forget_old(models, keep=path)
     say("Het taalmodel is klaar.")
