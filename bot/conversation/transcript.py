@@ -1,6 +1,5 @@
 """Reading a conversation: for the tenant's chat, for the desk, and for the assistant's own memory."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,16 +22,6 @@ _VISIBLE = (
 )
 _FOLLOWING = _VISIBLE.order_by(Message.seq)
 _NEWEST = _VISIBLE.order_by(Message.seq.desc())
-_LAST_SAID = (
-    select(Message)
-    .where(
-        Message.conversation_id == bindparam("conversation"),
-        Message.author == Author.ASSISTANT,
-        Message.state.is_distinct_from(State.DROPPED),
-    )
-    .order_by(Message.at.desc())
-    .limit(bindparam("limit"))
-)
 
 
 @dataclass(frozen=True)
@@ -95,13 +84,6 @@ def _line(message: Message, name: str | None) -> Line:
         turn_id=message.turn_id,
         state=message.state,
     )
-
-
-async def last_said(session: AsyncSession, conversation_id: UUID, limit: int = 6) -> list[Message]:
-    """The assistant's last messages, old to new, also those still on their way; dropped ones never count."""
-    where = {"conversation": conversation_id, "limit": limit}
-    found: Sequence[Message] = (await session.scalars(_LAST_SAID, where)).all()
-    return list(reversed(found))
 
 
 async def offered(session: AsyncSession, conversation_id: UUID, payload: str) -> bool:

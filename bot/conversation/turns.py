@@ -20,6 +20,7 @@ from bot.conversation import rules
 from bot.conversation.changes import Changes
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
 from bot.conversation.outbox import LOCK, Claimed, Outbox
+from bot.conversation.typing import typing_shown
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
@@ -37,12 +38,18 @@ _OPEN = (
     Message.author == Author.TENANT,
     Message.handled_at.is_(None),
 )
-_WAITING = select(Message).where(*_OPEN).order_by(Message.seq)
+#: What waits, each message beside its conversation and the moment of the last turn.
+_WAITING = (
+    select(
+        Message,
+        Conversation,
+        select(func.max(Turn.at)).where(Turn.conversation_id == bindparam("conversation")).scalar_subquery(),
+    )
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .where(*_OPEN)
+    .order_by(Message.seq)
+)
 _UNHANDLED = select(Message.id).where(*_OPEN)
-_WITH_LAST_TURN = select(
-    Conversation,
-    select(func.max(Turn.at)).where(Turn.conversation_id == Conversation.id).scalar_subquery(),
-).where(Conversation.id == bindparam("conversation"))
 _MARK_HANDLED = (
     update(Message.__table__)  # type: ignore[arg-type]
     .where(Message.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
@@ -126,28 +133,25 @@ class TurnService:
             pass
 
     async def _waiting(self, conversation_id: UUID) -> Waiting | None:
-        async with self._database.transaction() as session:
-            where = {"conversation": conversation_id}
-            messages = (await session.scalars(_WAITING, where)).all()
-            if not messages:
-                return None
-            conversation, last_turn_at = (await session.execute(_WITH_LAST_TURN, where)).one()
-            taken = tuple(messages[: rules.burst([m.kind for m in messages])])
-            pause = self._pause(conversation.owner, taken)
-            if not pause and conversation.owner is not Owner.PERSON:
-                await announce(session, "typing", conversation_id, on=True, who="assistant")
-            return Waiting(
-                conversation_id=conversation_id,
-                channel=conversation.channel,
-                owner=conversation.owner,
-                owner_version=conversation.owner_version,
-                engine_session=conversation.engine_session,
-                engine_turns=conversation.engine_turns,
-                danger=conversation.danger,
-                last_turn_at=last_turn_at,
-                messages=taken,
-                pause=pause,
-            )
+        async with self._database.reading() as session:
+            rows = (await session.execute(_WAITING, {"conversation": conversation_id})).all()
+        if not rows:
+            return None
+        _, conversation, last_turn_at = rows[0]
+        messages = [row[0] for row in rows]
+        taken = tuple(messages[: rules.burst([m.kind for m in messages])])
+        return Waiting(
+            conversation_id=conversation_id,
+            channel=conversation.channel,
+            owner=conversation.owner,
+            owner_version=conversation.owner_version,
+            engine_session=conversation.engine_session,
+            engine_turns=conversation.engine_turns,
+            danger=conversation.danger,
+            last_turn_at=last_turn_at,
+            messages=taken,
+            pause=self._pause(conversation.owner, taken),
+        )
 
     def _pause(self, owner: Owner, messages: Sequence[Message]) -> timedelta:
         if owner is Owner.PERSON:
@@ -161,7 +165,8 @@ class TurnService:
             return await self._leave_to_person(waiting)
         began = time.perf_counter()
         try:
-            reply = await self._ask_engine(waiting)
+            async with typing_shown(self._database, waiting.conversation_id):
+                reply = await self._ask_engine(waiting)
         except EngineUnavailable as error:
             log.error("engine unavailable: %s", error)
             done = await self._engine_is_down(waiting, began)
@@ -332,4 +337,3 @@ class TurnService:
 
     async def _announce_done(self, session: AsyncSession, waiting: Waiting) -> None:
         await announce(session, "seen", waiting.conversation_id, ids=[str(m.id) for m in waiting.messages])
-        await announce(session, "typing", waiting.conversation_id, on=False, who="assistant")

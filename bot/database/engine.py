@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.database.session import tell
@@ -37,8 +37,8 @@ class Database:
         )
         event.listen(self.engine.sync_engine, "checkout", _must_be_alive)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._readers = async_sessionmaker(at_once, expire_on_commit=False, autoflush=False)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readers = async_sessionmaker(self._at_once, expire_on_commit=False, autoflush=False)
 
     @property
     def libpq_url(self) -> str:
@@ -57,6 +57,12 @@ class Database:
         """For a single question: no transaction around it, so two round trips less. Nothing may be written here."""
         async with self._readers() as session:
             yield session
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncConnection]:
+        """For single statements on the way of every message: each is its own transaction, one round trip."""
+        async with self._at_once.connect() as connection:
+            yield connection
 
     async def close(self) -> None:
         await self.engine.dispose()

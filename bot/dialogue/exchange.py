@@ -41,6 +41,9 @@ class Memory:
     simplified: int = 0
     dates: dict[str, str] = field(default_factory=dict)
 
+    #: The same as it was read, so that only what changed is written down.
+    as_recalled: "Memory | None" = None
+
 
 @dataclass
 class Exchange:

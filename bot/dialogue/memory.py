@@ -1,11 +1,14 @@
-"""Reading and keeping what a conversation knows."""
+"""Reading and keeping what a conversation knows: one question before a turn, at most one statement after it."""
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from sqlalchemy import bindparam, text, update
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.clock import Clock
-from bot.conversation.models import Conversation, Turn
-from bot.conversation.transcript import last_said
+from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
@@ -13,7 +16,34 @@ from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import is_over
 from bot.dialogue.models import DialogueState, as_known
 
+MESSAGES_REMEMBERED = 6
 TURNS_REMEMBERED = 6
+
+#: What the assistant said last and understood last, both old to new, beside the conversation's own row and state.
+_RECALL = text("""
+    SELECT c.stage, c.danger, s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
+        (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
+            SELECT text, facts, at FROM messages
+            WHERE conversation_id = c.id AND author = 'assistant' AND state IS DISTINCT FROM 'dropped'
+            ORDER BY at DESC LIMIT :messages) m) AS said,
+        (SELECT array_agg(t.intent ORDER BY t.at) FROM (
+            SELECT intent, at FROM turns
+            WHERE conversation_id = c.id AND intent IS NOT NULL
+            ORDER BY at DESC LIMIT :turns) t) AS intents
+    FROM conversations c LEFT JOIN dialogue_states s ON s.conversation_id = c.id
+    WHERE c.id = :conversation
+""").bindparams(messages=MESSAGES_REMEMBERED, turns=TURNS_REMEMBERED)
+
+_NEW_STATE = insert(DialogueState.__table__)  # type: ignore[arg-type]
+_KEPT = ("flow", "question", "known", "misses", "told", "simplified", "dates", "touched_at")
+_KEEP = _NEW_STATE.values(
+    conversation_id=bindparam("conversation"), **{name: bindparam(name) for name in _KEPT}
+).on_conflict_do_update(index_elements=["conversation_id"], set_={name: _NEW_STATE.excluded[name] for name in _KEPT})
+_KEEP_STAGE = (
+    update(Conversation.__table__)  # type: ignore[arg-type]
+    .where(Conversation.id == bindparam("conversation"))
+    .values(stage=bindparam("to"))
+)
 
 
 class Memories:
@@ -22,53 +52,55 @@ class Memories:
         self._clock = clock
 
     async def recall(self, heard: Heard) -> Exchange:
-        """Read what was said and understood before; note the stage that this message tells of."""
-        async with self._database.transaction() as session:
-            conversation = await session.get_one(Conversation, heard.conversation_id)
-            stage = rules.stage_after(conversation.stage, heard.intent, heard.entities)
-            if stage != conversation.stage:
-                conversation.stage = stage
-            said = await last_said(session, heard.conversation_id)
-            state = await session.get(DialogueState, heard.conversation_id)
-            memory = Memory(
-                stage=stage,
-                danger=conversation.danger,
-                said=[message.text for message in said],
-                facts=list(next((m.facts for m in reversed(said) if m.facts), [])),
-                intents=await _intents(session, heard),
-            )
-            if state is not None:
-                self._fill(memory, state)
-            return Exchange(heard, memory)
+        """What was said and understood before, and the stage that this message tells of."""
+        async with self._database.at_once() as connection:
+            known = (await connection.execute(_RECALL, {"conversation": heard.conversation_id})).mappings().one()
+        said = known["said"] or []
+        memory = Memory(
+            stage=known["stage"],
+            danger=known["danger"],
+            said=[words for words, _ in said],
+            facts=next((facts for _, facts in reversed(said) if facts), []),
+            intents=known["intents"] or [],
+        )
+        if known["touched_at"] is not None:
+            self._fill(memory, dict(known))
+        memory.as_recalled = deepcopy(memory)
+        memory.stage = rules.stage_after(memory.stage, heard.intent, heard.entities)
+        return Exchange(heard, memory)
 
-    def _fill(self, memory: Memory, state: DialogueState) -> None:
-        memory.told, memory.simplified, memory.dates = list(state.told), state.simplified, as_known(state.dates)
-        if state.flow in FLOWS and not is_over(state.touched_at, self._clock()):
-            memory.flow = FlowState(str(state.flow), state.question, as_known(state.known), state.misses)
+    def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
+        memory.told, memory.simplified, memory.dates = (
+            list(state["told"]),
+            state["simplified"],
+            as_known(state["dates"]),
+        )
+        if state["flow"] in FLOWS and not is_over(state["touched_at"], self._clock()):
+            memory.flow = FlowState(str(state["flow"]), state["question"], as_known(state["known"]), state["misses"])
 
     async def keep(self, exchange: Exchange) -> None:
-        """Write down what this turn changed."""
-        memory, flow = exchange.memory, exchange.memory.flow
-        async with self._database.transaction() as session:
-            conversation = await session.get_one(Conversation, exchange.heard.conversation_id)
-            if memory.stage != conversation.stage:
-                conversation.stage = memory.stage
-            state = await session.get(DialogueState, conversation.id)
-            if state is None:
-                state = DialogueState(conversation_id=conversation.id)
-                session.add(state)
-            state.flow, state.question = (flow.flow, flow.question) if flow else (None, None)
-            state.known, state.misses = (dict(flow.known), flow.misses) if flow else ({}, 0)
-            state.told, state.simplified, state.dates = list(memory.told), memory.simplified, dict(memory.dates)
-            state.touched_at = self._clock()
+        """Write down what this turn changed; nothing where it changed nothing."""
+        memory, before = exchange.memory, exchange.memory.as_recalled
+        conversation = exchange.heard.conversation_id
+        if before is None or memory.stage != before.stage:
+            async with self._database.at_once() as connection:
+                await connection.execute(_KEEP_STAGE, {"conversation": conversation, "to": memory.stage})
+        # An open question is touched at every message: it is dropped once nobody has spoken for a while.
+        if before is not None and memory.flow is None and _kept(memory) == _kept(before):
+            return
+        values = {"conversation": conversation, "touched_at": self._clock(), **_kept(memory)}
+        async with self._database.at_once() as connection:
+            await connection.execute(_KEEP, values)
 
 
-async def _intents(session: AsyncSession, heard: Heard) -> list[str]:
-    """The intents of the last turns, old to new."""
-    statement = (
-        select(Turn.intent)
-        .where(Turn.conversation_id == heard.conversation_id, Turn.intent.is_not(None))
-        .order_by(Turn.at.desc())
-        .limit(TURNS_REMEMBERED)
-    )
-    return [intent for intent in reversed((await session.scalars(statement)).all()) if intent]
+def _kept(memory: Memory) -> dict[str, Any]:
+    flow = memory.flow
+    return {
+        "flow": flow.flow if flow else None,
+        "question": flow.question if flow else None,
+        "known": dict(flow.known) if flow else {},
+        "misses": flow.misses if flow else 0,
+        "told": list(memory.told),
+        "simplified": memory.simplified,
+        "dates": dict(memory.dates),
+    }
