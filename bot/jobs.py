@@ -8,13 +8,13 @@ from uuid import UUID
 
 import procrastinate
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import Uuid, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.models import Author, Message
 from bot.conversation.outbox import Outbox
 from bot.conversation.turns import TurnService
 from bot.database.engine import Database
+from bot.database.session import leave_job
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,13 @@ CLOSE_SECONDS = 5.0
 RENEW_SECONDS = 1.0
 LOCK_PREFIX = "conversation:"
 
+_ORPHANED = text("""
+    SELECT DISTINCT m.conversation_id FROM messages m
+    WHERE m.author = 'tenant' AND m.handled_at IS NULL AND NOT EXISTS (
+        SELECT FROM procrastinate_jobs j
+        WHERE j.lock = :prefix || m.conversation_id::text AND j.status IN ('todo', 'doing'))
+""").columns(conversation_id=Uuid)
+
 
 class Jobs:
     """Wraps procrastinate: queueing inside our own transactions, one worker, and the sweep."""
@@ -52,7 +59,7 @@ class Jobs:
 
     async def queue_turn(self, session: AsyncSession, conversation_id: UUID) -> None:
         """Queue the work for a conversation, in the caller's transaction: stored and queued, or neither."""
-        await self._defer(session, TURN_TASK, conversation_id)
+        _leave(session, TURN_TASK, conversation_id)
 
     async def start(self, turns: TurnService, outbox: Outbox) -> None:
         """Begin working. Call after `open`."""
@@ -77,13 +84,6 @@ class Jobs:
         app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)
         app.task(name=SEND_TASK, queue=QUEUE, retry=5)(self._send)
         return app
-
-    async def _defer(self, session: AsyncSession, task: str, conversation_id: UUID) -> None:
-        connection = await session.connection()
-        raw = await connection.get_raw_connection()
-        lock = f"{LOCK_PREFIX}{conversation_id}"
-        configured = self._queue.tasks[task].configure(lock=lock, connection=raw.driver_connection)
-        await configured.defer_async(conversation_id=str(conversation_id))
 
     async def _take_turns(self, conversation_id: str) -> None:
         assert self.turns is not None
@@ -159,21 +159,17 @@ class Jobs:
                 await queue(session, conversation_id)
 
     async def _queue_send(self, session: AsyncSession, conversation_id: UUID) -> None:
-        await self._defer(session, SEND_TASK, conversation_id)
+        _leave(session, SEND_TASK, conversation_id)
 
-    async def _orphaned(self) -> list[UUID]:
+    async def _orphaned(self) -> Sequence[UUID]:
         """Conversations with a waiting message and no job for it."""
-        jobs = await self._queue.job_manager.list_jobs_async(queue=QUEUE, status="todo")
-        busy = await self._queue.job_manager.list_jobs_async(queue=QUEUE, status="doing")
-        have = {job.lock for job in (*jobs, *busy)}
-        async with self._database.transaction() as session:
-            statement = (
-                select(Message.conversation_id)
-                .where(Message.author == Author.TENANT, Message.handled_at.is_(None))
-                .distinct()
-            )
-            waiting = (await session.scalars(statement)).all()
-        return [c for c in waiting if f"{LOCK_PREFIX}{c}" not in have]
+        async with self._database.reading() as session:
+            return (await session.scalars(_ORPHANED, {"prefix": LOCK_PREFIX})).all()
+
+
+def _leave(session: AsyncSession, task: str, conversation_id: UUID) -> None:
+    lock = f"{LOCK_PREFIX}{conversation_id}"
+    leave_job(session, QUEUE, task, lock, {"conversation_id": str(conversation_id)})
 
 
 async def _quietly(closing: Awaitable[None]) -> None:

@@ -28,6 +28,8 @@ from bot.web.middleware import add_cors, add_headers
 from bot.web.tokens import ChatSession, Tokens
 
 HEARTBEAT_SECONDS = 15.0
+#: How long the tenant's own message may wait to be shown on another page of theirs.
+ECHO_SECONDS = 0.3
 #: The last one keeps a proxy in front from holding events back.
 STREAM_HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 HISTORY = 200
@@ -182,6 +184,7 @@ class EventStream:
         self._session = session
         self._response = response
         self._after = after
+        self._echo_due = False
 
     async def run(self) -> None:
         with self._chat.changes.watch(self._session.conversation_id) as nudges:
@@ -190,10 +193,10 @@ class EventStream:
                 await self._catch_up()
                 while True:
                     try:
-                        async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        async with asyncio.timeout(ECHO_SECONDS if self._echo_due else HEARTBEAT_SECONDS):
                             change = await nudges.get()
                     except TimeoutError:
-                        await self._response.write(b": still here\n\n")
+                        await (self._catch_up() if self._echo_due else self._response.write(b": still here\n\n"))
                         continue
                     await self._pass_on(change)
             except ConnectionResetError:
@@ -201,6 +204,9 @@ class EventStream:
 
     async def _pass_on(self, change: Change) -> None:
         match change.kind:
+            case "message" if change.detail.get("author") == Author.TENANT:
+                # The writer's own page has it already, and another of theirs can wait for the answer, often one look.
+                self._echo_due = True
             case "message":
                 await self._catch_up()
             case "typing":
@@ -213,7 +219,7 @@ class EventStream:
                 await self._send("owner", await self._chat._owner(self._session))
 
     async def _catch_up(self) -> None:
-        full = True
+        full, self._echo_due = True, False
         while full:
             lines = await self._chat.transcript.lines(self._session.conversation_id, self._after)
             for line in lines:

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import DateTime, Text, Uuid, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Message, Owner, message_seq
+from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 
@@ -23,37 +23,36 @@ _FIND = (
     .where(Conversation.channel == bindparam("channel"), Conversation.address == bindparam("address"))
     .with_for_update()
 )
+#: Finds the conversation, locks its row, stores the message there, and notes that something happened. `seq` is drawn
+#: behind the lock: its order is the order in which messages become visible. No row: there is no conversation yet.
+#: `stored` is null where the message had been stored before: the unique key on the provider's id decides, no look-up.
 _STORE = (
-    insert(Message.__table__)  # type: ignore[arg-type]
-    .values(
-        seq=message_seq.next_value(),
-        buttons=[],
-        facts=[],
-        attempts=0,
-        **{
-            name: bindparam(name)
-            for name in (
-                "id",
-                "conversation_id",
-                "author",
-                "kind",
-                "subtype",
-                "text",
-                "payload",
-                "raw",
-                "at",
-                "provider_id",
-                "handled_at",
-            )  # fmt: skip
-        },
+    text("""
+    WITH found AS (
+        SELECT id FROM conversations WHERE channel = :channel AND address = :address FOR UPDATE
+    ), stored AS (
+        INSERT INTO messages (
+            id, conversation_id, seq, author, kind, subtype, text, payload, buttons, facts, raw, at, provider_id,
+            handled_at, attempts)
+        SELECT CAST(:id AS uuid), found.id, nextval('message_seq'), 'tenant', :kind, :subtype, :text, :payload,
+            '[]', '[]', CAST(:raw AS jsonb), :at, :provider_id, :handled_at, 0
+        FROM found
+        ON CONFLICT DO NOTHING RETURNING id
+    ), noted AS (
+        UPDATE conversations SET last_activity_at = :now
+        WHERE id = (SELECT id FROM found) AND EXISTS (SELECT FROM stored)
     )
-    .on_conflict_do_nothing()
-    .returning(Message.id)
-)
-_NOTE_ACTIVITY = (
-    update(Conversation.__table__)  # type: ignore[arg-type]
-    .where(Conversation.id == bindparam("conversation"))
-    .values(last_activity_at=bindparam("now"))
+    SELECT found.id, stored.id AS stored FROM found LEFT JOIN stored ON true
+""")
+    .bindparams(
+        *(
+            bindparam(name, type_=Text)
+            for name in ("channel", "address", "kind", "subtype", "text", "payload", "provider_id")
+        ),
+        bindparam("raw", type_=JSONB(none_as_null=True)),
+        *(bindparam(name, type_=DateTime(timezone=True)) for name in ("at", "handled_at", "now")),
+    )
+    .columns(id=Uuid, stored=Uuid)
 )
 
 
@@ -85,12 +84,11 @@ class Intake:
 
     async def receive_within(self, session: AsyncSession, inbound: InboundMessage, *, handled: bool = False) -> Receipt:
         """The same inside the caller's transaction. `handled`: it needs no turn, its answer is already composed."""
-        conversation_id = await self._conversation(session, inbound.channel, inbound.address)
-        message_id = inbound.id or self._new_id()
+        message_id, now = inbound.id or self._new_id(), self._clock()
         values = {
             "id": message_id,
-            "conversation_id": conversation_id,
-            "author": Author.TENANT,
+            "channel": inbound.channel,
+            "address": inbound.address,
             "kind": inbound.kind,
             "subtype": inbound.subtype,
             "text": inbound.text,
@@ -98,14 +96,18 @@ class Intake:
             "raw": dict(inbound.raw) if inbound.raw is not None else None,
             "at": inbound.at,
             "provider_id": f"{inbound.channel}:{inbound.provider_id}",
-            "handled_at": self._clock() if handled else None,
+            "handled_at": now if handled else None,
+            "now": now,
         }
-        if await session.scalar(_STORE, values) is None:
-            return Receipt(conversation_id, message_id, duplicate=True)
-        await session.execute(_NOTE_ACTIVITY, {"conversation": conversation_id, "now": self._clock()})
-        await announce(session, "message", conversation_id, author=Author.TENANT)
-        await self._queue_turn(session, conversation_id)
-        return Receipt(conversation_id, message_id, duplicate=False)
+        found = (await session.execute(_STORE, values)).one_or_none()
+        if found is None:
+            await self._conversation(session, inbound.channel, inbound.address)
+            found = (await session.execute(_STORE, values)).one()
+        if found.stored is None:
+            return Receipt(found.id, message_id, duplicate=True)
+        await announce(session, "message", found.id, author=Author.TENANT)
+        await self._queue_turn(session, found.id)
+        return Receipt(found.id, message_id, duplicate=False)
 
     async def conversation_at(self, session: AsyncSession, channel: str, address: str) -> Conversation:
         """The conversation at this address, made if there is none, its row locked until the transaction ends."""

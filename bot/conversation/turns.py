@@ -4,23 +4,24 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, any_, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import Button
 from bot.clock import Clock
 from bot.conversation import rules
 from bot.conversation.changes import Changes
-from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
+from bot.conversation.models import Author, Conversation, Kind, Owner
 from bot.conversation.outbox import LOCK, Claimed, Outbox
+from bot.conversation.records import Recorded, leave_to_person, record_turn
 from bot.conversation.typing import typing_shown
+from bot.conversation.waiting import Waiting, read_waiting
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
@@ -31,47 +32,6 @@ from bot.handoff.services import HandoffService
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
-
-# Statements of every turn are built once: building one takes longer than asking the database.
-_OPEN = (
-    Message.conversation_id == bindparam("conversation"),
-    Message.author == Author.TENANT,
-    Message.handled_at.is_(None),
-)
-#: What waits, each message beside its conversation and the moment of the last turn.
-_WAITING = (
-    select(
-        Message,
-        Conversation,
-        select(func.max(Turn.at)).where(Turn.conversation_id == bindparam("conversation")).scalar_subquery(),
-    )
-    .join(Conversation, Conversation.id == Message.conversation_id)
-    .where(*_OPEN)
-    .order_by(Message.seq)
-)
-_UNHANDLED = select(Message.id).where(*_OPEN)
-_MARK_HANDLED = (
-    update(Message.__table__)  # type: ignore[arg-type]
-    .where(Message.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
-    .values(handled_at=bindparam("now"), turn_id=bindparam("turn"))
-)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What a turn works on, as read when it began."""
-
-    conversation_id: UUID
-    channel: str
-    owner: Owner
-    owner_version: int
-    engine_session: str
-    engine_turns: int
-    danger: str | None
-    last_turn_at: datetime | None
-    messages: tuple[Message, ...]
-    #: How long the rest of the burst is still waited for.
-    pause: timedelta
 
 
 @dataclass(frozen=True)
@@ -114,9 +74,9 @@ class TurnService:
         """Work until nothing waits in this conversation. Called under the conversation's job lock."""
         with self._changes.watch(conversation_id) as nudges:
             worked = False
-            while (waiting := await self._waiting(conversation_id)) is not None:
-                if waiting.pause:
-                    await self._quiet_or_nudged(nudges, waiting.pause)
+            while (waiting := await read_waiting(self._database, conversation_id)) is not None:
+                if pause := self._pause(waiting):
+                    await self._quiet_or_nudged(nudges, pause)
                     continue
                 worked = True
                 if not await self._take_turn(waiting):
@@ -132,31 +92,11 @@ class TurnService:
         except TimeoutError:
             pass
 
-    async def _waiting(self, conversation_id: UUID) -> Waiting | None:
-        async with self._database.reading() as session:
-            rows = (await session.execute(_WAITING, {"conversation": conversation_id})).all()
-        if not rows:
-            return None
-        _, conversation, last_turn_at = rows[0]
-        messages = [row[0] for row in rows]
-        taken = tuple(messages[: rules.burst([m.kind for m in messages])])
-        return Waiting(
-            conversation_id=conversation_id,
-            channel=conversation.channel,
-            owner=conversation.owner,
-            owner_version=conversation.owner_version,
-            engine_session=conversation.engine_session,
-            engine_turns=conversation.engine_turns,
-            danger=conversation.danger,
-            last_turn_at=last_turn_at,
-            messages=taken,
-            pause=self._pause(conversation.owner, taken),
-        )
-
-    def _pause(self, owner: Owner, messages: Sequence[Message]) -> timedelta:
-        if owner is Owner.PERSON:
+    def _pause(self, waiting: Waiting) -> timedelta:
+        """How long the rest of the burst is still waited for."""
+        if waiting.owner is Owner.PERSON:
             return timedelta(0)
-        arrivals = [rules.Arrival(m.at, m.kind, m.text) for m in messages]
+        arrivals = [rules.Arrival(m.at, m.kind, m.text) for m in waiting.messages]
         return rules.remaining_wait(self._clock(), arrivals, self._window, self._urgent)
 
     async def _take_turn(self, waiting: Waiting) -> bool:
@@ -222,13 +162,9 @@ class TurnService:
     async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            unhandled = await self._unhandled(session, waiting.conversation_id)
-            if waiting.messages[0].id not in unhandled:
-                # Another worker answered meanwhile (ours was thought dead): its answer stands.
+            turn = await self._recorded(session, waiting, reply, "answered", began)
+            if turn.superseded:
                 return Done(more=True)
-            turn = self._turn(waiting, reply, "answered", began)
-            session.add(turn)
-            await session.flush()
             subtypes = [m.subtype for m in waiting.messages]
             speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable(subtypes)
             if needs_person(subtypes):
@@ -241,7 +177,7 @@ class TurnService:
                 conversation.engine_turns += 1
             conversation.engine_down_told_at = None
             self._compose(session, conversation, waiting, speech, turn.id)
-            return await self._finish(session, conversation, waiting, turn.id, unhandled)
+            return await self._finish(session, conversation, waiting, turn)
 
     async def _with_files(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, *, read: bool
@@ -257,13 +193,9 @@ class TurnService:
     async def _engine_is_down(self, waiting: Waiting, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            unhandled = await self._unhandled(session, waiting.conversation_id)
-            if waiting.messages[0].id not in unhandled:
-                # Another worker answered meanwhile (ours was thought dead): its answer stands.
+            turn = await self._recorded(session, waiting, None, "engine_down", began)
+            if turn.superseded:
                 return Done(more=True)
-            turn = self._turn(waiting, None, "engine_down", began)
-            session.add(turn)
-            await session.flush()
             summary = rules.merged_text([m.text for m in waiting.messages])
             receipt = await self._handoffs.request_within(session, conversation, Reason.ENGINE_DOWN, summary)
             told, now = conversation.engine_down_told_at, self._clock()
@@ -272,23 +204,21 @@ class TurnService:
                 conversation.engine_down_told_at = now
             speech = self._speaker.engine_down(brief=brief, promise=receipt.sentence, seed=str(turn.id))
             self._compose(session, conversation, waiting, speech, turn.id)
-            return await self._finish(session, conversation, waiting, turn.id, unhandled)
+            return await self._finish(session, conversation, waiting, turn)
 
     async def _leave_to_person(self, waiting: Waiting) -> bool:
         async with self._database.transaction() as session:
-            await self._mark_handled(session, waiting, None)
-            await self._announce_done(session, waiting)
-            return bool(await self._unhandled(session, waiting.conversation_id))
+            more = await leave_to_person(session, waiting, self._clock())
+            await self._announce_seen(session, waiting)
+            return more
 
     async def _finish(
-        self, session: AsyncSession, conversation: Conversation, waiting: Waiting, turn_id: UUID, unhandled: set[UUID]
+        self, session: AsyncSession, conversation: Conversation, waiting: Waiting, turn: Recorded
     ) -> Done:
         """Close the turn in its own transaction, which holds the lock on the conversation's row."""
         claimed = await self._outbox.claim_within(session, conversation, just_composed=True)
-        await session.flush()
-        await self._mark_handled(session, waiting, turn_id)
-        await self._announce_done(session, waiting)
-        return Done(bool(unhandled - {m.id for m in waiting.messages}), claimed)
+        await self._announce_seen(session, waiting)
+        return Done(turn.more, claimed)
 
     def _compose(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, speech: Speech, turn_id: UUID
@@ -304,36 +234,20 @@ class TurnService:
             turn_id=turn_id,
         )
 
-    def _turn(self, waiting: Waiting, reply: EngineReply | None, outcome: str, began: float) -> Turn:
-        parse = reply.parse if reply else None
+    async def _recorded(
+        self, session: AsyncSession, waiting: Waiting, reply: EngineReply | None, outcome: str, began: float
+    ) -> Recorded:
         took = time.perf_counter() - began
-        self._metrics.turn(outcome, took)
-        return Turn(
-            id=self._new_id(),
-            conversation_id=waiting.conversation_id,
-            at=self._clock(),
-            intent=parse.intent if parse else None,
-            confidence=parse.confidence if parse else None,
-            ranking=parse.ranking if parse else [],
-            entities=parse.entities if parse else [],
-            signals=parse.signals if parse else [],
-            topics=parse.topics if parse else [],
-            outcome=outcome,
-            took_ms=round(took * 1000),
-        )
+        parse = reply.parse if reply else None
+        turn = await record_turn(session, waiting, self._new_id(), self._clock(), parse, outcome, round(took * 1000))
+        if not turn.superseded:
+            self._metrics.turn(outcome, took)
+        return turn
 
     @staticmethod
     async def _locked(session: AsyncSession, conversation_id: UUID) -> Conversation:
         return (await session.scalars(LOCK, {"conversation": conversation_id})).one()
 
     @staticmethod
-    async def _unhandled(session: AsyncSession, conversation_id: UUID) -> set[UUID]:
-        """Messages that wait for an answer at this moment; the caller holds the lock on the conversation's row."""
-        return set((await session.scalars(_UNHANDLED, {"conversation": conversation_id})).all())
-
-    async def _mark_handled(self, session: AsyncSession, waiting: Waiting, turn_id: UUID | None) -> None:
-        ids = [m.id for m in waiting.messages]
-        await session.execute(_MARK_HANDLED, {"ids": ids, "now": self._clock(), "turn": turn_id})
-
-    async def _announce_done(self, session: AsyncSession, waiting: Waiting) -> None:
+    async def _announce_seen(session: AsyncSession, waiting: Waiting) -> None:
         await announce(session, "seen", waiting.conversation_id, ids=[str(m.id) for m in waiting.messages])

@@ -1,6 +1,5 @@
 """One connection pool for the whole process, and a session per transaction."""
 
-import select
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,7 +9,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
-from bot.database.session import tell
+from bot.database.session import part
 
 
 class Base(DeclarativeBase):
@@ -18,7 +17,7 @@ class Base(DeclarativeBase):
 
 
 def normalised(url: str) -> URL:
-    """Accept `postgresql://…`, `postgres://…` and `postgresql+psycopg://…`; always use psycopg 3."""
+    """Accept `postgresql://…`, `postgres://…` and `postgresql+psycopg://…`; psycopg 3 for all but the pool below."""
     return make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
 
 
@@ -27,13 +26,15 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 12) -> None:
         self.url = normalised(url)
+        # asyncpg in the pool, where every message passes some twenty times: it takes a quarter less time (0011).
         self.engine: AsyncEngine = create_async_engine(
-            self.url,
+            self.url.set(drivername="postgresql+asyncpg"),
             pool_size=pool_size,
             max_overflow=8,
             pool_timeout=20,
             # What tenants write is a parameter; it has no place in a log.
             hide_parameters=True,
+            connect_args={"prepared_statement_cache_size": 200},
         )
         event.listen(self.engine.sync_engine, "checkout", _must_be_alive)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -50,7 +51,7 @@ class Database:
         """Commit at the end, roll back on any exception."""
         async with self._sessions() as session, session.begin():
             yield session
-            await tell(session)
+            await part(session)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -71,12 +72,8 @@ class Database:
 def _must_be_alive(connection: Any, _record: Any, _proxy: Any) -> None:
     """The pool asks this before it lends a connection, and makes a new one when it is refused.
 
-    A server that went away closes its sockets; on an idle connection that is something to read. Looking costs
-    microseconds, where asking the server (`pool_pre_ping`) costs a round trip a transaction.
+    A server that went away closes its sockets, and the event loop has noticed. Looking costs microseconds, where asking
+    the server (`pool_pre_ping`) costs a round trip a transaction.
     """
-    raw = connection.driver_connection
-    idle = select.poll()
-    if not raw.closed:
-        idle.register(raw.fileno(), select.POLLIN)
-    if raw.closed or idle.poll(0):
+    if connection.driver_connection.is_closed():
         raise DisconnectionError("the server closed this connection")

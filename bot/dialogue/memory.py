@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from sqlalchemy import bindparam, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import JSON, DateTime, Integer, Text, bindparam, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from bot.clock import Clock
 from bot.conversation.models import Conversation
@@ -20,7 +20,8 @@ MESSAGES_REMEMBERED = 6
 TURNS_REMEMBERED = 6
 
 #: What the assistant said last and understood last, both old to new, beside the conversation's own row and state.
-_RECALL = text("""
+_RECALL = (
+    text("""
     SELECT c.stage, c.danger, s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
         (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
             SELECT text, facts, at FROM messages
@@ -32,7 +33,23 @@ _RECALL = text("""
             ORDER BY at DESC LIMIT :turns) t) AS intents
     FROM conversations c LEFT JOIN dialogue_states s ON s.conversation_id = c.id
     WHERE c.id = :conversation
-""").bindparams(messages=MESSAGES_REMEMBERED, turns=TURNS_REMEMBERED)
+""")
+    .bindparams(messages=MESSAGES_REMEMBERED, turns=TURNS_REMEMBERED)
+    .columns(
+        stage=Text,
+        danger=Text,
+        flow=Text,
+        question=Text,
+        known=JSONB,
+        misses=Integer,
+        told=JSONB,
+        simplified=Integer,
+        dates=JSONB,
+        touched_at=DateTime(timezone=True),
+        said=JSON,
+        intents=ARRAY(Text),
+    )
+)
 
 _NEW_STATE = insert(DialogueState.__table__)  # type: ignore[arg-type]
 _KEPT = ("flow", "question", "known", "misses", "told", "simplified", "dates", "touched_at")
