@@ -73,9 +73,7 @@ def main(model: str, port: int) -> None:
     from engine import speed
 
     quiet()
-    speed.check_answers_with_a_ready_validator()
-    speed.keep_connections_to_actions()
-    speed.run_graphs_in_plain_order()
+    speed.apply()
     serve_application(
         model_path=model,
         interface="127.0.0.1",
@@ -94,6 +92,8 @@ async def _must_have_a_model(app: Any, _loop: Any) -> None:
     if agent is None or not agent.is_ready():
         print("engine: the model could not be loaded; train it anew with ./run train", file=sys.stderr, flush=True)
         os._exit(3)
+    # Word lists are read when they are first needed: now, and not while somebody waits.
+    await agent.parse_message("Hoi, ik moet 50 euro betalen vóór vrijdag 3 mei. Kan dat later?")
 
 
 if __name__ == "__main__":

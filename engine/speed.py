@@ -1,11 +1,15 @@
 """Things Rasa does at every turn that need not be done, or done once. Measured in docs/decisions/0007."""
 
+import json
+from functools import lru_cache
 from typing import Any, Dict, List, Optional, Text
 
 import aiohttp
 import jsonschema
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
@@ -55,7 +59,8 @@ def run_graphs_in_plain_order() -> None:
 def check_answers_with_a_ready_validator() -> None:
     """Rasa checks the action server's answer against a schema, and each time also the schema itself: 60 % of a turn.
 
-    The same schema, checked once at start; answers are validated as before.
+    The same schema, checked once at start; answers are validated as before. What our own actions mostly say (some text,
+    then listen) is looked at first: it conforms, and that is seen at a glance.
     """
     schema = RemoteAction.action_response_format_spec()
     kind = jsonschema.validators.validator_for(schema)
@@ -63,9 +68,52 @@ def check_answers_with_a_ready_validator() -> None:
     validator = kind(schema)
 
     def validate(_self: RemoteAction, result: Dict[Text, Any]) -> bool:
+        if _is_plain_answer(result):
+            return True
         error = jsonschema.exceptions.best_match(validator.iter_errors(result))
         if error is not None:
             raise RasaException(f"The action server's answer does not have the agreed form: {error.message}")
         return True
 
     RemoteAction._validate_action_result = validate
+
+
+def _is_plain_answer(result: Any) -> bool:
+    """Words and a followup action, nothing else."""
+    if not isinstance(result, dict) or result.keys() != {"events", "responses"}:
+        return False
+    events, responses = result["events"], result["responses"]
+    return (
+        isinstance(events, list)
+        and isinstance(responses, list)
+        and all(isinstance(event, dict) and event.get("event") == "followup" for event in events)
+        and all(isinstance(said, dict) for said in responses)
+    )
+
+
+def read_rules_once() -> None:
+    """The rule policy unpacks the text of all its rules at every prediction; they do not change."""
+    unpack = lru_cache(maxsize=None)(json.loads)
+    RulePolicy._rule_key_to_state = staticmethod(unpack)  # type: ignore[method-assign]
+
+
+def know_whether_the_domain_is_empty() -> None:
+    """At every message Rasa builds an empty domain and compares ours with it."""
+    compare = Domain.is_empty
+
+    def is_empty(self: Domain) -> bool:
+        known: Optional[bool] = self.__dict__.get("_known_empty")
+        if known is None:
+            known = self.__dict__["_known_empty"] = compare(self)
+        return known
+
+    Domain.is_empty = is_empty  # type: ignore[method-assign]
+
+
+def apply() -> None:
+    """All of it."""
+    check_answers_with_a_ready_validator()
+    keep_connections_to_actions()
+    run_graphs_in_plain_order()
+    read_rules_once()
+    know_whether_the_domain_is_empty()

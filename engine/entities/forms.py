@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List
 
-import yaml
+from engine.word_lists import read_list
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "entities"
 
@@ -19,7 +19,7 @@ MONTHS = (
 
 def read(name: str) -> Dict[str, Dict[str, List[str]]]:
     """One word list, by section."""
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return read_list(FOLDER / name)
 
 
 @lru_cache(maxsize=1)

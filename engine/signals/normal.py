@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict
 
-import yaml
+from engine.word_lists import read_list
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "signals"
 
@@ -35,7 +35,7 @@ _LATIN = re.compile(r"[a-z]")
 @lru_cache(maxsize=1)
 def rewrites() -> Dict[str, str]:
     """Written form → plain form (`data/lexicon/signals/rewrites.yml`)."""
-    lists: Dict[str, list[str]] = yaml.safe_load((FOLDER / "rewrites.yml").read_text(encoding="utf-8"))
+    lists: Dict[str, list[str]] = read_list(FOLDER / "rewrites.yml")
     return {str(form): str(plain) for plain, forms in lists.items() for form in forms}
 
 

@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
-import yaml
-
 from engine.signals.normal import FOLDER
+from engine.word_lists import read_list
 
 DANGERS = ("suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk")
 
@@ -31,8 +30,7 @@ class Rule(NamedTuple):
 
 def read(name: str) -> Dict[str, Any]:
     """One word list of the folder."""
-    loaded: Dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-    return loaded
+    return read_list(FOLDER / name)
 
 
 @lru_cache(maxsize=None)

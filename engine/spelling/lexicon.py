@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 
 from engine.model_file import PROJECT
+from engine.word_lists import read_list
 
 FOLDER = PROJECT / "data" / "lexicon"
 #: Which file wins where two claim the same form.
@@ -33,8 +34,8 @@ class Lexicon(NamedTuple):
         for source in SOURCES:
             for meaning, form in pairs(folder / f"{source}.yml"):
                 forms.setdefault(form, Entry(meaning, source))
-        domain = _yaml(folder / "domain.yml")
-        concepts = {name: listed(value) for name, value in _yaml(folder / "concepts.yml")["concepts"].items()}
+        domain = read_list(folder / "domain.yml")
+        concepts = {name: listed(value) for name, value in read_list(folder / "concepts.yml")["concepts"].items()}
         return cls(
             forms=_resolved(forms),
             targets=sorted(set(domain["targets"].split())),
@@ -59,7 +60,7 @@ class Lexicon(NamedTuple):
 
 def pairs(path: Path) -> Iterator[Tuple[str, str]]:
     """(meaning, form) as written in one file; a meaning that is its own form is left out."""
-    for meaning, value in _yaml(path)["words"].items():
+    for meaning, value in read_list(path)["words"].items():
         for form in listed(value):
             if form != meaning:
                 yield str(meaning), form
@@ -80,10 +81,3 @@ def _resolved(forms: Dict[str, Entry]) -> Dict[str, Entry]:
         if meaning not in forms and meaning != form:
             out[form] = Entry(meaning, entry.source)
     return out
-
-
-def _yaml(path: Path) -> Dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader
