@@ -18,7 +18,7 @@ from engine.signals.detector import Detector
 from engine.signals.eviction import Day
 from engine.signals.examples import gather
 from engine.signals.find import find, from_intent
-from engine.signals.rules import DANGERS
+from engine.signals.rules import LEARNED
 from engine.text import unguarded
 
 SIGNALS = "signals"
@@ -60,7 +60,7 @@ class DutchSignals(GraphComponent):
             (e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)
         ]
         examples = gather(messages)
-        self._detector = Detector.fit(DANGERS, examples.texts, examples.truth, examples.counted)
+        self._detector = Detector.fit(LEARNED, examples.texts, examples.truth, examples.counted)
         with self._storage.write_to(self._resource) as folder:
             self._detector.save(folder)
         return self._resource

@@ -1,4 +1,4 @@
-"""The learned detector of danger: one linear score per danger over TF-IDF of the views. Kept in plain files, never pickled."""
+"""The learned detector: one linear score per signal over TF-IDF of the views. Kept in plain files, never pickled."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from engine.signals.views import VIEWS
 
 #: What each view makes of one text.
 Reading = Dict[str, FrozenSet[str]]
-#: A danger is rare and a missed one is worse than a false alarm.
-WEIGHT_OF_DANGER = 3
+#: A signal is rare, and a missed danger is worse than a false alarm.
+WEIGHT_OF_SIGNAL = 3
 SOFTNESS = 1.0
 TOLERANCE = 0.05
 SEED = 7
 
 
 class Detector:
-    """Scores a stretch of text for each danger. Above zero it leans to yes; where the alarm goes off is set outside."""
+    """Scores a stretch of text for each signal. Above zero it leans to yes; where it counts is set outside."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Detector:
 
     @classmethod
     def fit(cls, names: Sequence[str], texts: Sequence[str], truth: np.ndarray, counted: np.ndarray) -> "Detector":
-        """`truth[i, j]`: text i raises danger j; where `counted[i, j]` is false nobody knows and it is left out."""
+        """`truth[i, j]`: text i raises signal j; where `counted[i, j]` is false nobody knows and it is left out."""
         from sklearn.svm import LinearSVC
 
         read = [_read(text) for text in texts]
@@ -51,7 +51,7 @@ class Detector:
         detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
         matrix = detector._matrix(read)
         for at in range(len(names)):
-            machine = LinearSVC(C=SOFTNESS, class_weight={0: 1, 1: WEIGHT_OF_DANGER}, tol=TOLERANCE, random_state=SEED)
+            machine = LinearSVC(C=SOFTNESS, class_weight={0: 1, 1: WEIGHT_OF_SIGNAL}, tol=TOLERANCE, random_state=SEED)
             known = np.flatnonzero(counted[:, at])
             machine.fit(matrix[known], truth[known, at])
             detector._planes[:, at] = machine.coef_[0]
@@ -59,7 +59,7 @@ class Detector:
         return detector
 
     def score(self, plain: str) -> np.ndarray:
-        """One score per danger for a text in plain spelling."""
+        """One score per signal for a text in plain spelling."""
         columns, values = self._row(_read(plain))
         return values @ self._planes[columns] + self._offsets if len(columns) else self._offsets.copy()
 
@@ -75,7 +75,8 @@ class Detector:
         values: List[np.ndarray] = []
         for name, view in VIEWS.items():
             index = self._index[name]
-            found = [index[token] for token in reading[name] if token in index]
+            # In order, so that the same data makes the same model: sets come in another order in every process.
+            found = sorted(index[token] for token in reading[name] if token in index)
             if not found:
                 continue
             column = np.fromiter(found, dtype=np.int64, count=len(found))

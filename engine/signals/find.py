@@ -15,7 +15,8 @@ from engine.signals.segments import Segment, segments, sentences
 SAID_OUTRIGHT = 0.95
 DATED = 0.9
 FELT = 0.8
-#: Scores of the learned detector above which the alarm goes off; chosen by `python -m engine.signals.tune`, recall first.
+#: Scores of the learned detector above which a signal counts; chosen by `python -m engine.signals.tune`: for a danger recall
+#: first, for the others as often wrong as missed.
 THRESHOLDS: Dict[str, float] = {
     "suicide": -0.3,
     "violence": -0.3,
@@ -23,6 +24,13 @@ THRESHOLDS: Dict[str, float] = {
     "no_food": -0.3,
     "child_at_risk": -0.35,
     "medical_risk": -0.35,
+    "fear": -0.2,
+    "shame": -0.15,
+    "anger": -0.2,
+    "sadness": -0.5,
+    "court_stage": -0.25,
+    "bailiff_stage": -0.3,
+    "third_party": -0.35,
 }
 #: How steeply a score turns into a confidence.
 STEEPNESS = 2.5
@@ -70,12 +78,12 @@ def find(
                 _keep(best, Signal(name, FELT, sentence.text))
         _dated(best, sentence, named, today)
     for segment in segments(text):
-        _dangers(best, segment, detector, dutch)
+        _learned(best, segment, detector, dutch)
     order = {name: at for at, name in enumerate(DANGERS)}
     return sorted(best.values(), key=lambda signal: order.get(signal.name, len(order)))
 
 
-def _dangers(best: Dict[str, Signal], segment: Segment, detector: Optional[Scores], dutch: bool) -> None:
+def _learned(best: Dict[str, Signal], segment: Segment, detector: Optional[Scores], dutch: bool) -> None:
     words = plain(segment.text)
     if dutch and not segment.text.isascii():
         dutch = other_language(segment.text) is None
@@ -87,7 +95,7 @@ def _dangers(best: Dict[str, Signal], segment: Segment, detector: Optional[Score
         return
     for name, score in zip(detector.names, detector.score(words)):
         limit = THRESHOLDS[name]
-        if score > limit and (not dutch or rules("dangers.yml")[name].may_learn(words)):
+        if score > limit and (not dutch or name not in DANGERS or rules("dangers.yml")[name].may_learn(words)):
             _keep(best, Signal(name, _confidence(float(score), limit), segment.text))
 
 
