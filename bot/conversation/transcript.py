@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.conversation.models import Author, Message, State
 from bot.database.engine import Database
@@ -15,7 +16,18 @@ PAGE = 200
 
 # Statements of a turn are built once: building one takes longer than asking the database.
 _VISIBLE = (
-    select(Message, Staff.name)
+    select(
+        Message.id,
+        Message.seq,
+        Message.author,
+        Staff.name,
+        Message.text,
+        Message.buttons,
+        Message.facts,
+        Message.at,
+        Message.turn_id,
+        Message.state,
+    )
     .outerjoin(Staff, Staff.id == Message.staff_id)
     .where(Message.conversation_id == bindparam("conversation"), Message.seq > bindparam("after"))
     .limit(bindparam("limit"))
@@ -53,36 +65,40 @@ class Transcript:
 
     async def lines(self, conversation_id: UUID, after: int = 0, limit: int = PAGE) -> list[Line]:
         """Visible lines after a position, in order, at most `limit`."""
-        async with self._database.reading() as session:
-            return await lines_within(session, conversation_id, after, limit)
+        async with self._database.at_once() as connection:
+            return await lines_within(connection, conversation_id, after, limit)
 
     async def last_lines(self, conversation_id: UUID, limit: int = PAGE) -> list[Line]:
         """The newest visible lines, in order."""
-        async with self._database.reading() as session:
-            return await lines_within(session, conversation_id, 0, limit, newest=True)
+        async with self._database.at_once() as connection:
+            return await lines_within(connection, conversation_id, 0, limit, newest=True)
 
 
 async def lines_within(
-    session: AsyncSession, conversation_id: UUID, after: int, limit: int, *, newest: bool = False
+    connection: AsyncConnection | AsyncSession,
+    conversation_id: UUID,
+    after: int,
+    limit: int,
+    *,
+    newest: bool = False,
 ) -> list[Line]:
     where = {"conversation": conversation_id, "after": after, "limit": limit}
-    rows = (await session.execute(_NEWEST if newest else _FOLLOWING, where)).all()
-    return [_line(message, name) for message, name in (reversed(rows) if newest else rows)]
+    rows = (await connection.execute(_NEWEST if newest else _FOLLOWING, where)).all()
+    return [_line(row) for row in (reversed(rows) if newest else rows)]
 
 
-def _line(message: Message, name: str | None) -> Line:
-    assert message.seq is not None
+def _line(row: Any) -> Line:
     return Line(
-        id=message.id,
-        seq=message.seq,
-        author=message.author,
-        name=name,
-        text=message.text,
-        buttons=tuple(message.buttons),
-        facts=tuple(message.facts),
-        at=message.at,
-        turn_id=message.turn_id,
-        state=message.state,
+        id=row.id,
+        seq=row.seq,
+        author=row.author,
+        name=row.name,
+        text=row.text,
+        buttons=tuple(row.buttons),
+        facts=tuple(row.facts),
+        at=row.at,
+        turn_id=row.turn_id,
+        state=row.state,
     )
 
 

@@ -7,16 +7,29 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from bot.conversation import rules
-from bot.conversation.models import Author, Conversation, Message, Owner, Turn
+from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
 from bot.database.engine import Database
 
 #: Each waiting message beside its conversation and the moment of the last turn. Built once: building a statement takes
 #: longer than asking the database.
 _WAITING = (
     select(
-        Message,
-        Conversation,
-        select(func.max(Turn.at)).where(Turn.conversation_id == bindparam("conversation")).scalar_subquery(),
+        Message.id,
+        Message.kind,
+        Message.subtype,
+        Message.text,
+        Message.payload,
+        Message.at,
+        Conversation.channel,
+        Conversation.owner,
+        Conversation.owner_version,
+        Conversation.engine_session,
+        Conversation.engine_turns,
+        Conversation.danger,
+        select(func.max(Turn.at))
+        .where(Turn.conversation_id == bindparam("conversation"))
+        .scalar_subquery()
+        .label("last_turn_at"),
     )
     .join(Conversation, Conversation.id == Message.conversation_id)
     .where(
@@ -26,6 +39,18 @@ _WAITING = (
     )
     .order_by(Message.seq)
 )
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message that waits."""
+
+    id: UUID
+    kind: Kind
+    subtype: str
+    text: str
+    payload: str | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,25 +65,25 @@ class Waiting:
     engine_turns: int
     danger: str | None
     last_turn_at: datetime | None
-    messages: tuple[Message, ...]
+    messages: tuple[Inbound, ...]
 
 
 async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | None:
     """The first burst that nobody has answered yet, or None."""
-    async with database.reading() as session:
-        rows = (await session.execute(_WAITING, {"conversation": conversation_id})).all()
+    async with database.at_once() as connection:
+        rows = (await connection.execute(_WAITING, {"conversation": conversation_id})).all()
     if not rows:
         return None
-    _, conversation, last_turn_at = rows[0]
-    messages = [row[0] for row in rows]
+    taken = rows[: rules.burst([row.kind for row in rows])]
+    first = rows[0]
     return Waiting(
         conversation_id=conversation_id,
-        channel=conversation.channel,
-        owner=conversation.owner,
-        owner_version=conversation.owner_version,
-        engine_session=conversation.engine_session,
-        engine_turns=conversation.engine_turns,
-        danger=conversation.danger,
-        last_turn_at=last_turn_at,
-        messages=tuple(messages[: rules.burst([m.kind for m in messages])]),
+        channel=first.channel,
+        owner=first.owner,
+        owner_version=first.owner_version,
+        engine_session=first.engine_session,
+        engine_turns=first.engine_turns,
+        danger=first.danger,
+        last_turn_at=first.last_turn_at,
+        messages=tuple(Inbound(m.id, m.kind, m.subtype, m.text, m.payload, m.at) for m in taken),
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from limits import parse
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import delete, func, or_, select, update
 
@@ -16,6 +15,7 @@ from bot.database.session import NewId
 from bot.staff import rules
 from bot.staff.models import Role, Staff, StaffSession
 from bot.staff.passwords import Passwords
+from bot.web.window_storage import WindowStorage
 
 #: Attempts from one address. A whole office may sit behind one, so it is wider than the lock on an account.
 PER_ADDRESS = parse("60/10 minutes")
@@ -53,7 +53,7 @@ class SignIn:
         self._clock = clock
         self._new_id = new_id
         self._passwords = passwords
-        self._per_address = MovingWindowRateLimiter(MemoryStorage())
+        self._per_address = MovingWindowRateLimiter(WindowStorage())
 
     async def sign_in(self, email: str, password: str, address: str, old_secret: str | None) -> str:
         """The secret of a fresh session. Raises SignInRefused or TooManyAttempts.

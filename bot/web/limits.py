@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from aiohttp import web
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from bot.settings import ChatLimits
 from bot.web.errors import too_fast
+from bot.web.window_storage import WindowStorage
 
 
 class Limiter:
     """Counts per process: a limit protects this process from floods, it is no quota to be billed."""
 
     def __init__(self, limits: ChatLimits, trusted_proxies: frozenset[str]) -> None:
-        # Not the library's asyncio storage: that one starts a thread for every event it looks at.
-        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._window = MovingWindowRateLimiter(WindowStorage())
         self._sessions = parse_many(limits.sessions_per_address)
         self._per_session = parse_many(limits.messages_per_session)
         self._per_address = parse_many(limits.messages_per_address)
