@@ -58,9 +58,10 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             return cls(config, model_storage, resource, IntentModel.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
+        # Sorted, so that the same data makes the same model: files come in another order on every disk.
+        examples = sorted((e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if _is_example(e))
         settings = Settings(**{name: self._config[name] for name in Settings._fields})
-        self._model = IntentModel.fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples], settings)
+        self._model = IntentModel.fit([text for text, _ in examples], [intent for _, intent in examples], settings)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -86,3 +87,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             best = {"name": FALLBACK, "confidence": 1.0 - best["confidence"]}
         message.set(INTENT, dict(best), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def _is_example(message: Message) -> bool:
+    return bool(message.get(TEXT) and message.get(INTENT))

@@ -58,7 +58,7 @@ def find_or_train(models: Path = MODELS) -> Path:
     path = model_path(models)
     if path.is_file():
         return path
-    print("training the model of the present content (about a minute) …", file=sys.stderr, flush=True)
+    print("training the model of the present content (two to three minutes) …", file=sys.stderr, flush=True)
     done = subprocess.run(
         [sys.executable, "-m", "engine.train", str(path)], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

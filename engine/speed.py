@@ -13,6 +13,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
+from engine.answers import is_plain
+
 
 def keep_connections_to_actions() -> None:
     """Rasa opens a connection for every action call; here they stay open for the next one."""
@@ -68,7 +70,7 @@ def check_answers_with_a_ready_validator() -> None:
     validator = kind(schema)
 
     def validate(_self: RemoteAction, result: Dict[Text, Any]) -> bool:
-        if _is_plain_answer(result):
+        if is_plain(result):
             return True
         error = jsonschema.exceptions.best_match(validator.iter_errors(result))
         if error is not None:
@@ -76,19 +78,6 @@ def check_answers_with_a_ready_validator() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
-
-
-def _is_plain_answer(result: Any) -> bool:
-    """Words and a followup action, nothing else."""
-    if not isinstance(result, dict) or result.keys() != {"events", "responses"}:
-        return False
-    events, responses = result["events"], result["responses"]
-    return (
-        isinstance(events, list)
-        and isinstance(responses, list)
-        and all(isinstance(event, dict) and event.get("event") == "followup" for event in events)
-        and all(isinstance(said, dict) for said in responses)
-    )
 
 
 def read_rules_once() -> None:

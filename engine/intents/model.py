@@ -3,7 +3,8 @@
 import json
 import warnings
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
@@ -87,12 +88,13 @@ class IntentModel:
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
-        # Both at once: most of the fitting happens outside Python's lock.
-        with ThreadPoolExecutor(max_workers=2) as pool:
+        # Both at once, and in two processes: the library draws its chances from one well a process, and the same data
+        # must always make the same model.
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
             leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents])
             trying = pool.submit(_separate, matrix[learn], truth[learn], leans, settings)
-            fitting = pool.submit(_separate, matrix, truth, leans, settings)
-            trial, scorer = trying.result(), fitting.result()
+            scorer = _separate(matrix, truth, leans, settings)
+            trial = trying.result()
         sentences = [_sentences(reader, vectors, texts[at]) for at in check]
         scores = trial.score(matrix[check], sentences)
         temperature = calibration.fit_temperature(scores, truth[check])
@@ -155,7 +157,7 @@ def _familiar(texts: Sequence[str]) -> List[str]:
     seen: "Counter[str]" = Counter()
     for text in texts:
         seen.update(set(tokens(clean(text))))
-    return [word for word, count in seen.items() if count >= FAMILIAR]
+    return sorted(word for word, count in seen.items() if count >= FAMILIAR)
 
 
 def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix:

@@ -82,7 +82,8 @@ def _counted(readings: Sequence[Reading], view: View) -> Tuple[List[str], sparse
     values: List[int] = []
     ends = [0]
     for reading in readings:
-        counts = Counter(view.read(reading))
+        # In order: a set comes in another order in every process.
+        counts = dict(sorted(Counter(view.read(reading)).items()))
         for token in counts:
             if token not in number:
                 number[token] = len(number)

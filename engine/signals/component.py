@@ -56,10 +56,10 @@ class DutchSignals(GraphComponent):
             return cls(model_storage, resource, Detector.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        messages = [
-            (e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)
-        ]
-        examples = gather(messages)
+        # Sorted, so that the same data makes the same model: files come in another order on every disk.
+        examples = gather(
+            sorted((e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT))
+        )
         self._detector = Detector.fit(LEARNED, examples.texts, examples.truth, examples.counted)
         with self._storage.write_to(self._resource) as folder:
             self._detector.save(folder)
