@@ -13,7 +13,7 @@ from bot.arrangements.hindrances import Hindrances
 from bot.arrangements.models import Actor, Agreement, ArrangementRequest, Subject
 from bot.arrangements.reading import Picture, ledger, read_picture
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
-from bot.arrangements.rules.facts import NOTHING_KNOWN, Fact, Facts, to_json
+from bot.arrangements.rules.facts import Fact, Facts, to_json
 from bot.arrangements.rules.life import Event, State, after
 from bot.arrangements.rules.policy import Breach, Policy
 from bot.arrangements.rules.schedule import Plan
@@ -38,7 +38,7 @@ class Asker:
 class Told:
     """What the tenant told for this proposal. Only what the plan itself needs is kept: not the means."""
 
-    facts: Facts = NOTHING_KNOWN
+    facts: Facts = field(default_factory=dict)
     #: Facts that were asked and could not be told.
     unknown: tuple[Fact, ...] = ()
     income_day: int | None = None
