@@ -106,9 +106,7 @@ def test_wierden_en_borgen_lets_a_person_weigh_the_past(changes: dict[str, objec
     assert "past-behaviour" in found.collector
 
 
-@pytest.mark.parametrize(
-    ("months", "outcome"), [(1, Outcome.COLLECTOR), (2, Outcome.COLLECTOR), (3, Outcome.REFUSED)]
-)
+@pytest.mark.parametrize(("months", "outcome"), [(1, Outcome.COLLECTOR), (2, Outcome.COLLECTOR), (3, Outcome.REFUSED)])
 def test_woonpunt_looks_at_the_family_for_one_or_two_months(months: int, outcome: Outcome) -> None:
     found = verdict(WOONPUNT, case(open_rent_cents=months * 65_000), debt_adviser=True)
     assert found.outcome is outcome

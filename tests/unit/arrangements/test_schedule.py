@@ -75,7 +75,7 @@ def test_instalments_fall_after_the_income_has_come_in(today: date, income_day: 
     for term in plan.terms:
         paid_on = max(
             day
-            for back in range(0, 12)
+            for back in range(12)
             if (day := term.due_on - timedelta(days=back)).day == income_day
             or ((day + timedelta(days=1)).day == 1 and day.day < income_day)
         )
