@@ -127,22 +127,29 @@ class Ground:
         reference = replaces.row.reference if replaces else self.book.reference()
         change = replaces.row.change + 1 if replaces else 0
         about = self.particulars(picture, reference, change, by_collector=asker.actor is Actor.STAFF)
+        row = self._row(matter, about, asker)
+        row.contract_id, row.subject = contract_id, subject
+        row.replaces_id = replaces.row.id if replaces else None
+        row.state = after(State.PROPOSED, Event.OFFER if offered else Event.ASK_APPROVAL)
+        row.covers = list(picture.covers if covers is None else covers)
+        row.counted = list(picture.counted(self.today) if counted is None else counted)
+        row.looks = list(verdict.collector)
+        kept = await self.book.add(session, row, () if isinstance(matter, PayDay) else matter.terms)
+        kind = "offered" if offered else "awaiting_approval"
+        await self.book.note(session, kept, kind, self.clock(), asker.actor, asker.staff_id, change=change)
+        return kept
+
+    def _row(self, matter: "Plan | PayDay", about: writing.Particulars, asker: Asker) -> Agreement:
+        """With its text, what it is about and who made it; where it stands is the caller's."""
         document = self.document(matter, about)
-        row = Agreement(
+        return Agreement(
             id=self.new_id(),
-            contract_id=contract_id,
-            reference=reference,
-            change=change,
-            replaces_id=replaces.row.id if replaces else None,
-            subject=subject,
+            reference=about.reference,
+            change=about.change,
             kind=matter.kind,
-            state=after(State.PROPOSED, Event.OFFER if offered else Event.ASK_APPROVAL),
             total_cents=0 if isinstance(matter, PayDay) else matter.total_cents,
             pay_day=matter.day if isinstance(matter, PayDay) else None,
-            covers=list(picture.covers if covers is None else covers),
-            counted=list(picture.counted(self.today) if counted is None else counted),
             policy_version=self.policy.stamp,
-            looks=list(verdict.collector),
             document=document.to_json(),
             text_digest=document.digest,
             valid_until=about.valid_until,
@@ -151,10 +158,6 @@ class Ground:
             conversation_id=asker.conversation_id,
             staff_id=asker.staff_id,
         )
-        kept = await self.book.add(session, row, () if isinstance(matter, PayDay) else matter.terms)
-        kind = "offered" if offered else "awaiting_approval"
-        await self.book.note(session, kept, kind, self.clock(), asker.actor, asker.staff_id, change=change)
-        return kept
 
     def document(self, matter: "Plan | PayDay", about: writing.Particulars) -> writing.Document:
         if isinstance(matter, PayDay):

@@ -1,6 +1,5 @@
 """Agreements on a real database, with the demo policy and one tenant whose ledger a test can book in."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -126,7 +125,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(database: Database, clock: FixedClock) -> AsyncIterator[Scene]:
+async def scene(database: Database, clock: FixedClock) -> Scene:
     made = Scene(database, clock)
     await made.move_in()
-    yield made
+    return made

@@ -116,11 +116,15 @@ async def test_two_jobs_do_the_work_of_one(scene: Scene) -> None:
 @pytest.mark.parametrize("state", [State.OFFERED, State.ACTIVE])
 async def test_even_without_our_lock_the_database_refuses_a_second_one(scene: Scene, state: State) -> None:
     kept = await (scene.offer() if state is State.OFFERED else scene.agreed())
-    with pytest.raises(IntegrityError, match="agreements_one_"):
+
+    async def add_a_twin() -> None:
         async with scene.database.transaction() as session:
             row = await session.get_one(Agreement, kept.id)
             copy = {column.key: getattr(row, column.key) for column in Agreement.__table__.columns}
             session.add(Agreement(**copy | {"id": uuid4()}))
+
+    with pytest.raises(IntegrityError, match="agreements_one_"):
+        await add_a_twin()
 
 
 async def test_the_history_counts_from_one_without_gaps(scene: Scene) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict, judge
 from bot.arrangements.rules.facts import Case, Fact, facts_of
 from bot.arrangements.rules.life import Held, Life, State
-from bot.arrangements.rules.policy import Policy, parse_policy
+from bot.arrangements.rules.policy import ArrangementRules, Policy, parse_policy
 from bot.arrangements.rules.schedule import TOO_MANY_TERMS, Impossible, Wish, arrange
 from bot.tenancy.models import Stage
 from tests.unit.arrangements import published
@@ -20,14 +20,20 @@ def verdict(policy: Policy, seen: Case, kind: Kind = Kind.ARRANGEMENT, **told: b
     return judge(policy, kind, Stage.REMINDER, facts_of(seen, {Fact(name): value for name, value in told.items()}))
 
 
+def bound_of(rules: ArrangementRules, terms: int) -> str | None:
+    try:
+        arrange(rules, Wish(terms=terms), 65_000, TODAY, 24)
+    except Impossible as stopped:
+        return stopped.bound
+    return None
+
+
 def most_terms(policy: Policy) -> int:
     rules = policy.arrangement
     assert rules is not None
     for terms in range(2, 40):
-        try:
-            arrange(rules, Wish(terms=terms), 65_000, TODAY, 24)
-        except Impossible as stopped:
-            assert stopped.bound == TOO_MANY_TERMS
+        if bound_of(rules, terms) is not None:
+            assert bound_of(rules, terms) == TOO_MANY_TERMS
             return terms - 1
     raise AssertionError("no end to it")
 
