@@ -14,6 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bot.arrangements.loading import load_policy
+from bot.arrangements.rules.policy import PolicyError
+from bot.arrangements.writing import texts as arrangement_texts
 from bot.guidance import texts as guidance_texts
 from bot.guidance.loading import load_guidance
 from bot.knowledge import rules, text_check
@@ -54,6 +57,8 @@ def check_content(folder: Path, today: date) -> list[Problem]:
     ]
     if (folder / "guidance").exists():
         found += _guidance(folder, knowledge)
+    if (folder / "arrangements").exists():
+        found += _arrangements(folder, knowledge)
     return sorted(found, key=lambda problem: problem.severity)
 
 
@@ -69,6 +74,21 @@ def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for where, text in guidance_texts.all_texts(guidance):
         one = text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE)
         yield from (Problem(flaw.rule, where, flaw.message) for flaw in text_check.flaws(one, knowledge))
+
+
+def _arrangements(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """What goes into writing about an agreement, and what the policy says when it refuses."""
+    try:
+        texts, policy = arrangement_texts.load_texts(folder), load_policy(folder / "demo")
+    except ContentError as error:
+        yield Problem("unreadable", f"{error.file}, {error.entry_id}", error.message)
+        return
+    except PolicyError as error:
+        yield Problem("unreadable", "policy.yml", str(error))
+        return
+    for where, text in arrangement_texts.all_texts(texts, policy):
+        flaws = text_check.flaws(text_check.Text(where, text), knowledge)
+        yield from (Problem(flaw.rule, where, flaw.message) for flaw in flaws)
 
 
 def _facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:

@@ -1,0 +1,179 @@
+"""The collector's side: look, approve, change, decline, propose, end. Every decision has a name and a reason.
+
+A collector decides within the corporation's policy too; what it refuses, no button grants.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.book import AgreementView, Kept
+from bot.arrangements.ground import Asker, Ground, PayDay
+from bot.arrangements.models import Actor, Agreement, Instalment
+from bot.arrangements.rules.life import BY_HAND, LIVE, EndReason, Event, NotNow, State
+from bot.arrangements.rules.schedule import Plan, Term
+from bot.tenancy.models import Contract
+
+
+class ReasonNeeded(Exception):
+    """Whoever declines, ends or breaks off says why."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An agreement in a collector's list. `next_due` is its first open instalment's day; cents."""
+
+    id: UUID
+    contract_id: UUID
+    contract_number: str
+    reference: str
+    change: int
+    state: State
+    total_cents: int
+    open_cents: int
+    next_due: date | None
+
+
+class CollectorService:
+    """Decisions of people. `staff_id` is who is signed in; the views check that they may."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def approve(self, agreement_id: UUID, staff_id: UUID, reason: str = "") -> AgreementView:
+        """Offer what waits, as it stands; the tenant still has to say yes. Raises UnknownAgreement, NotNow.
+
+        The text now says that a person looked and until when it stands, so it is made anew. A second approval of two
+        collectors at once finds it offered already and raises NotNow.
+        """
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            life = kept.life.step(Event.APPROVE)
+            await self._write_anew(session, kept)
+            kept.put(life, ground.clock())
+            self._decided(kept, staff_id, reason)
+            await session.flush()
+            await ground.book.note(session, kept, "approved", ground.clock(), Actor.STAFF, staff_id, reason=reason)
+            return kept.view()
+
+    async def decline(self, agreement_id: UUID, staff_id: UUID, reason: str) -> AgreementView:
+        """Say no, with the reason that the tenant will read. Raises UnknownAgreement, NotNow, ReasonNeeded."""
+        ground = self._ground
+        _needs(reason)
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            kept.put(kept.life.step(Event.DECLINE), ground.clock())
+            self._decided(kept, staff_id, reason)
+            await ground.book.note(session, kept, "declined", ground.clock(), Actor.STAFF, staff_id, reason=reason)
+            return kept.view()
+
+    async def end(self, agreement_id: UUID, staff_id: UUID, reason: EndReason, note: str = "") -> AgreementView:
+        """End what runs: a move, a death, an administrator, a debt scheme, or otherwise agreed (then with a note).
+
+        Raises UnknownAgreement, NotNow, ReasonNeeded; ValueError for a reason that no person can give.
+        """
+        ground = self._ground
+        if reason not in BY_HAND:
+            raise ValueError(f"'{reason}' volgt vanzelf en is niet te kiezen")
+        if reason is EndReason.AGREED_OTHERWISE:
+            _needs(note)
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            kept.put(kept.life.end(reason), ground.clock())
+            kept.row.end_note = note.strip()
+            await self._take_changes_off(session, kept, staff_id)
+            await ground.book.note(session, kept, "ended", ground.clock(), Actor.STAFF, staff_id, reason=reason.value)
+            return kept.view()
+
+    async def break_off(self, agreement_id: UUID, staff_id: UUID, note: str) -> AgreementView:
+        """Stop an agreement that is not kept. Only where so much was missed that the policy lets it end.
+
+        Raises UnknownAgreement, ReasonNeeded and NotNow, also while too little was missed.
+        """
+        ground = self._ground
+        _needs(note)
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            breach = ground.breach(kept.row.kind)
+            if not kept.life.breaks(breach, ground.today, await ground.rent_missed(session, kept)):
+                raise NotNow(kept.life.state, Event.BREAK)
+            kept.put(kept.life.break_off(), ground.clock())
+            kept.row.end_note = note.strip()
+            await self._take_changes_off(session, kept, staff_id)
+            await ground.book.note(session, kept, "broken", ground.clock(), Actor.STAFF, staff_id, note=note.strip())
+            return kept.view()
+
+    async def waiting(self) -> Sequence[Line]:
+        """Proposals that wait for a collector, oldest first."""
+        return await self._lines(Agreement.state == State.AWAITING_APPROVAL)
+
+    async def at_risk(self) -> Sequence[Line]:
+        return await self._lines(Agreement.state == State.AT_RISK)
+
+    async def broken(self, since: date) -> Sequence[Line]:
+        return await self._lines(Agreement.state == State.BROKEN, func.date(Agreement.ended_at) >= since)
+
+    async def due(self, days_ahead: int = 7) -> Sequence[Line]:
+        """Running agreements with an open instalment due up to so many days from now."""
+        until = self._ground.today + timedelta(days=days_ahead)
+        open_by_then = select(Instalment.agreement_id).where(
+            Instalment.due_on <= until, Instalment.paid_cents < Instalment.amount_cents
+        )
+        return await self._lines(Agreement.state.in_(list(LIVE)), Agreement.id.in_(open_by_then))
+
+    async def _lines(self, *where: ColumnElement[bool]) -> Sequence[Line]:
+        left = Instalment.amount_cents - Instalment.paid_cents
+        statement = (
+            select(
+                *(Agreement.id, Agreement.contract_id, Contract.number, Agreement.reference, Agreement.change),
+                *(Agreement.state, Agreement.total_cents, func.coalesce(func.sum(left), 0)),
+                func.min(Instalment.due_on).filter(left > 0),
+            )
+            .join(Contract, Contract.id == Agreement.contract_id)
+            .outerjoin(Instalment, Instalment.agreement_id == Agreement.id)
+            .where(*where)
+            .group_by(Agreement.id, Contract.number)
+            .order_by(func.min(Instalment.due_on).filter(left > 0), Agreement.proposed_at)
+        )
+        async with self._ground.database.transaction() as session:
+            rows = (await session.execute(statement)).all()
+        return [Line(*row[:7], open_cents=int(row[7]), next_due=row[8]) for row in rows]
+
+    def _decided(self, kept: Kept, staff_id: UUID, reason: str) -> None:
+        kept.row.staff_id, kept.row.decided_at, kept.row.decision_reason = (
+            staff_id,
+            self._ground.clock(),
+            reason.strip(),
+        )
+
+    async def _write_anew(self, session: AsyncSession, kept: Kept) -> None:
+        """The same plan in a text of today, with a person behind it."""
+        ground, row = self._ground, kept.row
+        picture = await ground.picture(session, row.contract_id)
+        about = ground.particulars(picture, row.reference, row.change, by_collector=True)
+        matter: Plan | PayDay
+        if row.pay_day is not None:
+            rules = ground.policy.pay_date
+            first = (ground.today.replace(day=1) + timedelta(days=32)).replace(day=1)
+            matter = PayDay(row.pay_day, first, rules.proof.get(row.pay_day, "") if rules else "")
+        else:
+            matter = Plan(row.kind, tuple(Term(t.number, t.due_on, t.amount_cents) for t in kept.terms))
+            if matter.first_on <= ground.today:
+                raise NotNow(row.state, Event.APPROVE)
+        document = ground.document(matter, about)
+        row.document, row.text_digest, row.valid_until = document.to_json(), document.digest, about.valid_until
+
+    async def _take_changes_off(self, session: AsyncSession, kept: Kept, staff_id: UUID) -> None:
+        """A change of something that is over has nothing to change any more."""
+        asker = Asker(Actor.STAFF, kept.row.conversation_id, staff_id)
+        await self._ground.clear_table(session, kept.row.contract_id, kept.row.subject, asker)
+
+
+def _needs(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonNeeded("zeg in een paar woorden waarom")

@@ -1,0 +1,211 @@
+"""What the use cases of this room share: their tools, and making a row with its text from a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.book import Book, Kept
+from bot.arrangements.hindrances import Hindrances
+from bot.arrangements.models import Actor, Agreement, ArrangementRequest, Subject
+from bot.arrangements.reading import Picture, ledger, read_picture
+from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
+from bot.arrangements.rules.facts import Fact, Facts, to_json
+from bot.arrangements.rules.life import Event, State, after
+from bot.arrangements.rules.policy import Breach, Policy
+from bot.arrangements.rules.schedule import Plan
+from bot.arrangements.writing import document as writing
+from bot.arrangements.writing.texts import Texts
+from bot.clock import Clock, in_amsterdam
+from bot.database.engine import Database
+from bot.database.session import NewId
+from bot.tenancy.models import Contract
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who proposes, and where: goes with the row and its history."""
+
+    actor: Actor = Actor.TENANT
+    conversation_id: UUID | None = None
+    staff_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the tenant told for this proposal. Only what the plan itself needs is kept: not the means."""
+
+    facts: Facts = field(default_factory=dict)
+    #: Facts that were asked and could not be told.
+    unknown: tuple[Fact, ...] = ()
+    income_day: int | None = None
+    #: The highest instalment that somebody can miss, in cents; None when that was not asked.
+    room_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Handed to every service of the room. `values`: corporation, account, phone, hours (Corporation.values())."""
+
+    database: Database
+    clock: Clock
+    new_id: NewId
+    policy: Policy
+    texts: Texts
+    values: Mapping[str, str]
+    hindrances: Hindrances
+    book: Book = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "book", Book(self.new_id))
+
+    @property
+    def today(self) -> date:
+        return in_amsterdam(self.clock()).date()
+
+    async def picture(self, session: AsyncSession, contract_id: UUID) -> Picture:
+        found = await self.hindrances.of(session, contract_id)
+        rules = self.policy.arrangement
+        covers = rules.covers_costs if rules else True
+        return await read_picture(session, contract_id, self.today, found, covers_costs=covers)
+
+    async def rent_missed(self, session: AsyncSession, kept: Kept) -> bool:
+        """Whether something that fell due while the agreement ran is open beyond its days of grace."""
+        booked = await ledger(session, kept.row.contract_id, self.today)
+        grace = self.breach(kept.row.kind).grace_days
+        return any(charge.missed(self.today, grace) for charge in kept.matched(booked).running)
+
+    async def contract_number(self, session: AsyncSession, contract_id: UUID) -> str:
+        return await session.scalar(select(Contract.number).where(Contract.id == contract_id)) or ""
+
+    def breach(self, kind: Kind) -> Breach:
+        part = self.policy.deferral if kind is Kind.DEFERRAL else self.policy.arrangement
+        return part.breach if part else Breach()
+
+    def particulars(self, picture: Picture, reference: str, change: int, *, by_collector: bool) -> writing.Particulars:
+        known = picture.overview
+        return writing.Particulars(
+            corporation=self.values["corporation"],
+            account=self.values["account"],
+            phone=self.values["phone"],
+            hours=self.values["hours"],
+            number=known.number,
+            tenants=known.tenants,
+            address=known.address,
+            rent_cents=known.rent_cents,
+            direct_debit=known.direct_debit,
+            reference=reference,
+            change=change,
+            today=self.today,
+            valid_until=self.today + timedelta(days=self.policy.offer_days),
+            by_collector=by_collector,
+        )
+
+    async def lay_down(
+        self,
+        session: AsyncSession,
+        picture: Picture,
+        matter: "Plan | PayDay",
+        verdict: Verdict,
+        asker: Asker,
+        *,
+        replaces: Kept | None = None,
+        covers: tuple[str, ...] | None = None,
+        counted: tuple[str, ...] | None = None,
+    ) -> Kept:
+        """Put a proposal on the table, with its text; what lay there before is taken off.
+
+        With a collector behind it, or where the assistant may agree alone, it is offered; else it waits for one.
+        """
+        contract_id = picture.overview.contract_id
+        subject = Subject.PAY_DAY if isinstance(matter, PayDay) else Subject.DEBT
+        await self.clear_table(session, contract_id, subject, asker)
+        offered = asker.actor is Actor.STAFF or verdict.outcome is Outcome.ALONE
+        reference = replaces.row.reference if replaces else self.book.reference()
+        change = replaces.row.change + 1 if replaces else 0
+        about = self.particulars(picture, reference, change, by_collector=asker.actor is Actor.STAFF)
+        row = self._row(matter, about, asker)
+        row.contract_id, row.subject = contract_id, subject
+        row.replaces_id = replaces.row.id if replaces else None
+        row.state = after(State.PROPOSED, Event.OFFER if offered else Event.ASK_APPROVAL)
+        row.covers = list(picture.covers if covers is None else covers)
+        row.counted = list(picture.counted(self.today) if counted is None else counted)
+        row.looks = list(verdict.collector)
+        kept = await self.book.add(session, row, () if isinstance(matter, PayDay) else matter.terms)
+        kind = "offered" if offered else "awaiting_approval"
+        await self.book.note(session, kept, kind, self.clock(), asker.actor, asker.staff_id, change=change)
+        return kept
+
+    def _row(self, matter: "Plan | PayDay", about: writing.Particulars, asker: Asker) -> Agreement:
+        """With its text, what it is about and who made it; where it stands is the caller's."""
+        document = self.document(matter, about)
+        return Agreement(
+            id=self.new_id(),
+            reference=about.reference,
+            change=about.change,
+            kind=matter.kind,
+            total_cents=0 if isinstance(matter, PayDay) else matter.total_cents,
+            pay_day=matter.day if isinstance(matter, PayDay) else None,
+            policy_version=self.policy.stamp,
+            document=document.to_json(),
+            text_digest=document.digest,
+            valid_until=about.valid_until,
+            proposed_by=asker.actor,
+            proposed_at=self.clock(),
+            conversation_id=asker.conversation_id,
+            staff_id=asker.staff_id,
+        )
+
+    def document(self, matter: "Plan | PayDay", about: writing.Particulars) -> writing.Document:
+        if isinstance(matter, PayDay):
+            return writing.of_pay_date(self.texts, matter.day, matter.first, matter.proof, about)
+        return writing.of_plan(self.texts, matter, self.breach(matter.kind), about)
+
+    async def clear_table(self, session: AsyncSession, contract_id: UUID, subject: Subject, asker: Asker) -> None:
+        """Withdraw the proposal that lies there, if any: a newer wish takes its place."""
+        lying = await self.book.on_the_table(session, contract_id, subject)
+        if lying is not None:
+            lying.put(lying.life.step(Event.WITHDRAW), self.clock())
+            await self.book.note(session, lying, "replaced", self.clock(), asker.actor, asker.staff_id)
+
+    def remember(
+        self,
+        session: AsyncSession,
+        picture: Picture,
+        stage_facts: Facts,
+        kind: Kind,
+        outcome: Outcome,
+        reasons: tuple[str, ...],
+        agreement_id: UUID | None = None,
+    ) -> None:
+        """Keep what was asked, for trying a changed policy on it later."""
+        session.add(
+            ArrangementRequest(
+                id=self.new_id(),
+                contract_id=picture.overview.contract_id,
+                agreement_id=agreement_id,
+                at=self.clock(),
+                kind=kind,
+                stage=picture.overview.stage,
+                facts=to_json(stage_facts),
+                outcome=outcome,
+                reasons=list(reasons),
+                policy_version=self.policy.stamp,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class PayDay:
+    """Another day of the month for the rent, from the month of `first` on."""
+
+    day: int
+    first: date
+    proof: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.PAY_DATE

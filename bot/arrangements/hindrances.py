@@ -1,0 +1,84 @@
+"""What makes us keep still about a contract, read from what other rooms record."""
+
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Select, and_, literal, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.rules.guarding import Hindrance
+from bot.channels.models import Contact
+from bot.clock import Clock, in_amsterdam
+from bot.conversation.models import Conversation
+from bot.tenancy.models import ChannelIdentity, ContractParty, Marker, MarkerKind
+
+OF_MARKER = {
+    MarkerKind.ADMINISTRATOR: Hindrance.ADMINISTRATOR,
+    MarkerKind.WSNP: Hindrance.DEBT_SCHEME,
+    MarkerKind.AMICABLE_SCHEME: Hindrance.DEBT_SCHEME,
+    MarkerKind.DO_NOT_CONTACT: Hindrance.DO_NOT_CONTACT,
+}
+
+
+class Hindrances(Protocol):
+    """Tells what stands in the way, inside the caller's transaction."""
+
+    async def of(self, session: AsyncSession, contract_id: UUID) -> frozenset[Hindrance]: ...
+
+
+class Disputes(Protocol):
+    """Whether a tenant said that the amount is wrong and nobody has settled it yet."""
+
+    async def is_open(self, session: AsyncSession, contract_id: UUID) -> bool: ...
+
+
+class NoDisputes:
+    """For an installation where nothing records disputes."""
+
+    async def is_open(self, session: AsyncSession, contract_id: UUID) -> bool:
+        return False
+
+
+class RecordedHindrances:
+    """Markers on the contract, a danger in any conversation of its people, an opt-out of theirs, and disputes."""
+
+    def __init__(self, clock: Clock, disputes: Disputes | None = None) -> None:
+        self._clock = clock
+        self._disputes: Disputes = disputes or NoDisputes()
+
+    async def of(self, session: AsyncSession, contract_id: UUID) -> frozenset[Hindrance]:
+        today = in_amsterdam(self._clock()).date()
+        markers = select(Marker.kind).where(
+            Marker.contract_id == contract_id,
+            Marker.since <= today,
+            or_(Marker.cleared_on.is_(None), Marker.cleared_on > today),
+        )
+        found = {OF_MARKER[kind] for kind in await session.scalars(markers) if kind in OF_MARKER}
+        found |= {Hindrance(str(name)) for name in await session.scalars(_of_people(contract_id))}
+        if await self._disputes.is_open(session, contract_id):
+            found.add(Hindrance.DISPUTE)
+        return frozenset(found)
+
+
+def _of_people(contract_id: UUID) -> Select[tuple[str]]:
+    """Dangers and opt-outs at any address that was proven to be of somebody on the contract."""
+    addresses = (
+        select(ChannelIdentity.channel, ChannelIdentity.address)
+        .join(ContractParty, ContractParty.person_id == ChannelIdentity.person_id)
+        .where(ContractParty.contract_id == contract_id, ChannelIdentity.proven_at.is_not(None))
+        .subquery()
+    )
+    danger = (
+        select(literal(Hindrance.DANGER.value).label("name"))
+        .select_from(Conversation)
+        .join(addresses, and_(Conversation.channel == addresses.c.channel, Conversation.address == addresses.c.address))
+        .where(Conversation.danger.is_not(None))
+    )
+    opted_out = (
+        select(literal(Hindrance.OPTED_OUT.value).label("name"))
+        .select_from(Contact)
+        .join(addresses, and_(Contact.channel == addresses.c.channel, Contact.address == addresses.c.address))
+        .where(Contact.opted_out_at.is_not(None))
+    )
+    both = union_all(danger, opted_out).subquery()
+    return select(both.c.name).distinct()

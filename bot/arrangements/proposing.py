@@ -1,0 +1,264 @@
+"""Putting a proposal on the table: what is possible, what it would look like, and why not. One transaction each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.book import AgreementView, Kept
+from bot.arrangements.ground import Asker, Ground, PayDay, Told
+from bot.arrangements.models import Actor, Subject
+from bot.arrangements.reading import Picture, lock_contract
+from bot.arrangements.rules import affordability, options, schedule
+from bot.arrangements.rules.affordability import Means, Room
+from bot.arrangements.rules.conditions import NextStep
+from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, Verdict, judge, next_best
+from bot.arrangements.rules.facts import Fact, Facts, facts_of
+from bot.arrangements.rules.guarding import Hindrance
+from bot.arrangements.rules.options import Option, Setting
+from bot.arrangements.rules.schedule import Impossible, Wish
+from bot.guidance.words import euros
+
+LIVE_ALREADY = "live-agreement"
+ABOVE_ROOM = "more-than-you-can-miss"
+PAY_DAY_NOT_OFFERED = "pay-day-not-offered"
+PROOF = "proof-to-be-seen"
+
+#: Where to go when a bound of the plan stands in the way; what the policy would refuse is left out.
+BEYOND_A_BOUND = (NextStep.OTHER_PLAN, NextStep.DEFERRAL, NextStep.COLLECTOR)
+BEYOND_ROOM = (NextStep.OTHER_PLAN, NextStep.BUDGET_COACH, NextStep.DEBT_HELP, NextStep.COLLECTOR)
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What may be possible, before any plan is made."""
+
+    total_cents: int
+    arrangement: Verdict
+    deferral: Verdict
+    #: The agreement that already runs, if any, and what lies on the table.
+    live: AgreementView | None
+    on_the_table: AgreementView | None
+    hindrances: frozenset[Hindrance]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a proposal.
+
+    ALONE: `agreement` is offered; show `agreement.message` and ask for an explicit yes. COLLECTOR: it waits for one.
+    ASK: ask the tenant `ask` and propose again. REFUSED: tell `why.says`, then the first of `why.next`; `nearest` is
+    a plan like it that can be had. `agreement` of a refusal is the one that already lives.
+    """
+
+    outcome: Outcome
+    agreement: AgreementView | None = None
+    why: Failed | None = None
+    nearest: Option | None = None
+    ask: tuple[Fact, ...] = ()
+
+
+class ProposalService:
+    """From "what would work for you?" to a text on the table. Every caller is sure first who is asking."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def outlook(self, contract_id: UUID, told: Told = NOTHING_TOLD) -> Outlook:
+        """Whether it makes sense to go on. Raises UnknownContract."""
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            picture = await ground.picture(session, contract_id)
+            facts = facts_of(picture.case, told.facts)
+            stage = picture.overview.stage
+            live = await ground.book.live(session, contract_id, Subject.DEBT)
+            lying = await ground.book.on_the_table(session, contract_id, Subject.DEBT)
+            return Outlook(
+                total_cents=picture.total_cents,
+                arrangement=self._told(judge(ground.policy, Kind.ARRANGEMENT, stage, facts, told.unknown)),
+                deferral=self._told(judge(ground.policy, Kind.DEFERRAL, stage, facts, told.unknown)),
+                live=live.view() if live else None,
+                on_the_table=lying.view() if lying else None,
+                hindrances=picture.hindrances,
+            )
+
+    async def room(self, contract_id: UUID, means: Means) -> Room:
+        """What somebody can miss a month for this debt. The answers are used here and kept nowhere."""
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            picture = await ground.picture(session, contract_id)
+        rules = ground.policy.arrangement
+        smallest = options.smallest_instalment(rules, picture.total_cents) if rules else picture.total_cents
+        return affordability.room(ground.policy.affordability, means, smallest)
+
+    async def options(self, contract_id: UUID, told: Told) -> tuple[Option, ...]:
+        """Plans side by side that this tenant could have; empty when none fits."""
+        async with self._ground.database.transaction() as session:
+            picture = await self._ground.picture(session, contract_id)
+        return options.side_by_side(self._setting(picture, told))
+
+    async def propose_arrangement(self, contract_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
+        """Pay in terms. See Answer for what comes of it. Raises UnknownContract."""
+
+        def made(setting: Setting) -> Option:
+            option = options.offer(setting, wish)
+            if told.room_cents is not None and option.plan.terms[0].amount_cents > told.room_cents:
+                raise Impossible(ABOVE_ROOM)
+            return option
+
+        return await self._propose(contract_id, Kind.ARRANGEMENT, wish, told, asker, made)
+
+    async def propose_deferral(self, contract_id: UUID, until: date, told: Told, asker: Asker) -> Answer:
+        """Everything on one later day."""
+
+        def made(setting: Setting) -> Option:
+            plan = schedule.defer(setting.policy, until, setting.total_cents, setting.today)
+            return options.judged(setting, plan)
+
+        return await self._propose(contract_id, Kind.DEFERRAL, Wish(), told, asker, made)
+
+    async def propose_pay_date(self, contract_id: UUID, day: int, told: Told, asker: Asker) -> Answer:
+        """Another day of the month for the rent, from next month on. A day that asks for proof waits for a person."""
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            await lock_contract(session, contract_id)
+            picture = await ground.picture(session, contract_id)
+            facts = facts_of(picture.case, told.facts)
+            asked = told.unknown if asker.actor is not Actor.STAFF else tuple(Fact)
+            verdict = self._told(judge(ground.policy, Kind.PAY_DATE, picture.overview.stage, facts, asked))
+            rules = ground.policy.pay_date
+            if verdict.why_not or rules is None:
+                return self._refused(session, picture, Kind.PAY_DATE, facts, verdict.why_not)
+            if day not in rules.days:
+                why = Failed(PAY_DAY_NOT_OFFERED, self.tell(PAY_DAY_NOT_OFFERED), (NextStep.PAY_DATE,))
+                return self._refused(session, picture, Kind.PAY_DATE, facts, why)
+            if verdict.ask:
+                return Answer(Outcome.ASK, ask=verdict.ask)
+            proof = rules.proof.get(day, "")
+            if proof:
+                verdict = replace(verdict, collector=(*verdict.collector, PROOF))
+            next_month = (ground.today.replace(day=1) + timedelta(days=32)).replace(day=1)
+            live = await ground.book.live(session, contract_id, Subject.PAY_DAY)
+            matter = PayDay(day, next_month, proof)
+            kept = await ground.lay_down(session, picture, matter, verdict, asker, replaces=live, covers=(), counted=())
+            return self._laid(session, picture, facts, verdict, kept, asker)
+
+    def tell(self, bound: str) -> str:
+        """A bound of the plan in the tenant's words."""
+        policy = self._ground.policy
+        rules = policy.arrangement
+        values = {"maximum": "", "minimum": "", "smallest": "", "first_within": "", "move_days": "", "pay_days": ""}
+        if rules:
+            values |= {
+                "maximum": str(rules.terms.maximum),
+                "minimum": str(rules.terms.minimum),
+                "smallest": euros(rules.minimum_instalment),
+                "first_within": str(rules.first_payment_within_days),
+                "move_days": str(rules.changes.move_days),
+            }
+        if policy.pay_date:
+            *some, last = (str(day) for day in policy.pay_date.days)
+            values["pay_days"] = f"{', '.join(some)} en {last}" if some else last
+        return self._ground.texts.refusal(bound, **values)
+
+    async def _propose(
+        self,
+        contract_id: UUID,
+        kind: Kind,
+        wish: Wish,
+        told: Told,
+        asker: Asker,
+        made: Callable[[Setting], Option],
+    ) -> Answer:
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            await lock_contract(session, contract_id)
+            picture = await ground.picture(session, contract_id)
+            facts = facts_of(picture.case, told.facts)
+            setting = self._setting(picture, told, asker)
+            live = await ground.book.live(session, contract_id, Subject.DEBT)
+            early = self._told(judge(ground.policy, kind, setting.stage, facts, setting.asked))
+            if early.refused or live:
+                return self._refused(session, picture, kind, facts, early.why_not, live=live)
+            try:
+                option = made(setting)
+            except Impossible as stopped:
+                return self._beyond(session, picture, kind, facts, stopped.bound, setting, wish)
+            facts |= option.plan.facts(ground.today)
+            verdict = self._told(option.verdict)
+            if verdict.refused:
+                nearest = options.nearest(setting, wish) if kind is Kind.ARRANGEMENT else None
+                return self._refused(session, picture, kind, facts, verdict.why_not, nearest=nearest)
+            if verdict.ask:
+                return Answer(Outcome.ASK, ask=verdict.ask)
+            kept = await ground.lay_down(session, picture, option.plan, verdict, asker)
+            return self._laid(session, picture, facts, verdict, kept, asker)
+
+    def _setting(self, picture: Picture, told: Told, asker: Asker | None = None) -> Setting:
+        by_staff = asker is not None and asker.actor is Actor.STAFF
+        return Setting(
+            policy=self._ground.policy,
+            stage=picture.overview.stage,
+            facts=facts_of(picture.case, told.facts),
+            total_cents=picture.total_cents,
+            today=self._ground.today,
+            income_day=told.income_day,
+            room_cents=told.room_cents,
+            # What a collector does not know either is theirs to weigh.
+            asked=tuple(Fact) if by_staff else told.unknown,
+        )
+
+    def _told(self, verdict: Verdict) -> Verdict:
+        """With words for what the policy does not name at all."""
+        refused = (
+            replace(failed, says=self.tell(NOT_OFFERED)) if failed.id == NOT_OFFERED else failed
+            for failed in verdict.refused
+        )
+        return replace(verdict, refused=tuple(refused))
+
+    def _laid(
+        self, session: AsyncSession, picture: Picture, facts: Facts, verdict: Verdict, kept: Kept, asker: Asker
+    ) -> Answer:
+        kind, outcome = kept.row.kind, verdict.outcome
+        self._ground.remember(session, picture, facts, kind, outcome, verdict.collector, kept.row.id)
+        # What a collector proposes has been looked at.
+        return Answer(Outcome.ALONE if asker.actor is Actor.STAFF else outcome, kept.view())
+
+    def _beyond(
+        self,
+        session: AsyncSession,
+        picture: Picture,
+        kind: Kind,
+        facts: Facts,
+        bound: str,
+        setting: Setting,
+        wish: Wish,
+    ) -> Answer:
+        nearest = options.nearest(setting, wish) if kind is Kind.ARRANGEMENT else None
+        paths: tuple[NextStep, ...] = BEYOND_ROOM if bound == ABOVE_ROOM else BEYOND_A_BOUND
+        if nearest is None and kind is Kind.ARRANGEMENT:
+            paths = tuple(path for path in paths if path is not NextStep.OTHER_PLAN)
+        paths = next_best(setting.policy, kind, setting.stage, facts, paths)
+        why = Failed(bound, self.tell(bound), paths)
+        return self._refused(session, picture, kind, facts, why, nearest=nearest)
+
+    def _refused(
+        self,
+        session: AsyncSession,
+        picture: Picture,
+        kind: Kind,
+        facts: Facts,
+        why: Failed | None,
+        *,
+        nearest: Option | None = None,
+        live: Kept | None = None,
+    ) -> Answer:
+        if live is not None:
+            # Seen by everybody: which one it is, whatever else would have been in the way.
+            why = Failed(LIVE_ALREADY, self.tell(LIVE_ALREADY), (NextStep.COLLECTOR,))
+        reasons = (why.id,) if why else ()
+        self._ground.remember(session, picture, facts, kind, Outcome.REFUSED, reasons)
+        return Answer(Outcome.REFUSED, live.view() if live else None, why, nearest)

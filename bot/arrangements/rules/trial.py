@@ -1,0 +1,89 @@
+"""A changed policy tried on what was asked in the past: who would hear something else, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.arrangements.rules.eligibility import Kind, Outcome, judge
+from bot.arrangements.rules.facts import Fact, Facts
+from bot.arrangements.rules.policy import Policy
+from bot.arrangements.rules.schedule import (
+    DEFERRAL_TOO_LONG,
+    FIRST_TOO_LATE,
+    TOO_FEW_TERMS,
+    TOO_MANY_TERMS,
+    TOO_SMALL,
+)
+from bot.tenancy.models import Stage
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it was: what was known, what was asked, and what came of it then."""
+
+    id: UUID
+    kind: Kind
+    stage: Stage
+    facts: Facts
+    outcome: Outcome
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    id: UUID
+    was: Outcome
+    becomes: Outcome
+    #: What stands in the way, or must be looked at, under the changed policy.
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`counts` says how many went from which outcome to which; `differences` names each that would change."""
+
+    tried: int
+    counts: dict[tuple[Outcome, Outcome], int]
+    differences: tuple[Difference, ...]
+
+
+def try_on(policy: Policy, requests: Iterable[Asked]) -> Trial:
+    """Judge every request again, by this policy, with what was known at the time."""
+    counts: dict[tuple[Outcome, Outcome], int] = {}
+    differences = []
+    tried = 0
+    for asked in requests:
+        tried += 1
+        outcome, reasons = again(policy, asked)
+        counts[asked.outcome, outcome] = counts.get((asked.outcome, outcome), 0) + 1
+        if outcome is not asked.outcome or (outcome is Outcome.REFUSED and set(reasons) != set(asked.reasons)):
+            differences.append(Difference(asked.id, asked.outcome, outcome, reasons))
+    return Trial(tried, counts, tuple(differences))
+
+
+def again(policy: Policy, asked: Asked) -> tuple[Outcome, tuple[str, ...]]:
+    """One request under this policy, its plan's bounds included."""
+    # What the tenant could not tell then was looked at by a collector.
+    verdict = judge(policy, asked.kind, asked.stage, asked.facts, asked=tuple(Fact))
+    bounds = _bounds(policy, asked)
+    if bounds or verdict.refused:
+        return Outcome.REFUSED, (*verdict.failed_ids(), *bounds)
+    return verdict.outcome, verdict.collector
+
+
+def _bounds(policy: Policy, asked: Asked) -> tuple[str, ...]:
+    numbers = {fact: int(value) for fact, value in asked.facts.items() if isinstance(value, int)}
+    if asked.kind is Kind.DEFERRAL and policy.deferral and Fact.DEFERRAL_DAYS in numbers:
+        too_long = numbers[Fact.DEFERRAL_DAYS] > policy.deferral.maximum_days
+        return (DEFERRAL_TOO_LONG,) if too_long else ()
+    rules = policy.arrangement
+    if asked.kind is not Kind.ARRANGEMENT or rules is None or Fact.TERMS not in numbers:
+        return ()
+    terms, total = numbers[Fact.TERMS], numbers.get(Fact.TOTAL, 0)
+    checks = (
+        (terms > rules.terms.maximum, TOO_MANY_TERMS),
+        (terms < rules.terms.minimum, TOO_FEW_TERMS),
+        (terms > 0 and total // terms < rules.minimum_instalment, TOO_SMALL),
+        (numbers.get(Fact.FIRST_PAYMENT_DAYS, 0) > rules.first_payment_within_days, FIRST_TOO_LATE),
+    )
+    return tuple(name for wrong, name in checks if wrong)

@@ -1,0 +1,155 @@
+"""What time and the ledger do to agreements, and what is to be said about them. Called by periodic jobs.
+
+`bring_up_to_date` may run as often as one likes: it lays all payments anew and changes only what changed.
+`nudges` says what is due now; whoever sends one claims it first with `claim`, so that it is said once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.book import AgreementView, Kept
+from bot.arrangements.ground import Ground
+from bot.arrangements.models import Actor, Agreement, AgreementNudge, Subject
+from bot.arrangements.reading import ledger
+from bot.arrangements.rules import guarding
+from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Nudge, Said
+from bot.arrangements.rules.life import LIVE, Life, State
+from bot.arrangements.writing.document import full_day
+from bot.clock import in_amsterdam
+from bot.guidance.words import euros
+
+
+@dataclass(frozen=True)
+class Message:
+    """A nudge that is due, with its words. PERSON has none: it asks for a handoff instead."""
+
+    agreement: AgreementView
+    due: Due
+    text: str
+
+
+class UpkeepService:
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def bring_up_to_date(self) -> int:
+        """Payments, misses, lapsed offers and completions of every agreement; returns how many changed.
+
+        One short transaction an agreement, so that nobody waits for the whole.
+        """
+        async with self._ground.database.transaction() as session:
+            states = [*LIVE, State.OFFERED]
+            ids = (await session.scalars(select(Agreement.id).where(Agreement.state.in_(states)))).all()
+        changed = 0
+        for agreement_id in ids:
+            changed += await self.look_at(agreement_id)
+        return changed
+
+    async def look_at(self, agreement_id: UUID) -> bool:
+        """One agreement, for instance right after a payment came in; whether anything changed."""
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            before = kept.life
+            life, rent_missed = before, False
+            if before.state in LIVE and kept.row.subject is Subject.DEBT:
+                found = kept.matched(await ledger(session, kept.row.contract_id, ground.today))
+                life = before.paid(found.terms, ground.today)
+                rent_missed = await ground.rent_missed(session, kept)
+            if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
+                halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
+                breach = ground.breach(kept.row.kind)
+                life = life.day(ground.today, breach, rent_missed=rent_missed, halted=halted)
+            if life == before:
+                return False
+            kept.put(life, ground.clock())
+            await session.flush()
+            await self._note(session, kept, before, life)
+            return True
+
+    async def nudges(self) -> Sequence[Message]:
+        """What is to be said now, about every agreement; empty at night, on Sundays and holidays."""
+        ground = self._ground
+        if not guarding.may_write(ground.policy.guarding, ground.clock()):
+            return ()
+        async with ground.database.transaction() as session:
+            of_debt = Agreement.subject == Subject.DEBT
+            states = Agreement.state.in_([*LIVE, State.COMPLETED])
+            since = ground.clock() - guarding.THANKS_WITHIN
+            fresh = Agreement.ended_at.is_(None) | (Agreement.ended_at >= since)
+            ids = (await session.scalars(select(Agreement.id).where(of_debt, states, fresh))).all()
+            found: list[Message] = []
+            for agreement_id in ids:
+                found += await self._nudges_of(session, await ground.book.kept(session, agreement_id))
+            return found
+
+    async def claim(self, agreement_id: UUID, number: int, nudge: Nudge) -> bool:
+        """Whether the caller is the one who says this; False when it was said, or somebody else is saying it."""
+        async with self._ground.database.transaction() as session:
+            statement = (
+                insert(AgreementNudge)
+                .values(agreement_id=agreement_id, number=number, nudge=nudge, at=self._ground.clock())
+                .on_conflict_do_nothing()
+                .returning(AgreementNudge.number)
+            )
+            if await session.scalar(statement) is None:
+                return False
+            kept = await self._ground.book.held(session, agreement_id)
+            await self._ground.book.note(
+                session, kept, f"nudge-{nudge.value}", self._ground.clock(), Actor.ASSISTANT, instalment=number
+            )
+            return True
+
+    async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
+        ground = self._ground
+        rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
+        said = [Said(row.nudge, row.number, in_amsterdam(row.at).date()) for row in rows]
+        due = guarding.due_nudges(ground.policy.guarding, kept.life, ground.clock(), said, (), agreed_on=kept.agreed_on)
+        if not due:
+            return []
+        hindrances = await ground.hindrances.of(session, kept.row.contract_id)
+        due = guarding.due_nudges(
+            ground.policy.guarding, kept.life, ground.clock(), said, hindrances, agreed_on=kept.agreed_on
+        )
+        number = await ground.contract_number(session, kept.row.contract_id) if due else ""
+        return [Message(kept.view(), one, self._words(kept, one, number)) for one in due]
+
+    def _words(self, kept: Kept, due: Due, contract_number: str) -> str:
+        ground, term = self._ground, due.term
+        values = {
+            "amount": euros(term.open_cents or term.amount_cents),
+            "day": full_day(term.due_on),
+            "number": str(term.number),
+            "count": str(len(kept.terms)),
+        }
+        if due.nudge is Nudge.PERSON:
+            return ""
+        if due.nudge is Nudge.REMINDER:
+            one = "-one" if len(kept.terms) == 1 else ""
+            how = ground.texts.nudge(
+                "reminder-how",
+                account=ground.values["account"],
+                reference=kept.row.reference,
+                reference_number=contract_number,
+            )
+            return f"{ground.texts.nudge(f'reminder{one}', **values)}\n\n{how}"
+        if due.nudge is Nudge.THANKS:
+            last = "-last" if kept.life.state is State.COMPLETED else ""
+            return ground.texts.nudge(f"thanks{last}", **values)
+        return ground.texts.nudge("question", **values)
+
+    async def _note(self, session: AsyncSession, kept: Kept, before: Life, life: Life) -> None:
+        """Each thing that happened, as a line of its own."""
+        ground, now = self._ground, self._ground.clock()
+        for old, new in zip(before.terms, life.terms, strict=True):
+            if new.paid_cents != old.paid_cents:
+                kind = "paid" if new.paid_cents > old.paid_cents else "payment_reversed"
+                cents = new.paid_cents - old.paid_cents
+                await ground.book.note(session, kept, kind, now, Actor.SYSTEM, instalment=new.number, cents=cents)
+        if life.state is not before.state:
+            await ground.book.note(session, kept, life.state.value, now, Actor.SYSTEM, was=before.state.value)
