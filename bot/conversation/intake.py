@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Message, Owner, message_seq
+from bot.conversation.models import Author, Conversation, Kind, Message, Owner, message_seq
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 
@@ -57,22 +58,55 @@ _NOTE_ACTIVITY = (
 )
 
 
+class Withheld(Protocol):
+    """A message as it may be kept, after something was taken out of it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class Withholds(Protocol):
+    """Takes what must not stand in a transcript out of a message, before it is stored and so before anybody reads it."""
+
+    async def sift(self, session: AsyncSession, conversation_id: UUID, text: str) -> Any | None:
+        """What may be kept, or None for a message that may be kept as it is."""
+
+    async def keep(
+        self, session: AsyncSession, conversation_id: UUID, message_id: UUID, sifted: Any, origin: str
+    ) -> None:
+        """Put aside what was taken out, once it is sure that the message is new."""
+
+
 @dataclass(frozen=True)
 class Receipt:
     conversation_id: UUID
     message_id: UUID
     #: True when the same message had been stored before; nothing was done this time.
     duplicate: bool
+    #: Something was taken out of it; what else holds its words must let go of them.
+    withheld: bool = False
 
 
 class Intake:
     """Stores inbound messages. The unique key on the provider's id decides duplicates, not a look-up."""
 
-    def __init__(self, database: Database, clock: Clock, new_id: NewId, queue_turn: QueueTurn) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        new_id: NewId,
+        queue_turn: QueueTurn,
+        withholds: Withholds | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._new_id = new_id
         self._queue_turn = queue_turn
+        self._withholds = withholds
+
+    @property
+    def withholds(self) -> Withholds | None:
+        return self._withholds
 
     async def open_conversation(self, channel: str, address: str) -> UUID:
         """The conversation at this address, made if there is none."""
@@ -87,25 +121,34 @@ class Intake:
         """The same inside the caller's transaction. `handled`: it needs no turn, its answer is already composed."""
         conversation_id = await self._conversation(session, inbound.channel, inbound.address)
         message_id = inbound.id or self._new_id()
+        sifted = None if handled else await self._sifted(session, conversation_id, inbound)
         values = {
             "id": message_id,
             "conversation_id": conversation_id,
             "author": Author.TENANT,
             "kind": inbound.kind,
             "subtype": inbound.subtype,
-            "text": inbound.text,
+            "text": inbound.text if sifted is None else sifted.text,
             "payload": inbound.payload,
-            "raw": dict(inbound.raw) if inbound.raw is not None else None,
+            "raw": dict(inbound.raw) if inbound.raw is not None and sifted is None else None,
             "at": inbound.at,
             "provider_id": f"{inbound.channel}:{inbound.provider_id}",
             "handled_at": self._clock() if handled else None,
         }
         if await session.scalar(_STORE, values) is None:
             return Receipt(conversation_id, message_id, duplicate=True)
+        if sifted is not None and self._withholds is not None:
+            await self._withholds.keep(session, conversation_id, message_id, sifted, inbound.origin)
         await session.execute(_NOTE_ACTIVITY, {"conversation": conversation_id, "now": self._clock()})
         await announce(session, "message", conversation_id, author=Author.TENANT)
         await self._queue_turn(session, conversation_id)
-        return Receipt(conversation_id, message_id, duplicate=False)
+        return Receipt(conversation_id, message_id, duplicate=False, withheld=sifted is not None)
+
+    async def _sifted(self, session: AsyncSession, conversation_id: UUID, inbound: InboundMessage) -> Withheld | None:
+        if self._withholds is None or inbound.kind is not Kind.TEXT:
+            return None
+        found: Withheld | None = await self._withholds.sift(session, conversation_id, inbound.text)
+        return found
 
     async def conversation_at(self, session: AsyncSession, channel: str, address: str) -> Conversation:
         """The conversation at this address, made if there is none, its row locked until the transaction ends."""

@@ -10,7 +10,7 @@ from bot.database.engine import Database
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import is_over
+from bot.dialogue.flows.rules import IDENTITY, is_over
 from bot.dialogue.models import DialogueState, as_known
 
 TURNS_REMEMBERED = 6
@@ -43,8 +43,9 @@ class Memories:
 
     def _fill(self, memory: Memory, state: DialogueState) -> None:
         memory.told, memory.simplified, memory.dates = list(state.told), state.simplified, as_known(state.dates)
-        if state.flow in FLOWS and not is_over(state.touched_at, self._clock()):
+        if (state.flow in FLOWS or state.flow == IDENTITY) and not is_over(state.touched_at, self._clock()):
             memory.flow = FlowState(str(state.flow), state.question, as_known(state.known), state.misses)
+            memory.began_with = state.flow
 
     async def keep(self, exchange: Exchange) -> None:
         """Write down what this turn changed."""

@@ -56,12 +56,14 @@ _MONTHS = (
     "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 )  # fmt: skip
 _MONTH = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(_MONTHS, start=1))
+_YEAR = r"(?P<y>(?:19|20)\d\d|'?\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})(?:e|ste|de)?"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:e|ste|de)?\s?[-/., ]\s?(?P<m>\d{1,2})\s?[-/., ]\s?(?P<y>(?:19|20)\d\d|'?\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:e|ste|de)?[ -]?(?:van )?(?:{_MONTH})\.?,?[ -]?(?:in )?(?P<y>(?:19|20)\d\d|'?\d\d)(?!\d)", re.I),
+    re.compile(rf"{_DAY}\s?[-/., ]\s?(?P<m>\d{{1,2}})\s?[-/., ]\s?{_YEAR}"),
+    re.compile(rf"{_DAY}[ -]?(?:van )?(?:{_MONTH})\.?,?[ -]?(?:in )?{_YEAR}", re.I),
     re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>(?:19|20)\d\d)(?!\d)"),
-)  # fmt: skip
+)
 #: Digits with at most one mark or space between them; a tenant number may begin with letters.
 _RUN = re.compile(r"(?<![\w])(?:(?!nr|no)[A-Za-z]{1,4}-?)?\d(?:[ .\-/]?\d)*(?!\w)")
 _MONEY = re.compile(r"\s?(?:euro|eur\b|€|piek|,\d\d\b|,-)", re.I)

@@ -25,6 +25,8 @@ class IdentitySession(Base):
     touched_at: Mapped[datetime] = _moment()
     #: number | birth_date | code, or null when nothing is waited for.
     asked: Mapped[str | None] = mapped_column(Text)
+    #: The level that is asked for.
+    wanted: Mapped[int] = mapped_column(SmallInteger, default=0)
     #: A code may still be typed until then, and is hidden wherever it stands.
     code_until: Mapped[datetime | None] = _moment()
     #: Somebody said that others use this device too.
@@ -36,7 +38,7 @@ class IdentitySession(Base):
     contract_id: Mapped[UUID | None] = mapped_column(ForeignKey("contracts.id", ondelete="SET NULL"))
     claimed_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     claimed_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
-    #: Proofs of what is claimed that fit; they count only together with a code.
+    #: Proofs that were given, whether they fit or not; they count only for whom they turned out to fit.
     claims: Mapped[list[str]] = mapped_column(JSONB, default=list)
 
     # What is proven.
@@ -63,6 +65,7 @@ class IdentityCode(Base):
     created_at: Mapped[datetime] = _moment()
     expires_at: Mapped[datetime] = _moment()
     tries: Mapped[int] = mapped_column(SmallInteger, default=0)
+    used_at: Mapped[datetime | None] = _moment()
     #: Used, replaced by a newer one, or tried too often: worth nothing any more.
     closed_at: Mapped[datetime | None] = _moment()
 

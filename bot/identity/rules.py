@@ -55,6 +55,23 @@ def level_reached(proofs: Iterable[Proof]) -> Level:
     return max(reached, default=Level.NONE)
 
 
+_ASKED_IN_ORDER = (Proof.NUMBER, Proof.BIRTH_DATE, Proof.CODE, Proof.SECOND_CODE)
+
+
+def next_proof(wanted: Level, given: Iterable[Proof], *, without: Iterable[Proof] = ()) -> Proof | None:
+    """What to ask for next, by the shortest way to the level; None when everything is given, or no way is open.
+
+    `given` is what was given, whether it fits or not: nobody can tell from the questions. `without` are proofs that
+    this person cannot give.
+    """
+    have, closed = frozenset(given), frozenset(without)
+    if Proof.LINKED not in have:
+        closed |= {Proof.LINKED}
+    open_ways = [wanted_set - have for wanted_set in REACHES.get(wanted, ()) if not (wanted_set - have) & closed]
+    shortest = min(open_ways, key=len, default=frozenset[Proof]())
+    return next((proof for proof in _ASKED_IN_ORDER if proof in shortest), None)
+
+
 # ── how long it lasts ─────────────────────────────────────────────────────────────────────────────
 
 
