@@ -66,7 +66,7 @@ class Withheld(Protocol):
 
 
 class Withholds(Protocol):
-    """Takes what must not stand in a transcript out of a message, before it is stored and so before anybody reads it."""
+    """Takes what must not stand in a transcript out of a message, before it is stored and anybody reads it."""
 
     async def sift(self, session: AsyncSession, conversation_id: UUID, text: str) -> Any | None:
         """What may be kept, or None for a message that may be kept as it is."""
