@@ -189,7 +189,7 @@ class Identifying:
             again = flow.question == QUESTIONS[reply.outcome]
             return self._ask(exchange, voice, replace(flow, question=QUESTIONS[reply.outcome]), again=again)
         wait = in_amsterdam(reply.until).strftime("%H.%M uur") if reply.until else ""
-        question = flow.question or QUESTIONS[Outcome.ASK_CODE]
+        question = QUESTIONS[Outcome.ASK_CODE] if reply.asked is Asked.CODE or not flow.question else flow.question
         return self._again(exchange, voice, replace(flow, question=question), LINES[reply.outcome], wait=wait)
 
     async def _proven(self, exchange: Exchange, voice: Voice, flow: FlowState, standing: Standing) -> Speech:

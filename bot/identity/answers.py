@@ -30,6 +30,8 @@ class Reply:
 
     outcome: Outcome
     until: datetime | None = None
+    #: What may be tried then, where it is another step than the one just taken.
+    asked: Asked | None = None
     standing: Standing = UNKNOWN
 
 

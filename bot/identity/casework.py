@@ -115,13 +115,14 @@ class Casework:
     async def start(self, case: Case, standing: Standing, wanted: Level) -> None:
         """Begin with what is known without asking: a proven level, or an address that is known to be somebody's."""
         row = case.row
-        row.claims, row.number_key, row.claim_key, row.contract_id = [], None, None, None
-        row.claimed_person_id, row.claimed_for_id = None, None
+        row.claims, row.contract_id, row.claimed_person_id, row.claimed_for_id = [], None, None, None
         await self.codes.close(case.session, row, case.now)
         if standing.level > Level.NONE:
             # A higher level asks for a code of this moment.
             kept = {Proof(name) for name in row.proofs} - (CODES if wanted > Level.OWN else frozenset())
             row.claims, row.claimed_person_id = sorted(kept), standing.person_id
+        else:
+            row.number_key, row.claim_key = None, None
         linked = await finding.linked_person(case.session, *case.at)
         if linked is not None and row.claimed_person_id in (None, linked[0]):
             row.claimed_person_id = linked[0]
@@ -193,7 +194,7 @@ class Casework:
         until = await self.log.must_wait(session, Step.SEND, case.who, case.now)
         if until is not None:
             self.log.note(session, case.who, case.now, Step.SEND, "waits")
-            return Reply(Outcome.WAIT, until)
+            return Reply(Outcome.WAIT, until, Asked.CODE)
         contacts = await finding.contacts_of(session, row.claimed_person_id)
         from_phone = await finding.telephone_of(session, *case.at)
         too_often = await self.log.sent_too_often(session, row.claimed_person_id or finding.NOBODY, case.now)

@@ -180,8 +180,12 @@ PAUSES: Mapping[Step, tuple[tuple[int, timedelta], ...]] = {
     Step.SEND: ((1, timedelta(seconds=30)), (2, timedelta(minutes=2))),
     Step.CODE: ((3, timedelta(seconds=10)), (5, timedelta(minutes=1)), (8, timedelta(minutes=5))),
 }
-#: Many people share one network address; a few typing errors of theirs together slow nobody.
-SLOWED_BY = frozenset({Scope.NUMBER, Scope.CLAIM, Scope.ADDRESS})
+#: Many people share one network address, and two may share a number; their typing errors together slow nobody.
+SLOWED_BY: Mapping[Step, frozenset[Scope]] = {
+    Step.CLAIM: frozenset({Scope.NUMBER, Scope.ADDRESS}),
+    Step.SEND: frozenset({Scope.CLAIM}),
+    Step.CODE: frozenset({Scope.CLAIM, Scope.ADDRESS}),
+}
 #: No try older than this is counted.
 COUNTED = _DAY
 
@@ -192,7 +196,7 @@ def wait_until(step: Step, tries: Mapping[Scope, Sequence[datetime]], now: datet
     for scope, made in tries.items():
         known = sorted(moment for moment in made if moment <= now)
         moments += [_limited(limit, known, now) for limit in LIMITS.get((step, scope), ())]
-        if scope in SLOWED_BY and (step, scope) in LIMITS:
+        if scope in SLOWED_BY[step]:
             moments.append(_slowed(step, known, now))
     latest = max(moments)
     return latest if latest > now else None
