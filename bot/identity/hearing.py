@@ -141,15 +141,22 @@ def _numbers(flat: str, *, bare: bool) -> list[_Piece]:
 
 def _codes(flat: str, *, bare: bool) -> list[_Piece]:
     """Six digits are hidden wherever they stand; what only looks like a mistyped code, where a code was asked."""
+    runs = [match for match in _RUN.finditer(flat) if match[0][0].isdigit() and not _is_money(flat, match)]
+    together = "".join(_digits(match) for match in runs)
+    if bare and len(runs) > 1 and len(together) == CODE_DIGITS:
+        # Said in groups: "nul nul een, twee drie vier".
+        return [_Piece(runs[0].start(), runs[-1].end(), Given(Asked.CODE, together))]
     found = []
-    for match in _RUN.finditer(flat):
-        digits = "".join(character for character in match[0] if character.isdigit())
-        if _is_money(flat, match) or not match[0][0].isdigit():
-            continue
+    for match in runs:
+        digits = _digits(match)
         called = _CODE_CALLED.search(flat[: match.start()]) is not None
         if len(digits) == CODE_DIGITS or ((bare or called) and 3 <= len(digits) <= 10):
             found.append(_Piece(match.start(), match.end(), Given(Asked.CODE, digits)))
     return found
+
+
+def _digits(match: "re.Match[str]") -> str:
+    return "".join(character for character in match[0] if character.isdigit())
 
 
 def _is_money(flat: str, match: "re.Match[str]") -> bool:

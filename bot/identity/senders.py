@@ -44,10 +44,12 @@ class SmsSender:
         body = filled(self._body, values)
         sent: dict[str, Any] = {"json": body} if settings.format == "json" else {"data": body}
         secret = settings.password.get_secret_value() if settings.password else ""
-        auth = aiohttp.BasicAuth(settings.user, secret) if settings.user else None
+        headers = dict(self._headers)
+        if settings.user:
+            headers["Authorization"] = aiohttp.encode_basic_auth(settings.user, secret)
         try:
             async with self._http.post(
-                str(settings.url), headers=self._headers, auth=auth, timeout=TIMEOUT, allow_redirects=False, **sent
+                str(settings.url), headers=headers, timeout=TIMEOUT, allow_redirects=False, **sent
             ) as response:
                 if not 200 <= response.status < 300:
                     raise NotSent(f"the SMS provider answered {response.status}")
