@@ -18,6 +18,7 @@ from bot.dialogue.speech import Payload, Speech
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
+from bot.identity.hearing import is_only_proof
 from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
@@ -99,7 +100,9 @@ class AnsweringService:
             return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
         if self._is_evicted_soon(exchange):
             return await self._in_danger(exchange, "homeless_now")
-        if memory.flow is not None and heard.intent in rules.STOPS:
+        # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
+        stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
+        if memory.flow is not None and stops:
             memory.flow = None
             return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
         voice = self._voice(exchange)

@@ -200,6 +200,9 @@ class Casework:
         too_often = await self.log.sent_too_often(session, row.claimed_person_id or finding.NOBODY, case.now)
         used = await self.codes.way_used(session, row)
         ways = self._post.ways - ({used} if used and Proof.CODE in case.given else set())
+        if from_phone is None and case.given == {Proof.LINKED} and self._is_telephone(case):
+            # Which number this telephone has is not told; an SMS would prove the same telephone twice.
+            ways -= {Way.SMS}
         found = rules.destination(contacts, wanted=way, available=ways, writes_from=from_phone)
         to = None if too_often else found
         digits = await self.codes.make(session, row, to.way if to else None, case.now)
@@ -230,7 +233,7 @@ class Casework:
         row.level, row.proofs, row.proven_at = int(level), list(row.claims), case.now
         row.asked = None
         assert row.person_id is not None
-        if rules.device_of(case.conversation.channel, shared=row.shared_device) is rules.Device.PERSONAL:
+        if self._is_telephone(case) and not row.shared_device:
             await self._linking.remember(case.session, *case.at, row.person_id)
         await self.log.clear(case.session, case.who)
         self.log.note(
@@ -238,6 +241,10 @@ class Casework:
             level=level, proofs=case.given,
         )  # fmt: skip
         return Reply(Outcome.PROVEN, standing=Standing(level, row.person_id, row.on_behalf_of_id))
+
+    @staticmethod
+    def _is_telephone(case: Case) -> bool:
+        return rules.device_of(case.conversation.channel, shared=False) is rules.Device.PERSONAL
 
     async def forget(self, case: Case, why: str) -> None:
         row = case.row

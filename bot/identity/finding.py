@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import phonenumbers
-from sqlalchemy import ColumnElement, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, func, literal, null, or_, select, union_all
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -69,7 +69,7 @@ async def contacts_of(session: AsyncSession, person_id: UUID | None) -> list[Con
     shared = (
         select(literal(1))
         .where(other.kind == ContactPoint.kind, other.person_id != ContactPoint.person_id)
-        .where(func.lower(other.value) == func.lower(ContactPoint.value))
+        .where(or_(other.value == ContactPoint.value, other.value == func.lower(ContactPoint.value)))
         .exists()
     )
     statement = select(ContactPoint, shared).where(ContactPoint.person_id == (person_id or NOBODY))

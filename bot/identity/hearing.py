@@ -77,6 +77,13 @@ _CODE_CALLED = re.compile(r"code(?:\s(?:is|was|luidt))?[\s:.=]*$", re.I)
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 14
 
 
+def is_only_proof(text: str) -> bool:
+    """Whether nothing but what was taken out stood in a message: then no other meaning is in it."""
+    for mark in MARKS.values():
+        text = text.replace(mark, "")
+    return not any(character.isalnum() for character in text)
+
+
 def may_hold_proof(text: str) -> bool:
     """A cheap look: most messages hold nothing like it, and cost nothing more."""
     return has_numerals(text)

@@ -18,7 +18,15 @@ from bot.staff.models import Staff
 from bot.staff.reading import DeskReader
 from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants, other_than
 from tests.support.acting import Acting
-from tests.support.channels import post_whatsapp, wa_text, whatsapp_settings, with_contacts
+from tests.support.channels import (
+    post_telegram,
+    post_whatsapp,
+    telegram_settings,
+    tg_message,
+    wa_text,
+    whatsapp_settings,
+    with_contacts,
+)
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
 from tests.support.wiring import CONTENT, SECRET, Desk, desk_on
@@ -314,3 +322,36 @@ async def test_a_webhook_s_raw_form_lets_go_of_what_was_taken_out(
                 assert "0012007" not in await everything(session, without={"contracts", "identity_inputs"})
         if not number:
             await desk.services.turns.handle(conversation)
+
+
+async def test_a_code_that_the_engine_takes_for_a_goodbye_is_still_a_code(
+    chat: NewChat, tenants: Tenants, outgoing: Outgoing, desk: Desk, engine: StubEngine
+) -> None:
+    kim = chat()
+    engine.react = Acting(desk.services.answering, {BALANCE: "ask_balance", "[code]": "cancel"}, {})
+    assert "€ 1.025,68" in await proven(kim, outgoing)
+
+
+async def test_an_edited_message_is_sifted_like_a_new_one(
+    database: Database, engine: StubEngine, clock: FixedClock, outgoing: Outgoing, tenants: Tenants
+) -> None:
+    senders = {Way.SMS: outgoing, Way.EMAIL: outgoing}
+    async with desk_on(database, engine, clock, senders=senders, telegram=telegram_settings()) as desk:
+        engine.react = Acting(desk.services.answering, INTENTS, SIGNALS)
+        app = bootstrap.public(desk.settings, desk.services, SECRET)
+        async with TestClient(TestServer(app)) as site:
+            await post_telegram(site, tg_message(text=BALANCE))
+            async with database.transaction() as session:
+                conversation = (await session.scalars(select(Conversation.id))).one()
+            await desk.services.turns.handle(conversation)
+            first = tg_message(text="0012008")
+            await post_telegram(site, first)
+            edit = {"update_id": 990_001, "edited_message": {**first["message"], "edit_date": 1795438801}}
+            edit["edited_message"]["text"] = "0012007"
+            assert (await post_telegram(site, edit)).status == 200
+            async with database.transaction() as session:
+                inputs = (await session.scalars(select(IdentityInput.value))).all()
+                kept = await everything(session, without={"contracts", "identity_inputs"})
+            assert inputs == ["0012007"]
+            assert "0012007" not in kept
+            assert "0012008" not in kept
