@@ -1,7 +1,7 @@
 """All wiring, in one readable place. What varies (clock, ids, database, engine, channels) is handed in here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,18 +28,27 @@ from bot.database.session import NewId, new_id
 from bot.dialogue.answering import AnsweringService, Conduct
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
+from bot.dialogue.identifying import Identifying
+from bot.dialogue.own_amounts import OwnAmounts
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
+from bot.identity.rules import Way
+from bot.identity.senders import senders as configured_senders
+from bot.identity.sending import CodeSender, Post
+from bot.identity.services import Identity
+from bot.identity.withholding import Withholding
 from bot.jobs import Jobs
 from bot.knowledge.services import AnswerBook
 from bot.metrics import Metrics
+from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
+from bot.tenancy.services import TenancyService
 from bot.web.internal import Check, internal_app
 from bot.web.limits import Limiter
 from bot.web.public import Site, public_app
@@ -81,6 +90,9 @@ class Services:
     accounts: Accounts
     metrics: Metrics
     connected: Connected
+    identity: Identity
+    #: By which codes leave; to be stopped last.
+    post: Post
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -112,8 +124,10 @@ def wire(
     engine_token: str,
     clock: Clock | None = None,
     make_id: NewId = new_id,
+    secret: bytes | None = None,
+    senders: Mapping[Way, CodeSender] | None = None,
 ) -> Services:
-    """Put the services together. Nothing is started and nothing is read here."""
+    """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
     connected = connect(settings, database=database, clock=clock, new_id=make_id, http=http, metrics=metrics)
@@ -138,10 +152,21 @@ def wire(
         urgent=content.urgent,
         metrics=metrics,
     )
-    intake = Intake(database, clock, make_id, jobs.queue_turn)
+    post = Post(configured_senders(settings.sms, settings.smtp, http) if senders is None else senders)
+    identity = Identity(
+        database=database,
+        clock=clock,
+        new_id=make_id,
+        secret=secret or session_secret(settings),
+        linking=connected.linking,
+        post=post,
+        wording=_code_wording(content.book, values),
+    )
+    intake = Intake(database, clock, make_id, jobs.queue_turn, Withholding(identity, clock))
     connected.receive(
         intake, outbox, lambda line: content.book.line(line, values={**values, "promise": handoffs.promise_sentence()})
     )
+    guide = _guide(database, clock, make_id, content, handoffs)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -162,18 +187,42 @@ def wire(
             handoffs,
             values,
             content.intents,
-            _guide(database, clock, make_id, content, handoffs),
+            guide,
             content.conduct,
+            _identifying(identity, guide, TenancyService(database), content.book, handoffs),
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
         connected=connected,
+        identity=identity,
+        post=post,
     )
 
 
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
     referring = Referring(database, clock, make_id, content.guidance, content.book, handoffs)
     return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
+
+
+def _identifying(
+    identity: Identity, guide: Guide, tenancy: TenancyService, book: AnswerBook, handoffs: HandoffService
+) -> Identifying:
+    """Who somebody is, and which questions about own data go on once that is known."""
+    identifying = Identifying(identity, guide, book, handoffs)
+    own = OwnAmounts(identity, tenancy, book, handoffs)
+    identifying.then("ask_balance", own.balance)
+    identifying.then("ask_arrangement_status", own.arrangement)
+    return identifying
+
+
+def _code_wording(book: AnswerBook, values: Mapping[str, str]) -> Callable[[Way, str], tuple[str, str]]:
+    """Subject and text of the message that carries a code."""
+
+    def worded(way: Way, code: str) -> tuple[str, str]:
+        filled = {**values, "code": code}
+        return book.line("code_email_subject", values=filled), book.line(f"code_{way}", values=filled)
+
+    return worded
 
 
 def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:

@@ -24,6 +24,7 @@ from bot.lock import VarLock, must_be_free
 from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
 from bot.simulators.demo import DemoPhones
+from bot.simulators.postbox import DemoPostbox
 from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
@@ -72,11 +73,20 @@ class Program:
         content = bootstrap.load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
         phones = await self._demo_phones(http)
+        postbox = self._demo_postbox()
         port = self.settings.engine_port or free_port()
         engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
         self.services = services = bootstrap.wire(
-            self.settings, database=database, content=content, http=http, engine_url=engine_url, engine_token=token
+            self.settings,
+            database=database,
+            content=content,
+            http=http,
+            engine_url=engine_url,
+            engine_token=token,
+            secret=session_secret(self.settings),
+            senders=postbox.senders() if postbox else None,
         )
+        self._undo.push_async_callback(services.post.stop)
         if model is not None:
             self.supervisor = await self._engine(await model, services.engine, database, token, port)
         await migrate(database.url)
@@ -92,7 +102,12 @@ class Program:
             bootstrap.internal(services, token, self._checks(services)), "127.0.0.1", self.settings.internal_port
         )
         await self._serve(
-            bootstrap.public(self.settings, services, session_secret(self.settings), phones.routes() if phones else ()),
+            bootstrap.public(
+                self.settings,
+                services,
+                session_secret(self.settings),
+                (*(phones.routes() if phones else ()), *(postbox.routes() if postbox else ())),
+            ),
             self.settings.public_host,
             self.settings.public_port,
         )
@@ -114,6 +129,12 @@ class Program:
         told = {"whatsapp": phones.whatsapp(), "telegram": phones.telegram()}
         self.settings = self.settings.model_copy(update=told)
         return phones
+
+    def _demo_postbox(self) -> DemoPostbox | None:
+        """In the demo, where no real way out is set: a page that shows what would have been sent."""
+        if not self.settings.is_demo or self.settings.sms or self.settings.smtp:
+            return None
+        return DemoPostbox(bootstrap.clock_of(self.settings))
 
     def _lock(self) -> None:
         lock = VarLock(self.settings.var_dir)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.identity.settings import SmsSettings, SmtpSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -58,6 +59,9 @@ class Settings(BaseSettings):
     #: Unset: the channel is off.
     whatsapp: WhatsAppSettings | None = None
     telegram: TelegramSettings | None = None
+    #: Unset: codes do not go that way.
+    sms: SmsSettings | None = None
+    smtp: SmtpSettings | None = None
     workers: Annotated[int, Field(ge=1, le=1000)] = 200
 
     @field_validator("now")

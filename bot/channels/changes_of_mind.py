@@ -9,6 +9,7 @@ from bot.channels.contacts import Contacts
 from bot.channels.elements import Edited, NewHolder, Reached, Sender, Withdrawn
 from bot.channels.models import ChannelEvent, Media
 from bot.clock import Clock
+from bot.conversation.intake import Withholds
 from bot.conversation.models import Conversation, Kind, Message
 from bot.database.session import announce
 from bot.tenancy.models import ChannelIdentity
@@ -17,19 +18,34 @@ WITHDRAWN = "(de huurder heeft dit bericht verwijderd)"
 
 
 class ChangesOfMind:
-    def __init__(self, clock: Clock, contacts: Contacts) -> None:
+    def __init__(self, clock: Clock, contacts: Contacts, withholds: Withholds | None = None) -> None:
         self._clock = clock
         self._contacts = contacts
+        self._withholds = withholds
 
     async def edited(self, session: AsyncSession, channel: str, edit: Edited) -> UUID | None:
         """Words that nobody has taken up yet are replaced; after that the edit is only kept as an event."""
         message = await self._original(session, channel, edit.message_id, edit.sender)
         if message is None:
             return None
+        text = await self._kept(session, channel, message, edit)
         if message.handled_at is None and edit.text and message.kind is Kind.TEXT:
-            message.text = edit.text
+            message.text = text
             await announce(session, "message", message.conversation_id, author=message.author)
         return message.conversation_id
+
+    async def _kept(self, session: AsyncSession, channel: str, message: Message, edit: Edited) -> str:
+        """The new words as they may be kept; what is taken out of them leaves the event's raw form as well."""
+        if self._withholds is None or message.kind is not Kind.TEXT:
+            return edit.text
+        sifted = await self._withholds.sift(session, message.conversation_id, edit.text)
+        if sifted is None:
+            return edit.text
+        event = (ChannelEvent.channel == channel, ChannelEvent.key == edit.key)
+        await session.execute(update(ChannelEvent).where(*event).values(raw=None))
+        if message.handled_at is None:
+            await self._withholds.keep(session, message.conversation_id, message.id, sifted, "")
+        return str(sifted.text)
 
     async def withdrawn(self, session: AsyncSession, channel: str, withdrawn: Withdrawn) -> UUID | None:
         """The words and files go; that something stood there stays visible."""

@@ -48,6 +48,8 @@ class InboundMessage:
     #: What it is within its kind: image, audio, sticker, location …; empty for plain words.
     subtype: str = ""
     raw: Mapping[str, Any] | None = None
+    #: The network address it came from, where the channel knows; never stored as it is.
+    origin: str = field(default="", repr=False)
     #: Our own id for it, where the channel lets the sender choose one (the web chat does).
     id: UUID | None = None
 

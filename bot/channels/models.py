@@ -181,7 +181,7 @@ class IdentityChange(Base):
     address: Mapped[str] = mapped_column(Text)
     before_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
     after_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
-    #: shared_contact | link_code | by_hand | undo
+    #: shared_contact | link_code | identity | by_hand | undo
     how: Mapped[str] = mapped_column(Text)
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     at: Mapped[datetime] = _moment()

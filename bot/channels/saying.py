@@ -11,7 +11,7 @@ from bot.channels.button_keys import read_button_key
 from bot.channels.contacts import Contacts
 from bot.channels.contract import Button, Channels, InboundMessage
 from bot.channels.elements import Said
-from bot.channels.models import Contact, Media, MediaState
+from bot.channels.models import ChannelEvent, Contact, Media, MediaState
 from bot.channels.opting import Wish, wish_of
 from bot.channels.rules import Shape, chosen_by_number, shape_of
 from bot.clock import Clock
@@ -93,6 +93,8 @@ class Saying:
             ),
             handled=answer is not None,
         )
+        if receipt.withheld:
+            await self._let_go(session, channel, said.key)
         if not receipt.duplicate:
             self._keep_files(session, channel, receipt.message_id, said)
             await self._release_parked(session, conversation.id)
@@ -192,6 +194,13 @@ class Saying:
                 next_attempt_at=self._clock(),
             )
             for file in said.files
+        )
+
+    @staticmethod
+    async def _let_go(session: AsyncSession, channel: str, event_key: str) -> None:
+        """Something was taken out of the words: the webhook that brought them is not kept either."""
+        await session.execute(
+            update(ChannelEvent).where(ChannelEvent.channel == channel, ChannelEvent.key == event_key).values(raw=None)
         )
 
     async def _release_parked(self, session: AsyncSession, conversation_id: UUID) -> None:

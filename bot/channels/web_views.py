@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +76,7 @@ class WebChat:
         session = self.session(request)
         self.limiter.message(request, str(session.id))
         body = await read_json(request, self.limits.body_size)
-        inbound = await self._inbound(session, body)
+        inbound = replace(await self._inbound(session, body), origin=self.limiter.address(request))
         receipt = await self.intake.receive(inbound)
         if receipt.duplicate and not await self._is_ours(session, receipt.message_id):
             raise Refusal(409, "id_taken", "Dit bericht kon niet worden bewaard. Probeer het opnieuw.")

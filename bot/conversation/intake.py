@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import DateTime, Text, Uuid, bindparam, func, select, text
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Message, Owner
+from bot.conversation.models import Author, Conversation, Kind, Message, Owner
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 
@@ -56,22 +57,58 @@ _STORE = (
 )
 
 
+class Withheld(Protocol):
+    """A message as it may be kept, after something was taken out of it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class Withholds(Protocol):
+    """Takes what must not stand in a transcript out of a message, before it is stored and anybody reads it."""
+
+    def may_hold(self, text: str) -> bool:
+        """A cheap look at the words alone: whether there is anything to look up at all."""
+
+    async def sift(self, session: AsyncSession, conversation_id: UUID, text: str) -> Any | None:
+        """What may be kept, or None for a message that may be kept as it is."""
+
+    async def keep(
+        self, session: AsyncSession, conversation_id: UUID, message_id: UUID, sifted: Any, origin: str
+    ) -> None:
+        """Put aside what was taken out, once it is sure that the message is new."""
+
+
 @dataclass(frozen=True)
 class Receipt:
     conversation_id: UUID
     message_id: UUID
     #: True when the same message had been stored before; nothing was done this time.
     duplicate: bool
+    #: Something was taken out of it; what else holds its words must let go of them.
+    withheld: bool = False
 
 
 class Intake:
     """Stores inbound messages. The unique key on the provider's id decides duplicates, not a look-up."""
 
-    def __init__(self, database: Database, clock: Clock, new_id: NewId, queue_turn: QueueTurn) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        new_id: NewId,
+        queue_turn: QueueTurn,
+        withholds: Withholds | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._new_id = new_id
         self._queue_turn = queue_turn
+        self._withholds = withholds
+
+    @property
+    def withholds(self) -> Withholds | None:
+        return self._withholds
 
     async def open_conversation(self, channel: str, address: str) -> UUID:
         """The conversation at this address, made if there is none."""
@@ -85,15 +122,16 @@ class Intake:
     async def receive_within(self, session: AsyncSession, inbound: InboundMessage, *, handled: bool = False) -> Receipt:
         """The same inside the caller's transaction. `handled`: it needs no turn, its answer is already composed."""
         message_id, now = inbound.id or self._new_id(), self._clock()
+        sifted = None if handled else await self._sifted(session, inbound)
         values = {
             "id": message_id,
             "channel": inbound.channel,
             "address": inbound.address,
             "kind": inbound.kind,
             "subtype": inbound.subtype,
-            "text": inbound.text,
+            "text": inbound.text if sifted is None else sifted.text,
             "payload": inbound.payload,
-            "raw": dict(inbound.raw) if inbound.raw is not None else None,
+            "raw": dict(inbound.raw) if inbound.raw is not None and sifted is None else None,
             "at": inbound.at,
             "provider_id": f"{inbound.channel}:{inbound.provider_id}",
             "handled_at": now if handled else None,
@@ -105,9 +143,18 @@ class Intake:
             found = (await session.execute(_STORE, values)).one()
         if found.stored is None:
             return Receipt(found.id, message_id, duplicate=True)
+        if sifted is not None and self._withholds is not None:
+            await self._withholds.keep(session, found.id, message_id, sifted, inbound.origin)
         await announce(session, "message", found.id, author=Author.TENANT)
         await self._queue_turn(session, found.id)
-        return Receipt(found.id, message_id, duplicate=False)
+        return Receipt(found.id, message_id, duplicate=False, withheld=sifted is not None)
+
+    async def _sifted(self, session: AsyncSession, inbound: InboundMessage) -> Withheld | None:
+        if self._withholds is None or inbound.kind is not Kind.TEXT or not self._withholds.may_hold(inbound.text):
+            return None
+        conversation_id = await self._conversation(session, inbound.channel, inbound.address)
+        found: Withheld | None = await self._withholds.sift(session, conversation_id, inbound.text)
+        return found
 
     async def conversation_at(self, session: AsyncSession, channel: str, address: str) -> Conversation:
         """The conversation at this address, made if there is none, its row locked until the transaction ends."""

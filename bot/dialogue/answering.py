@@ -12,11 +12,13 @@ from bot.database.engine import Database
 from bot.dialogue import composing, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
+from bot.dialogue.identifying import Identifying
 from bot.dialogue.memory import Memories
 from bot.dialogue.speech import Payload, Speech
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
+from bot.identity.hearing import is_only_proof
 from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
@@ -67,6 +69,7 @@ class AnsweringService:
         intents: frozenset[str],
         guide: Guide,
         conduct: Conduct,
+        identifying: Identifying,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -76,12 +79,14 @@ class AnsweringService:
         self._intents = intents
         self._guide = guide
         self._conduct = conduct
+        self._identifying = identifying
         self._memories = Memories(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
         """One turn: danger first, then an open question's answer, then what was asked, with the question again."""
         exchange = await self._memories.recall(heard)
         speech = await self._turn(exchange, say)
+        await self._identifying.left(exchange)
         await self._memories.keep(exchange)
         return speech
 
@@ -95,10 +100,14 @@ class AnsweringService:
             return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
         if self._is_evicted_soon(exchange):
             return await self._in_danger(exchange, "homeless_now")
-        if memory.flow is not None and heard.intent in rules.STOPS:
+        # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
+        stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
+        if memory.flow is not None and stops:
             memory.flow = None
             return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
         voice = self._voice(exchange)
+        if (identified := await self._identifying.heard(exchange, voice)) is not None:
+            return identified
         if (
             guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
         ) is not None:
@@ -108,13 +117,13 @@ class AnsweringService:
             return speech
         if memory.flow is not None:
             return self._guide.resumed(exchange, voice, speech)
-        return self._led_on(exchange, voice, speech)
+        return await self._led_on(exchange, voice, speech)
 
-    def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
+    async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
         if exchange.heard.intent == "ask_clarification" or exchange.memory.simplified:
             return speech
-        asked = self._guide.question_after(exchange, voice)
+        asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
         if asked is None:
             return speech
         body, separator, source = speech.text.rpartition("\n\n")
@@ -147,6 +156,8 @@ class AnsweringService:
         if asked == "ask_eviction_process" and self._book.theme(asked, heard.text) is None:
             memory.told = ["road"]
             return self._guide.road(exchange, self._voice(exchange))
+        if (own := await self._identifying.told(exchange, self._voice(exchange), asked)) is not None:
+            return own
         wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
         spoken = [await self._spoken(exchange, name) for name in wanted]
         memory.told = [s.answer_id for s in spoken]

@@ -36,6 +36,9 @@ class Memory:
     facts: list[str] = field(default_factory=list)
     intents: list[str] = field(default_factory=list)
 
+    #: Name of the flow that was open before this message.
+    began_with: str | None = None
+
     flow: FlowState | None = None
     told: list[str] = field(default_factory=list)
     simplified: int = 0

@@ -120,7 +120,7 @@ class Guide:
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """Go on with the open flow, if this message answers its question; None when it is about something else."""
         flow, heard = exchange.memory.flow, exchange.heard
-        if flow is None or flow.question is None:
+        if flow is None or flow.question is None or flow.flow not in flow_rules.FLOWS:
             return None
         question = self._guidance.questions[flow.question]
         reply = rules.Reply(heard.intent, heard.text, heard.entities)
@@ -203,6 +203,10 @@ class Guide:
         return self._ask(flow, exchange, voice, again=False)
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────
+
+    def asked(self, flow: FlowState, exchange: Exchange, voice: Voice, *, again: bool = False) -> Speech:
+        """The open question of any flow, also one that has a voice of its own."""
+        return self._ask(flow, exchange, voice, again=again)
 
     def _ask(self, flow: FlowState, exchange: Exchange, voice: Voice, *, again: bool) -> Speech:
         question = self._guidance.questions[str(flow.question)]

@@ -13,7 +13,7 @@ from bot.database.engine import Database
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import is_over
+from bot.dialogue.flows.rules import IDENTITY, is_over
 from bot.dialogue.models import DialogueState, as_known
 
 MESSAGES_REMEMBERED = 6
@@ -87,13 +87,12 @@ class Memories:
         return Exchange(heard, memory)
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
-        memory.told, memory.simplified, memory.dates = (
-            list(state["told"]),
-            state["simplified"],
-            as_known(state["dates"]),
-        )
-        if state["flow"] in FLOWS and not is_over(state["touched_at"], self._clock()):
-            memory.flow = FlowState(str(state["flow"]), state["question"], as_known(state["known"]), state["misses"])
+        memory.told, memory.simplified = list(state["told"]), state["simplified"]
+        memory.dates = as_known(state["dates"])
+        flow = state["flow"]
+        if (flow in FLOWS or flow == IDENTITY) and not is_over(state["touched_at"], self._clock()):
+            memory.flow = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
+            memory.began_with = flow
 
     async def keep(self, exchange: Exchange) -> None:
         """Write down what this turn changed; nothing where it changed nothing."""

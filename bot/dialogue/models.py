@@ -17,7 +17,7 @@ class DialogueState(Base):
     __tablename__ = "dialogue_states"
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
-    #: letter | costs | notice | referral, or null when no question is open.
+    #: letter | costs | notice | referral | identity, or null when no question is open.
     flow: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str | None] = mapped_column(Text)
     #: Question id → answer, of the open flow.

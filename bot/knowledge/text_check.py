@@ -33,6 +33,13 @@ SAMPLE_VALUES = {
     "organisation": "SchuldHulpMaatje",
     "what": "100 euro",
     "passed_on": "Sanne, 06 0000 0000.",
+    "wait": "14.05 uur",
+    "code": "123456",
+    "balance": "€ 1.304,80",
+    "day": "donderdag 3 december",
+    "month": "september 2026",
+    "costs": "€ 195,72",
+    "payment": "€ 652,40",
 }
 
 _AMOUNT = re.compile(r"€ ?\d")

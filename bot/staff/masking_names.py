@@ -45,7 +45,7 @@ _INITIALS = re.compile(rf"\b(?:[A-ZÀ-Ý]\.\s?){{1,4}}(?:{_PARTICLE}\s+){{0,3}}(
 _ENDS = re.compile(r"\s*(?:$|[,.!?;:\n)]|(?:en|uit|van|hier)\b)")
 _WORDS = re.compile(_WORD)
 #: What stands in masked texts, and can therefore be no name.
-_MARKS = words("naam mail iban postcode adres geboortedatum telefoon nummer")
+_MARKS = words("naam mail iban postcode adres geboortedatum telefoon nummer huurdersnummer code")
 
 
 def names_in(texts: Iterable[str]) -> frozenset[str]:

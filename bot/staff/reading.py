@@ -16,6 +16,7 @@ from bot.conversation.models import Author, Conversation, Kind, Message, State, 
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.handoff.models import Handoff
+from bot.identity.standing import standing_within
 from bot.staff.models import ReadLogEntry, Staff
 from bot.tenancy.linking import full_name
 from bot.tenancy.models import ChannelIdentity, Person
@@ -122,7 +123,7 @@ class DeskReader:
                 earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
                 readers=await _readers(session, conversation_id, staff_id),
                 involved=involved,
-                **await _who(session, conversation),
+                **await _who(session, conversation, self._clock()),
             )
 
     async def note_reading(self, conversation_id: UUID, staff_id: UUID, purpose: str) -> None:
@@ -221,7 +222,7 @@ async def _files(session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUI
     return found
 
 
-async def _who(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+async def _who(session: AsyncSession, conversation: Conversation, now: datetime) -> dict[str, Any]:
     """Who is proven to be at this address, and whether they can and want to be reached there."""
     at = (conversation.channel, conversation.address)
     person = await session.scalar(
@@ -230,6 +231,9 @@ async def _who(session: AsyncSession, conversation: Conversation) -> dict[str, A
         .where(ChannelIdentity.channel == at[0], ChannelIdentity.address == at[1])
         .where(ChannelIdentity.proven_at.is_not(None))
     )
+    if person is None and (proven := (await standing_within(session, conversation.id, now)).person_id) is not None:
+        # In this conversation itself, for as long as that counts; a browser is not remembered.
+        person = await session.get(Person, proven)
     contact = await session.scalar(select(Contact).where(Contact.channel == at[0], Contact.address == at[1]))
     return {
         "person_name": full_name(person) if person else None,

@@ -6,7 +6,7 @@ Never by guess: a proof that fits two people links nobody.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import phonenumbers
@@ -82,6 +82,19 @@ class Linking:
             return False
         await self._link(session, channel, address, people[0], "shared_contact", None)
         return True
+
+    async def remember(self, session: AsyncSession, channel: str, address: str, person_id: UUID) -> bool:
+        """Link somebody who proved who they are in the conversation itself. False where somebody else is known."""
+        known = await self._linked(session, channel, address)
+        if known is None:
+            await self._link(session, channel, address, person_id, "identity", None)
+        return known in (None, person_id)
+
+    async def let_go(self, session: AsyncSession, channel: str, address: str, since: datetime) -> None:
+        """Unlink what `remember` linked at or after this moment: others use this device too."""
+        change = await self._last_change(session, channel, address)
+        if change is not None and change.how == "identity" and change.at >= since:
+            await self._link(session, channel, address, change.before_person_id, "undo", None)
 
     async def make_code(self, person_id: UUID, staff_id: UUID) -> str:
         """A one-time code for a link that staff give to this person in another, trusted way."""

@@ -30,7 +30,7 @@ THRESHOLDS: Dict[str, float] = {
     "sadness": -0.5,
     "court_stage": -0.25,
     "bailiff_stage": -0.3,
-    "third_party": -0.35,
+    "third_party": -0.2,
 }
 #: How steeply a score turns into a confidence.
 STEEPNESS = 2.5

@@ -1,6 +1,6 @@
 """The real services on a real database, with a stand-in for the engine."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,12 @@ from bot.clock import Clock
 from bot.conversation.models import Kind
 from bot.conversation.transcript import Line, Transcript
 from bot.database.engine import Database
+from bot.identity.rules import Way
+from bot.identity.sending import CodeSender
 from bot.settings import PROJECT, Settings
 from tests.support.engine import TOKEN, StubEngine
 
+SECRET = b"a secret for tests that is long enough to be one"
 CONTENT = bootstrap.load_content(PROJECT / "content" / "demo")
 
 
@@ -49,7 +52,13 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk_on(database: Database, engine: StubEngine, clock: Clock, **settings: Any) -> AsyncIterator[Desk]:
+async def desk_on(
+    database: Database,
+    engine: StubEngine,
+    clock: Clock,
+    senders: Mapping[Way, CodeSender] | None = None,
+    **settings: Any,
+) -> AsyncIterator[Desk]:
     chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
     async with aiohttp.ClientSession() as http:
         services = bootstrap.wire(
@@ -60,12 +69,15 @@ async def desk_on(database: Database, engine: StubEngine, clock: Clock, **settin
             engine_url=engine.url,
             engine_token=TOKEN,
             clock=clock,
+            secret=SECRET,
+            senders=senders,
         )
         await services.changes.start()
         await services.jobs.open()
         try:
             yield Desk(services, engine, chosen)
         finally:
+            await services.post.stop()
             await services.connected.stop()
             await services.jobs.stop()
             await services.changes.stop()

@@ -85,6 +85,10 @@ def _first_open(known: Mapping[str, str], questions: tuple[str, ...], ends_with:
     return next((question for question in questions if question not in known), None)
 
 
+#: Led by a voice of its own (bot/dialogue/identifying.py): what is asked next depends on what was proven, not on what
+#: is known here. No answer to it stands in a flow's state.
+IDENTITY = "identity"
+
 FLOWS: Mapping[str, Flow] = {"letter": letter, "costs": costs, "notice": notice, "referral": referral}
 
 

@@ -1,0 +1,234 @@
+"""The questions of the identity ladder, and what comes after. Any flow can ask for a level here, and be gone on with.
+
+What is typed never comes by here: it was taken out of the message at the door, and is handed to the ladder as it is.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from bot.channels.contract import Button
+from bot.clock import in_amsterdam
+from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows import FlowState
+from bot.dialogue.flows.rules import IDENTITY, MOST_MISSES
+from bot.dialogue.guide import Guide, Voice
+from bot.dialogue.speech import Payload, Speech
+from bot.guidance.rules import UNCLEAR
+from bot.handoff.models import Reason
+from bot.handoff.services import HandoffService
+from bot.identity.answers import Input, Outcome, Reply
+from bot.identity.hearing import Asked
+from bot.identity.rules import Level
+from bot.identity.services import Identity
+from bot.identity.standing import Standing
+from bot.knowledge.services import AnswerBook
+
+#: What goes on once somebody is known: with what the flow that asked had put down.
+GoOn = Callable[[Exchange, Voice, Standing, Mapping[str, str]], Awaitable[Speech]]
+
+THIRD_PARTY = "third_party"
+QUESTIONS = {
+    Outcome.ASK_NUMBER: "identity.number",
+    Outcome.ASK_BIRTH_DATE: "identity.birth_date",
+    Outcome.ASK_CODE: "identity.code",
+}
+#: Said before the same question is put again.
+LINES = {
+    Outcome.NO_MATCH: "identity_no_match",
+    Outcome.WRONG_CODE: "identity_wrong_code",
+    Outcome.CODE_OVER: "identity_code_over",
+    Outcome.WAIT: "identity_wait",
+}
+THEN, WANTED, KEPT = "then", "wanted", "kept."
+#: Words after which nothing that was proven stays: the next one at this screen may be somebody else.
+ENDS = frozenset({"goodbye", "opt_out"})
+
+
+class Identifying:
+    def __init__(self, identity: Identity, guide: Guide, book: AnswerBook, handoffs: HandoffService) -> None:
+        self._identity = identity
+        self._guide = guide
+        self._book = book
+        self._handoffs = handoffs
+        self._go_on: dict[str, GoOn] = {}
+
+    def then(self, name: str, go_on: GoOn) -> None:
+        """What follows under this name. The name of an intent makes asking it ask who somebody is."""
+        self._go_on[name] = go_on
+
+    # ── for others ────────────────────────────────────────────────────────────────────────────────
+
+    async def ensure(
+        self, exchange: Exchange, voice: Voice, wanted: Level, then: str, known: Mapping[str, str] | None = None
+    ) -> Speech | None:
+        """None when the level is there. Otherwise the first question; `then` goes on with `known` once it is proven."""
+        reply = await self._identity.begin(exchange.heard.conversation_id, wanted)
+        if reply.outcome is Outcome.PROVEN:
+            return None
+        kept = {f"{KEPT}{key}": value for key, value in (known or {}).items()}
+        flow = FlowState(IDENTITY, None, {THEN: then, WANTED: str(int(wanted)), **kept})
+        return await self._say(exchange, voice, flow, reply)
+
+    async def told(self, exchange: Exchange, voice: Voice, asked: str) -> Speech | None:
+        """The own data that is asked for, if it may be told; who asks for somebody else hears how that goes."""
+        if asked not in self._go_on:
+            return None
+        if self._is_for_other(exchange):
+            return await self._third_party(exchange, voice)
+        standing = await self._identity.level_of(exchange.heard.conversation_id)
+        if standing.level < Level.OWN:
+            return None
+        return await self._go_on[asked](exchange, voice, standing, {})
+
+    async def question_after(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """The question that a general answer about own data ends with."""
+        asked = exchange.heard.intent
+        if asked not in self._go_on or self._is_for_other(exchange):
+            return None
+        return await self.ensure(exchange, voice, Level.OWN, asked)
+
+    # ── hearing ───────────────────────────────────────────────────────────────────────────────────
+
+    async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """An answer to an open question, or a button of ours; None when it is about something else."""
+        heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
+        danger = dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON
+        if danger:
+            return None
+        if (pressed := heard.value("identity")) is not None:
+            return await self._pressed(exchange, voice, pressed)
+        if flow is None or flow.flow != IDENTITY or flow.question is None:
+            return None
+        if self._is_for_other(exchange):
+            return await self._third_party(exchange, voice)
+        given = await self._identity.take(heard.conversation_id)
+        if given:
+            return await self._given(exchange, voice, flow, given)
+        if (choice := heard.value("choice")) is not None:
+            return await self._chosen(exchange, voice, flow, choice)
+        if heard.intent not in UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
+            return None
+        return self._missed(exchange, voice, flow.missed())
+
+    async def left(self, exchange: Exchange) -> None:
+        """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""
+        conversation, flow = exchange.heard.conversation_id, exchange.memory.flow
+        if exchange.heard.intent in ENDS:
+            await self._identity.forget(conversation, exchange.heard.intent)
+        elif exchange.memory.began_with == IDENTITY and (flow is None or flow.flow != IDENTITY):
+            await self._identity.stop_asking(conversation)
+
+    async def _given(self, exchange: Exchange, voice: Voice, flow: FlowState, given: Sequence[Input]) -> Speech:
+        conversation = exchange.heard.conversation_id
+        reply: Reply | None = None
+        for one in sorted(given, key=lambda one: list(Asked).index(one.kind)):
+            if not one.value:
+                return self._again(exchange, voice, flow, "identity_six_digits")
+            reply = await self._step(conversation, one)
+            if reply.outcome not in QUESTIONS:
+                break
+        assert reply is not None
+        return await self._say(exchange, voice, replace(flow, misses=0), reply)
+
+    async def _step(self, conversation: UUID, one: Input) -> Reply:
+        match one.kind:
+            case Asked.NUMBER:
+                return await self._identity.give_number(conversation, one.value, one.origin_key)
+            case Asked.BIRTH_DATE:
+                born = date.fromisoformat(one.value)
+                return await self._identity.give_birth_date(conversation, born, one.origin_key)
+            case Asked.CODE:
+                return await self._identity.check_code(conversation, one.value, one.origin_key)
+
+    async def _chosen(self, exchange: Exchange, voice: Voice, flow: FlowState, choice: str) -> Speech | None:
+        conversation, wanted = exchange.heard.conversation_id, Level(int(flow.known.get(WANTED, "1")))
+        match choice:
+            case "new_code":
+                return await self._say(exchange, voice, flow, await self._identity.send_code(conversation))
+            case "restart":
+                return await self._say(
+                    exchange, voice, flow, await self._identity.begin(conversation, wanted, anew=True)
+                )
+            case "unknown":
+                return self._again(exchange, voice, flow, "identity_where_number")
+        return None
+
+    async def _pressed(self, exchange: Exchange, voice: Voice, pressed: str) -> Speech | None:
+        conversation = exchange.heard.conversation_id
+        match pressed:
+            case "shared":
+                await self._identity.share_device(conversation)
+                return Speech(self._line("identity_shared", exchange, voice), (self._human(),))
+            case "delegate":
+                return await self.ensure(exchange, voice, Level.OWN, "ask_balance")
+            case "authorise":
+                summary = "Wil gemachtigd worden om voor een huurder te handelen."
+                receipt = await self._handoffs.request(conversation, Reason.OTHER, summary)
+                return Speech(self._line("identity_authorise", exchange, voice, promise=receipt.sentence))
+        return None
+
+    def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        if flow.misses >= MOST_MISSES:
+            exchange.memory.flow = None
+            return Speech(self._line("flow_given_up", exchange, voice), (self._human(),))
+        return self._ask(exchange, voice, flow, again=True)
+
+    # ── speaking ──────────────────────────────────────────────────────────────────────────────────
+
+    async def _say(self, exchange: Exchange, voice: Voice, flow: FlowState, reply: Reply) -> Speech:
+        if reply.outcome is Outcome.PROVEN:
+            return await self._proven(exchange, voice, flow, reply.standing)
+        if reply.outcome is Outcome.NO_WAY:
+            exchange.memory.flow = None
+            receipt = await self._handoffs.request(exchange.heard.conversation_id, Reason.OTHER, exchange.heard.text)
+            return Speech(self._line("identity_no_way", exchange, voice, promise=receipt.sentence))
+        if reply.outcome in QUESTIONS:
+            again = flow.question == QUESTIONS[reply.outcome]
+            return self._ask(exchange, voice, replace(flow, question=QUESTIONS[reply.outcome]), again=again)
+        wait = in_amsterdam(reply.until).strftime("%H.%M uur") if reply.until else ""
+        question = QUESTIONS[Outcome.ASK_CODE] if reply.asked is Asked.CODE or not flow.question else flow.question
+        return self._again(exchange, voice, replace(flow, question=question), LINES[reply.outcome], wait=wait)
+
+    async def _proven(self, exchange: Exchange, voice: Voice, flow: FlowState, standing: Standing) -> Speech:
+        exchange.memory.flow = None
+        thanks = self._line("identity_proven", exchange, voice)
+        known = {key.removeprefix(KEPT): value for key, value in flow.known.items() if key.startswith(KEPT)}
+        go_on = self._go_on.get(flow.known.get(THEN, ""))
+        speech = await go_on(exchange, voice, standing, known) if go_on else Speech("")
+        shared = Button("Gedeeld apparaat", Payload("inform", {"identity": "shared"}).encode())
+        text = f"{thanks}\n\n{speech.text}".strip()
+        return replace(speech, text=text, buttons=(*speech.buttons[:2], shared))
+
+    async def _third_party(self, exchange: Exchange, voice: Voice) -> Speech:
+        exchange.memory.flow = None
+        await self._identity.forget(exchange.heard.conversation_id, THIRD_PARTY)
+        buttons = (
+            Button("Ik ben gemachtigd", Payload("inform", {"identity": "delegate"}).encode()),
+            Button("Machtiging regelen", Payload("inform", {"identity": "authorise"}).encode()),
+            self._human(),
+        )
+        return Speech(self._line("identity_third_party", exchange, voice), buttons)
+
+    def _ask(self, exchange: Exchange, voice: Voice, flow: FlowState, *, again: bool) -> Speech:
+        exchange.memory.flow = flow
+        asked = self._guide.asked(flow, exchange, voice, again=again)
+        return replace(asked, buttons=(*asked.buttons[:2], self._human()))
+
+    def _again(self, exchange: Exchange, voice: Voice, flow: FlowState, line_id: str, wait: str = "") -> Speech:
+        """A line about what happened; the question stays open without being put again word for word."""
+        asked = self._ask(exchange, voice, flow, again=True)
+        return replace(asked, text=self._line(line_id, exchange, voice, wait=wait))
+
+    @staticmethod
+    def _is_for_other(exchange: Exchange) -> bool:
+        return THIRD_PARTY in dialogue_rules.names(exchange.heard.signals)
+
+    def _line(self, line_id: str, exchange: Exchange, voice: Voice, **more: str) -> str:
+        values = {**voice.values, **more}
+        return self._book.line(line_id, values=values, previous_texts=exchange.memory.said, seed=voice.seed)
+
+    def _human(self) -> Button:
+        return Button(self._book.guess("request_human"), Payload("request_human").encode())

@@ -1,0 +1,193 @@
+"""Taking what proves an identity out of a message, before anything of it is kept or handed on. Pure.
+
+What is found is replaced in the text by what it was (`[code]`), so that the transcript, the desk, the review, the
+engine and every log see that something was given, and not what.
+"""
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.identity.numerals import has_numerals, with_digits
+from bot.identity.rules import CODE_DIGITS
+
+
+class Asked(enum.StrEnum):
+    """What the conversation waits for."""
+
+    NUMBER = "number"
+    BIRTH_DATE = "birth_date"
+    CODE = "code"
+
+
+MARKS = {Asked.NUMBER: "[huurdersnummer]", Asked.BIRTH_DATE: "[geboortedatum]", Asked.CODE: "[code]"}
+YOUNGEST, OLDEST = 15, 110
+#: A message with more words than this tells something; a bare number in it is an answer only with its name before it.
+ANSWER_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One thing that was given: a number, an ISO birth date, or a code as its digits."""
+
+    kind: Asked
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The text as it may be kept, and what was taken out of it, in order."""
+
+    text: str
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    given: Given
+
+
+_MONTHS = (
+    "jan(?:uari)?", "feb(?:ruari)?", "maart|mrt", "apr(?:il)?", "mei", "juni?", "juli?|jul", "aug(?:ustus)?",
+    "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+_MONTH = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(_MONTHS, start=1))
+_YEAR = r"(?P<y>(?:19|20)\d\d|'?\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})(?:e|ste|de)?"
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?!\d)"),
+    re.compile(rf"{_DAY}\s?[-/., ]\s?(?P<m>\d{{1,2}})\s?[-/., ]\s?{_YEAR}"),
+    re.compile(rf"{_DAY}[ -]?(?:van )?(?:{_MONTH})\.?,?[ -]?(?:in )?{_YEAR}", re.I),
+    re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+#: Digits with at most one mark or space between them; a tenant number may begin with letters.
+_RUN = re.compile(r"(?<![\w])(?:(?!nr|no)[A-Za-z]{1,4}-?)?\d(?:[ .\-/]?\d)*(?!\w)")
+_MONEY = re.compile(r"\s?(?:euro|eur\b|€|piek|,\d\d\b|,-)", re.I)
+_MONEY_BEFORE = re.compile(r"(?:€|eur|euro)\s?$", re.I)
+_CALLED = re.compile(
+    r"(?:huurders?(?:nummer|nr)|huurnummer|contract(?:nummer|nr)?|klant(?:nummer|nr)|nummer|nr)\.?"
+    r"(?:\s(?:is|was|luidt))?[\s:.=]*$",
+    re.I,
+)
+_CODE_CALLED = re.compile(r"code(?:\s(?:is|was|luidt))?[\s:.=]*$", re.I)
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 14
+
+
+def is_only_proof(text: str) -> bool:
+    """Whether nothing but what was taken out stood in a message: then no other meaning is in it."""
+    for mark in MARKS.values():
+        text = text.replace(mark, "")
+    return not any(character.isalnum() for character in text)
+
+
+def may_hold_proof(text: str) -> bool:
+    """A cheap look: most messages hold nothing like it, and cost nothing more."""
+    return has_numerals(text)
+
+
+def sift(text: str, asked: Asked | None, *, code_out: bool, today: date) -> Sifted:
+    """What the text gives of what is asked. `code_out`: a code is under way, and is hidden whatever is asked now."""
+    if asked is None and not code_out:
+        return Sifted(text)
+    flat, places = with_digits(text)
+    short = len(text.split()) <= ANSWER_WORDS
+    pieces: list[_Piece] = []
+    if asked in (Asked.NUMBER, Asked.BIRTH_DATE):
+        pieces += _birth_dates(flat, today)[:1]
+        pieces += _numbers(_without(flat, pieces), bare=short and asked is Asked.NUMBER)[:1]
+    elif asked is Asked.CODE or code_out:
+        pieces += _codes(flat, bare=short and asked is Asked.CODE)
+    pieces.sort(key=lambda piece: piece.start)
+    return Sifted(_marked(text, places, pieces), tuple(_in_order(pieces)))
+
+
+def _in_order(pieces: Sequence[_Piece]) -> list[Given]:
+    """A number is taken before the birth date that goes with it, whichever was typed first."""
+    return sorted((piece.given for piece in pieces), key=lambda given: list(Asked).index(given.kind))
+
+
+def _birth_dates(flat: str, today: date) -> list[_Piece]:
+    found = []
+    for pattern in _DATES:
+        for match in pattern.finditer(flat):
+            born = _born(match, today)
+            if born is not None:
+                found.append(_Piece(match.start(), match.end(), Given(Asked.BIRTH_DATE, born.isoformat())))
+        if found:
+            return found
+    return found
+
+
+def _born(match: "re.Match[str]", today: date) -> date | None:
+    parts = match.groupdict()
+    month = int(parts["m"]) if parts.get("m") else next(n for n in range(1, 13) if parts.get(f"m{n}"))
+    year = int(parts["y"].lstrip("'"))
+    if year < 100:
+        year += 2000 if 2000 + year <= today.year - YOUNGEST else 1900
+    try:
+        born = date(year, month, int(parts["d"]))
+    except ValueError:
+        return None
+    return born if YOUNGEST <= today.year - born.year <= OLDEST else None
+
+
+def _numbers(flat: str, *, bare: bool) -> list[_Piece]:
+    found = []
+    for match in _RUN.finditer(flat):
+        digits = sum(character.isdigit() for character in match[0])
+        called = _CALLED.search(flat[: match.start()]) is not None
+        fits = _SHORTEST_NUMBER <= digits <= _LONGEST_NUMBER and not _is_money(flat, match)
+        if fits and (bare or called):
+            found.append(_Piece(match.start(), match.end(), Given(Asked.NUMBER, match[0])))
+    return found
+
+
+def _codes(flat: str, *, bare: bool) -> list[_Piece]:
+    """Six digits are hidden wherever they stand; what only looks like a mistyped code, where a code was asked."""
+    runs = [match for match in _RUN.finditer(flat) if match[0][0].isdigit() and not _is_money(flat, match)]
+    together = "".join(_digits(match) for match in runs)
+    if bare and len(runs) > 1 and len(together) == CODE_DIGITS:
+        # Said in groups: "nul nul een, twee drie vier".
+        return [_Piece(runs[0].start(), runs[-1].end(), Given(Asked.CODE, together))]
+    found = []
+    for match in runs:
+        digits = _digits(match)
+        called = _CODE_CALLED.search(flat[: match.start()]) is not None
+        if len(digits) == CODE_DIGITS or ((bare or called) and 3 <= len(digits) <= 10):
+            found.append(_Piece(match.start(), match.end(), Given(Asked.CODE, digits)))
+    return found
+
+
+def _digits(match: "re.Match[str]") -> str:
+    return "".join(character for character in match[0] if character.isdigit())
+
+
+def _is_money(flat: str, match: "re.Match[str]") -> bool:
+    return bool(_MONEY.match(flat, match.end()) or _MONEY_BEFORE.search(flat[: match.start()]))
+
+
+def _without(flat: str, pieces: Sequence[_Piece]) -> str:
+    """The text with what was found blotted out, at the same places."""
+    for piece in pieces:
+        flat = f"{flat[: piece.start]}{'_' * (piece.end - piece.start)}{flat[piece.end :]}"
+    return flat
+
+
+def _marked(text: str, places: Sequence[int], pieces: Sequence[_Piece]) -> str:
+    kept, at = [], 0
+    for piece in pieces:
+        start, end = places[piece.start], places[piece.end]
+        kept += [text[at:start], MARKS[piece.given.kind]]
+        at = _trimmed(text, start, end)
+    return "".join([*kept, text[at:]])
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of a piece in the original, without the space behind it."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,45 @@
+"""The stand-in engine with the real actions behind it: what it understood is given, what is answered is the bot's."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from bot.dialogue.answering import AnsweringService
+from bot.dialogue.exchange import Heard
+
+
+class Acting:
+    """Hears a text as the intent it is given for it, else as `inform`; a button as what it says."""
+
+    def __init__(self, answering: AnsweringService, intents: Mapping[str, str], signals: Mapping[str, str]) -> None:
+        self._answering = answering
+        self._intents = intents
+        self._signals = signals
+
+    async def __call__(self, body: dict[str, Any]) -> web.StreamResponse:
+        text = body["text"] or ""
+        intent = body["intent"] or self._intents.get(text, "inform")
+        signals = [{"name": self._signals[text], "confidence": 0.9}] if text in self._signals else []
+        heard = Heard(
+            conversation_id=UUID(body["metadata"]["conversation"]),
+            message_id=body["metadata"]["message"],
+            intent=intent,
+            text=text,
+            entities=[{"entity": name, "value": value} for name, value in body["entities"].items()],
+            signals=signals,
+            topics=[intent],
+        )
+        danger = any(signal["name"] in ("suicide", "violence") for signal in signals)
+        say = self._answering.danger if danger else self._answering.answer
+        said = (await self._answering.respond(heard, say)).as_response()
+        parse = {
+            "intent": {"name": intent, "confidence": 1.0},
+            "intent_ranking": [],
+            "entities": list(heard.entities),
+            "signals": signals,
+            "topics": [intent],
+        }
+        message = {"text": said["text"], "buttons": said["buttons"], "custom": said["json_message"]}
+        return web.json_response({"parse": parse, "messages": [message], "active_form": None})
