@@ -5,6 +5,7 @@ import bot.conversation.models
 import bot.dialogue.models
 import bot.handoff.models
 import bot.staff.models
+import bot.tenancy.importing.models
 import bot.tenancy.models  # noqa: F401
 from bot.database.engine import Base
 
