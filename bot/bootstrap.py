@@ -40,6 +40,7 @@ from bot.metrics import Metrics
 from bot.settings import PROJECT, Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
+from bot.tenancy.importing.mapping import load_mapping
 from bot.web.internal import Check, internal_app
 from bot.web.limits import Limiter
 from bot.web.public import Site, public_app
@@ -203,6 +204,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         secure_cookies=settings.secure_cookies,
         secret=secret,
         address_of=limiter.address,
+        mapping=load_mapping(settings.corporation),
     )
     webhooks = (*services.connected.routes, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))

@@ -15,7 +15,7 @@ from bot.tenancy.importing import statements
 from bot.tenancy.importing.reading import FileRefused
 
 #: One import at a time, also from several machines.
-_LOCK = 7_412_030
+LOCK = 7_412_030
 
 TellStep = Callable[[str], Awaitable[None]]
 
@@ -46,7 +46,7 @@ async def apply(
     file and of the records differ in their zeros.
     """
     values: dict[str, Any] = {"run": run_id, "as_of": as_of, "now": now, "unsure": unsure or []}
-    await _run(session, "SELECT pg_advisory_xact_lock(:lock)", {"lock": _LOCK})
+    await _run(session, "SELECT pg_advisory_xact_lock(:lock)", {"lock": LOCK})
     for statement in statements.PREPARE:
         await _run(session, statement, values)
     await _refuse_lost_zeros(session)

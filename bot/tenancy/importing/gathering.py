@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.tenancy.importing.lines import LeftOut, Line, LineReader
+from bot.tenancy.importing.lines import Booking, LeftOut, Line, LineReader, Tenancy
 from bot.tenancy.rules import SETTLES
 
 #: So many remarks are kept word for word; all are counted.
@@ -60,39 +60,43 @@ class Gathering:
                 yield line
 
     def _fits(self, line: Line) -> bool:
-        first, who = self._persons.setdefault(line.person, (line.number, line.who[:4]))
-        if who != line.who[:4]:
-            told = f"debiteur {line.person} heeft hier een andere naam of geboortedatum dan op regel {first}"
-            self._leave_out(line.number, told, line.contract)
+        tenancy = line.tenancy
+        who = tenancy.who[:4]
+        first, before = self._persons.setdefault(tenancy.person, (line.number, who))
+        if who != before:
+            told = f"debiteur {tenancy.person} heeft hier een andere naam of geboortedatum dan op regel {first}"
+            self._leave_out(line.number, told, tenancy.contract)
             return False
-        first, facts = self._contracts.setdefault(line.contract, (line.number, (line.home, line.terms)))
-        if facts != (line.home, line.terms):
-            told = f"adres, huur of fase van {line.contract} is hier anders dan op regel {first}; regel {first} telt"
+        facts = (tenancy.home, tenancy.terms)
+        first, known = self._contracts.setdefault(tenancy.contract, (line.number, facts))
+        if facts != known:
+            told = f"adres, huur of fase van {tenancy.contract} is hier anders dan op regel {first}; regel {first} telt"
             self._remark(Remark(line.number, False, told))
-        return line.booking is None or self._is_new(line)
+        return line.booking is None or self._is_new(line.number, tenancy, line.booking)
 
-    def _is_new(self, line: Line) -> bool:
-        booking = line.booking
-        assert booking is not None
+    def _is_new(self, number: int, tenancy: Tenancy, booking: Booking) -> bool:
         said = (booking.kind, booking.amount_cents, booking.settled_cents, booking.due_on)
-        first, before, person = self._bookings.setdefault(
-            (line.contract, booking.key), (line.number, said, line.person)
-        )
-        if first == line.number:
+        place = (tenancy.contract, booking.key)
+        first, before, person = self._bookings.setdefault(place, (number, said, tenancy.person))
+        if first == number:
             return True
         if before != said:
-            own = booking.key.rpartition(SETTLES)[2]
-            self._leave_out(line.number, f"boeking {own} is anders dan op regel {first}", line.contract)
-            if (line.contract, booking.key) not in self.withdrawn:
-                self.withdrawn.add((line.contract, booking.key))
-                self._leave_out(first, f"boeking {own} is anders dan op regel {line.number}", line.contract)
+            self._contradict(place, first, number)
             return False
-        if person == line.person:
+        if person == tenancy.person:
             self.counts["doubles"] += 1
-            self._remark(Remark(line.number, False, f"staat er dubbel in, zie regel {first}; telt één keer"))
+            self._remark(Remark(number, False, f"staat er dubbel in, zie regel {first}; telt één keer"))
             return False
         # A co-tenant's line repeats the booking: it counts once, and the person counts.
         return True
+
+    def _contradict(self, place: tuple[str, str], first: int, second: int) -> None:
+        contract, key = place
+        own = key.rpartition(SETTLES)[2]
+        self._leave_out(second, f"boeking {own} is anders dan op regel {first}", contract)
+        if place not in self.withdrawn:
+            self.withdrawn.add(place)
+            self._leave_out(first, f"boeking {own} is anders dan op regel {second}", contract)
 
     def _leave_out(self, line: int, told: str, contract: str | None) -> None:
         self.counts["left_out"] += 1

@@ -13,6 +13,10 @@ from bot.tenancy.importing.fields import BadField, shown
 from bot.tenancy.importing.mapping import Column, Mapping, plain
 from bot.tenancy.models import EntryKind, MarkerKind
 
+OF_BOOKING: frozenset[Column] = frozenset(
+    ("booking", "kind", "amount", "open", "due_on", "reference", "settles", "description")
+)
+AMOUNT_AND_DAY: tuple[Column, ...] = ("amount", "due_on")
 #: A due date further ahead than this is a slip of the pen.
 LATEST_DUE = timedelta(days=400)
 Value = TypeVar("Value")
@@ -41,10 +45,9 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line that was read well. What is None was not told: it changes nothing that is known."""
+class Tenancy:
+    """What a line says of a contract and of one person on it. What is None was not told: it changes nothing."""
 
-    number: int
     contract: str
     person: str
     who: tuple[Any, ...]  # initials, prefix, surname, born_on, language
@@ -52,13 +55,21 @@ class Line:
     email: str | None
     home: tuple[str | None, ...]  # street, house number, postcode, town
     terms: tuple[Any, ...]  # started_on, ended_on, rent_cents, direct_debit, stage, stage_since, arrangement_ended_on
-    #: Marker → its note; None when the file says that it does not stand.
-    markers: Lookup[str, str | None]
+    #: JSON: marker → its note; null when the file says that it does not stand.
+    markers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was read well."""
+
+    number: int
+    tenancy: Tenancy
     booking: Booking | None
 
     def row(self) -> tuple[Any, ...]:
         """In the order of staging.COLUMNS, after the run."""
-        booking = self.booking
+        tenancy, booking = self.tenancy, self.booking
         told: tuple[Any, ...] = (None, None, None, None, None, "", "")
         if booking is not None:
             told = (
@@ -66,8 +77,8 @@ class Line:
                 *(booking.due_on, booking.reference, booking.description),
             )
         return (
-            *(self.number, self.contract, self.person, *self.who, self.phone, self.email, *self.home, *self.terms),
-            json.dumps(self.markers),
+            *(self.number, tenancy.contract, tenancy.person, *tenancy.who, tenancy.phone, tenancy.email),
+            *(*tenancy.home, *tenancy.terms, tenancy.markers),
             *told,
         )
 
@@ -93,6 +104,8 @@ class LineReader:
         self._kinds = {plain(name): kind for name, kind in values.kind.items()}
         self._stages = {plain(name): stage.value for name, stage in values.stage.items()}
         self._languages = {plain(name): code for name, code in values.language.items()}
+        self._tenancy_places = [place for column, place in self._places.items() if column not in OF_BOOKING]
+        self._before: tuple[list[str], Tenancy] | None = None
         self._cells: Sequence[str] = ()
         self._reasons: list[str] = []
         self.notes: list[str] = []
@@ -102,11 +115,20 @@ class LineReader:
         self._cells, self._reasons, self.notes = cells, [], []
         if len(cells) != len(self._header):
             raise LeftOut([f"er zijn {len(cells)} velden in plaats van {len(self._header)}"], None)
+        tenancy, booking = self._tenancy(), self._booking()
+        if self._reasons:
+            raise LeftOut(self._reasons, tenancy.contract or None)
+        return Line(number, tenancy, booking)
+
+    def _tenancy(self) -> Tenancy:
+        """A tenant's bookings mostly stand below each other: what is the same as before is not read again."""
+        cells = [self._cells[place] for place in self._tenancy_places]
+        if self._before is not None and self._before[0] == cells:
+            return self._before[1]
         contract = self._number("contract")
         if contract is None:
             self._missing("contract")
-        line = Line(
-            number=number,
+        made = Tenancy(
             contract=contract or "",
             person=self._number("debtor") or f"c:{contract}",
             who=self._who(),
@@ -114,12 +136,10 @@ class LineReader:
             email=self._noted("email", fields.email),
             home=self._home(),
             terms=self._terms(),
-            markers=self._markers(),
-            booking=self._booking(),
+            markers=json.dumps(self._markers()),
         )
-        if self._reasons:
-            raise LeftOut(self._reasons, contract)
-        return line
+        self._before = None if self._reasons or self.notes else (cells, made)
+        return made
 
     # ── parts ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,9 +188,9 @@ class LineReader:
         if not self._cell("amount") and not self._cell("due_on"):
             return None
         if amount is None or due_on is None:
-            for column in ("amount", "due_on"):
-                if not self._cell(column):  # type: ignore[arg-type]
-                    self._missing(column)  # type: ignore[arg-type]
+            for column in AMOUNT_AND_DAY:
+                if not self._cell(column):
+                    self._missing(column)
             return None
         if due_on > self._latest_due:
             self._reasons.append(f"{self._name('due_on')} ligt te ver vooruit: {due_on:%d-%m-%Y}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
@@ -33,6 +34,7 @@ class HeaderError(Exception):
     """The file's first line does not fit the mapping; the text says what is wrong, in Dutch."""
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """A name or value as people compare them: without capitals, spaces, dots and underscores."""
     return re.sub(r"[\s_.]+", "", text).casefold()

@@ -95,13 +95,41 @@ class Imports:
         except BaseException:
             await self._refuse(run_id, "Er ging iets mis bij ons. Bied het bestand opnieuw aan.")
             raise
-        told = {**staged.counts, **counts}
-        await self._note(run_id, state=RunState.CHECKED, counts=told, unsure=staged.unsure, file_hash=mark, step="")
+        await self._note(
+            run_id,
+            state=RunState.CHECKED,
+            counts={**staged.counts, **counts},
+            unsure=staged.unsure,
+            file_hash=mark,
+            step="",
+        )
         return await self.run(run_id)
 
     async def apply(self, run_id: UUID, watch: Watch = lambda text: None) -> ImportRun:
         """Change the records as foretold, all or nothing. Raises NoSuchRun when that can no longer be done."""
-        run = await self._claim(run_id)
+        return await self.finish(await self.claim(run_id), watch)
+
+    async def claim(self, run_id: UUID) -> ImportRun:
+        """From now on the caller applies it, and nobody else. Raises NoSuchRun when it can no longer be done."""
+        async with self._database.transaction() as session:
+            run = await session.get(ImportRun, run_id, with_for_update=True)
+            if run is None or run.state is not RunState.CHECKED:
+                raise NoSuchRun("Over dit bestand is al beslist.")
+            newer = await session.scalar(
+                select(ImportRun.id).where(ImportRun.applied_at > run.started_at, ImportRun.id != run_id).limit(1)
+            )
+            rows = await session.scalar(select(ImportRow.line).where(ImportRow.run_id == run_id).limit(1))
+            if newer is not None or rows is None:
+                run.state, run.reason = RunState.DISCARDED, NEWER_APPLIED if newer is not None else ROWS_LOST
+            else:
+                run.state, run.touched_at = RunState.APPLYING, self._clock()
+        if run.state is not RunState.APPLYING:
+            raise NoSuchRun(run.reason)
+        return run
+
+    async def finish(self, run: ImportRun, watch: Watch = lambda text: None) -> ImportRun:
+        """The work itself, for a run that was claimed."""
+        run_id = run.id
         try:
             async with self._database.transaction() as session:
                 counts = await applying.apply(session, run_id, **self._terms(run), tell=self._teller(run_id, watch))
@@ -190,24 +218,6 @@ class Imports:
                 raise _Undone(counts)
         except _Undone as undone:
             return undone.counts
-
-    async def _claim(self, run_id: UUID) -> ImportRun:
-        """From now on this call applies it, and no other."""
-        async with self._database.transaction() as session:
-            run = await session.get(ImportRun, run_id, with_for_update=True)
-            if run is None or run.state is not RunState.CHECKED:
-                raise NoSuchRun("Over dit bestand is al beslist.")
-            newer = await session.scalar(
-                select(ImportRun.id).where(ImportRun.applied_at > run.started_at, ImportRun.id != run_id).limit(1)
-            )
-            rows = await session.scalar(select(ImportRow.line).where(ImportRow.run_id == run_id).limit(1))
-            if newer is not None or rows is None:
-                run.state, run.reason = RunState.DISCARDED, NEWER_APPLIED if newer is not None else ROWS_LOST
-            else:
-                run.state, run.touched_at = RunState.APPLYING, self._clock()
-        if run.state is not RunState.APPLYING:
-            raise NoSuchRun(run.reason)
-        return run
 
     def _terms(self, run: ImportRun) -> dict[str, Any]:
         return {

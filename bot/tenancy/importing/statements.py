@@ -154,7 +154,8 @@ MARKERS: Work = (
     (
         None,
         """UPDATE markers m SET note = f.note FROM file_markers f
-        WHERE m.contract_id = f.contract_id AND m.kind = f.kind AND m.imported AND m.cleared_on IS NULL AND f.stands AND f.note <> '' AND m.note <> f.note""",
+        WHERE m.contract_id = f.contract_id AND m.kind = f.kind AND m.imported AND m.cleared_on IS NULL
+            AND f.stands AND f.note <> '' AND m.note <> f.note""",
     ),
     (
         "markers_new",
