@@ -71,9 +71,8 @@ class Pages:
         )
         self._environment.globals.update(base=BASE, static=static.url, texts=texts, **values)
         self._environment.globals.update(waiting_words=waiting_words, promise_words=promise_words)
-        self._environment.filters.update(
-            clock=clock, day=day, moment=moment, short=short, iso=iso, percent=percent, euros=euros
-        )
+        self._environment.filters.update(clock=clock, day=day, moment=moment, short=short, iso=iso)
+        self._environment.filters.update(percent=percent, euros=euros)
 
     def text(self, template: str, **values: Any) -> str:
         return self._environment.get_template(template).render(**values)

@@ -128,11 +128,11 @@ QUESTIONS: Mapping[str, str] = {
 }
 
 QUESTION_HELP: Mapping[str, str] = {
-    QuestionKind.CONTRACT_GONE: "Er stond nog iets open, en in het nieuwste bestand komt de overeenkomst niet meer voor.",
-    QuestionKind.BOOKING_GONE: "De boeking stond nog open, en in het nieuwste bestand komt zij niet meer voor.",
-    QuestionKind.BOOKING_BACK: "Eerder zei een collega dat dit betaald of afgeboekt was. Nu staat het weer in het bestand.",
+    QuestionKind.CONTRACT_GONE: "Er stond nog iets open, en het nieuwste bestand noemt de overeenkomst niet meer.",
+    QuestionKind.BOOKING_GONE: "De boeking stond nog open, en het nieuwste bestand noemt haar niet meer.",
+    QuestionKind.BOOKING_BACK: "Een collega zei dat dit betaald of afgeboekt was. Nu staat het weer in het bestand.",
     QuestionKind.PARTY_GONE: "Deze persoon staat in het nieuwste bestand niet meer bij de overeenkomst.",
-    QuestionKind.MARKER_GONE: "Volgens het nieuwste bestand geldt dit niet meer. Tot iemand het zegt, blijft het staan.",
+    QuestionKind.MARKER_GONE: "Volgens het nieuwste bestand geldt dit niet meer. Het blijft staan tot iemand het zegt.",
 }
 
 ANSWERS: Mapping[str, str] = {

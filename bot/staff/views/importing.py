@@ -1,11 +1,12 @@
-"""The corporation's file in the console: offer it, see what it would change, say yes, and answer what it leaves open."""
+"""The corporation's file in the console: offer it, see what it would change, say yes, answer what it leaves open."""
 
 import asyncio
+import enum
 import logging
 import tempfile
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from aiohttp import BodyPartReader, web
@@ -20,6 +21,8 @@ from bot.tenancy.importing.reading import LARGEST_FILE, too_large
 from bot.tenancy.importing.services import NoSuchRun
 
 log = logging.getLogger(__name__)
+
+Choice = TypeVar("Choice", bound=enum.Enum)
 
 HOME = f"{BASE}/import"
 #: Room in a form for what stands around the file.
@@ -212,8 +215,8 @@ def _is_field(part: object, name: str) -> bool:
     return isinstance(part, BodyPartReader) and part.name == name and part.filename is None
 
 
-def _one_of(kinds: type[Any], value: object) -> Any:
-    return kinds(value) if value in set(kinds) else None
+def _one_of(kinds: type[Choice], value: object) -> Choice | None:
+    return next((kind for kind in kinds if kind.value == value), None)
 
 
 def _uuid(value: object) -> UUID | None:

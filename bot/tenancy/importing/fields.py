@@ -13,12 +13,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _AMOUNT = re.compile(
     r"(?P<before>-)?\s*(?:€|EUR)?\s*(?P<inner>-)?\s*"
-    r"(?P<whole>\d{1,3}(?:\.\d{3})+(?=,|$|-)|\d{1,12})(?:(?P<mark>[.,])(?P<cents>\d{1,2}))?(?P<after>-)?"
+    r"(?P<whole>\d{1,3}(?:\.\d{3})+(?=,|$|-)|\d{1,12})(?:(?P<mark>[.,])(?P<cents>\d{1,2}))?(?P<after>-)?",
+    re.ASCII,
 )
-_UNCLEAR = re.compile(r"-?\d{1,3}\.\d{3}-?|-?\d+,\d{3}-?")
+_UNCLEAR = re.compile(r"-?\d{1,3}\.\d{3}-?|-?\d+,\d{3}-?", re.ASCII)
 _DATES = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
-    re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})", re.ASCII),
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 

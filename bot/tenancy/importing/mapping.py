@@ -26,6 +26,14 @@ Column = Literal[
 REQUIRED: tuple[Column, ...] = ("contract", "surname", "rent", "amount", "due_on")
 
 
+#: What the checker says in English, by its kind.
+DUTCH = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "is geen bekende sleutel",
+    "bool_parsing": "moet true of false zijn",
+}
+
+
 class MappingError(Exception):
     """The mapping cannot be used; the text says what is wrong, in Dutch."""
 
@@ -129,11 +137,13 @@ def load_mapping(corporation: Path, chosen: Path | None = None) -> Mapping:
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise MappingError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:
-        problems = "; ".join(_told(problem["loc"], problem["msg"]) for problem in error.errors())
+        problems = "; ".join(_told(problem["loc"], problem["type"], problem["msg"]) for problem in error.errors())
         raise MappingError(f"{path}: {problems}") from error
 
 
-def _told(where: tuple[int | str, ...], message: str) -> str:
+def _told(where: tuple[int | str, ...], kind: str, message: str) -> str:
     if where[:1] == ("columns",) and where[-1:] == ("[key]",):
         return f"columns: '{where[1]}' is geen bekende sleutel; bekend zijn {', '.join(get_args(Column))}"
+    if kind in DUTCH:
+        return f"{'.'.join(map(str, where))}: {DUTCH[kind]}"
     return f"{'.'.join(map(str, where)) or 'bestand'}: {message.removeprefix('Value error, ')}"

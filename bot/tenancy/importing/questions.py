@@ -106,7 +106,7 @@ class Questions:
             .group_by(ImportQuestion.kind)
         )
         async with self._database.reading() as session:
-            return {kind: count for kind, count in (await session.execute(statement)).all()}
+            return {row[0]: row[1] for row in await session.execute(statement)}
 
     async def page(self, kind: QuestionKind) -> list[OpenQuestion]:
         """The oldest questions of a kind that wait."""
