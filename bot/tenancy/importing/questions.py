@@ -113,6 +113,7 @@ class Questions:
         balance = (
             select(func.sum(LedgerEntry.amount_cents))
             .where(LedgerEntry.contract_id == ImportQuestion.contract_id)
+            .correlate(ImportQuestion)
             .scalar_subquery()
         )
         statement = (
