@@ -1,8 +1,8 @@
 """The statements of an import, over whole sets. `:run` is the run, `:as_of` the file's day, `:now` the moment.
 
 What a file leaves empty (NULL) changes nothing that is known. Each table is analysed before it is joined: without that
-the planner takes a fresh one for small, and once took nine minutes over what takes a second. Each statement carries the name under which the rows that
-it touched are counted, or none.
+the planner takes a fresh one for small, and once took nine minutes over what takes a second. Each statement carries the
+name under which the rows that it touched are counted, or none.
 """
 
 Work = tuple[tuple[str | None, str], ...]
