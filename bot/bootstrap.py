@@ -48,6 +48,7 @@ from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
+from bot.tenancy.importing.mapping import load_mapping
 from bot.tenancy.services import TenancyService
 from bot.web.internal import Check, internal_app
 from bot.web.limits import Limiter
@@ -252,6 +253,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         secure_cookies=settings.secure_cookies,
         secret=secret,
         address_of=limiter.address,
+        mapping=load_mapping(settings.corporation),
     )
     webhooks = (*services.connected.routes, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))

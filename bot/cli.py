@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import uvloop
 
@@ -19,9 +20,14 @@ from bot.dialogue.training import TrainingFailed, ensure_model
 from bot.lock import AlreadyRunning, PortTaken
 from bot.settings import PROJECT, Settings, SettingsError, load_settings
 from bot.staff.accounts import AccountError
+from bot.tenancy.importing.mapping import MappingError
 
 #: Objects made before Python looks for cycles, per generation. The default (700) interrupts every query several times.
 GARBAGE_THRESHOLDS = (20_000, 20, 20)
+
+
+#: Failures that one clear line is enough for.
+EXPECTED = (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed, AccountError, MappingError)
 
 
 def say(text: str) -> None:
@@ -35,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         return int(options.work(options) or 0)
-    except (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed, AccountError) as error:
+    except EXPECTED as error:
         print(f"Dat gaat niet: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -54,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     command("start", _start, "start everything")
     command("train", _train, "train the language model if needed")
     command("check-content", _check_content, "check the facts and answers")
+    taking_in = command("import", _import, "take in tenants and bookings from a file")
+    taking_in.add_argument("file", type=Path, help="UTF-8 CSV with semicolons")
+    taking_in.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    taking_in.add_argument("--mapping", type=Path, help="what the columns mean; default: the corporation's import.yml")
     bench = command("bench", _bench, "measure speed, load and start")
     bench.add_argument("--seconds", type=int, default=60, help="length of the load test")
     test = command("test", _test, "run all checks and tests")
@@ -144,6 +154,15 @@ def _check_content(options: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     print(f"{errors} fouten, {len(problems) - errors} waarschuwingen" if problems else "De inhoud is in orde.")
     return 1 if errors else 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from bot.tenancy.importing.command import take_in
+
+    if not options.file.is_file():
+        raise SettingsError(f"er is geen bestand {options.file}")
+    work = take_in(load_settings(), options.file, options.mapping, dry_run=options.dry_run, watch=say)
+    return asyncio.run(work)
 
 
 def _staff(options: argparse.Namespace) -> int:

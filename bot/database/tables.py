@@ -7,6 +7,7 @@ import bot.dialogue.models
 import bot.handoff.models
 import bot.identity.models
 import bot.staff.models
+import bot.tenancy.importing.models
 import bot.tenancy.models  # noqa: F401
 from bot.database.engine import Base
 

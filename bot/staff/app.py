@@ -9,6 +9,7 @@ from bot.staff.passwords import Passwords
 from bot.staff.rules import Permission
 from bot.staff.views.conversation import ConversationViews
 from bot.staff.views.files import FileViews
+from bot.staff.views.importing import HOME, ImportViews
 from bot.staff.views.inbox import InboxViews
 from bot.staff.views.linking import LinkingViews
 from bot.staff.views.overview import OverviewViews
@@ -24,12 +25,15 @@ MEDIA = ID.replace("{id:", "{media:")
 def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application:
     """The application to mount at /staff/."""
     console = console_for(desk, passwords)
-    app = web.Application(middlewares=[errors_in_dutch(console.pages)])
+    imports = ImportViews(console)
+    app = web.Application(middlewares=[errors_in_dutch(console.pages, frozenset({HOME}))])
     app.router.add_get("/static/{name:.+}", console.static.serve)
     app.add_routes(SignInViews(console).routes())
     app.add_routes(_for_work(console))
     app.add_routes(_for_review(console))
+    app.add_routes(_for_import(console, imports))
     app.on_shutdown.append(console.streams.close)
+    app.on_shutdown.append(imports.close)
     return app
 
 
@@ -65,3 +69,23 @@ def _for_review(console: Console) -> list[web.RouteDef]:
     pages = {"/overzicht": overview.page, f"/overzicht/{ID}": overview.conversation}
     review = Permission.REVIEW
     return [web.get(path, guarded(review, view, console.sign_in, console.cookies)) for path, view in pages.items()]
+
+
+def _for_import(console: Console, imports: ImportViews) -> list[web.RouteDef]:
+    pages = {
+        "/import": imports.page,
+        f"/import/{ID}": imports.run,
+        f"/import/{ID}/stand": imports.state,
+        "/import/vragen": imports.questions,
+    }
+    acts = {
+        f"/import/{ID}/verwerk": imports.apply,
+        f"/import/{ID}/weg": imports.discard,
+        "/import/vragen": imports.answer,
+    }
+    shared = (console.sign_in, console.cookies)
+    return [
+        *(web.get(path, guarded(Permission.IMPORT, view, *shared)) for path, view in pages.items()),
+        *(web.post(path, guarded(Permission.IMPORT, view, *shared)) for path, view in acts.items()),
+        web.post("/import", guarded(Permission.IMPORT, imports.upload, *shared, streamed=True)),
+    ]

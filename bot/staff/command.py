@@ -4,11 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.clock import system_clock
-from bot.database.embedded import EmbeddedPostgres
-from bot.database.engine import Database
-from bot.database.migrate import migrate
+from bot.database.access import reached
 from bot.database.session import new_id
-from bot.lock import AlreadyRunning, VarLock
 from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.models import Role, Staff
@@ -64,23 +61,5 @@ def _told(made_up: str | None) -> str:
 
 @asynccontextmanager
 async def _accounts(settings: Settings) -> AsyncIterator[Accounts]:
-    embedded = None if settings.database_url else EmbeddedPostgres(settings.var_dir / "postgres", alone=False)
-    url = settings.database_url or (await embedded.start() if embedded else "")
-    database = Database(url)
-    try:
-        await migrate(database.url)
+    async with reached(settings) as database:
         yield Accounts(database, system_clock, new_id)
-    finally:
-        await database.close()
-        if embedded is not None and not _somebody_runs(settings):
-            await embedded.stop()
-
-
-def _somebody_runs(settings: Settings) -> bool:
-    lock = VarLock(settings.var_dir)
-    try:
-        lock.acquire()
-    except AlreadyRunning:
-        return True
-    lock.release()
-    return False

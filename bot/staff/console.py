@@ -12,6 +12,8 @@ from bot.staff.reading import DeskReader
 from bot.staff.rendering import Pages, StaticFiles
 from bot.staff.rules import Permission
 from bot.staff.sign_in import SignIn
+from bot.tenancy.importing.questions import Questions
+from bot.tenancy.importing.services import Imports
 from bot.tenancy.linking import Linking
 
 
@@ -27,6 +29,8 @@ class Console:
     overview: Overview
     streams: Streams
     linking: Linking
+    imports: Imports
+    questions: Questions
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -47,4 +51,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         overview=Overview(desk.database),
         streams=Streams(desk.changes, sign_in, cookies),
         linking=Linking(desk.database, desk.clock, desk.new_id),
+        imports=Imports(desk.database, desk.clock, desk.new_id, desk.mapping),
+        questions=Questions(desk.database, desk.clock),
     )

@@ -1,7 +1,7 @@
 """What the desk needs of the rest of the house, handed in at the start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -14,6 +14,7 @@ from bot.database.session import NewId
 from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook, UnknownContent
 from bot.staff import texts
+from bot.tenancy.importing.mapping import STANDARD, Mapping, load_mapping
 
 #: Where the desk is mounted; links, redirects and cookies depend on it.
 BASE = "/staff"
@@ -39,6 +40,8 @@ class Desk:
     secret: bytes
     #: The caller's address, where a trusted proxy stands in front.
     address_of: Callable[[web.Request], str] = peer_address
+    #: What the columns of the corporation's file mean.
+    mapping: Mapping = field(default_factory=lambda: load_mapping(STANDARD.parent))
 
     def intent_label(self, intent: str | None) -> str:
         """The Dutch name of an intent; its code when nobody gave it one."""

@@ -38,7 +38,7 @@ def is_fragment(request: web.Request) -> bool:
 
 def is_refresh(request: web.Request) -> bool:
     """Whether a page refreshes itself: no sign of a person at work."""
-    return request.path.endswith(("/lijst", "/regels", "/stroom"))
+    return request.path.endswith(("/lijst", "/regels", "/stroom", "/stand"))
 
 
 def from_our_page(request: web.Request) -> bool:
@@ -47,15 +47,20 @@ def from_our_page(request: web.Request) -> bool:
     )
 
 
-def guarded(permission: Permission, handler: Handler, sign_in: SignIn, cookies: Cookies) -> Handler:
-    """The handler for signed-in people with this permission; a POST must bring the session's token."""
+def guarded(
+    permission: Permission, handler: Handler, sign_in: SignIn, cookies: Cookies, *, streamed: bool = False
+) -> Handler:
+    """The handler for signed-in people with this permission; a POST must bring the session's token.
+
+    A `streamed` form is too large to be read here: its handler reads the token itself, and calls `check_given_token`.
+    """
 
     async def handle(request: web.Request) -> web.StreamResponse:
         visitor = await known_visitor(request, sign_in, cookies)
         if visitor is None:
             return to_sign_in(request, cookies)
         request[VISITOR] = visitor
-        if request.method == "POST":
+        if request.method == "POST" and not streamed:
             await check_token(request, visitor)
         if not visitor.may(permission):
             raise web.HTTPForbidden
@@ -72,6 +77,11 @@ async def known_visitor(request: web.Request, sign_in: SignIn, cookies: Cookies)
 async def check_token(request: web.Request, visitor: Visitor) -> None:
     """Raises HTTPForbidden unless the form or the header holds the session's token."""
     given = request.headers.get(CSRF_HEADER) or str((await request.post()).get(CSRF_FIELD, ""))
+    check_given_token(request, visitor, given)
+
+
+def check_given_token(request: web.Request, visitor: Visitor, given: str) -> None:
+    """The same, for a token that was read from the form already."""
     if not from_our_page(request) or not rules.same_secret(given, visitor.csrf_token):
         raise web.HTTPForbidden(reason="csrf")
 
@@ -95,13 +105,16 @@ def see_other(location: str) -> web.Response:
     return web.Response(status=303, headers={"Location": location})
 
 
-def errors_in_dutch(pages: Pages) -> Middleware:
-    """Turns refusals and failures into a page that says what to do; adds the headers of the desk."""
+def errors_in_dutch(pages: Pages, streamed: frozenset[str] = frozenset()) -> Middleware:
+    """Turns refusals and failures into a page that says what to do; adds the headers of the desk.
+
+    Paths in `streamed` take a file, and guard its size themselves.
+    """
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            if (request.content_length or 0) > LARGEST_FORM:
+            if (request.content_length or 0) > LARGEST_FORM and request.path not in streamed:
                 raise web.HTTPRequestEntityTooLarge(LARGEST_FORM, request.content_length or 0)
             response = await handler(request)
         except ConnectionResetError:

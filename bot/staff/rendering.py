@@ -71,7 +71,8 @@ class Pages:
         )
         self._environment.globals.update(base=BASE, static=static.url, texts=texts, **values)
         self._environment.globals.update(waiting_words=waiting_words, promise_words=promise_words)
-        self._environment.filters.update(clock=clock, day=day, moment=moment, short=short, iso=iso, percent=percent)
+        self._environment.filters.update(clock=clock, day=day, moment=moment, short=short, iso=iso)
+        self._environment.filters.update(percent=percent, euros=euros)
 
     def text(self, template: str, **values: Any) -> str:
         return self._environment.get_template(template).render(**values)
@@ -112,6 +113,12 @@ def short(at: datetime, now: datetime) -> str:
 
 def iso(at: datetime) -> str:
     return in_amsterdam(at).isoformat(timespec="seconds")
+
+
+def euros(cents: int) -> str:
+    """`€ 1.234,56`; never through a float."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}€ {f'{whole:,}'.replace(',', '.')},{rest:02}"
 
 
 def percent(share: float) -> str:

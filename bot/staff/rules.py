@@ -24,6 +24,8 @@ class Permission(enum.StrEnum):
     SEE_CONFIDENCE = "see_confidence"
     #: All conversations, masked.
     REVIEW = "review"
+    #: Taking in the file with tenants and bookings, and saying what became of what is gone from it.
+    IMPORT = "import"
 
 
 #: A coordinator stands in for a collector when needed; what anybody opens unmasked is in the read log.

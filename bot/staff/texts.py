@@ -6,6 +6,8 @@ from bot.conversation.models import Author, Owner, State
 from bot.handoff.models import Reason
 from bot.staff.models import Role
 from bot.staff.rules import PASSWORD_MAX, PASSWORD_MIN, Outcome, PasswordProblem, Show
+from bot.tenancy.importing.models import Answer, QuestionKind, RunState
+from bot.tenancy.models import MarkerKind
 
 REASONS: Mapping[str, str] = {
     Reason.DANGER: "Gevaar",
@@ -106,6 +108,50 @@ SHOWS: Mapping[str, str] = {
     Show.WAITING: "Wacht",
     Show.MINE: "Van mij",
     Show.OPEN: "Alle open",
+}
+
+RUN_STATES: Mapping[str, str] = {
+    RunState.CHECKING: "wordt gelezen",
+    RunState.CHECKED: "wacht op jouw ja",
+    RunState.APPLYING: "wordt verwerkt",
+    RunState.APPLIED: "verwerkt",
+    RunState.REFUSED: "geweigerd",
+    RunState.DISCARDED: "niet verwerkt",
+}
+
+QUESTIONS: Mapping[str, str] = {
+    QuestionKind.CONTRACT_GONE: "Overeenkomst verdwenen",
+    QuestionKind.BOOKING_GONE: "Boeking verdwenen",
+    QuestionKind.BOOKING_BACK: "Boeking terug",
+    QuestionKind.PARTY_GONE: "Huurder verdwenen",
+    QuestionKind.MARKER_GONE: "Bijzonderheid vervallen?",
+}
+
+QUESTION_HELP: Mapping[str, str] = {
+    QuestionKind.CONTRACT_GONE: "Er stond nog iets open, en het nieuwste bestand noemt de overeenkomst niet meer.",
+    QuestionKind.BOOKING_GONE: "De boeking stond nog open, en het nieuwste bestand noemt haar niet meer.",
+    QuestionKind.BOOKING_BACK: "Een collega zei dat dit betaald of afgeboekt was. Nu staat het weer in het bestand.",
+    QuestionKind.PARTY_GONE: "Deze persoon staat in het nieuwste bestand niet meer bij de overeenkomst.",
+    QuestionKind.MARKER_GONE: "Volgens het nieuwste bestand geldt dit niet meer. Het blijft staan tot iemand het zegt.",
+}
+
+ANSWERS: Mapping[str, str] = {
+    Answer.PAID: "Betaald",
+    Answer.HANDED_OVER: "Naar de deurwaarder, het staat nog open",
+    Answer.WRITTEN_OFF: "Afgeboekt of verrekend",
+    Answer.STILL_OPEN: "Het staat nog open",
+    Answer.LEFT: "Is van de overeenkomst af",
+    Answer.STAYS: "Het blijft zo",
+    Answer.CLEARED: "Geldt niet meer",
+}
+
+MARKERS: Mapping[str, str] = {
+    MarkerKind.ADMINISTRATOR: "Bewindvoerder",
+    MarkerKind.WSNP: "Wsnp",
+    MarkerKind.AMICABLE_SCHEME: "Minnelijke schuldregeling",
+    MarkerKind.BAILIFF_FILE: "Dossier bij de deurwaarder",
+    MarkerKind.DO_NOT_CONTACT: "Niet benaderen",
+    MarkerKind.EARLY_SIGNAL_OBJECTION: "Bezwaar tegen vroegsignalering",
 }
 
 NOT_UNDERSTOOD = "Niet begrepen"

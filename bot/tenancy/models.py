@@ -60,6 +60,8 @@ class Person(Base):
     surname: Mapped[str] = mapped_column(Text)
     born_on: Mapped[date | None] = mapped_column(Date)
     language: Mapped[str] = mapped_column(Text, default="nl")
+    #: The number that the other system gave this person ("debiteurnummer").
+    external_key: Mapped[str | None] = mapped_column(Text, unique=True)
 
 
 class ContactPoint(Base):
@@ -72,6 +74,8 @@ class ContactPoint(Base):
     kind: Mapped[ContactKind] = mapped_column(_kind(ContactKind))
     value: Mapped[str] = mapped_column(Text)
     noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    #: Brought by a file, and replaced when a later file has another; what somebody gave us stays.
+    imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "value"),
@@ -103,24 +107,30 @@ class Contract(Base):
     house_number: Mapped[str] = mapped_column(Text)
     postcode: Mapped[str] = mapped_column(Text)
     town: Mapped[str] = mapped_column(Text)
-    started_on: Mapped[date] = mapped_column(Date)
+    #: None when no file told.
+    started_on: Mapped[date | None] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
     rent_cents: Mapped[int] = mapped_column(BigInteger)
     direct_debit: Mapped[bool] = mapped_column(default=False)
     stage: Mapped[Stage] = mapped_column(_kind(Stage), default=Stage.NONE)
     stage_since: Mapped[date | None] = mapped_column(Date)
+    #: End of the last payment arrangement that the other system knows of.
+    arrangement_ended_on: Mapped[date | None] = mapped_column(Date)
+    imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     __table_args__ = (Index("contracts_stage", "stage", postgresql_where=text("stage <> 'none'")),)
 
 
 class ContractParty(Base):
-    """Who is on the contract; co-tenants each owe the whole rent."""
+    """The household as far as it owes: who is on the contract; co-tenants each owe the whole rent."""
 
     __tablename__ = "contract_parties"
 
     contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     since: Mapped[date] = mapped_column(Date)
+    #: From this day on no longer on the contract: learns nothing of it any more.
+    until: Mapped[date | None] = mapped_column(Date)
 
     __table_args__ = (Index("contract_parties_person", "person_id"),)
 
@@ -138,6 +148,9 @@ class LedgerEntry(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     #: The other system's key, so that importing twice books once.
     external_key: Mapped[str] = mapped_column(Text)
+    #: What stands with a payment to say what it is for ("betalingskenmerk"); several bookings may share one.
+    reference: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     __table_args__ = (
         UniqueConstraint("contract_id", "external_key"),
@@ -154,5 +167,6 @@ class Marker(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     since: Mapped[date] = mapped_column(Date)
     cleared_on: Mapped[date | None] = mapped_column(Date)
+    imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     __table_args__ = (Index("markers_contract", "contract_id", postgresql_where=text("cleared_on IS NULL")),)

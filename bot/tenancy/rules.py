@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from bot.tenancy.matching import SETTLES as SETTLES
+from bot.tenancy.matching import Credit, Match, by_key, match
 from bot.tenancy.models import EntryKind
 
-#: In a booking's key, what stands before the last of these is the key of the booking that it settles or takes back.
-SETTLES = "::"
 #: People leave out the zeros in front of their number; no number is filled up beyond this many digits.
 LONGEST_NUMBER = 12
 
@@ -26,6 +26,8 @@ class Entry:
     kind: EntryKind
     amount_cents: int
     due_on: date
+    #: What the payer wrote with it, or has to write with it; several bookings may share one.
+    reference: str = ""
 
     @property
     def earmark(self) -> str | None:
@@ -43,6 +45,7 @@ class Charge:
     due_on: date
     amount_cents: int
     paid_cents: int = 0
+    reference: str = ""
 
     @property
     def open_cents(self) -> int:
@@ -72,6 +75,8 @@ class Settlement:
     """A ledger with all that was paid laid against what was due, oldest first."""
 
     charges: tuple[Charge, ...]
+    #: Which payment settled how much of what, and why that.
+    matches: tuple[Match, ...]
     #: Paid too much or ahead; above zero only when nothing is open.
     credit_cents: int
 
@@ -124,23 +129,30 @@ def balance(entries: Iterable[Entry]) -> int:
 
 
 def settle(entries: Iterable[Entry]) -> Settlement:
-    """Lay payments and credits against charges: first what a payment names, then the oldest due, costs before rent.
+    """Lay payments and credits against charges: first what a payment names or what carries its reference, then the
+    oldest due, costs before rent. What was taken back of a payment does not count.
 
     The outcome does not depend on the order of the entries. Keys are unique within a ledger.
     """
+    known = list(entries)
+    due = charges(known)
+    matching = match(due, credits(known), _charge_order)
+    settled = (replace(charge, paid_cents=charge.amount_cents - matching.open_cents[charge.key]) for charge in due)
+    return Settlement(tuple(settled), matching.matches, sum(matching.left_cents.values()))
+
+
+def charges(entries: Iterable[Entry]) -> list[Charge]:
+    """What had to be paid, oldest first; what a reversal took back beyond any known payment is owed too."""
     ordered = sorted(entries, key=_order)
-    credits_left, returned = _take_back(ordered)
-    charges = {entry.key: _charge(entry) for entry in ordered if _is_charge(entry)} | returned
-    pool = 0
-    for entry in ordered:
-        left = credits_left.get(entry.key, 0)
-        named = charges.get(entry.earmark) if entry.earmark else None
-        if named:
-            used = min(left, named.open_cents)
-            charges[named.key] = replace(named, paid_cents=named.paid_cents + used)
-            left -= used
-        pool += left
-    return _oldest_first(charges.values(), pool)
+    _, beyond = _take_back(ordered)
+    return sorted([*(_charge(e) for e in ordered if _is_charge(e)), *beyond.values()], key=_charge_order)
+
+
+def credits(entries: Iterable[Entry]) -> list[Credit]:
+    """What was paid or credited, without what reversals took back of it; oldest first."""
+    ordered = sorted(entries, key=_order)
+    left, _ = _take_back(ordered)
+    return [Credit(e.key, e.due_on, left[e.key], e.earmark, e.reference) for e in ordered if left.get(e.key)]
 
 
 def build_up(settlement: Settlement) -> tuple[Month, ...]:
@@ -187,14 +199,19 @@ def _is_charge(entry: Entry) -> bool:
     return entry.amount_cents > 0 and entry.kind is not EntryKind.REVERSAL
 
 
+def _charge_order(charge: Charge) -> tuple[date, bool, str]:
+    return charge.due_on, charge.kind is not EntryKind.COST, charge.key
+
+
 def _charge(entry: Entry) -> Charge:
-    return Charge(entry.key, entry.kind, entry.due_on, entry.amount_cents)
+    return Charge(entry.key, entry.kind, entry.due_on, entry.amount_cents, reference=entry.reference)
 
 
 def _take_back(ordered: Sequence[Entry]) -> tuple[dict[str, int], dict[str, Charge]]:
     """Cents left of every credit after reversals, and what reversals took back beyond any known payment.
 
-    A reversal belongs to the payment that it names, else to the newest earlier payment of the same amount.
+    A reversal belongs to the payment that it names, else to the newest earlier payment of the same amount, one with the
+    same reference before one without.
     """
     left = {entry.key: -entry.amount_cents for entry in ordered if entry.amount_cents < 0}
     beyond: dict[str, Charge] = {}
@@ -211,26 +228,18 @@ def _take_back(ordered: Sequence[Entry]) -> tuple[dict[str, int], dict[str, Char
 
 
 def _reversed_payment(reversal: Entry, ordered: Sequence[Entry], left: Mapping[str, int]) -> str | None:
-    if reversal.earmark in left:
-        return reversal.earmark
+    named = by_key(((key, key) for key in left), reversal.earmark)
+    if named is not None:
+        return named
     same = [
-        entry.key
+        entry
         for entry in ordered
         if entry.kind is EntryKind.PAYMENT
         and entry.due_on <= reversal.due_on
         and left.get(entry.key) == reversal.amount_cents
     ]
-    return same[-1] if same else None
-
-
-def _oldest_first(charges: Iterable[Charge], pool: int) -> Settlement:
-    """Spend the pool (cents) on what was due first."""
-    settled = []
-    for charge in sorted(charges, key=lambda c: (c.due_on, c.kind is not EntryKind.COST, c.key)):
-        used = min(pool, charge.open_cents)
-        pool -= used
-        settled.append(replace(charge, paid_cents=charge.paid_cents + used))
-    return Settlement(tuple(settled), pool)
+    alike = [entry for entry in same if reversal.reference and entry.reference == reversal.reference]
+    return (alike or same)[-1].key if same else None
 
 
 def _month(month: date, charges: Sequence[Charge]) -> Month:

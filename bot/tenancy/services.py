@@ -1,8 +1,7 @@
 """Reading a tenancy: what is known of a contract on a day, in one question to the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,50 +11,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database.engine import Database
 from bot.tenancy import rules
-from bot.tenancy.models import Contract, ContractParty, EntryKind, LedgerEntry, Marker, MarkerKind, Person, Stage
+from bot.tenancy.debts import Debt, KnownMarker, Step, debt_of
+from bot.tenancy.importing.models import ImportQuestion, QuestionKind
+from bot.tenancy.models import Contract, ContractParty, EntryKind, LedgerEntry, Marker, MarkerKind, Person
+
+#: Questions whose answer may change what is owed.
+ABOUT_MONEY = (QuestionKind.BOOKING_GONE, QuestionKind.CONTRACT_GONE, QuestionKind.BOOKING_BACK)
 
 
 @dataclass(frozen=True)
-class KnownMarker:
-    """A marker that stands on the contract today."""
+class Overview(Debt):
+    """The same with the tenancy itself: names and address, for who may see them."""
 
-    kind: MarkerKind
-    note: str
-    since: date
-
-
-@dataclass(frozen=True)
-class Overview:
-    """A contract as it stands at the end of a day. All amounts in cents."""
-
-    contract_id: UUID
     number: str
     #: Everybody on the contract, by surname; co-tenants each owe the whole.
     tenants: tuple[str, ...]
     address: str
+    #: Cents a month.
     rent_cents: int
     direct_debit: bool
-    started_on: date
+    #: None when no file told.
+    started_on: date | None
     ended_on: date | None
-    stage: Stage
-    stage_since: date | None
-    #: Below zero when more was paid than was due.
-    balance_cents: int
-    open_rent_cents: int
-    open_costs_cents: int
-    credit_cents: int
-    #: First day of the oldest month whose rent is not fully paid.
-    oldest_open_month: date | None
-    #: Calendar months whose rent is not fully paid.
-    open_months: int
-    #: Open rent divided by the present rent, cut off at one decimal.
-    months_in_arrears: Decimal
-    last_payment: rules.Payment | None
-    build_up: tuple[rules.Month, ...]
-    markers: tuple[KnownMarker, ...]
+    #: End of the last payment arrangement that the other system knows of.
+    arrangement_ended_on: date | None
 
-    def is_marked(self, kind: MarkerKind) -> bool:
-        return any(marker.kind is kind for marker in self.markers)
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody on a contract."""
+
+    person_id: UUID
+    name: str
+    born_on: date | None
+    language: str
 
 
 class TenancyService:
@@ -69,14 +58,57 @@ class TenancyService:
         async with self._database.transaction() as session:
             return await overview_within(session, contract_id, today)
 
+    async def debt(self, contract_id: UUID, today: date) -> Debt | None:
+        """What is owed at the end of `today` and how that came about, without a name or an address in it."""
+        return await self.overview(contract_id, today)
+
+    async def parties(self, contract_id: UUID, today: date) -> tuple[Party, ...]:
+        """Who is on the contract that day, by surname. Who left, or was never on it, learns nothing of it."""
+        statement = (
+            select(Person)
+            .join(ContractParty, ContractParty.person_id == Person.id)
+            .where(ContractParty.contract_id == contract_id, _on_it(today))
+            .order_by(Person.surname, Person.initials, Person.id)
+        )
+        async with self._database.reading() as session:
+            people = (await session.scalars(statement)).all()
+        return tuple(
+            Party(p.id, rules.full_name(p.initials, p.prefix, p.surname), p.born_on, p.language) for p in people
+        )
+
+    async def contracts_of(self, person_id: UUID, today: date) -> tuple[UUID, ...]:
+        """The contracts that somebody is on that day, by number; also ended ones, on which money may still be owed."""
+        statement = (
+            select(Contract.id)
+            .join(ContractParty, ContractParty.contract_id == Contract.id)
+            .where(ContractParty.person_id == person_id, _on_it(today))
+            .order_by(Contract.number)
+        )
+        async with self._database.reading() as session:
+            return tuple((await session.scalars(statement)).all())
+
     async def find_contract(self, number: str) -> UUID | None:
-        """The contract with this number, however zeros, spaces and dots were typed; None when not exactly one."""
+        """The contract with this number, however zeros, spaces and dots were typed; None when not exactly one.
+
+        A debtor number will do too, when it is of one person on one contract and no contract has that number.
+        """
         spellings = rules.number_spellings(number)
         if not spellings:
             return None
-        async with self._database.transaction() as session:
-            found = (await session.scalars(select(Contract.id).where(Contract.number.in_(spellings)).limit(2))).all()
+        by_contract = select(Contract.id).where(Contract.number.in_(spellings)).limit(2)
+        by_debtor = (
+            select(ContractParty.contract_id)
+            .join(Person, Person.id == ContractParty.person_id)
+            .where(Person.external_key.in_(spellings), ContractParty.until.is_(None))
+            .limit(2)
+        )
+        async with self._database.reading() as session:
+            found = (await session.scalars(by_contract)).all() or (await session.scalars(by_debtor)).all()
         return found[0] if len(found) == 1 else None
+
+
+def _on_it(today: date) -> ColumnElement[bool]:
+    return or_(ContractParty.until.is_(None), ContractParty.until > today)
 
 
 async def overview_within(session: AsyncSession, contract_id: UUID, today: date) -> Overview | None:
@@ -85,23 +117,28 @@ async def overview_within(session: AsyncSession, contract_id: UUID, today: date)
     return _overview(*row) if row else None
 
 
-def _statement(contract_id: UUID, today: date) -> Select[tuple[Contract, Any, Any, Any]]:
+def _statement(contract_id: UUID, today: date) -> Select[tuple[Contract, Any, Any, Any, Any]]:
     names = (
         select(_rows(Person.initials, Person.prefix, Person.surname))
         .join(ContractParty, ContractParty.person_id == Person.id)
-        .where(ContractParty.contract_id == Contract.id)
+        .where(ContractParty.contract_id == Contract.id, _on_it(today))
     )
+    booking = LedgerEntry
     bookings = select(
-        _rows(LedgerEntry.external_key, cast(LedgerEntry.kind, String), LedgerEntry.amount_cents, LedgerEntry.due_on)
-    ).where(LedgerEntry.contract_id == Contract.id, LedgerEntry.due_on <= today)
+        _rows(booking.external_key, cast(booking.kind, String), booking.amount_cents, booking.due_on, booking.reference)
+    ).where(booking.contract_id == Contract.id, booking.due_on <= today)
     markers = select(_rows(cast(Marker.kind, String), Marker.note, Marker.since)).where(
         Marker.contract_id == Contract.id,
         Marker.since <= today,
         or_(Marker.cleared_on.is_(None), Marker.cleared_on > today),
     )
-    return select(Contract, names.scalar_subquery(), bookings.scalar_subquery(), markers.scalar_subquery()).where(
-        Contract.id == contract_id
+    doubts = select(func.count()).where(
+        ImportQuestion.contract_id == Contract.id,
+        ImportQuestion.answered_at.is_(None),
+        ImportQuestion.kind.in_(ABOUT_MONEY),
     )
+    parts = (names, bookings, markers, doubts)
+    return select(Contract, *(part.scalar_subquery() for part in parts)).where(Contract.id == contract_id)
 
 
 def _rows(*columns: Any) -> ColumnElement[Any]:
@@ -109,11 +146,16 @@ def _rows(*columns: Any) -> ColumnElement[Any]:
     return func.coalesce(func.jsonb_agg(func.jsonb_build_array(*columns)), cast([], JSONB))
 
 
-def _overview(contract: Contract, names: list[Any], bookings: list[Any], markers: list[Any]) -> Overview:
-    entries = [rules.Entry(key, EntryKind(kind), cents, date.fromisoformat(due)) for key, kind, cents, due in bookings]
-    settled = rules.settle(entries)
+def _overview(contract: Contract, names: list[Any], bookings: list[Any], markers: list[Any], doubts: int) -> Overview:
+    entries = [
+        rules.Entry(key, EntryKind(kind), cents, date.fromisoformat(due), reference)
+        for key, kind, cents, due, reference in bookings
+    ]
+    known = [KnownMarker(MarkerKind(kind), note, date.fromisoformat(since)) for kind, note, since in markers]
+    step = Step(contract.stage, contract.stage_since)
+    debt = debt_of(contract.id, entries, contract.rent_cents, step, known, in_doubt=doubts > 0)
     return Overview(
-        contract_id=contract.id,
+        **{field.name: getattr(debt, field.name) for field in fields(Debt)},
         number=contract.number,
         tenants=tuple(rules.full_name(*name) for name in sorted(names, key=lambda n: (n[2], n[0]))),
         address=f"{contract.street} {contract.house_number}, {contract.postcode} {contract.town}",
@@ -121,21 +163,5 @@ def _overview(contract: Contract, names: list[Any], bookings: list[Any], markers
         direct_debit=contract.direct_debit,
         started_on=contract.started_on,
         ended_on=contract.ended_on,
-        stage=contract.stage,
-        stage_since=contract.stage_since,
-        balance_cents=settled.balance_cents,
-        open_rent_cents=settled.open_rent_cents,
-        open_costs_cents=settled.open_costs_cents,
-        credit_cents=settled.credit_cents,
-        oldest_open_month=settled.oldest_open_month,
-        open_months=settled.open_months,
-        months_in_arrears=settled.months_in_arrears(contract.rent_cents),
-        last_payment=rules.last_payment(entries),
-        build_up=rules.build_up(settled),
-        markers=_markers(markers),
+        arrangement_ended_on=contract.arrangement_ended_on,
     )
-
-
-def _markers(rows: list[Any]) -> tuple[KnownMarker, ...]:
-    known = [KnownMarker(MarkerKind(kind), note, date.fromisoformat(since)) for kind, note, since in rows]
-    return tuple(sorted(known, key=lambda marker: (marker.since, marker.kind)))

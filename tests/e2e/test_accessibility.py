@@ -52,6 +52,7 @@ async def test_the_desk_is_accessible(program: Program, browser: Browser, scheme
     assert await complaints(page) == []
     await context.clear_cookies()
     await sign_in(page, program.base, COORDINATOR)
-    await page.goto(f"{program.base}/staff/overzicht")
-    assert await complaints(page) == []
+    for path in ("overzicht", "import", "import/vragen"):
+        await page.goto(f"{program.base}/staff/{path}")
+        assert await complaints(page) == []
     await context.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.arrangements.rules.conditions import Condition, NextStep, Otherwise
-from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact, Facts
+from bot.arrangements.rules.facts import TOLD_BY_LANDLORD, TOLD_BY_TENANT, Fact, Facts
 from bot.arrangements.rules.policy import Agrees, Policy, Weighing
 from bot.tenancy.models import Stage
 
@@ -77,7 +77,8 @@ def judge(policy: Policy, kind: Kind, stage: Stage, facts: Facts, asked: Iterabl
     if rules is None:
         return Verdict(refused=(Failed(NOT_OFFERED, "", next_best(policy, kind, stage, facts, _ANY)),))
     conditions, weighs = rules
-    verdict = _conditions((*policy.exclusions, *conditions), facts, frozenset(asked))
+    unanswered = frozenset(asked) | (TOLD_BY_LANDLORD - facts.keys())
+    verdict = _conditions((*policy.exclusions, *conditions), facts, unanswered)
     rule, at_stage = policy.stages[stage], f"stage-{stage.value.replace('_', '-')}"
     if rule.agrees in (Agrees.BAILIFF, Agrees.NOBODY):
         place = sum(failed.id in {c.id for c in policy.exclusions} for failed in verdict.refused)

@@ -59,6 +59,8 @@ _FLAGS = frozenset(
 )
 #: Only the tenant knows these; what is unknown here is asked.
 TOLD_BY_TENANT = frozenset({Fact.INCOME_FELL, Fact.DEBT_ADVISER, Fact.PROOF_SHOWN})
+#: The landlord may not have told these, and asking the tenant would be asking for an excuse: a collector looks.
+TOLD_BY_LANDLORD = frozenset({Fact.TENANCY_MONTHS})
 
 Facts = Mapping[Fact, Value]
 NOTHING_KNOWN: Facts = MappingProxyType({})
@@ -75,7 +77,8 @@ class Case:
     """One contract on one day, as far as a policy asks. Amounts in cents; days without a time."""
 
     today: date
-    started_on: date
+    #: None where no file told when the contract began; then a collector looks.
+    started_on: date | None
     ended_on: date | None
     rent_cents: int
     open_rent_cents: int
@@ -97,7 +100,6 @@ class Case:
 def facts_of(case: Case, told: Facts = NOTHING_KNOWN) -> dict[Fact, Value]:
     """All that is known; what the tenant told is laid over it, but only on what a tenant can tell."""
     known: dict[Fact, Value] = {
-        Fact.TENANCY_MONTHS: months_between(case.started_on, case.today),
         Fact.ARREARS_MONTHS: Fraction(case.open_rent_cents, case.rent_cents) if case.rent_cents > 0 else Fraction(0),
         Fact.ARREARS: case.total_cents,
         Fact.MONTHS_SINCE_ARRANGEMENT: _since(case.last_arrangement_ended_on, case.today),
@@ -113,6 +115,8 @@ def facts_of(case: Case, told: Facts = NOTHING_KNOWN) -> dict[Fact, Value]:
         Fact.DISPUTE: case.dispute,
         Fact.CHANGES: case.changes,
     }
+    if case.started_on is not None:
+        known[Fact.TENANCY_MONTHS] = months_between(case.started_on, case.today)
     return known | {fact: value for fact, value in told.items() if fact in TOLD_BY_TENANT}
 
 
