@@ -38,7 +38,10 @@ def _train(output: Path) -> int:
     quiet()
     from rasa.model_training import train
 
+    from engine import training_speed
+
     quiet()
+    training_speed.apply()
     began = time.perf_counter()
     # Next to its destination: moving it into place is then one step, and a broken training leaves no half a model.
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".making-") as folder:

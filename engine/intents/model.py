@@ -4,7 +4,7 @@ import json
 import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
@@ -14,8 +14,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from engine.beside import in_halves, second_process
 from engine.intents import calibration, fallback
-from engine.intents.reading import Reader
+from engine.intents.reading import Reader, Reading
 from engine.intents.sentences import parts
 from engine.intents.small import squeeze, stretch
 from engine.intents.vectors import Vectors
@@ -83,19 +84,30 @@ class IntentModel:
         number = {name: at for at, name in enumerate(intents)}
         truth = np.array([number[label] for label in labels])
         reader = Reader(Repairer(Lexicon.read(), _familiar(texts)))
-        readings = [reader.read(text) for text in texts]
-        vectors, matrix = Vectors.fit(readings)
+        with second_process() as pool:
+            return cls._fit(texts, truth, intents, reader, settings, pool)
+
+    @classmethod
+    def _fit(
+        cls,
+        texts: Sequence[str],
+        truth: np.ndarray,
+        intents: List[str],
+        reader: Reader,
+        settings: Settings,
+        pool: ProcessPoolExecutor,
+    ) -> "IntentModel":
+        vectors, matrix = Vectors.fit(in_halves(pool, partial(_read_all, reader), texts), pool)
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
-        # Both at once, and in two processes: the library draws its chances from one well a process, and the same data
+        leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents])
+        # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
-        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-            leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents])
-            trying = pool.submit(_separate, matrix[learn], truth[learn], leans, settings)
-            scorer = _separate(matrix, truth, leans, settings)
-            trial = trying.result()
-        sentences = [_sentences(reader, vectors, texts[at]) for at in check]
+        trying = pool.submit(_separate, matrix[learn], truth[learn], leans, settings)
+        scorer = _separate(matrix, truth, leans, settings)
+        trial = trying.result()
+        sentences = in_halves(pool, partial(_sentences_of_all, reader, vectors), [texts[at] for at in check])
         scores = trial.score(matrix[check], sentences)
         temperature = calibration.fit_temperature(scores, truth[check])
         given = calibration.chances(scores, temperature)
@@ -158,6 +170,14 @@ def _familiar(texts: Sequence[str]) -> List[str]:
     for text in texts:
         seen.update(set(tokens(clean(text))))
     return sorted(word for word, count in seen.items() if count >= FAMILIAR)
+
+
+def _read_all(reader: Reader, texts: Sequence[str]) -> List[Reading]:
+    return [reader.read(text) for text in texts]
+
+
+def _sentences_of_all(reader: Reader, vectors: Vectors, texts: Sequence[str]) -> List[sparse.csr_matrix]:
+    return [_sentences(reader, vectors, text) for text in texts]
 
 
 def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix:

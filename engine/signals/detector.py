@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 
+from engine.beside import in_halves, second_process
 from engine.signals.views import VIEWS
 
 #: What each view makes of one text.
@@ -44,18 +46,13 @@ class Detector:
     @classmethod
     def fit(cls, names: Sequence[str], texts: Sequence[str], truth: np.ndarray, counted: np.ndarray) -> "Detector":
         """`truth[i, j]`: text i raises signal j; where `counted[i, j]` is false nobody knows and it is left out."""
-        from sklearn.svm import LinearSVC
-
-        read = [_read(text) for text in texts]
-        tokens, telling = _vocabulary(read)
-        detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
-        matrix = detector._matrix(read)
-        for at in range(len(names)):
-            machine = LinearSVC(C=SOFTNESS, class_weight={0: 1, 1: WEIGHT_OF_SIGNAL}, tol=TOLERANCE, random_state=SEED)
-            known = np.flatnonzero(counted[:, at])
-            machine.fit(matrix[known], truth[known, at])
-            detector._planes[:, at] = machine.coef_[0]
-            detector._offsets[at] = machine.intercept_[0]
+        with second_process() as pool:
+            read = in_halves(pool, _read_all, texts)
+            tokens, telling = _vocabulary(read)
+            detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
+            separate = partial(_separate, detector._matrix(read), truth, counted)
+            for at, (plane, offset) in enumerate(in_halves(pool, separate, range(len(names)))):
+                detector._planes[:, at], detector._offsets[at] = plane, offset
         return detector
 
     def score(self, plain: str) -> np.ndarray:
@@ -104,6 +101,25 @@ class Detector:
         about = json.loads((folder / "detector.json").read_text(encoding="utf-8"))
         with np.load(folder / "detector.npz", allow_pickle=False) as arrays:
             return cls(about["names"], about["tokens"], arrays["telling"], arrays["planes"], arrays["offsets"])
+
+
+def _separate(
+    matrix: sparse.csr_matrix, truth: np.ndarray, counted: np.ndarray, columns: Sequence[int]
+) -> List[Tuple[np.ndarray, float]]:
+    """A separating plane for each of these signals."""
+    from sklearn.svm import LinearSVC
+
+    found: List[Tuple[np.ndarray, float]] = []
+    for at in columns:
+        machine = LinearSVC(C=SOFTNESS, class_weight={0: 1, 1: WEIGHT_OF_SIGNAL}, tol=TOLERANCE, random_state=SEED)
+        known = np.flatnonzero(counted[:, at])
+        machine.fit(matrix[known], truth[known, at])
+        found.append((machine.coef_[0], float(machine.intercept_[0])))
+    return found
+
+
+def _read_all(texts: Sequence[str]) -> List[Reading]:
+    return [_read(text) for text in texts]
 
 
 def _read(plain: str) -> Reading:
