@@ -6,7 +6,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Sequence, Tuple, Union
 
 import numpy as np
 from scipy import sparse
@@ -18,7 +18,7 @@ from engine.beside import in_halves, second_process
 from engine.intents import calibration, fallback
 from engine.intents.reading import Reader, Reading
 from engine.intents.sentences import parts
-from engine.intents.small import squeeze, stretch
+from engine.intents.small import SmallPlanes, squeeze
 from engine.intents.vectors import Vectors
 from engine.spelling.lexicon import Lexicon
 from engine.spelling.normal import clean, tokens
@@ -39,7 +39,7 @@ class Settings(NamedTuple):
     last_sentence: float = 0.2
     all_sentences: float = 0.2
     #: Added to the score of what is not ours: examples of everything else in the world are always too few.
-    out_of_scope_lean: float = 0.3
+    out_of_scope_lean: float = 0.45
     parts_held_back: int = 5
     seed: int = 7
 
@@ -47,7 +47,7 @@ class Settings(NamedTuple):
 class Scorer(NamedTuple):
     """One separating plane per intent, and how much the sentences of a long message count beside the whole."""
 
-    planes: np.ndarray
+    planes: Union[np.ndarray, SmallPlanes]
     offsets: np.ndarray
     last_sentence: float
     all_sentences: float
@@ -56,13 +56,17 @@ class Scorer(NamedTuple):
 
     def score(self, whole: sparse.csr_matrix, sentences: Sequence[sparse.csr_matrix]) -> np.ndarray:
         """Scores per message and intent; `sentences` has a matrix for each message, with a row for each sentence."""
-        scores = whole @ self.planes + self.offsets
+        scores = self._under(whole)
         for row, matrix in enumerate(sentences):
             if matrix.shape[0]:
-                inside = matrix @ self.planes + self.offsets
+                inside = self._under(matrix)
                 scores[row] += self.last_sentence * inside[-1] + self.all_sentences * inside.mean(axis=0)
                 scores[row] /= 1 + self.last_sentence + self.all_sentences
         return np.asarray(scores) + self.leans
+
+    def _under(self, matrix: sparse.csr_matrix) -> np.ndarray:
+        under = self.planes.under(matrix) if isinstance(self.planes, SmallPlanes) else matrix @ self.planes
+        return np.asarray(under + self.offsets)
 
 
 class IntentModel:
@@ -148,7 +152,8 @@ class IntentModel:
         }
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         self._vectors.save_tokens(folder / "tokens.json")
-        steps, largest = squeeze(self._scorer.planes)
+        planes = self._scorer.planes
+        steps, largest = planes if isinstance(planes, SmallPlanes) else squeeze(planes)
         np.savez_compressed(
             folder / "arrays.npz", steps=steps, largest=largest, offsets=self._scorer.offsets, **self._vectors.state()
         )
@@ -159,7 +164,7 @@ class IntentModel:
         reader = Reader(Repairer(Lexicon.from_plain(about["lexicon"]), about["familiar"]))
         with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
             vectors = Vectors.load(folder / "tokens.json", arrays)
-            planes = stretch(arrays["steps"], arrays["largest"])
+            planes = SmallPlanes(arrays["steps"], arrays["largest"])
             weights = (about["last_sentence"], about["all_sentences"], np.array(about["leans"], np.float32))
             scorer = Scorer(planes, arrays["offsets"], *weights)
         return cls(about["intents"], reader, vectors, scorer, about["temperature"], about["threshold"])

@@ -14,7 +14,7 @@ from tests.conversations.script import Script, repeats, scripts, shortcomings
 from tests.conversations.talking import Talk
 from tests.e2e.conftest import Program, started_program
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.slow
 
 KNOWLEDGE = load_knowledge(Path(__file__).parents[2] / "content")
 #: Letters with many words, and the opening, are there once; a turn is short.

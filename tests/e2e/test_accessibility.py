@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 from tests.e2e.conftest import Program
 from tests.e2e.test_first_conversation import COLLECTOR, COORDINATOR, say, sign_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.slow
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -12,7 +12,7 @@ import pytest
 from bot.settings import PROJECT
 from tests.e2e.conftest import Program
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.slow
 
 TENANTS = 25
 ROUNDS = 8

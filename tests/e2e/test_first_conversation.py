@@ -9,7 +9,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from bot.demo import DEMO_STAFF
 from tests.e2e.conftest import Program
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.slow
 
 COLLECTOR, COORDINATOR = DEMO_STAFF[0], DEMO_STAFF[2]
 PATIENCE = 15_000

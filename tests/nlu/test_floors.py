@@ -15,9 +15,6 @@ from bot.settings import PROJECT
 
 HELD_OUT = sorted((Path(__file__).parent / "held_out").glob("*.jsonl"))
 
-# Everything here shares one evaluation.
-pytestmark = pytest.mark.xdist_group("floors")
-
 Measured = dict[str, Any]
 
 
@@ -32,7 +29,7 @@ def measured() -> Measured:
 
 @pytest.mark.parametrize(
     ("what", "floor"),
-    [("accuracy", 0.90), ("top3", 0.965), ("macro_f1", 0.90), ("out_of_scope_caught", 0.83)],
+    [("accuracy", 0.885), ("top3", 0.965), ("macro_f1", 0.895), ("out_of_scope_caught", 0.86)],
 )
 def test_what_is_understood_stays_above_its_floor(measured: Measured, what: str, floor: float) -> None:
     assert measured["intents"][what] >= floor
@@ -52,8 +49,9 @@ def test_no_register_is_left_behind(measured: Measured) -> None:
 
 
 def test_danger_is_heard_and_look_alikes_are_let_be(measured: Measured) -> None:
-    assert measured["danger"]["recall"] >= 0.94
-    assert measured["danger"]["false_alarms"] <= 0.07
+    # Among them 231 messages whose writer was asked to veil the danger as well as she could.
+    assert measured["danger"]["recall"] >= 0.89
+    assert measured["danger"]["false_alarms"] <= 0.08
 
 
 def test_values_come_out_right(measured: Measured) -> None:
