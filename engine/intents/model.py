@@ -39,7 +39,7 @@ class Settings(NamedTuple):
     last_sentence: float = 0.2
     all_sentences: float = 0.2
     #: Added to the score of what is not ours: examples of everything else in the world are always too few.
-    out_of_scope_lean: float = 0.45
+    out_of_scope_lean: float = 0.36
     parts_held_back: int = 5
     seed: int = 7
 
