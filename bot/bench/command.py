@@ -165,7 +165,7 @@ async def _load(http: aiohttp.ClientSession, running: Running, seconds: int) -> 
 
 @dataclass(frozen=True)
 class _Spent:
-    """Seconds of processor time of the program's processes, and of the machine: in all, and not given to it by its host."""
+    """Seconds of processor time: of the program's processes, of the machine, and of that not given to it by its host."""
 
     busy: float
     whole: float
