@@ -165,7 +165,7 @@ async def _load(http: aiohttp.ClientSession, running: Running, seconds: int) -> 
 
 @dataclass(frozen=True)
 class _Spent:
-    """Seconds of processor time: of the program's processes, of the machine, and of that not given to it by its host."""
+    """Seconds of processor time: the program's processes', the machine's, and of that what its host kept back."""
 
     busy: float
     whole: float
