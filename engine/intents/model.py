@@ -4,9 +4,9 @@ import json
 import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Tuple, Union
+from typing import Dict, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -29,6 +29,7 @@ FAMILIAR = 3
 #: Fitting on to a finer tolerance takes half as long again and wins nothing.
 STOP_AT = 0.4
 OUT_OF_SCOPE = "out_of_scope"
+ROWS_KEPT = 32
 
 
 class Settings(NamedTuple):
@@ -45,40 +46,45 @@ class Settings(NamedTuple):
 
 
 class Scorer(NamedTuple):
-    """One separating plane per intent, and how much the sentences of a long message count beside the whole."""
+    """Where the planes stand, and how much the sentences of a long message count beside the whole."""
 
-    planes: Union[np.ndarray, SmallPlanes]
     offsets: np.ndarray
     last_sentence: float
     all_sentences: float
     #: Added to the score of each intent.
     leans: np.ndarray
 
-    def score(self, whole: sparse.csr_matrix, sentences: Sequence[sparse.csr_matrix]) -> np.ndarray:
-        """Scores per message and intent; `sentences` has a matrix for each message, with a row for each sentence."""
-        scores = self._under(whole)
-        for row, matrix in enumerate(sentences):
-            if matrix.shape[0]:
-                inside = self._under(matrix)
+    def score(self, whole: np.ndarray, sentences: Sequence[np.ndarray]) -> np.ndarray:
+        """Scores per message and intent, from what lies under the planes; `sentences`: a line for each sentence."""
+        scores = whole + self.offsets
+        for row, lines in enumerate(sentences):
+            if len(lines):
+                inside = lines + self.offsets
                 scores[row] += self.last_sentence * inside[-1] + self.all_sentences * inside.mean(axis=0)
                 scores[row] /= 1 + self.last_sentence + self.all_sentences
         return np.asarray(scores) + self.leans
-
-    def _under(self, matrix: sparse.csr_matrix) -> np.ndarray:
-        under = self.planes.under(matrix) if isinstance(self.planes, SmallPlanes) else matrix @ self.planes
-        return np.asarray(under + self.offsets)
 
 
 class IntentModel:
     """Linear scores per intent, as calibrated chances."""
 
     def __init__(
-        self, intents: List[str], reader: Reader, vectors: Vectors, scorer: Scorer, temperature: float, threshold: float
+        self,
+        intents: List[str],
+        reader: Reader,
+        vectors: Vectors,
+        planes: SmallPlanes,
+        scorer: Scorer,
+        temperature: float,
+        threshold: float,
     ) -> None:
         self.intents = intents
         self.threshold = threshold
         self._reader = reader
         self._vectors = vectors
+        self._planes = planes
+        # The same sentence is asked for as a part of the message and again as a request of its own.
+        self._row = lru_cache(maxsize=ROWS_KEPT)(lambda text: vectors.row(reader.read(text)))
         self._scorer = scorer
         self._temperature = temperature
 
@@ -105,25 +111,28 @@ class IntentModel:
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
-        leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents])
         # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
-        trying = pool.submit(_separate, matrix[learn], truth[learn], leans, settings)
-        scorer = _separate(matrix, truth, leans, settings)
-        trial = trying.result()
+        trying = pool.submit(_separate, matrix[learn], truth[learn], settings)
+        planes, offsets = _separate(matrix, truth, settings)
+        trial, trial_offsets = trying.result()
+        leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents], np.float32)
+        scorer = Scorer(trial_offsets, settings.last_sentence, settings.all_sentences, leans)
         sentences = in_halves(pool, partial(_sentences_of_all, reader, vectors), [texts[at] for at in check])
-        scores = trial.score(matrix[check], sentences)
+        scores = scorer.score(matrix[check] @ trial, [lines @ trial for lines in sentences])
         temperature = calibration.fit_temperature(scores, truth[check])
         given = calibration.chances(scores, temperature)
         limit = fallback.threshold(
             given.max(axis=1), given.argmax(axis=1) == truth[check], settings.cost_of_wrong_answer
         )
-        return cls(intents, reader, vectors, scorer, temperature, limit)
+        small = SmallPlanes(*squeeze(planes))
+        return cls(intents, reader, vectors, small, scorer._replace(offsets=offsets), temperature, limit)
 
     def chances(self, texts: Sequence[str]) -> np.ndarray:
-        whole = self._vectors.transform([self._reader.read(text) for text in texts])
-        sentences = [_sentences(self._reader, self._vectors, text) for text in texts]
-        return calibration.chances(self._scorer.score(whole, sentences), self._temperature)
+        whole = self._under(texts)
+        return calibration.chances(
+            self._scorer.score(whole, [self._under(parts(text)) for text in texts]), self._temperature
+        )
 
     def rank(self, text: str, length: int) -> List[Tuple[str, float]]:
         """The likeliest intents with their chances, best first."""
@@ -131,9 +140,11 @@ class IntentModel:
 
     def rank_clause(self, text: str, length: int) -> List[Tuple[str, float]]:
         """The same for a part of a message, read as the one thought that it is."""
-        whole = self._vectors.transform([self._reader.read(text)])
-        scores = self._scorer.score(whole, [whole[:0]])
+        scores = self._scorer.score(self._under([text]), [])
         return self._best(calibration.chances(scores, self._temperature)[0], length)
+
+    def _under(self, texts: Sequence[str]) -> np.ndarray:
+        return self._planes.under([self._row(text) for text in texts])
 
     def _best(self, given: np.ndarray, length: int) -> List[Tuple[str, float]]:
         best = np.argsort(-given, kind="stable")[:length]
@@ -152,10 +163,12 @@ class IntentModel:
         }
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         self._vectors.save_tokens(folder / "tokens.json")
-        planes = self._scorer.planes
-        steps, largest = planes if isinstance(planes, SmallPlanes) else squeeze(planes)
         np.savez_compressed(
-            folder / "arrays.npz", steps=steps, largest=largest, offsets=self._scorer.offsets, **self._vectors.state()
+            folder / "arrays.npz",
+            steps=self._planes.steps,
+            largest=self._planes.largest,
+            offsets=self._scorer.offsets,
+            **self._vectors.state(),
         )
 
     @classmethod
@@ -166,8 +179,8 @@ class IntentModel:
             vectors = Vectors.load(folder / "tokens.json", arrays)
             planes = SmallPlanes(arrays["steps"], arrays["largest"])
             weights = (about["last_sentence"], about["all_sentences"], np.array(about["leans"], np.float32))
-            scorer = Scorer(planes, arrays["offsets"], *weights)
-        return cls(about["intents"], reader, vectors, scorer, about["temperature"], about["threshold"])
+            scorer = Scorer(arrays["offsets"], *weights)
+        return cls(about["intents"], reader, vectors, planes, scorer, about["temperature"], about["threshold"])
 
 
 def _familiar(texts: Sequence[str]) -> List[str]:
@@ -189,11 +202,11 @@ def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix
     return vectors.transform([reader.read(part) for part in parts(text)])
 
 
-def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, leans: np.ndarray, settings: Settings) -> Scorer:
-    """Columns are intents, rows features."""
+def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, settings: Settings) -> Tuple[np.ndarray, np.ndarray]:
+    """The planes (columns are intents, rows features) and their offsets."""
     machine = LinearSVC(C=settings.softness, tol=STOP_AT, random_state=settings.seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         machine.fit(matrix, truth)
     planes = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
-    return Scorer(planes, machine.intercept_.astype(np.float32), settings.last_sentence, settings.all_sentences, leans)
+    return planes, machine.intercept_.astype(np.float32)

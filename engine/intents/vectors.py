@@ -12,6 +12,8 @@ from scipy import sparse
 from engine.intents.reading import Reading
 from engine.intents.views import VIEWS
 
+#: Columns and their values.
+Row = Tuple[np.ndarray, np.ndarray]
 #: About half of the work of counting; done in the second process.
 COUNTED_BESIDE = ("raw_pieces", "sounds", "shape")
 
@@ -48,27 +50,31 @@ class Vectors:
             blocks.append(block)
         return cls(tokens, np.concatenate(telling)), sparse.hstack(blocks, format="csr", dtype=np.float32)
 
-    def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
+    def row(self, reading: Reading) -> Row:
+        """One message: which columns, and their values."""
         columns: List[np.ndarray] = []
         values: List[np.ndarray] = []
-        ends = [0]
-        for reading in readings:
-            end = ends[-1]
-            for name, view in VIEWS.items():
-                index = self._index[name]
-                counts = Counter([index[token] for token in view.read(reading) if token in index])
-                if not counts:
-                    continue
-                column = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-                value = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-                value = (1 + np.log(value)) * self._telling[column]
-                columns.append(column)
-                values.append(value * (view.weight / np.sqrt(value @ value)))
-                end += len(counts)
-            ends.append(end)
-        data = np.concatenate(values) if values else np.zeros(0, np.float32)
-        where = np.concatenate(columns) if columns else np.zeros(0, np.int32)
-        return sparse.csr_matrix((data, where, ends), shape=(len(readings), self.width), dtype=np.float32)
+        for name, view in VIEWS.items():
+            index = self._index[name]
+            counts = Counter([index[token] for token in view.read(reading) if token in index])
+            if not counts:
+                continue
+            column = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+            value = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+            value = (1 + np.log(value)) * self._telling[column]
+            columns.append(column)
+            values.append(value * (view.weight / np.sqrt(value @ value)))
+        if not columns:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        return np.concatenate(columns), np.concatenate(values)
+
+    def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
+        """Many messages, for training."""
+        rows = [self.row(reading) for reading in readings]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        where = np.concatenate([np.zeros(0, np.int32), *(columns for columns, _ in rows)])
+        data = np.concatenate([np.zeros(0, np.float32), *(values for _, values in rows)])
+        return sparse.csr_matrix((data, where, ends), shape=(len(rows), self.width), dtype=np.float32)
 
     def state(self) -> Dict[str, np.ndarray]:
         return {"telling": self._telling}
