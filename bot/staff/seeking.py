@@ -13,6 +13,8 @@ _HOME = re.compile(r"^(\d{4})\s*([A-Za-z]{2})[\s,]*(?:(\d+)\s*[-/]?\s*(\w{0,6}))
 _PHONE = re.compile(r"^(?:\+|00|0)[\d\s\-().]{8,}$")
 _NUMBER = re.compile(r"^[A-Za-z]{0,3}[\s.\-/]?\d[\d\s.\-/]*$")
 
+_TITLE = re.compile(r"^(?:de heer|dhr\.?|meneer|mevrouw|mevr\.?|mw\.?)\s+")
+
 
 class By(enum.StrEnum):
     """What was looked up by; goes into the read log in place of the words themselves."""
@@ -64,7 +66,7 @@ def name_readings(words: str) -> tuple[tuple[str, str], ...]:
 
     Initials do not count, and nor does a title; a surname of fewer than two letters is nothing to look for.
     """
-    parts = [part for part in words.lower().replace(",", " ").split() if not part.endswith(".") and len(part) > 1]
-    parts = [part for part in parts if part not in ("de heer", "mevrouw", "meneer", "dhr", "mw")]
+    bare = _TITLE.sub("", words.lower()).replace(",", " ")
+    parts = [part for part in bare.split() if not part.endswith(".") and len(part) > 1]
     readings = [(" ".join(parts[:place]), " ".join(parts[place:])) for place in range(len(parts))]
     return tuple((prefix, name) for prefix, name in readings if len(name) >= SHORTEST_NAME)
