@@ -88,13 +88,11 @@ def balance_lines(overview: Overview) -> tuple[str, ...]:
     else:
         lines = ["Er staat niets open."]
     if overview.oldest_open_month is not None:
-        months = overview.open_months
-        how_many = "één maand" if months == 1 else f"{months} maanden"
         oldest = _month(overview.oldest_open_month)
-        since = f"{oldest} is" if months == 1 else f"{how_many} zijn"
-        lines.append(
-            f"De huur van {since} niet helemaal betaald." + ("" if months == 1 else f" De oudste is {oldest}.")
-        )
+        if overview.open_months == 1:
+            lines.append(f"De huur van {oldest} is niet helemaal betaald.")
+        else:
+            lines.append(f"Van {overview.open_months} maanden is de huur niet helemaal betaald. De oudste is {oldest}.")
     paid = overview.last_payment
     if paid is not None:
         on = f"{paid.on.day} {_month(paid.on)}"

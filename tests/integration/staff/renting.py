@@ -126,3 +126,16 @@ async def rent(scene: Scene, number: str = "0012999", stage: Stage = Stage.REMIN
 
 def ids_in(page: str, attribute: str) -> list[UUID]:
     return [UUID(found) for found in re.findall(rf'data-{attribute}="([0-9a-f\-]{{36}})"', page)]
+
+
+def mandate(renting: Renting, **other: str) -> dict[str, str]:
+    return {
+        "voor": str(renting.person),
+        "voorletters": "B.",
+        "achternaam": "Helper",
+        "geboren": "1-2-1990",
+        "telefoon": "06-00000088",
+        "bewijs": "mandate",
+        "einde": (date(2026, 11, 23) + timedelta(days=90)).isoformat(),
+        **other,
+    }
