@@ -166,7 +166,7 @@ async def _nudges(session: AsyncSession, contract_id: UUID, today: date, limit: 
         Moment(
             nudge.at,
             "nudge",
-            f"{words.NUDGES[nudge.nudge]}, termijn {nudge.number} van {reference}",
+            f"{words.NUDGES.get(nudge.nudge, nudge.nudge.value)}, termijn {nudge.number} van {reference}",
             agreement_id=nudge.agreement_id,
         )
         for nudge, reference in rows
