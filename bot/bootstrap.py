@@ -12,6 +12,10 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
 import actions
+from bot.arrangements.ground import Ground
+from bot.arrangements.hindrances import RecordedHindrances
+from bot.arrangements.loading import load_policy
+from bot.arrangements.writing.texts import load_texts
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
 from bot.clock import Clock, clock_from, system_clock
@@ -252,11 +256,27 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         corporation=services.content.corporation,
         secure_cookies=settings.secure_cookies,
         secret=secret,
+        ground=_ground(settings.corporation, services),
+        guidance=services.content.guidance,
+        policy_text=(settings.corporation / "policy.yml").read_text(encoding="utf-8"),
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
     )
     webhooks = (*services.connected.routes, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))
+
+
+def _ground(corporation_folder: Path, services: Services) -> Ground:
+    """What proposals and agreements stand on, for the desk."""
+    return Ground(
+        database=services.database,
+        clock=services.clock,
+        new_id=services.new_id,
+        policy=load_policy(corporation_folder),
+        texts=load_texts(CONTENT),
+        values=services.content.corporation.values(),
+        hindrances=RecordedHindrances(services.clock),
+    )
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

@@ -11,14 +11,26 @@ def load_policy(folder: Path) -> Policy:
     """Read `policy.yml` in the corporation's folder. Raises PolicyError with the file, the field and the reason."""
     path = folder / "policy.yml"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"{path}: niet te lezen") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" (regel {mark.line + 1})" if mark else ""
-        raise PolicyError(f"{path}: geen geldige YAML{line}") from error
     try:
-        return parse_policy(raw)
+        return policy_from(text)
     except PolicyError as error:
         raise PolicyError(f"{path}: {error}") from error
+
+
+def policy_from(text: str) -> Policy:
+    """The policy in the text of a file. Raises PolicyError with the line, or the field, and the reason."""
+    try:
+        # A few lines that refer to each other can stand for more than any memory holds.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            raise PolicyError("verwijzingen met * en & lezen we niet; schrijf het voluit")
+        raw = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if isinstance(error, PolicyError):
+            raise
+        mark = getattr(error, "problem_mark", None)
+        line = f" (regel {mark.line + 1})" if mark else ""
+        raise PolicyError(f"geen geldige YAML{line}") from error
+    return parse_policy(raw)

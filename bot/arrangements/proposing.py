@@ -102,6 +102,13 @@ class ProposalService:
 
     async def propose_arrangement(self, contract_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
         """Pay in terms. See Answer for what comes of it. Raises UnknownContract."""
+        async with self._ground.database.transaction() as session:
+            return await self.arrangement_within(session, contract_id, wish, told, asker)
+
+    async def arrangement_within(
+        self, session: AsyncSession, contract_id: UUID, wish: Wish, told: Told, asker: Asker
+    ) -> Answer:
+        """The same, in the caller's transaction."""
 
         def made(setting: Setting) -> Option:
             option = options.offer(setting, wish)
@@ -109,16 +116,23 @@ class ProposalService:
                 raise Impossible(ABOVE_ROOM)
             return option
 
-        return await self._propose(contract_id, Kind.ARRANGEMENT, wish, told, asker, made)
+        return await self._propose(session, contract_id, Kind.ARRANGEMENT, wish, told, asker, made)
 
     async def propose_deferral(self, contract_id: UUID, until: date, told: Told, asker: Asker) -> Answer:
         """Everything on one later day."""
+        async with self._ground.database.transaction() as session:
+            return await self.deferral_within(session, contract_id, until, told, asker)
+
+    async def deferral_within(
+        self, session: AsyncSession, contract_id: UUID, until: date, told: Told, asker: Asker
+    ) -> Answer:
+        """The same, in the caller's transaction."""
 
         def made(setting: Setting) -> Option:
             plan = schedule.defer(setting.policy, until, setting.total_cents, setting.today)
             return options.judged(setting, plan)
 
-        return await self._propose(contract_id, Kind.DEFERRAL, Wish(), told, asker, made)
+        return await self._propose(session, contract_id, Kind.DEFERRAL, Wish(), told, asker, made)
 
     async def propose_pay_date(self, contract_id: UUID, day: int, told: Told, asker: Asker) -> Answer:
         """Another day of the month for the rent, from next month on. A day that asks for proof waits for a person."""
@@ -166,6 +180,7 @@ class ProposalService:
 
     async def _propose(
         self,
+        session: AsyncSession,
         contract_id: UUID,
         kind: Kind,
         wish: Wish,
@@ -174,28 +189,27 @@ class ProposalService:
         made: Callable[[Setting], Option],
     ) -> Answer:
         ground = self._ground
-        async with ground.database.transaction() as session:
-            await lock_contract(session, contract_id)
-            picture = await ground.picture(session, contract_id)
-            facts = facts_of(picture.case, told.facts)
-            setting = self._setting(picture, told, asker)
-            live = await ground.book.live(session, contract_id, Subject.DEBT)
-            early = self._told(judge(ground.policy, kind, setting.stage, facts, setting.asked))
-            if early.refused or live:
-                return self._refused(session, picture, kind, facts, early.why_not, live=live)
-            try:
-                option = made(setting)
-            except Impossible as stopped:
-                return self._beyond(session, picture, kind, facts, stopped.bound, setting, wish)
-            facts |= option.plan.facts(ground.today)
-            verdict = self._told(option.verdict)
-            if verdict.refused:
-                nearest = options.nearest(setting, wish) if kind is Kind.ARRANGEMENT else None
-                return self._refused(session, picture, kind, facts, verdict.why_not, nearest=nearest)
-            if verdict.ask:
-                return Answer(Outcome.ASK, ask=verdict.ask)
-            kept = await ground.lay_down(session, picture, option.plan, verdict, asker)
-            return self._laid(session, picture, facts, verdict, kept, asker)
+        await lock_contract(session, contract_id)
+        picture = await ground.picture(session, contract_id)
+        facts = facts_of(picture.case, told.facts)
+        setting = self._setting(picture, told, asker)
+        live = await ground.book.live(session, contract_id, Subject.DEBT)
+        early = self._told(judge(ground.policy, kind, setting.stage, facts, setting.asked))
+        if early.refused or live:
+            return self._refused(session, picture, kind, facts, early.why_not, live=live)
+        try:
+            option = made(setting)
+        except Impossible as stopped:
+            return self._beyond(session, picture, kind, facts, stopped.bound, setting, wish)
+        facts |= option.plan.facts(ground.today)
+        verdict = self._told(option.verdict)
+        if verdict.refused:
+            nearest = options.nearest(setting, wish) if kind is Kind.ARRANGEMENT else None
+            return self._refused(session, picture, kind, facts, verdict.why_not, nearest=nearest)
+        if verdict.ask:
+            return Answer(Outcome.ASK, ask=verdict.ask)
+        kept = await ground.lay_down(session, picture, option.plan, verdict, asker)
+        return self._laid(session, picture, facts, verdict, kept, asker)
 
     def _setting(self, picture: Picture, told: Told, asker: Asker | None = None) -> Setting:
         by_staff = asker is not None and asker.actor is Actor.STAFF

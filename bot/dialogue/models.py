@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, ForeignKey, Index, Text
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,8 +46,14 @@ class WarmReferral(Base):
     passed_on: Mapped[str] = mapped_column(Text)
     consented_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     done_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Who carried it out, and how that went.
+    done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    done_note: Mapped[str] = mapped_column(Text, default="", server_default=sql("''"))
 
-    __table_args__ = (Index("warm_referrals_conversation", "conversation_id", "consented_at"),)
+    __table_args__ = (
+        Index("warm_referrals_conversation", "conversation_id", "consented_at"),
+        Index("warm_referrals_open", "consented_at", postgresql_where=sql("done_at IS NULL")),
+    )
 
 
 def as_known(raw: dict[str, Any]) -> dict[str, str]:

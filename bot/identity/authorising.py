@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, in_amsterdam
 from bot.database.engine import Database
@@ -59,32 +60,52 @@ class Authorising:
         self, *, delegate_id: UUID, tenant_id: UUID, proof_seen: ProofSeen, until: date, staff_id: UUID, note: str = ""
     ) -> UUID:
         """From today up to and including `until`. Raises CannotAuthorise."""
+        async with self._database.transaction() as session:
+            return await self.record_within(
+                session,
+                delegate_id=delegate_id,
+                tenant_id=tenant_id,
+                proof_seen=proof_seen,
+                until=until,
+                staff_id=staff_id,
+                note=note,
+            )
+
+    async def record_within(
+        self,
+        session: AsyncSession,
+        *,
+        delegate_id: UUID,
+        tenant_id: UUID,
+        proof_seen: ProofSeen,
+        until: date,
+        staff_id: UUID,
+        note: str = "",
+    ) -> UUID:
+        """The same, in the caller's transaction."""
         today = in_amsterdam(self._clock()).date()
         if delegate_id == tenant_id:
             raise CannotAuthorise("Iemand kan niet zichzelf machtigen.")
         if not today <= until <= today + LONGEST:
             raise CannotAuthorise("Kies een einddatum, hoogstens een jaar vooruit.")
-        async with self._database.transaction() as session:
-            delegate = await session.get(Person, delegate_id)
-            tenant = await session.get(Person, tenant_id)
-            if delegate is None or tenant is None:
-                raise CannotAuthorise("Deze persoon staat niet (meer) in het bestand.")
-            if delegate.born_on is None:
-                raise CannotAuthorise(
-                    "Vul eerst de geboortedatum van de gemachtigde in: daarmee bewijst die wie hij is."
-                )
-            made = Authorisation(
-                id=self._new_id(),
-                delegate_id=delegate_id,
-                tenant_id=tenant_id,
-                proof_seen=proof_seen,
-                note=note[:500],
-                since=today,
-                until=until,
-                recorded_at=self._clock(),
-                recorded_by_id=staff_id,
-            )
-            session.add(made)
+        delegate = await session.get(Person, delegate_id)
+        tenant = await session.get(Person, tenant_id)
+        if delegate is None or tenant is None:
+            raise CannotAuthorise("Deze persoon staat niet (meer) in het bestand.")
+        if delegate.born_on is None:
+            raise CannotAuthorise("Vul eerst de geboortedatum van de gemachtigde in: daarmee bewijst die wie hij is.")
+        made = Authorisation(
+            id=self._new_id(),
+            delegate_id=delegate_id,
+            tenant_id=tenant_id,
+            proof_seen=proof_seen,
+            note=note[:500],
+            since=today,
+            until=until,
+            recorded_at=self._clock(),
+            recorded_by_id=staff_id,
+        )
+        session.add(made)
         return made.id
 
     async def end(self, authorisation_id: UUID, staff_id: UUID) -> None:

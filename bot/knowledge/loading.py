@@ -126,6 +126,7 @@ def _danger(entry: Entry) -> DangerReply:
         facts=entry.texts("facts"),
         text=entry.text("text"),
         again=entry.texts("again"),
+        checked_by=entry.optional_text("checked_by"),
     )
 
 

@@ -107,6 +107,8 @@ class DangerReply:
     text: str
     again: tuple[str, ...]
     """Said instead of `text` while the danger lasts and something of this was just said."""
+    checked_by: str | None = None
+    """The professional who read these texts over, and when; None until one has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class AnswerBook:
     def load(cls, folder: Path) -> AnswerBook:
         return cls(load_knowledge(folder))
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """All of it, for who looks the content over."""
+        return self._knowledge
+
     def answer(
         self,
         intent: str,

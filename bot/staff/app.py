@@ -6,6 +6,7 @@ from bot.staff.console import Console, console_for
 from bot.staff.desk import Desk
 from bot.staff.guard import errors_in_dutch, guarded
 from bot.staff.passwords import Passwords
+from bot.staff.routes import debt_routes
 from bot.staff.rules import Permission
 from bot.staff.views.conversation import ConversationViews
 from bot.staff.views.files import FileViews
@@ -32,6 +33,7 @@ def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application
     app.add_routes(_for_work(console))
     app.add_routes(_for_review(console))
     app.add_routes(_for_import(console, imports))
+    app.add_routes(debt_routes(console))
     app.on_shutdown.append(console.streams.close)
     app.on_shutdown.append(imports.close)
     return app

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.staff import telling, words
 from bot.staff.cookies import Cookies
+from bot.staff.debts import Debts, debts_for
 from bot.staff.desk import Desk
 from bot.staff.inbox import Inbox
 from bot.staff.live import Streams
@@ -31,6 +33,7 @@ class Console:
     linking: Linking
     imports: Imports
     questions: Questions
+    debts: Debts
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -38,7 +41,14 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
     cookies = Cookies(desk.secure_cookies, desk.secret)
     sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords or Passwords())
     pages = Pages(
-        static, {"corporation": desk.corporation, "intent_label": desk.intent_label, "Permission": Permission}
+        static,
+        {
+            "corporation": desk.corporation,
+            "intent_label": desk.intent_label,
+            "Permission": Permission,
+            "words": words,
+            "telling": telling,
+        },
     )
     return Console(
         desk=desk,
@@ -53,4 +63,5 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         linking=Linking(desk.database, desk.clock, desk.new_id),
         imports=Imports(desk.database, desk.clock, desk.new_id, desk.mapping),
         questions=Questions(desk.database, desk.clock),
+        debts=debts_for(desk),
     )

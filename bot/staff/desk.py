@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.arrangements.ground import Ground
 from bot.clock import Clock
 from bot.conversation.changes import Changes
 from bot.conversation.ownership import OwnershipService
 from bot.corporation import Corporation
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook, UnknownContent
 from bot.staff import texts
+from bot.staff.timeline import Disputes, NoDisputes
 from bot.tenancy.importing.mapping import STANDARD, Mapping, load_mapping
 
 #: Where the desk is mounted; links, redirects and cookies depend on it.
@@ -38,10 +41,19 @@ class Desk:
     secure_cookies: bool
     #: Signs what a browser holds before anybody has signed in.
     secret: bytes
+    #: What proposals and agreements stand on, the corporation's policy among it.
+    ground: Ground
+    #: The letters, the road and the directory, which rest on facts too.
+    guidance: Guidance
+    #: The policy as it is written in the corporation's folder, to begin a trial with.
+    policy_text: str
     #: The caller's address, where a trusted proxy stands in front.
     address_of: Callable[[web.Request], str] = peer_address
     #: What the columns of the corporation's file mean.
     mapping: Mapping = field(default_factory=lambda: load_mapping(STANDARD.parent))
+
+    #: Where disputes are recorded; nowhere yet.
+    disputes: Disputes = field(default_factory=NoDisputes)
 
     def intent_label(self, intent: str | None) -> str:
         """The Dutch name of an intent; its code when nobody gave it one."""

@@ -64,3 +64,22 @@ class ReadLogEntry(Base):
     purpose: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index("read_log_conversation", "conversation_id", "at"),)
+
+
+class TenantRead(Base):
+    """Who looked up which tenant, when, and how. A search leaves a line for each tenant that it showed."""
+
+    __tablename__ = "tenant_reads"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    #: None for a search that found nobody.
+    contract_id: Mapped[UUID | None] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    #: page | search_number | search_name | search_home | search_phone | …; never what was typed.
+    purpose: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("tenant_reads_contract", "contract_id", "at"),
+        Index("tenant_reads_staff", "staff_id", "at"),
+    )

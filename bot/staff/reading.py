@@ -85,6 +85,7 @@ class Dossier:
     involved: bool
     #: The tenant, once proven.
     person_name: str | None = None
+    person_id: UUID | None = None
     opted_out: bool = False
     unreachable: str = ""
 
@@ -237,6 +238,7 @@ async def _who(session: AsyncSession, conversation: Conversation, now: datetime)
     contact = await session.scalar(select(Contact).where(Contact.channel == at[0], Contact.address == at[1]))
     return {
         "person_name": full_name(person) if person else None,
+        "person_id": person.id if person else None,
         "opted_out": contact is not None and contact.opted_out_at is not None,
         "unreachable": contact.unreachable_reason if contact else "",
     }

@@ -26,12 +26,25 @@ class Permission(enum.StrEnum):
     REVIEW = "review"
     #: Taking in the file with tenants and bookings, and saying what became of what is gone from it.
     IMPORT = "import"
+    #: Proposals and agreements: looking, approving, changing, declining, ending.
+    AGREE = "agree"
+    #: Looking up tenants, with all that is on file of them.
+    TENANTS = "tenants"
+    #: Carrying out what tenants agreed to be signed up for.
+    REFER = "refer"
+    #: What of the content has to be looked over.
+    CONTENT = "content"
+    #: Trying a changed policy on the past.
+    TRY_POLICY = "try_policy"
 
+
+#: Whole files of tenants are for who deals with their debts.
+ABOUT_DEBTS = frozenset({Permission.AGREE, Permission.TENANTS, Permission.TRY_POLICY})
 
 #: A coordinator stands in for a collector when needed; what anybody opens unmasked is in the read log.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.COLLECTOR: frozenset({Permission.WORK, Permission.SEE_UNDERSTANDING}),
-    Role.COORDINATOR: frozenset(Permission),
+    Role.COLLECTOR: frozenset({Permission.WORK, Permission.SEE_UNDERSTANDING, Permission.REFER, *ABOUT_DEBTS}),
+    Role.COORDINATOR: frozenset(Permission) - ABOUT_DEBTS,
     Role.ADMIN: frozenset(Permission),
 }
 

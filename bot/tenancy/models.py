@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Enum, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Date, DateTime, Enum, ForeignKey, Index, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.engine import Base
@@ -63,6 +63,11 @@ class Person(Base):
     #: The number that the other system gave this person ("debiteurnummer").
     external_key: Mapped[str | None] = mapped_column(Text, unique=True)
 
+    #: For looking up the begin of a surname.
+    __table_args__ = (
+        Index("persons_surname", func.lower(surname).label("folded"), postgresql_ops={"folded": "text_pattern_ops"}),
+    )
+
 
 class ContactPoint(Base):
     """A phone number (E.164) or an e-mail address that somebody gave."""
@@ -118,7 +123,10 @@ class Contract(Base):
     arrangement_ended_on: Mapped[date | None] = mapped_column(Date)
     imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
-    __table_args__ = (Index("contracts_stage", "stage", postgresql_where=text("stage <> 'none'")),)
+    __table_args__ = (
+        Index("contracts_stage", "stage", postgresql_where=text("stage <> 'none'")),
+        Index("contracts_home", "postcode", "house_number"),
+    )
 
 
 class ContractParty(Base):
@@ -168,5 +176,9 @@ class Marker(Base):
     since: Mapped[date] = mapped_column(Date)
     cleared_on: Mapped[date | None] = mapped_column(Date)
     imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    #: Who at the desk set or cleared it; nobody where a file did.
+    set_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    cleared_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    cleared_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
     __table_args__ = (Index("markers_contract", "contract_id", postgresql_where=text("cleared_on IS NULL")),)

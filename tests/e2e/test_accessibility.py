@@ -56,3 +56,39 @@ async def test_the_desk_is_accessible(program: Program, browser: Browser, scheme
         await page.goto(f"{program.base}/staff/{path}")
         assert await complaints(page) == []
     await context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_the_pages_about_tenants_are_accessible(
+    program: Program, browser: Browser, scheme: Any, width: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme)
+    page = await context.new_page()
+    await sign_in(page, program.base, COLLECTOR)
+    for path in ("agreements", "agreements?toon=risico", "tenants", "referrals", "policy"):
+        await page.goto(f"{program.base}/staff/{path}")
+        assert await complaints(page) == [], path
+        assert not await sideways(page), path
+    await page.goto(f"{program.base}/staff/tenants")
+    await page.locator("[data-test=search]").fill("0012175")
+    await page.locator("[data-test=find]").click()
+    assert await complaints(page) == []
+    await page.locator("[data-test=tenant-row] a").first.click()
+    await page.locator("[data-test=balance]").wait_for()
+    for fold in await page.locator("summary").all():
+        await fold.click()
+    assert await complaints(page) == []
+    assert not await sideways(page)
+    await context.clear_cookies()
+    await sign_in(page, program.base, COORDINATOR)
+    await page.goto(f"{program.base}/staff/content")
+    assert await complaints(page) == []
+    assert not await sideways(page)
+    await context.close()
+
+
+async def sideways(page: Page) -> bool:
+    """Whether the page itself has to be moved sideways to be read."""
+    found: bool = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return found

@@ -10,11 +10,21 @@ from bot.arrangements.rules.policy import Policy
 from bot.arrangements.rules.schedule import (
     DEFERRAL_TOO_LONG,
     FIRST_TOO_LATE,
+    IN_THE_PAST,
+    NO_DEBT,
     TOO_FEW_TERMS,
     TOO_MANY_TERMS,
     TOO_SMALL,
 )
 from bot.tenancy.models import Stage
+
+#: Why something came to no plan at all: no condition of a policy says so.
+NO_PLAN = frozenset(
+    {
+        *(NO_DEBT, IN_THE_PAST, TOO_MANY_TERMS, TOO_FEW_TERMS, TOO_SMALL, FIRST_TOO_LATE, DEFERRAL_TOO_LONG),
+        *("live-agreement", "more-than-you-can-miss", "pay-day-not-offered"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -56,19 +66,29 @@ def try_on(policy: Policy, requests: Iterable[Asked]) -> Trial:
         tried += 1
         outcome, reasons = again(policy, asked)
         counts[asked.outcome, outcome] = counts.get((asked.outcome, outcome), 0) + 1
-        if outcome is not asked.outcome or (outcome is Outcome.REFUSED and set(reasons) != set(asked.reasons)):
+        # Of a refusal only the first reason was kept: the one that was told.
+        if outcome is not asked.outcome or (outcome is Outcome.REFUSED and reasons[:1] != asked.reasons[:1]):
             differences.append(Difference(asked.id, asked.outcome, outcome, reasons))
     return Trial(tried, counts, tuple(differences))
 
 
 def again(policy: Policy, asked: Asked) -> tuple[Outcome, tuple[str, ...]]:
-    """One request under this policy, its plan's bounds included."""
+    """One request under this policy, its plan's bounds included.
+
+    What came to no plan then, for a reason that stands in no condition, stays as it was: there is nothing to judge.
+    """
+    if asked.outcome is Outcome.REFUSED and asked.reasons and asked.reasons[0] in NO_PLAN and not _planned(asked):
+        return Outcome.REFUSED, asked.reasons
     # What the tenant could not tell then was looked at by a collector.
     verdict = judge(policy, asked.kind, asked.stage, asked.facts, asked=tuple(Fact))
     bounds = _bounds(policy, asked)
     if bounds or verdict.refused:
         return Outcome.REFUSED, (*verdict.failed_ids(), *bounds)
     return verdict.outcome, verdict.collector
+
+
+def _planned(asked: Asked) -> bool:
+    return Fact.TERMS in asked.facts or Fact.DEFERRAL_DAYS in asked.facts
 
 
 def _bounds(policy: Policy, asked: Asked) -> tuple[str, ...]:

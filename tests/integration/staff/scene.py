@@ -11,6 +11,10 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from argon2 import PasswordHasher
 
+from bot.arrangements.ground import Ground
+from bot.arrangements.hindrances import RecordedHindrances
+from bot.arrangements.loading import load_policy
+from bot.arrangements.writing.texts import load_texts
 from bot.channels.contract import Capabilities, Channels, OutboundMessage, Refused, SendResult, Sent
 from bot.channels.web import WebChannel
 from bot.conversation.changes import Changes
@@ -20,6 +24,7 @@ from bot.conversation.ownership import OwnershipService
 from bot.corporation import load_corporation
 from bot.database.engine import Database
 from bot.database.session import announce
+from bot.guidance.loading import load_guidance
 from bot.handoff.models import Handoff, Reason
 from bot.handoff.services import URGENCY, HandoffService
 from bot.knowledge.services import AnswerBook
@@ -33,7 +38,10 @@ from tests.support.clock import FixedClock
 
 PASSWORD = "vier losse woorden samen"
 BOOK = AnswerBook.load(PROJECT / "content")
-CORPORATION = load_corporation(PROJECT / "content" / "demo")
+DEMO = PROJECT / "content" / "demo"
+CORPORATION = load_corporation(DEMO)
+POLICY, TEXTS = load_policy(DEMO), load_texts(PROJECT / "content")
+GUIDANCE = load_guidance(PROJECT / "content", DEMO)
 Browser = TestClient[Any, Any]
 
 
@@ -77,6 +85,15 @@ class Scene:
         outbox = Outbox(self.database, self.clock, uuid4, channels)
         self.ownership = OwnershipService(self.database, self.clock, uuid4, outbox)
         self.handoffs = HandoffService(self.database, self.clock, uuid4, CORPORATION.hours, CORPORATION.response)
+        self.ground = Ground(
+            database=self.database,
+            clock=self.clock,
+            new_id=uuid4,
+            policy=POLICY,
+            texts=TEXTS,
+            values=CORPORATION.values(),
+            hindrances=RecordedHindrances(self.clock),
+        )
         self.accounts = Accounts(self.database, self.clock, uuid4, self.passwords)
 
     def desk(self, *, secure: bool = False) -> Desk:
@@ -91,6 +108,9 @@ class Scene:
             corporation=CORPORATION,
             secure_cookies=secure,
             secret=b"a secret for tests that is long enough",
+            ground=self.ground,
+            guidance=GUIDANCE,
+            policy_text=(DEMO / "policy.yml").read_text(encoding="utf-8"),
         )
 
     def app(self, *, secure: bool = False) -> web.Application:

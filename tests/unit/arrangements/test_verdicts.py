@@ -227,3 +227,17 @@ def test_a_changed_policy_is_tried_on_the_past_and_names_who_would_hear_somethin
         (requests[1].id, (schedule.TOO_MANY_TERMS,)),
         (requests[2].id, ("lives-there-a-year",)),
     ]
+
+
+def test_what_came_to_no_plan_stays_as_it_was_under_any_policy() -> None:
+    """Else a trial would say that somebody who owes nothing, or asked for twenty terms, now gets a plan."""
+    facts = facts_of(PLAIN)
+    for reason in (schedule.NO_DEBT, schedule.TOO_MANY_TERMS, "live-agreement"):
+        one = Asked(uuid4(), Kind.ARRANGEMENT, Stage.REMINDER, facts, Outcome.REFUSED, (reason,))
+        assert try_on(DEMO, [one]).differences == ()
+
+
+def test_of_a_refusal_only_the_reason_that_was_told_counts() -> None:
+    facts = facts_of(case(amicable_scheme=True))
+    one = Asked(uuid4(), Kind.ARRANGEMENT, Stage.COLLECTION, facts, Outcome.REFUSED, ("debt-scheme",))
+    assert try_on(DEMO, [one]).differences == ()

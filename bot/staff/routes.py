@@ -1,0 +1,68 @@
+"""Addresses of the pages about tenants, agreements, sign-ups, the content and the policy."""
+
+from aiohttp import web
+
+from bot.staff.console import Console
+from bot.staff.guard import Handler, guarded
+from bot.staff.rules import Permission
+from bot.staff.views.agreements import AgreementViews
+from bot.staff.views.content import ContentViews
+from bot.staff.views.policy import PolicyViews
+from bot.staff.views.referrals import ReferralViews
+from bot.staff.views.tenant_acts import TenantActs
+from bot.staff.views.tenants import TenantViews
+
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+ID, PART = f"{{id:{UUID}}}", f"{{part:{UUID}}}"
+
+Views = dict[str, Handler]
+
+
+def debt_routes(console: Console) -> list[web.RouteDef]:
+    agreements, tenants = AgreementViews(console), TenantViews(console)
+    acts, referrals = TenantActs(console, tenants), ReferralViews(console)
+    content, policy = ContentViews(console), PolicyViews(console)
+    return [
+        *_routes(
+            console,
+            Permission.AGREE,
+            {
+                "/agreements": agreements.page,
+                "/agreements/lijst": agreements.rows,
+                f"/agreements/{ID}": agreements.one,
+            },
+            {
+                f"/agreements/{ID}/akkoord": agreements.approve,
+                f"/agreements/{ID}/wijzig": agreements.counter,
+                f"/agreements/{ID}/afwijzen": agreements.decline,
+                f"/agreements/{ID}/stop": agreements.end,
+                f"/agreements/{ID}/verbreek": agreements.break_off,
+            },
+        ),
+        *_routes(
+            console,
+            Permission.TENANTS,
+            {"/tenants": tenants.search, f"/tenants/{ID}": tenants.one},
+            {
+                "/tenants": tenants.look_up,
+                f"/tenants/{ID}/voorstel": acts.propose,
+                f"/tenants/{ID}/bijzonderheid": acts.mark,
+                f"/tenants/{ID}/bijzonderheid/{PART}/weg": acts.clear,
+                f"/tenants/{ID}/machtiging": acts.authorise,
+                f"/tenants/{ID}/machtiging/{PART}/stop": acts.end_authorisation,
+            },
+        ),
+        *_routes(
+            console, Permission.REFER, {"/referrals": referrals.page}, {f"/referrals/{ID}/klaar": referrals.finish}
+        ),
+        *_routes(console, Permission.CONTENT, {"/content": content.page}, {}),
+        *_routes(console, Permission.TRY_POLICY, {"/policy": policy.page}, {"/policy": policy.dry_run}),
+    ]
+
+
+def _routes(console: Console, permission: Permission, pages: Views, acts: Views) -> list[web.RouteDef]:
+    shared = (console.sign_in, console.cookies)
+    return [
+        *(web.get(path, guarded(permission, view, *shared)) for path, view in pages.items()),
+        *(web.post(path, guarded(permission, view, *shared)) for path, view in acts.items()),
+    ]

@@ -1,0 +1,108 @@
+"""Sentences of the pages about tenants and agreements, made of their words. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.arrangements.rules.conditions import Condition
+from bot.arrangements.rules.eligibility import Kind
+from bot.arrangements.rules.facts import Measure, measure
+from bot.arrangements.rules.life import EndReason
+from bot.arrangements.rules.policy import Policy
+from bot.guidance.words import MONTHS, euros
+from bot.handoff.models import Reason
+from bot.staff.texts import CHANNELS, REASONS
+from bot.staff.words import BOUNDS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES
+from bot.tenancy.models import Stage
+from bot.tenancy.services import Overview
+
+
+def talk(channel: str, by_tenant: int, by_assistant: int, by_staff: int) -> str:
+    """`WhatsApp: 3 van de huurder, 4 van de assistent`; never what was said."""
+    parts = [(by_tenant, "van de huurder"), (by_assistant, "van de assistent"), (by_staff, "van een medewerker")]
+    told = ", ".join(f"{count} {whose}" for count, whose in parts if count)
+    return f"Berichten via {CHANNELS.get(channel, channel)}: {told or 'alleen mededelingen'}"
+
+
+def handoff(reason: Reason, taken: bool) -> str:
+    return f"{REASONS.get(reason, reason)}, {'opgepakt' if taken else 'nog niet opgepakt'}"
+
+
+def happened(kind: str, detail: Mapping[str, Any]) -> str:
+    """What an event in the life of an agreement means, with the reason that somebody gave."""
+    told = EVENTS.get(kind, kind.replace("_", " "))
+    why = str(detail.get("reason") or detail.get("note") or "")
+    if kind == "ended" and why in set(EndReason):
+        why = END_REASONS[EndReason(why)]
+    return f"{told} ({why})" if why else told
+
+
+def refused(kind: Kind, reasons: Iterable[str]) -> str:
+    told = ", ".join(reason_words(reason) for reason in reasons)
+    return f"{KINDS[kind]} gevraagd" + (f": {told}" if told else "")
+
+
+def reason_words(reason: str, policy: Policy | None = None) -> str:
+    """A reason's id in words: a bound of the plan, a stage, or a condition of the policy; else the id itself."""
+    if reason in BOUNDS:
+        return BOUNDS[reason]
+    if reason.startswith("stage-") and (stage := reason.removeprefix("stage-").replace("-", "_")) in set(Stage):
+        return f"Fase: {STAGES[Stage(stage)].lower()}"
+    for condition, about in _named(policy) if policy else ():
+        if condition == reason:
+            return about
+    return reason
+
+
+def _named(policy: Policy) -> Iterable[tuple[str, str]]:
+    yield from ((one.id, condition_words(one)) for one in policy.exclusions)
+    for part in (policy.arrangement, policy.deferral, policy.pay_date):
+        if part is not None:
+            yield from ((one.id, condition_words(one)) for one in part.conditions)
+            yield from ((one.id, one.about) for one in part.weighs)
+    if policy.arrangement is not None:
+        yield from ((one.id, condition_words(one)) for one in policy.arrangement.changes.conditions)
+
+
+def condition_words(condition: Condition) -> str:
+    """`Achterstand in maanden huur: hoogstens 4`: what has to hold."""
+    label = FACTS[condition.fact]
+    if condition.is_ is not None:
+        return f"{label}: moet {'ja' if condition.is_ else 'nee'} zijn"
+    for name, told in LIMITS:
+        limit = getattr(condition, name)
+        if limit is not None:
+            shown = euros(int(limit)) if measure(condition.fact) is Measure.MONEY else f"{limit.normalize():f}"
+            return f"{label}: {told} {shown.replace('.', ',') if measure(condition.fact) is Measure.NUMBER else shown}"
+    return label
+
+
+def balance_lines(overview: Overview) -> tuple[str, ...]:
+    """How a tenancy stands, in at most four plain lines."""
+    if overview.balance_cents > 0:
+        first = f"Er staat {euros(overview.balance_cents)} open"
+        costs = f", waarvan {euros(overview.open_costs_cents)} kosten." if overview.open_costs_cents else "."
+        lines = [first + costs]
+    elif overview.balance_cents < 0:
+        lines = [f"Er is {euros(-overview.balance_cents)} te veel of vooruit betaald."]
+    else:
+        lines = ["Er staat niets open."]
+    if overview.oldest_open_month is not None:
+        oldest = _month(overview.oldest_open_month)
+        if overview.open_months == 1:
+            lines.append(f"De huur van {oldest} is niet helemaal betaald.")
+        else:
+            lines.append(f"Van {overview.open_months} maanden is de huur niet helemaal betaald. De oudste is {oldest}.")
+    paid = overview.last_payment
+    if paid is not None:
+        on = f"{paid.on.day} {_month(paid.on)}"
+        lines.append(f"De laatste betaling was {euros(paid.cents)}, op {on}.")
+    else:
+        lines.append("Er is nog nooit een betaling gezien.")
+    if overview.in_doubt:
+        lines.append("Let op: er staat nog een vraag open van het inlezen. Dit bedrag kan dus anders zijn.")
+    return tuple(lines)
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"

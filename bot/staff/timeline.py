@@ -1,0 +1,250 @@
+"""Everything that happened around a tenancy, newest first: that there were messages (not what they said), handoffs,
+agreements, what we wrote of ourselves, sign-ups, markers, authorisations, and disputes.
+
+Each source tells its newest moments; they are merged here. A further source is one more function in `SOURCES`.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import Date
+
+from bot.arrangements.models import Agreement, AgreementEvent, AgreementNudge, ArrangementRequest
+from bot.arrangements.rules.eligibility import Outcome
+from bot.clock import AMSTERDAM, Clock, in_amsterdam
+from bot.conversation.models import Author, Conversation, Message
+from bot.database.engine import Database
+from bot.dialogue.models import WarmReferral
+from bot.handoff.models import Handoff
+from bot.identity.models import Authorisation
+from bot.staff import telling, words
+from bot.staff.models import Staff
+from bot.staff.tenant_file import conversations_of
+from bot.tenancy.linking import full_name
+from bot.tenancy.models import ContractParty, Marker, Person
+
+PAGE = 40
+MOST_PAGES = 50
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line. `kind` is one of words.MOMENTS; `day_only` when no hour is known."""
+
+    at: datetime
+    kind: str
+    text: str
+    who: str | None = None
+    conversation_id: UUID | None = None
+    agreement_id: UUID | None = None
+    day_only: bool = False
+
+
+class Disputes(Protocol):
+    """Tells what was disputed about a contract: hand one to `Desk(disputes=…)`."""
+
+    async def moments(self, session: AsyncSession, contract_id: UUID, limit: int) -> Sequence[Moment]:
+        """The newest, at most `limit`, with kind "dispute"."""
+        ...
+
+
+class NoDisputes:
+    """For an installation where nothing records disputes."""
+
+    async def moments(self, session: AsyncSession, contract_id: UUID, limit: int) -> Sequence[Moment]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    moments: Sequence[Moment]
+    #: Counts from 1.
+    page: int
+    more: bool
+
+
+class Timelines:
+    def __init__(self, database: Database, clock: Clock, disputes: Disputes | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._disputes: Disputes = disputes or NoDisputes()
+
+    async def page(self, contract_id: UUID, page: int = 1) -> Timeline:
+        page = max(1, min(page, MOST_PAGES))
+        wanted = page * PAGE + 1
+        found: list[Moment] = []
+        async with self._database.transaction() as session:
+            for source in SOURCES:
+                found += await source(session, contract_id, in_amsterdam(self._clock()).date(), wanted)
+            found += await self._disputes.moments(session, contract_id, wanted)
+        found.sort(key=lambda moment: moment.at, reverse=True)
+        return Timeline(found[(page - 1) * PAGE : page * PAGE], page, len(found) > page * PAGE and page < MOST_PAGES)
+
+
+async def _talk(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    """A line for each conversation and day on which something was written."""
+    day = cast(func.timezone("Europe/Amsterdam", Message.at), Date)
+    by = [func.count().filter(Message.author == author) for author in (Author.TENANT, Author.ASSISTANT, Author.STAFF)]
+    last = func.max(Message.at)
+    statement = (
+        select(Conversation.id, Conversation.channel, last, *by)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(conversations_of(contract_id, today), Message.seq.is_not(None))
+        .group_by(Conversation.id, day)
+        .order_by(last.desc())
+        .limit(limit)
+    )
+    rows = (await session.execute(statement)).all()
+    return [Moment(row[2], "talk", telling.talk(row[1], *row[3:6]), conversation_id=row[0]) for row in rows]
+
+
+async def _handoffs(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    statement = (
+        select(Handoff, Staff.name)
+        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .outerjoin(Staff, Staff.id == Handoff.staff_id)
+        .where(conversations_of(contract_id, today))
+        .order_by(Handoff.requested_at.desc())
+        .limit(limit)
+    )
+    rows = (await session.execute(statement)).all()
+    return [
+        Moment(h.requested_at, "handoff", telling.handoff(h.reason, h.taken_at is not None), name, h.conversation_id)
+        for h, name in rows
+    ]
+
+
+async def _agreements(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    statement = (
+        select(AgreementEvent, Agreement.reference, Agreement.kind, Staff.name)
+        .join(Agreement, Agreement.id == AgreementEvent.agreement_id)
+        .outerjoin(Staff, Staff.id == AgreementEvent.staff_id)
+        .where(Agreement.contract_id == contract_id)
+        .order_by(AgreementEvent.at.desc(), AgreementEvent.number.desc())
+        .limit(limit)
+    )
+    rows = (await session.execute(statement)).all()
+    return [
+        Moment(
+            event.at,
+            "agreement",
+            f"{words.KINDS[kind]} {reference}: {telling.happened(event.kind, event.detail)}",
+            name or words.ACTORS[event.actor],
+            agreement_id=event.agreement_id,
+        )
+        for event, reference, kind, name in rows
+    ]
+
+
+async def _refusals(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    """What was asked and could not be."""
+    statement = (
+        select(ArrangementRequest)
+        .where(ArrangementRequest.contract_id == contract_id, ArrangementRequest.outcome == Outcome.REFUSED)
+        .order_by(ArrangementRequest.at.desc())
+        .limit(limit)
+    )
+    rows = (await session.scalars(statement)).all()
+    return [Moment(row.at, "refused", telling.refused(row.kind, row.reasons)) for row in rows]
+
+
+async def _nudges(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    statement = (
+        select(AgreementNudge, Agreement.reference)
+        .join(Agreement, Agreement.id == AgreementNudge.agreement_id)
+        .where(Agreement.contract_id == contract_id)
+        .order_by(AgreementNudge.at.desc())
+        .limit(limit)
+    )
+    rows = (await session.execute(statement)).all()
+    return [
+        Moment(
+            nudge.at,
+            "nudge",
+            f"{words.NUDGES.get(nudge.nudge, nudge.nudge.value)}, termijn {nudge.number} van {reference}",
+            agreement_id=nudge.agreement_id,
+        )
+        for nudge, reference in rows
+    ]
+
+
+async def _referrals(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    statement = (
+        select(WarmReferral, Staff.name)
+        .join(Conversation, Conversation.id == WarmReferral.conversation_id)
+        .outerjoin(Staff, Staff.id == WarmReferral.done_by_id)
+        .where(conversations_of(contract_id, today))
+        .order_by(WarmReferral.consented_at.desc())
+        .limit(limit)
+    )
+    found: list[Moment] = []
+    for referral, name in (await session.execute(statement)).all():
+        where, conversation = referral.organisation, referral.conversation_id
+        found.append(Moment(referral.consented_at, "referral", f"Wil aangemeld worden bij {where}", None, conversation))
+        if referral.done_at:
+            found.append(Moment(referral.done_at, "referral", f"Aangemeld bij {where}", name, conversation))
+    return found
+
+
+async def _markers(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    setter, clearer = Staff.__table__.alias("setter"), Staff.__table__.alias("clearer")
+    statement = (
+        select(Marker, setter.c.name, clearer.c.name)
+        .outerjoin(setter, setter.c.id == Marker.set_by_id)
+        .outerjoin(clearer, clearer.c.id == Marker.cleared_by_id)
+        .where(Marker.contract_id == contract_id)
+        .order_by(Marker.since.desc())
+        .limit(limit)
+    )
+    found: list[Moment] = []
+    for marker, by, cleared_by in (await session.execute(statement)).all():
+        name = words.MARKERS[marker.kind]
+        found.append(Moment(_noon(marker.since), "marker", f"{name}: geldt vanaf nu", by, day_only=True))
+        if marker.cleared_on:
+            why = f" ({marker.cleared_note})" if marker.cleared_note else ""
+            text = f"{name}: geldt niet meer{why}"
+            found.append(Moment(_noon(marker.cleared_on), "marker", text, cleared_by, day_only=True))
+    return found
+
+
+async def _authorisations(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    recorder, ender = Staff.__table__.alias("recorder"), Staff.__table__.alias("ender")
+    statement = (
+        select(Authorisation, Person, recorder.c.name, ender.c.name)
+        .join(Person, Person.id == Authorisation.delegate_id)
+        .join(ContractParty, ContractParty.person_id == Authorisation.tenant_id)
+        .outerjoin(recorder, recorder.c.id == Authorisation.recorded_by_id)
+        .outerjoin(ender, ender.c.id == Authorisation.ended_by_id)
+        .where(ContractParty.contract_id == contract_id)
+        .order_by(Authorisation.recorded_at.desc())
+        .limit(limit)
+    )
+    found: list[Moment] = []
+    for given, delegate, by, ended_by in (await session.execute(statement)).all():
+        name = full_name(delegate)
+        found.append(Moment(given.recorded_at, "authorisation", f"Machtiging voor {name} vastgelegd", by))
+        if given.ended_at:
+            found.append(Moment(given.ended_at, "authorisation", f"Machtiging voor {name} gestopt", ended_by))
+    return found
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), AMSTERDAM)
+
+
+Source = Callable[[AsyncSession, UUID, date, int], Awaitable[list[Moment]]]
+SOURCES: tuple[Source, ...] = (
+    _talk,
+    _handoffs,
+    _agreements,
+    _refusals,
+    _nudges,
+    _referrals,
+    _markers,
+    _authorisations,
+)

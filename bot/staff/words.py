@@ -1,0 +1,212 @@
+"""Dutch words of the pages about tenants, agreements, sign-ups, the content and the policy. Pure."""
+
+from collections.abc import Mapping
+
+from bot.arrangements.models import Actor
+from bot.arrangements.rules.eligibility import Kind, Outcome
+from bot.arrangements.rules.facts import Fact
+from bot.arrangements.rules.guarding import Hindrance, Nudge
+from bot.arrangements.rules.life import EndReason, State
+from bot.identity.authorising import PROOF_WORDS as PROOFS
+from bot.knowledge.reviewing import Standing
+from bot.staff.agreements import Show
+from bot.staff.texts import DANGERS, MARKERS
+from bot.tenancy.models import EntryKind, Stage
+
+#: The words of others that these pages use too.
+__all__ = ["DANGERS", "MARKERS", "PROOFS"]
+
+SHOWS: Mapping[Show, str] = {
+    Show.WAITING: "Wacht op ons",
+    Show.OFFERED: "Bij de huurder",
+    Show.DUE: "Binnen een week",
+    Show.AT_RISK: "In gevaar",
+    Show.BROKEN: "Niet nagekomen",
+}
+SHOW_HELP: Mapping[Show, str] = {
+    Show.WAITING: "Voorstellen waar het beleid een medewerker bij vraagt. De oudste staat bovenaan.",
+    Show.OFFERED: "Aangeboden. De huurder heeft nog geen ja gezegd.",
+    Show.DUE: "Lopende afspraken met een termijn binnen een week, of al voorbij en nog niet betaald.",
+    Show.AT_RISK: "Er is een termijn gemist, of de huurder zei dat het niet lukt.",
+    Show.BROKEN: "De afgelopen negentig dagen gestopt omdat er te veel was gemist.",
+}
+SHOW_EMPTY: Mapping[Show, str] = {
+    Show.WAITING: "Er wacht geen voorstel.",
+    Show.OFFERED: "Er ligt niets bij een huurder.",
+    Show.DUE: "Er valt niets binnen een week.",
+    Show.AT_RISK: "Geen afspraak is in gevaar.",
+    Show.BROKEN: "Er is niets gestopt in de afgelopen negentig dagen.",
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.ARRANGEMENT: "Betalingsregeling",
+    Kind.DEFERRAL: "Uitstel",
+    Kind.PAY_DATE: "Andere betaaldag",
+}
+STATES: Mapping[State, str] = {
+    State.PROPOSED: "voorgesteld",
+    State.AWAITING_APPROVAL: "wacht op een medewerker",
+    State.OFFERED: "aangeboden aan de huurder",
+    State.ACTIVE: "loopt",
+    State.AT_RISK: "in gevaar",
+    State.COMPLETED: "helemaal betaald",
+    State.BROKEN: "niet nagekomen",
+    State.ENDED: "gestopt",
+    State.DECLINED: "afgewezen",
+    State.WITHDRAWN: "van tafel",
+    State.EXPIRED: "verlopen",
+}
+END_REASONS: Mapping[EndReason, str] = {
+    EndReason.KEPT: "alles is betaald",
+    EndReason.EARLY_PAYOFF: "eerder afbetaald",
+    EndReason.BREACH: "te veel gemist",
+    EndReason.RENEGOTIATED: "opnieuw afgesproken",
+    EndReason.MOVED: "verhuisd",
+    EndReason.DEATH: "overleden",
+    EndReason.ADMINISTRATOR: "bewindvoerder regelt het geld",
+    EndReason.DEBT_SCHEME: "schuldregeling begonnen",
+    EndReason.AGREED_OTHERWISE: "iets anders afgesproken",
+}
+ACTORS: Mapping[Actor, str] = {
+    Actor.TENANT: "de huurder",
+    Actor.ASSISTANT: "de assistent",
+    Actor.STAFF: "een medewerker",
+    Actor.SYSTEM: "vanzelf",
+}
+EVENTS: Mapping[str, str] = {
+    "offered": "aangeboden",
+    "awaiting_approval": "voorgesteld, wacht op een medewerker",
+    "approved": "goedgekeurd",
+    "declined": "afgewezen",
+    "agreed": "ja gezegd",
+    "replaced": "vervangen door een nieuwer voorstel",
+    "withdrawn": "van tafel gehaald",
+    "outdated": "van tafel: het bedrag klopte niet meer",
+    "expired": "verlopen zonder antwoord",
+    "trouble": "huurder zegt dat een termijn niet lukt",
+    "active": "weer op schema",
+    "at_risk": "termijn gemist",
+    "paid": "betaling gezien",
+    "payment_reversed": "betaling teruggehaald",
+    "completed": "helemaal betaald",
+    "broken": "gestopt: niet nagekomen",
+    "ended": "gestopt",
+}
+#: What a colleague did first, for who came second: `Joris keurde dit al goed`.
+DID: Mapping[str, str] = {
+    "approved": "{name} keurde dit al goed",
+    "declined": "{name} wees dit al af",
+    "offered": "{name} deed al een ander voorstel",
+    "replaced": "{name} deed al een ander voorstel",
+    "ended": "{name} stopte deze afspraak al",
+    "broken": "{name} stopte deze afspraak al",
+}
+NUDGES: Mapping[Nudge, str] = {
+    Nudge.REMINDER: "Herinnering gestuurd",
+    Nudge.QUESTION: "Gevraagd of er iets tussenkwam",
+    Nudge.PERSON: "Een medewerker gevraagd om te bellen",
+    Nudge.THANKS: "Bedankt voor de betaling",
+}
+HINDRANCES: Mapping[Hindrance, str] = {
+    Hindrance.DANGER: "er was gevaar",
+    Hindrance.DISPUTE: "het bedrag wordt betwist",
+    Hindrance.ADMINISTRATOR: "er is een bewindvoerder",
+    Hindrance.DEBT_SCHEME: "er is een schuldregeling",
+    Hindrance.OPTED_OUT: "afgemeld voor berichten",
+    Hindrance.DO_NOT_CONTACT: "niet benaderen",
+}
+MOMENTS: Mapping[str, str] = {
+    "talk": "Gesprek",
+    "handoff": "Overdracht",
+    "agreement": "Afspraak",
+    "refused": "Kon niet",
+    "nudge": "Bericht van ons",
+    "referral": "Aanmelding",
+    "marker": "Bijzonderheid",
+    "authorisation": "Machtiging",
+    "dispute": "Bezwaar",
+}
+ENTRIES: Mapping[EntryKind, str] = {
+    EntryKind.RENT: "Huur",
+    EntryKind.PAYMENT: "Betaling",
+    EntryKind.REVERSAL: "Terugboeking",
+    EntryKind.COST: "Kosten",
+    EntryKind.CORRECTION: "Correctie",
+}
+STAGES: Mapping[Stage, str] = {
+    Stage.NONE: "Geen stappen gezet",
+    Stage.REMINDER: "Herinnering",
+    Stage.FORMAL_NOTICE: "Aanmaning of 14-dagenbrief",
+    Stage.COLLECTION: "Incassobureau of deurwaarder",
+    Stage.SUMMONS: "Dagvaarding",
+    Stage.JUDGMENT: "Vonnis",
+    Stage.EVICTION_NOTICE: "Ontruiming aangezegd",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.ALONE: "assistent spreekt het af",
+    Outcome.COLLECTOR: "medewerker kijkt",
+    Outcome.ASK: "eerst iets vragen",
+    Outcome.REFUSED: "kan niet",
+}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.PAST: "Over datum: wordt niet meer gezegd",
+    Standing.UNCONFIRMED: "Niet bevestigd: wordt nog niet gezegd",
+    Standing.SOON: "Binnenkort nakijken",
+}
+FACTS: Mapping[Fact, str] = {
+    Fact.TENANCY_MONTHS: "Maanden huurder",
+    Fact.ARREARS_MONTHS: "Achterstand in maanden huur",
+    Fact.ARREARS: "Achterstand",
+    Fact.MONTHS_SINCE_ARRANGEMENT: "Maanden sinds de vorige regeling",
+    Fact.MONTHS_SINCE_BROKEN: "Maanden sinds een afspraak niet is nagekomen",
+    Fact.MONTHS_SINCE_DEFERRAL: "Maanden sinds het vorige uitstel",
+    Fact.LIVE_ARRANGEMENT: "Er loopt al een afspraak",
+    Fact.MONTHS_ON_TIME: "Maanden achter elkaar op tijd betaald",
+    Fact.CONTRACT_ENDED: "Huurovereenkomst gestopt",
+    Fact.BAILIFF: "Dossier bij de deurwaarder",
+    Fact.WSNP: "Wsnp",
+    Fact.AMICABLE_SCHEME: "Minnelijke schuldregeling",
+    Fact.ADMINISTRATOR: "Bewindvoerder",
+    Fact.DISPUTE: "Bedrag wordt betwist",
+    Fact.INCOME_FELL: "Inkomen is gedaald",
+    Fact.DEBT_ADVISER: "Er helpt al iemand met de schulden",
+    Fact.PROOF_SHOWN: "Bewijs laten zien",
+    Fact.TERMS: "Aantal termijnen",
+    Fact.TOTAL: "Totaal van de afspraak",
+    Fact.FIRST_PAYMENT_DAYS: "Dagen tot de eerste betaling",
+    Fact.DEFERRAL_DAYS: "Dagen uitstel",
+    Fact.CHANGES: "Keren dat de afspraak is veranderd",
+}
+#: Names under which a plan's own bounds are told.
+BOUNDS: Mapping[str, str] = {
+    "nothing-open": "Er staat niets open",
+    "too-many-terms": "Meer termijnen dan mag",
+    "too-few-terms": "Minder termijnen dan moet",
+    "instalment-too-small": "Termijn te klein",
+    "first-payment-too-late": "Eerste betaling te laat",
+    "day-has-passed": "Dag is voorbij",
+    "deferral-too-long": "Uitstel te lang",
+    "live-agreement": "Er loopt al een afspraak",
+    "more-than-you-can-miss": "Meer dan de huurder kan missen",
+    "pay-day-not-offered": "Deze betaaldag kan niet",
+    "proof-to-be-seen": "Bewijs bekijken voor deze betaaldag",
+    "not-offered": "Dit biedt het beleid niet aan",
+}
+LIMITS = (("at_least", "minstens"), ("more_than", "meer dan"), ("at_most", "hoogstens"), ("less_than", "minder dan"))
+FLASHES: Mapping[str, str] = {
+    "goedgekeurd": "Goedgekeurd. De huurder kan nu ja zeggen.",
+    "afgewezen": "Afgewezen. De huurder leest je reden.",
+    "gewijzigd": "Je andere voorstel ligt er. De huurder kan nu ja zeggen.",
+    "voorgesteld": "Je voorstel ligt er. De huurder kan nu ja zeggen.",
+    "gestopt": "De afspraak is gestopt.",
+    "bijzonderheid": "De bijzonderheid staat erop.",
+    "bijzonderheid-weg": "De bijzonderheid geldt niet meer.",
+    "gemachtigd": "De machtiging is vastgelegd.",
+    "machtiging-gestopt": "De machtiging telt niet meer.",
+    "aangemeld": "De aanmelding staat bij Gedaan.",
+}
+REASON_NEEDED = "Schrijf in een paar woorden waarom. De huurder leest dit."
+NOTE_NEEDED = "Schrijf in een paar woorden waarom."
+NOT_ENOUGH_MISSED = "Er is nog niet genoeg gemist. Volgens jullie beleid kan deze afspraak nu niet stoppen."
+FIRST_DAY_PASSED = "De eerste betaaldag is al voorbij. Doe een ander voorstel."
+CHANGED_MEANWHILE = "Er is intussen iets veranderd. Kijk eerst hoe het nu staat."
+CHOOSE_REASON = "Kies waarom de afspraak stopt."
