@@ -154,6 +154,8 @@ class Message(Base):
     buttons: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
     #: Ids of the facts that this answer rests on.
     facts: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    #: A block of the text as data, for a channel that can draw it.
+    figure: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     #: What a channel sent that we do not understand, whole.
     raw: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

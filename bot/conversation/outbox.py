@@ -1,9 +1,10 @@
 """Everything that goes out passes here: composed in one transaction, sent in another that re-reads the owner."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
@@ -71,6 +72,7 @@ class Outbox:
         *,
         buttons: Sequence[Button] = (),
         facts: Sequence[str] = (),
+        figure: Mapping[str, Any] | None = None,
         staff_id: UUID | None = None,
         owner_version: int | None = None,
         turn_id: UUID | None = None,
@@ -90,6 +92,7 @@ class Outbox:
                 text=part.text,
                 buttons=[{"title": b.title, "payload": b.payload} for b in part.buttons],
                 facts=list(facts) if part is parts[-1] else [],
+                figure=dict(figure) if figure is not None and str(figure.get("text")) in part.text else None,
                 at=now + timedelta(microseconds=place),
                 state=State.PENDING,
                 owner_version=owner_version,

@@ -230,6 +230,7 @@ class TurnService:
             speech.text,
             buttons=[Button(b.title, b.payload) for b in speech.buttons],
             facts=speech.facts,
+            figure=speech.figure,
             owner_version=waiting.owner_version,
             turn_id=turn_id,
         )

@@ -297,16 +297,19 @@ class Guide:
         said = exchange.memory.said
         first = choose_text(words.texts, None, said, voice.seed)
         nexts = [fill(text, values, PLACEHOLDERS_OF_GUIDE) for text in words.nexts]
+        picture = timeline.picture(
+            steps, words.stage, self._guidance.here, words=self._guidance.days, found=found, today=voice.today
+        )
         text = "\n\n".join(
             [
                 fill(first, values, PLACEHOLDERS_OF_GUIDE),
-                timeline.drawn(steps, words.stage, self._guidance.here),
+                picture["text"],
                 choose_text(nexts, None, said, voice.seed),
             ]
         )
         facts = tuple(dict.fromkeys([*words.facts, *(found.facts if found else ())]))
         source = self._book.source_line(facts)
-        return Speech(f"{text}\n\n{source}" if source else text, (self._human(),), facts)
+        return Speech(f"{text}\n\n{source}" if source else text, (self._human(),), facts, figure=picture)
 
     # ── costs ─────────────────────────────────────────────────────────────────────────────────────
 
