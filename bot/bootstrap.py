@@ -29,6 +29,7 @@ from bot.dialogue.answering import AnsweringService, Conduct
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
+from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.own_amounts import OwnAmounts
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
@@ -191,6 +192,7 @@ def wire(
             guide,
             content.conduct,
             _identifying(identity, guide, TenancyService(database), content.book, handoffs),
+            LedgerStage(identity, TenancyService(database)),
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,

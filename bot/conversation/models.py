@@ -171,6 +171,8 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     error: Mapped[str | None] = mapped_column(Text)
+    #: Goes out as this template of the corporation's, also where nothing else may; null: as free text.
+    template: Mapped[str | None] = mapped_column(Text)
     #: Provider's id of what was sent.
     sent_id: Mapped[str | None] = mapped_column(Text)
 

@@ -13,6 +13,7 @@ from bot.dialogue import composing, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
 from bot.dialogue.identifying import Identifying
+from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.speech import Payload, Speech
 from bot.guidance.deadlines import is_near_eviction
@@ -70,6 +71,7 @@ class AnsweringService:
         guide: Guide,
         conduct: Conduct,
         identifying: Identifying,
+        ledger_stage: LedgerStage,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -80,6 +82,7 @@ class AnsweringService:
         self._guide = guide
         self._conduct = conduct
         self._identifying = identifying
+        self._ledger_stage = ledger_stage
         self._memories = Memories(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
@@ -106,6 +109,8 @@ class AnsweringService:
             memory.flow = None
             return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
         voice = self._voice(exchange)
+        if memory.proven:
+            memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
             return identified
         if (
@@ -291,11 +296,11 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text))
         if promise is None:
-            calls = self._book.calls_person(intent, stage=memory.stage, today=self._today(), answer_id=chosen)
+            calls = self._book.calls_person(intent, stage=memory.at_stage, today=self._today(), answer_id=chosen)
             promise = await self._promised(exchange) if calls else ""
         return self._book.answer(
             intent,
-            stage=memory.stage,
+            stage=memory.at_stage,
             feelings=rules.feelings_in(heard.signals),
             previous_texts=memory.said,
             simpler=simpler,
