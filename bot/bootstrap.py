@@ -36,6 +36,7 @@ from bot.dialogue.speech import Speaker
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
+from bot.handoff.on_call import OnCallWatch
 from bot.handoff.services import HandoffService
 from bot.identity.rules import Way
 from bot.identity.senders import senders as configured_senders
@@ -95,6 +96,7 @@ class Services:
     identity: Identity
     #: By which codes leave; to be stopped last.
     post: Post
+    on_call: OnCallWatch
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -155,6 +157,9 @@ def wire(
         metrics=metrics,
     )
     post = Post(configured_senders(settings.sms, settings.smtp, http) if senders is None else senders)
+    on_call = OnCallWatch(
+        database, clock, make_id, content.corporation.hours, content.corporation.on_call, post.senders, _desk(settings)
+    )
     identity = Identity(
         database=database,
         clock=clock,
@@ -193,13 +198,20 @@ def wire(
             content.conduct,
             _identifying(identity, guide, TenancyService(database), content.book, handoffs),
             LedgerStage(identity, TenancyService(database)),
+            on_call.reaches,
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
         connected=connected,
         identity=identity,
         post=post,
+        on_call=on_call,
     )
+
+
+def _desk(settings: Settings) -> str:
+    """The address of the staff console, as far as it is known."""
+    return f"{settings.public_url.rstrip('/')}/staff" if settings.public_url else ""
 
 
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:

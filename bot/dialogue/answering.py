@@ -72,6 +72,7 @@ class AnsweringService:
         conduct: Conduct,
         identifying: Identifying,
         ledger_stage: LedgerStage,
+        reaches_on_call: Callable[[str], bool],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -83,6 +84,7 @@ class AnsweringService:
         self._conduct = conduct
         self._identifying = identifying
         self._ledger_stage = ledger_stage
+        self._reaches = reaches_on_call
         self._memories = Memories(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
@@ -213,8 +215,16 @@ class AnsweringService:
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
-        spoken = self._book.danger(kind, values=self._with_promise(), previous_texts=memory.said, again=again)
+        spoken = self._book.danger(kind, values=self._in_danger_values(kind), previous_texts=memory.said, again=again)
         return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
+
+    def _in_danger_values(self, kind: str) -> dict[str, str]:
+        """While nobody is at work, also whether anybody is told: who waits for us must know what that is worth."""
+        values = self._with_promise()
+        if not self._handoffs.is_open():
+            line = "danger_on_call" if self._reaches(kind) else "danger_nobody"
+            values["promise"] = f"{values['promise']} {self._book.line(line)}"
+        return values
 
     async def fallback(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time a person is offered."""

@@ -15,7 +15,9 @@ from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Kind, Message, State, Turn
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.handoff.alarm_models import DangerAlarm
 from bot.handoff.models import Handoff
+from bot.handoff.on_call import alarms_of
 from bot.identity.standing import standing_within
 from bot.staff.models import ReadLogEntry, Staff
 from bot.tenancy.linking import full_name
@@ -87,6 +89,8 @@ class Dossier:
     person_name: str | None = None
     opted_out: bool = False
     unreachable: str = ""
+    #: What was done about danger while the desk was closed, newest first.
+    alarms: Sequence[DangerAlarm] = ()
 
 
 class UnknownDossier(Exception):
@@ -123,6 +127,7 @@ class DeskReader:
                 earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
                 readers=await _readers(session, conversation_id, staff_id),
                 involved=involved,
+                alarms=await alarms_of(session, conversation_id),
                 **await _who(session, conversation, self._clock()),
             )
 
