@@ -122,7 +122,7 @@ class Connected:
             line=line,
             on_proof=proofs(self.linking, line),
         )
-        minds = ChangesOfMind(ground.clock, ground.contacts, intake.withholds)
+        minds = ChangesOfMind(ground.clock, ground.contacts, intake)
         receptions: list[Reception] = []
         fetchers: dict[str, Fetch] = {}
         if self.whatsapp is not None:

@@ -51,6 +51,11 @@ class Kind(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The subtype of a new wording of a message that was answered already; what it is a wording of, its provider id tells.
+EDITED = "edit"
+EDIT_MARK = ":edit:"
+
+
 class State(enum.StrEnum):
     """Fate of an outbound message. UNKNOWN is honest: sent, but nobody knows whether it arrived."""
 
@@ -125,7 +130,7 @@ class Turn(Base):
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     signals: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     topics: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    #: answered | engine_down | for_person
+    #: answered | engine_down | for_person | reread
     outcome: Mapped[str] = mapped_column(Text)
     took_ms: Mapped[int] = mapped_column(Integer)
 

@@ -90,21 +90,38 @@ class AnsweringService:
     async def respond(self, heard: Heard, say: Say) -> Speech:
         """One turn: danger first, then an open question's answer, then what was asked, with the question again."""
         exchange = await self._memories.recall(heard)
+        if heard.edited:
+            return await self._reread(exchange)
         speech = await self._turn(exchange, say)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)
         return speech
 
-    async def _turn(self, exchange: Exchange, say: Say) -> Speech:
-        heard, memory = exchange.heard, exchange.memory
+    async def _reread(self, exchange: Exchange) -> Speech:
+        """A message that was changed after its answer: danger in it is answered like any other, the rest is not."""
+        heard = exchange.heard
+        danger = self._danger_beside(exchange) or rules.danger_in(heard.intent, heard.signals)
+        if danger is None:
+            return Speech("", silent=True)
+        speech = await self._in_danger(exchange, danger)
+        await self._memories.keep(exchange)
+        return speech
+
+    def _danger_beside(self, exchange: Exchange) -> str | None:
+        """The danger that the words hold beside what the engine acts on by itself."""
+        heard = exchange.heard
         # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
         others = [signal for signal in heard.signals if signal.get("name") != "violence"]
         if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, others):
-            return await self._in_danger(exchange, "threat_to_staff")
+            return "threat_to_staff"
         if (veiled := self._conduct.danger(heard.text)) is not None:
-            return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
-        if self._is_evicted_soon(exchange):
-            return await self._in_danger(exchange, "homeless_now")
+            return rules.graver(rules.danger_in(heard.intent, heard.signals), veiled)
+        return "homeless_now" if self._is_evicted_soon(exchange) else None
+
+    async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
+        if (danger := self._danger_beside(exchange)) is not None:
+            return await self._in_danger(exchange, danger)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
         if memory.flow is not None and stops:

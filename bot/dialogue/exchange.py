@@ -21,6 +21,8 @@ class Heard:
     signals: Sequence[Mapping[str, Any]] = ()
     ranking: Sequence[Mapping[str, Any]] = ()
     topics: Sequence[str] = ()
+    #: A new wording of what was answered already: looked at for danger, and otherwise left alone.
+    edited: bool = False
 
     def value(self, entity: str) -> str | None:
         """The first value of an entity."""

@@ -29,7 +29,7 @@ _RECALL = (
             ORDER BY at DESC LIMIT :messages) m) AS said,
         (SELECT array_agg(t.intent ORDER BY t.at) FROM (
             SELECT intent, at FROM turns
-            WHERE conversation_id = c.id AND intent IS NOT NULL
+            WHERE conversation_id = c.id AND intent IS NOT NULL AND outcome <> 'reread'
             ORDER BY at DESC LIMIT :turns) t) AS intents
     FROM conversations c LEFT JOIN dialogue_states s ON s.conversation_id = c.id
         LEFT JOIN identity_sessions i ON i.conversation_id = c.id

@@ -45,14 +45,17 @@ class Speech:
     facts: tuple[str, ...] = ()
     alone: bool = False
     figure: Mapping[str, Any] | None = None
+    #: Nothing is said at all.
+    silent: bool = False
 
     def as_response(self) -> dict[str, Any]:
         """What an action hands to the engine's dispatcher."""
-        figure = {"figure": dict(self.figure)} if self.figure is not None else {}
+        more: dict[str, Any] = {"figure": dict(self.figure)} if self.figure is not None else {}
+        more |= {"silent": True} if self.silent else {}
         return {
             "text": self.text,
             "buttons": [{"title": b.title, "payload": b.payload} for b in self.buttons],
-            "json_message": {"facts": list(self.facts), "alone": self.alone, **figure},
+            "json_message": {"facts": list(self.facts), "alone": self.alone, **more},
         }
 
 
@@ -78,6 +81,8 @@ class Speaker:
             facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
             figure = figure or custom.get("figure")
             buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
+        if not texts and any((message.get("custom") or {}).get("silent") for message in messages):
+            return Speech("", silent=True)
         if not texts:
             return Speech(self._book.line("fallback_no_guess", values=self._values))
         return Speech("\n\n".join(texts), () if alone else tuple(buttons), tuple(facts), alone, figure)

@@ -136,7 +136,7 @@ class OnCallWatch:
         )
         now = self._clock()
         for conversation_id, kind in (await session.execute(statement)).all():
-            row = {
+            row: dict[str, Any] = {
                 "id": self._new_id(), "conversation_id": conversation_id, "kind": kind, "since": now, "rounds": 0,
                 "next_at": now, "calls": [], "ended_how": "",
             }  # fmt: skip
