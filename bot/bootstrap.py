@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
+from bot.channels.whatsapp.templates import Templates, load_templates
 from bot.clock import Clock, clock_from, system_clock
 from bot.conversation.changes import Changes
 from bot.conversation.intake import Intake
@@ -71,6 +72,7 @@ class Content:
     guidance: Guidance
     tariffs: tuple[Tariff, ...]
     conduct: Conduct
+    templates: Templates
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def load_content(corporation_folder: Path) -> Content:
         guidance=load_guidance(CONTENT, corporation_folder),
         tariffs=load_tariffs(CONTENT),
         conduct=Conduct(*load_conduct(CONTENT)),
+        templates=load_templates(corporation_folder),
     )
 
 
@@ -134,13 +137,22 @@ def wire(
     """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
-    connected = connect(settings, database=database, clock=clock, new_id=make_id, http=http, metrics=metrics)
+    values = content.corporation.values()
+    connected = connect(
+        settings,
+        database=database,
+        clock=clock,
+        new_id=make_id,
+        http=http,
+        metrics=metrics,
+        templates=content.templates,
+        values=values,
+    )
     channels = connected.channels
     changes = Changes(database.libpq_url)
     jobs = Jobs(database, workers=settings.workers)
     engine = EngineClient(http, engine_url, engine_token, settings.engine_timeout)
     outbox = Outbox(database, clock, make_id, channels)
-    values = content.corporation.values()
     speaker = Speaker(content.book, values)
     handoffs = HandoffService(database, clock, make_id, content.corporation.hours, content.corporation.response)
     turns = TurnService(

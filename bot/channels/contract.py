@@ -68,6 +68,17 @@ class OutboundMessage:
     address: str
     text: str
     buttons: tuple[Button, ...] = ()
+    #: Goes out as this template of the corporation's.
+    template: str | None = None
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A message that may go out where the answer itself may not: that one waits."""
+
+    text: str
+    template: str
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,9 +110,13 @@ class Unsure:
 
 @dataclass(frozen=True)
 class Parked:
-    """The channel's window is closed; the message waits for the person's next word."""
+    """The channel's window is closed; the message waits for the person's next word.
+
+    `announcement`: what may be sent now, so that they know that something waits.
+    """
 
     error: str
+    announcement: Announcement | None = None
 
 
 SendResult = Sent | TryLater | Refused | Unsure | Parked

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.announcing import announce_parked
 from bot.channels.contract import (
     Button,
     Channels,
@@ -158,7 +159,8 @@ class Outbox:
                 continue
             message.state, message.next_attempt_at = State.SENDING, self._clock()
             buttons = tuple(Button(b["title"], b["payload"]) for b in message.buttons)
-            return Claimed(channel.name, OutboundMessage(message.id, conversation.address, message.text, buttons))
+            sent = OutboundMessage(message.id, conversation.address, message.text, buttons, message.template)
+            return Claimed(channel.name, sent)
         return None
 
     async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> bool:
@@ -180,6 +182,7 @@ class Outbox:
                     message.state, message.error = State.UNKNOWN, error
                 case Parked(error):
                     message.state, message.error = State.PARKED, error
+                    await announce_parked(session, message, result, self._new_id(), self._clock())
                 case TryLater(error, after):
                     message.error = error
                     delay = after or retry_delay(message.attempts)
