@@ -226,6 +226,16 @@ def _desk(settings: Settings) -> str:
     return f"{settings.public_url.rstrip('/')}/staff" if settings.public_url else ""
 
 
+def _code_links(settings: Settings) -> dict[str, str]:
+    """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
+    links: dict[str, str] = {}
+    if settings.whatsapp and settings.whatsapp.public_number:
+        links["WhatsApp"] = f"https://wa.me/{settings.whatsapp.public_number}?text={{code}}"
+    if settings.telegram and settings.telegram.bot_name:
+        links["Telegram"] = f"https://t.me/{settings.telegram.bot_name}?start={{code}}"
+    return links
+
+
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
     referring = Referring(database, clock, make_id, content.guidance, content.book, handoffs)
     return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
@@ -280,6 +290,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         secret=secret,
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
+        code_links=_code_links(settings),
     )
     webhooks = (*services.connected.routes, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))

@@ -25,10 +25,10 @@ from bot.channels.telegram.assembly import Telegram
 from bot.channels.upkeep import Upkeep
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
+from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.channel import WhatsAppChannel
 from bot.channels.whatsapp.client import WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
-from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.rendering import NAME as WHATSAPP
 from bot.channels.whatsapp.statuses import status
 from bot.channels.whatsapp.templates import Templates
@@ -52,7 +52,9 @@ class WhatsApp:
         token = plain(settings.access_token)
         self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
         self.halts = Halts(WHATSAPP, fingerprint_of(token, settings.number), ground.metrics)
-        self.channel = WhatsAppChannel(ground.database, ground.clock, self.client, ground.contacts, self.halts, approved)
+        self.channel = WhatsAppChannel(
+            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved
+        )
 
     def reception(self, saying: Saying, minds: ChangesOfMind) -> Reception:
         ground = self._ground
@@ -66,7 +68,12 @@ class WhatsApp:
             minds=minds,
             metrics=ground.metrics,
             deliveries=Deliveries(
-                ground.clock, ground.new_id, ground.metrics, WHATSAPP, self._settings.number, self._settings.free_messages_per_month
+                ground.clock,
+                ground.new_id,
+                ground.metrics,
+                WHATSAPP,
+                self._settings.number,
+                self._settings.free_messages_per_month,
             ),
             on_failure=self._on_failure,
             on_trouble=self._on_trouble,
@@ -164,12 +171,12 @@ def connect(
     new_id: NewId,
     http: aiohttp.ClientSession,
     metrics: Metrics,
-    templates: Templates = Templates(),
+    templates: Templates | None = None,
     values: Mapping[str, str] | None = None,
 ) -> Connected:
     """Switch on what is set. Nothing is called yet."""
     ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id))
-    approved = Approved(templates, values or {}, metrics)
+    approved = Approved(templates or Templates(), values or {}, metrics)
     whatsapp = WhatsApp(ground, settings.whatsapp, approved) if settings.whatsapp else None
     telegram = Telegram(ground, settings.telegram) if settings.telegram else None
     by_name: dict[str, Channel] = {WEB: WebChannel()}

@@ -26,7 +26,7 @@ class ChangesOfMind:
         self._intake = intake
 
     async def edited(self, session: AsyncSession, channel: str, edit: Edited) -> UUID | None:
-        """Words that nobody has taken up yet are replaced. After that the new wording is a line of its own, read anew."""
+        """Words that nobody took up yet are replaced. After that the new wording is a line of its own, read anew."""
         message = await self._original(session, channel, edit.message_id, edit.sender)
         if message is None:
             return None

@@ -30,6 +30,8 @@ class Capabilities:
     row_description: int = 0
     #: Lengths are counted in UTF-16 units, in which most emoji are two.
     utf16: bool = False
+    #: Has a key by which people share their own number, proven by the provider.
+    shares_phone: bool = False
     #: Hours after the person's last word in which we may write freely; 0: always.
     window_hours: int = 0
 
@@ -52,6 +54,10 @@ class InboundMessage:
     origin: str = field(default="", repr=False)
     #: Our own id for it, where the channel lets the sender choose one (the web chat does).
     id: UUID | None = None
+
+
+#: What a button means that shares one's own number; only shown where the channel can prove that it is one's own.
+SHARE_PHONE = "share:phone"
 
 
 @dataclass(frozen=True)

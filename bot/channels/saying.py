@@ -95,7 +95,7 @@ class Saying:
             # Asking for what waits is answered by what waits.
             handled=answer is not None or meaning.payload == SHOW,
         )
-        if receipt.withheld:
+        if receipt.withheld or said.link_code:
             await self._let_go(session, channel, said.key)
         if not receipt.duplicate:
             self._keep_files(session, channel, receipt.message_id, said)
@@ -208,11 +208,5 @@ class Saying:
     async def _release_parked(self, session: AsyncSession, conversation_id: UUID) -> None:
         """They wrote, so the window is open: what waited goes along."""
         parked = (Message.conversation_id == conversation_id, Message.state == State.PARKED)
-        await session.execute(
-            update(Message).where(*parked, Message.template.is_not(None)).values(state=State.DROPPED)
-        )
-        await session.execute(
-            update(Message)
-            .where(*parked)
-            .values(state=State.PENDING, next_attempt_at=self._clock())
-        )
+        await session.execute(update(Message).where(*parked, Message.template.is_not(None)).values(state=State.DROPPED))
+        await session.execute(update(Message).where(*parked).values(state=State.PENDING, next_attempt_at=self._clock()))

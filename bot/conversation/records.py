@@ -39,7 +39,9 @@ _MARKED = (
     bindparam("ids", type_=ARRAY(Uuid)),
     bindparam("now", type_=DateTime(timezone=True)),
 )
-_HANDLED_BY_PERSON = text(f"WITH {_MARK}").bindparams(*_MARKED).columns(ours=ARRAY(Uuid), texts=ARRAY(Text), more=Boolean)
+_HANDLED_BY_PERSON = (
+    text(f"WITH {_MARK}").bindparams(*_MARKED).columns(ours=ARRAY(Uuid), texts=ARRAY(Text), more=Boolean)
+)
 _HANDLED_BY_TURN = (
     text(_RECORD + _MARK)
     .bindparams(

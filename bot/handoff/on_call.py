@@ -181,7 +181,7 @@ class OnCallWatch:
         assert self._on_call is not None
         minutes = self._on_call.again_after_minutes
         where = f"{self._desk_address}/gesprekken/{conversation_id}" if self._desk_address else "het postvak"
-        text = f"Huurkompas: gevaar bij een huurder. Kijk nu: {where} Neem het gesprek over. Anders bericht per {minutes} min."
+        text = f"Huurkompas: gevaar bij een huurder. Kijk nu: {where} Neem het gesprek over. Weer over {minutes} min."
         message = CodeMessage(call.way, call.to, "Gevaar bij een huurder: kijk nu in Huurkompas", text)
         problem = ""
         try:

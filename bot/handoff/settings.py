@@ -42,5 +42,7 @@ class OnCall(BaseModel):
     def _known(self) -> "OnCall":
         unknown = self.dangers - KINDS
         if unknown:
-            raise ValueError(f"onbekende soort gevaar: {', '.join(sorted(unknown))}; kies uit {', '.join(sorted(KINDS))}")
+            raise ValueError(
+                f"onbekende soort gevaar: {', '.join(sorted(unknown))}; kies uit {', '.join(sorted(KINDS))}"
+            )
         return self

@@ -45,7 +45,12 @@ class DemoPhones:
         # Providers never use an id twice, also not after a restart.
         first = int(clock().timestamp() * 10)
         self.graph = GraphSimulator(
-            clock=clock, number=NUMBER, token=self._token, app_secret=self._app_secret, first_id=first, approved=approved
+            clock=clock,
+            number=NUMBER,
+            token=self._token,
+            app_secret=self._app_secret,
+            first_id=first,
+            approved=approved,
         )
         self.botapi = BotApiSimulator(clock=clock, token=self._bot_token, secret=self._webhook_secret, first_id=first)
         self._runners: list[web.AppRunner] = []
@@ -111,7 +116,10 @@ class DemoPhones:
     async def _state(self, request: web.Request) -> web.Response:
         number = _number(request.query.get("nummer"))
         phone, chat = self.graph.phone(f"319{number}"), self.botapi.chat(int(number))
-        whatsapp = [_bubble(s.id, self.graph.text(s.body), [t for _, t, _ in self.graph.options(s.body)]) for s in phone.received]
+        whatsapp = [
+            _bubble(s.id, self.graph.text(s.body), [t for _, t, _ in self.graph.options(s.body)])
+            for s in phone.received
+        ]
         telegram = [_bubble(m["message_id"], m["text"], [t for _, t in keys_of(m)]) for m in chat.received]
         return web.json_response(
             {

@@ -38,7 +38,9 @@ class Providers:
 
 @asynccontextmanager
 async def providers(clock: Clock) -> AsyncIterator[Providers]:
-    graph = GraphSimulator(clock=clock, number=NUMBER, token=TOKEN, app_secret=APP_SECRET, approved=CONTENT.templates.approved)
+    graph = GraphSimulator(
+        clock=clock, number=NUMBER, token=TOKEN, app_secret=APP_SECRET, approved=CONTENT.templates.approved
+    )
     botapi = BotApiSimulator(clock=clock, token=BOT_TOKEN, secret=WEBHOOK_SECRET)
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())

@@ -10,7 +10,8 @@ from bot.channels.contacts import Contacts
 from bot.channels.contract import OutboundMessage, Parked, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
-from bot.channels.pacing import after_sending, wait_before, window_is_open
+from bot.channels.pacing import window_is_open
+from bot.channels.remote import halted, take_room
 from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.client import Accepted, Denied, NoAnswer, NotSent, WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
@@ -53,7 +54,6 @@ class WhatsAppChannel:
             obstacle = await self._obstacle(session, contact, message)
             if obstacle is not None:
                 return obstacle
-            contact.paced_until = after_sending(contact.paced_until, self._clock(), EACH)
             phone, user_id = contact.phone, contact.user_id
         body = body_of(message, phone=phone, user_id=user_id, content=self._approved.content(message))
         answer = await self._client.send(body)
@@ -72,20 +72,16 @@ class WhatsAppChannel:
 
     async def _obstacle(self, session: AsyncSession, contact: Contact, message: OutboundMessage) -> SendResult | None:
         now = self._clock()
-        halt = await self._halts.stands(session, now)
-        if halt is not None:
-            return TryLater(halt.reason, LOOK_AGAIN_AFTER)
+        if (stop := await halted(session, self._halts, now)) is not None:
+            return stop
         if message.template is not None:
             if (refusal := await self._template_refused(session, contact, message.template, now)) is not None:
                 return Refused(refusal)
         elif not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
             return Parked(words_for(Reaction.PARK, None), self._approved.announcement)
-        wait = wait_before(contact.paced_until, now, EACH, BURST)
-        return TryLater(words_for(Reaction.PACE, None), wait) if wait else None
+        return take_room(contact, now, EACH, BURST, words_for(Reaction.PACE, None))
 
-    async def _template_refused(
-        self, session: AsyncSession, contact: Contact, name: str, now: datetime
-    ) -> str | None:
+    async def _template_refused(self, session: AsyncSession, contact: Contact, name: str, now: datetime) -> str | None:
         """Why this template may not go to this person now."""
         if self._approved.templates.named(name) is None:
             return words_for(Reaction.TEMPLATE, None)

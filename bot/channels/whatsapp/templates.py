@@ -1,5 +1,6 @@
-"""Templates that WhatsApp approved, as the corporation's folder holds them: the only thing that goes out when the window
-is closed. Contact and help only: one that speaks of amounts, costs or bailiffs is refused at start.
+"""Templates that WhatsApp approved, as the corporation's folder holds them: all that may go out after 24 hours.
+
+Contact and help only: one that speaks of amounts, costs or bailiffs is refused at start.
 """
 
 import re
@@ -51,7 +52,9 @@ class Template(BaseModel):
     def _sound(self) -> "Template":
         marks = [int(number) for number in _MARK.findall(self.text)]
         if marks != list(range(1, len(self.variables) + 1)):
-            raise ValueError(f"{self.name}: in de tekst horen {{{{1}}}} tot en met {{{{{len(self.variables)}}}}}, op volgorde")
+            raise ValueError(
+                f"{self.name}: in de tekst horen {{{{1}}}} tot en met {{{{{len(self.variables)}}}}}, op volgorde"
+            )
         unknown = set(self.variables) - VARIABLES
         if unknown:
             raise ValueError(f"{self.name}: onbekende variabele {', '.join(sorted(unknown))}")

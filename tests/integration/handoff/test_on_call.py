@@ -42,9 +42,7 @@ def messages() -> Messages:
 
 
 @pytest.fixture
-async def desk(
-    database: Database, engine: StubEngine, clock: FixedClock, messages: Messages
-) -> AsyncIterator[Desk]:
+async def desk(database: Database, engine: StubEngine, clock: FixedClock, messages: Messages) -> AsyncIterator[Desk]:
     clock.now = SATURDAY_NIGHT
     async with desk_on(database, engine, clock, senders={Way.SMS: messages, Way.EMAIL: messages}) as wired:
         engine.react = Acting(wired.services.answering, {}, {DESPAIR: "suicide"})
@@ -102,9 +100,7 @@ async def test_it_goes_on_when_the_desk_opens_and_nobody_takes_it(
     assert await watch.look() == 2
 
 
-async def test_while_the_desk_is_open_nobody_else_is_called(
-    desk: Desk, watch: OnCallWatch, clock: FixedClock
-) -> None:
+async def test_while_the_desk_is_open_nobody_else_is_called(desk: Desk, watch: OnCallWatch, clock: FixedClock) -> None:
     clock.now = datetime.fromisoformat("2026-11-23T14:00:00+01:00")
     conversation = await desk.say("s", DESPAIR)
     assert await watch.look() == 0

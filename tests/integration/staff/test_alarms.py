@@ -10,7 +10,13 @@ from tests.integration.staff.scene import Scene
 
 
 async def alarm(scene: Scene, conversation: object, *, done: bool = True) -> None:
-    call = {"at": "2026-11-23T01:10:00+00:00", "who": "Piketdienst", "by": "sms", "done": done, "problem": "" if done else "geen antwoord"}
+    call = {
+        "at": "2026-11-23T01:10:00+00:00",
+        "who": "Piketdienst",
+        "by": "sms",
+        "done": done,
+        "problem": "" if done else "geen antwoord",
+    }
     async with scene.database.transaction() as session:
         session.add(
             DangerAlarm(

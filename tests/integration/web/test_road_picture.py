@@ -1,6 +1,7 @@
 """The road as a picture: drawn in the browser for eyes and ears, and as words wherever nothing can be drawn."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,9 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, async_playwright
 
 from bot import bootstrap
-from bot.guidance.timeline import DayWords, Step, picture
-from bot.guidance.deadlines import DeadlineKind, deadline
-from datetime import date
 from bot.dialogue.speech import Speech
+from bot.guidance.deadlines import DeadlineKind, deadline
+from bot.guidance.timeline import STAGES, DayWords, Step, picture
 from install.browser import find_browser
 from tests.integration.web.conftest import SECRET
 from tests.support.engine import StubEngine, turn
@@ -23,7 +23,7 @@ from tests.support.wiring import Desk
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TITLES = ("Herinnering", "Aanmaning met 14 dagen", "Incassobureau of deurwaarder", "Dagvaarding en de rechter")
-STEPS = [Step(stage, title) for stage, title in zip(("reminder", "formal_notice", "bailiff", "summons"), TITLES)]
+STEPS = [Step(stage, title) for stage, title in zip(STAGES[:4], TITLES, strict=True)]
 STEPS.append(Step(None, "Uitzetting"))
 HEARING = deadline(DeadlineKind.HEARING, date(2026, 12, 3), date(2026, 11, 22))
 FIGURE = picture(
@@ -55,7 +55,7 @@ async def ask(page: Page, address: str) -> None:
     await page.locator("[data-test=road]").wait_for()
 
 
-async def test_the_web_chat_gets_the_words_and_the_picture_others_only_the_words(desk: Desk, engine: StubEngine) -> None:
+async def test_the_web_chat_gets_the_words_and_the_picture(desk: Desk, engine: StubEngine) -> None:
     engine.react = draw
     conversation = await desk.say("s1", "waar sta ik nu?")
     line = (await desk.transcript(conversation))[-1]
@@ -98,7 +98,9 @@ async def test_the_road_is_an_ordered_list_that_everybody_can_follow(address: st
 
 async def test_a_picture_that_the_chat_does_not_know_stays_words(address: str, engine: StubEngine) -> None:
     async def odd(body: dict[str, Any]) -> web.StreamResponse:
-        return web.json_response(turn(WORDS, custom={"figure": {"kind": "road", "text": FIGURE["text"], "steps": [{}]}}))
+        return web.json_response(
+            turn(WORDS, custom={"figure": {"kind": "road", "text": FIGURE["text"], "steps": [{}]}})
+        )
 
     engine.react = odd
     async with async_playwright() as playwright:

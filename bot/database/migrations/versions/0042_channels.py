@@ -33,9 +33,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
-    op.create_index(
-        "danger_alarms_due", "danger_alarms", ["next_at"], postgresql_where=sa.text("ended_at IS NULL")
-    )
+    op.create_index("danger_alarms_due", "danger_alarms", ["next_at"], postgresql_where=sa.text("ended_at IS NULL"))
     op.create_index("danger_alarms_conversation", "danger_alarms", ["conversation_id", "since"])
 
 
