@@ -49,4 +49,5 @@ def heard(tracker: Tracker) -> Heard:
         signals=parse.get("signals") or [],
         ranking=parse.get("intent_ranking") or latest.get("intent_ranking") or [],
         topics=parse.get("topics") or [],
+        edited=bool(metadata.get("edited")),
     )

@@ -18,6 +18,7 @@ from bot.arrangements.loading import load_policy
 from bot.arrangements.writing.texts import load_texts
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
+from bot.channels.whatsapp.templates import Templates, load_templates
 from bot.clock import Clock, clock_from, system_clock
 from bot.conversation.changes import Changes
 from bot.conversation.intake import Intake
@@ -33,12 +34,14 @@ from bot.dialogue.answering import AnsweringService, Conduct
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
+from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.own_amounts import OwnAmounts
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
+from bot.handoff.on_call import OnCallWatch
 from bot.handoff.services import HandoffService
 from bot.identity.rules import Way
 from bot.identity.senders import senders as configured_senders
@@ -73,6 +76,7 @@ class Content:
     guidance: Guidance
     tariffs: tuple[Tariff, ...]
     conduct: Conduct
+    templates: Templates
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ class Services:
     identity: Identity
     #: By which codes leave; to be stopped last.
     post: Post
+    on_call: OnCallWatch
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -116,6 +121,7 @@ def load_content(corporation_folder: Path) -> Content:
         guidance=load_guidance(CONTENT, corporation_folder),
         tariffs=load_tariffs(CONTENT),
         conduct=Conduct(*load_conduct(CONTENT)),
+        templates=load_templates(corporation_folder),
     )
 
 
@@ -135,13 +141,22 @@ def wire(
     """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
-    connected = connect(settings, database=database, clock=clock, new_id=make_id, http=http, metrics=metrics)
+    values = content.corporation.values()
+    connected = connect(
+        settings,
+        database=database,
+        clock=clock,
+        new_id=make_id,
+        http=http,
+        metrics=metrics,
+        templates=content.templates,
+        values=values,
+    )
     channels = connected.channels
     changes = Changes(database.libpq_url)
     jobs = Jobs(database, workers=settings.workers)
     engine = EngineClient(http, engine_url, engine_token, settings.engine_timeout)
     outbox = Outbox(database, clock, make_id, channels)
-    values = content.corporation.values()
     speaker = Speaker(content.book, values)
     handoffs = HandoffService(database, clock, make_id, content.corporation.hours, content.corporation.response)
     turns = TurnService(
@@ -158,6 +173,9 @@ def wire(
         metrics=metrics,
     )
     post = Post(configured_senders(settings.sms, settings.smtp, http) if senders is None else senders)
+    on_call = OnCallWatch(
+        database, clock, make_id, content.corporation.hours, content.corporation.on_call, post.senders, _desk(settings)
+    )
     identity = Identity(
         database=database,
         clock=clock,
@@ -195,13 +213,31 @@ def wire(
             guide,
             content.conduct,
             _identifying(identity, guide, TenancyService(database), content.book, handoffs),
+            LedgerStage(identity, TenancyService(database)),
+            on_call.reaches,
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,
         connected=connected,
         identity=identity,
         post=post,
+        on_call=on_call,
     )
+
+
+def _desk(settings: Settings) -> str:
+    """The address of the staff console, as far as it is known."""
+    return f"{settings.public_url.rstrip('/')}/staff" if settings.public_url else ""
+
+
+def _code_links(settings: Settings) -> dict[str, str]:
+    """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
+    links: dict[str, str] = {}
+    if settings.whatsapp and settings.whatsapp.public_number:
+        links["WhatsApp"] = f"https://wa.me/{settings.whatsapp.public_number}?text={{code}}"
+    if settings.telegram and settings.telegram.bot_name:
+        links["Telegram"] = f"https://t.me/{settings.telegram.bot_name}?start={{code}}"
+    return links
 
 
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
@@ -261,6 +297,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         policy_text=(settings.corporation / "policy.yml").read_text(encoding="utf-8"),
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
+        code_links=_code_links(settings),
     )
     webhooks = (*services.connected.routes, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import uvloop
 
+from bot.channels.whatsapp.templates import TemplateError
 from bot.corporation import CorporationError
 from bot.dialogue.training import TrainingFailed, ensure_model
 from bot.lock import AlreadyRunning, PortTaken
@@ -27,7 +28,10 @@ GARBAGE_THRESHOLDS = (20_000, 20, 20)
 
 
 #: Failures that one clear line is enough for.
-EXPECTED = (SettingsError, AlreadyRunning, PortTaken, CorporationError, TrainingFailed, AccountError, MappingError)
+EXPECTED = (
+    SettingsError, AlreadyRunning, PortTaken, CorporationError, TemplateError, TrainingFailed, AccountError,
+    MappingError,
+)  # fmt: skip
 
 
 def say(text: str) -> None:

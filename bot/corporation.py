@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.handoff.rules import Hours
+from bot.handoff.settings import OnCall
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -55,6 +56,8 @@ class Corporation(BaseModel):
     pay_day: Annotated[int, Field(ge=1, le=28)]
     payment: Payment
     allowed_origins: tuple[str, ...] = ()
+    #: Who is told of danger while the desk is closed; null: nobody, and the tenant hears so.
+    on_call: OnCall | None = None
 
     @field_validator("opening_hours")
     @classmethod

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import aiohttp
@@ -72,7 +72,7 @@ class Program:
         database = await self._database()
         content = bootstrap.load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
-        phones = await self._demo_phones(http)
+        phones = await self._demo_phones(http, content.templates.approved)
         postbox = self._demo_postbox()
         port = self.settings.engine_port or free_port()
         engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
@@ -118,12 +118,16 @@ class Program:
         self._undo.push_async_callback(services.connected.stop)
         await self._await_engine(services.engine)
         await services.jobs.start(services.turns, services.outbox)
+        services.on_call.start()
+        self._undo.push_async_callback(services.on_call.stop)
 
-    async def _demo_phones(self, http: aiohttp.ClientSession) -> DemoPhones | None:
+    async def _demo_phones(
+        self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]
+    ) -> DemoPhones | None:
         """In the demo, where no real channel is set: two telephones with local providers behind them."""
         if not self.settings.is_demo or self.settings.whatsapp or self.settings.telegram:
             return None
-        phones = DemoPhones(bootstrap.clock_of(self.settings), http)
+        phones = DemoPhones(bootstrap.clock_of(self.settings), http, approved)
         self._undo.push_async_callback(phones.stop)
         await phones.start()
         told = {"whatsapp": phones.whatsapp(), "telegram": phones.telegram()}

@@ -1,5 +1,6 @@
 """The channels that are switched on, put together: what the outbox sends by, and what the webhooks hand on to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,11 +25,13 @@ from bot.channels.telegram.assembly import Telegram
 from bot.channels.upkeep import Upkeep
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
+from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.channel import WhatsAppChannel
 from bot.channels.whatsapp.client import WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
 from bot.channels.whatsapp.rendering import NAME as WHATSAPP
 from bot.channels.whatsapp.statuses import status
+from bot.channels.whatsapp.templates import Templates
 from bot.channels.whatsapp.views import WhatsAppWebhook
 from bot.clock import Clock
 from bot.conversation.intake import Intake
@@ -43,13 +46,15 @@ from bot.tenancy.linking import Linking
 class WhatsApp:
     """Sending is ready at once; receiving is, once the rest of the house stands."""
 
-    def __init__(self, ground: Ground, settings: WhatsAppSettings) -> None:
+    def __init__(self, ground: Ground, settings: WhatsAppSettings, approved: Approved) -> None:
         self._ground = ground
         self._settings = settings
         token = plain(settings.access_token)
         self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
         self.halts = Halts(WHATSAPP, fingerprint_of(token, settings.number), ground.metrics)
-        self.channel = WhatsAppChannel(ground.database, ground.clock, self.client, ground.contacts, self.halts)
+        self.channel = WhatsAppChannel(
+            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved
+        )
 
     def reception(self, saying: Saying, minds: ChangesOfMind) -> Reception:
         ground = self._ground
@@ -63,7 +68,12 @@ class WhatsApp:
             minds=minds,
             metrics=ground.metrics,
             deliveries=Deliveries(
-                ground.clock, ground.metrics, WHATSAPP, self._settings.number, self._settings.free_messages_per_month
+                ground.clock,
+                ground.new_id,
+                ground.metrics,
+                WHATSAPP,
+                self._settings.number,
+                self._settings.free_messages_per_month,
             ),
             on_failure=self._on_failure,
             on_trouble=self._on_trouble,
@@ -83,9 +93,11 @@ class WhatsApp:
     async def _show_typing(self, address: str, message_id: str) -> None:
         await self.client.show_typing(message_id.partition(":")[2])
 
-    async def _on_failure(self, session: AsyncSession, address: str, code: int | None) -> SendResult:
+    async def _on_failure(
+        self, session: AsyncSession, address: str, code: int | None, template: str | None
+    ) -> SendResult:
         reaction = reaction_to(code)
-        return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code))
+        return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code), template)
 
     async def _on_trouble(self, session: AsyncSession, code: int, detail: str) -> None:
         reaction = reaction_to(code, 401 if code == 0 else 0)
@@ -122,7 +134,7 @@ class Connected:
             line=line,
             on_proof=proofs(self.linking, line),
         )
-        minds = ChangesOfMind(ground.clock, ground.contacts, intake.withholds)
+        minds = ChangesOfMind(ground.clock, ground.contacts, intake)
         receptions: list[Reception] = []
         fetchers: dict[str, Fetch] = {}
         if self.whatsapp is not None:
@@ -159,10 +171,13 @@ def connect(
     new_id: NewId,
     http: aiohttp.ClientSession,
     metrics: Metrics,
+    templates: Templates | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> Connected:
     """Switch on what is set. Nothing is called yet."""
     ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id))
-    whatsapp = WhatsApp(ground, settings.whatsapp) if settings.whatsapp else None
+    approved = Approved(templates or Templates(), values or {}, metrics)
+    whatsapp = WhatsApp(ground, settings.whatsapp, approved) if settings.whatsapp else None
     telegram = Telegram(ground, settings.telegram) if settings.telegram else None
     by_name: dict[str, Channel] = {WEB: WebChannel()}
     if whatsapp is not None:

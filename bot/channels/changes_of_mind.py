@@ -1,16 +1,18 @@
 """What people and providers take back or change afterwards: edits, withdrawals, blocks, a number's new holder."""
 
+import hashlib
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contacts import Contacts
+from bot.channels.contract import InboundMessage
 from bot.channels.elements import Edited, NewHolder, Reached, Sender, Withdrawn
 from bot.channels.models import ChannelEvent, Media
 from bot.clock import Clock
-from bot.conversation.intake import Withholds
-from bot.conversation.models import Conversation, Kind, Message
+from bot.conversation.intake import Intake
+from bot.conversation.models import EDIT_MARK, EDITED, Conversation, Kind, Message
 from bot.database.session import announce
 from bot.tenancy.models import ChannelIdentity
 
@@ -18,33 +20,66 @@ WITHDRAWN = "(de huurder heeft dit bericht verwijderd)"
 
 
 class ChangesOfMind:
-    def __init__(self, clock: Clock, contacts: Contacts, withholds: Withholds | None = None) -> None:
+    def __init__(self, clock: Clock, contacts: Contacts, intake: Intake) -> None:
         self._clock = clock
         self._contacts = contacts
-        self._withholds = withholds
+        self._intake = intake
 
     async def edited(self, session: AsyncSession, channel: str, edit: Edited) -> UUID | None:
-        """Words that nobody has taken up yet are replaced; after that the edit is only kept as an event."""
+        """Words that nobody took up yet are replaced. After that the new wording is a line of its own, read anew."""
         message = await self._original(session, channel, edit.message_id, edit.sender)
         if message is None:
             return None
+        if message.handled_at is not None:
+            await self._say_anew(session, channel, message, edit)
+            return message.conversation_id
         text = await self._kept(session, channel, message, edit)
-        if message.handled_at is None and edit.text and message.kind is Kind.TEXT:
+        if edit.text and message.kind is Kind.TEXT:
             message.text = text
             await announce(session, "message", message.conversation_id, author=message.author)
         return message.conversation_id
 
+    async def _say_anew(self, session: AsyncSession, channel: str, message: Message, edit: Edited) -> None:
+        """The new wording beside the one that was answered; providers also tell of edits that changed no word."""
+        latest = await session.scalar(
+            select(Message.text)
+            .where(Message.provider_id.startswith(f"{message.provider_id}{EDIT_MARK}", autoescape=True))
+            .order_by(Message.seq.desc())
+            .limit(1)
+        )
+        if not edit.text or edit.text == (message.text if latest is None else latest) or message.text == WITHDRAWN:
+            return
+        address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
+        receipt = await self._intake.receive_within(
+            session,
+            InboundMessage(
+                channel=channel,
+                address=address or "",
+                provider_id=f"{edit.message_id}{EDIT_MARK}{hashlib.sha256(edit.key.encode()).hexdigest()[:16]}",
+                kind=Kind.TEXT,
+                subtype=EDITED,
+                text=edit.text,
+                at=self._clock(),
+            ),
+        )
+        if receipt.withheld:
+            await self._let_go(session, channel, edit.key)
+
+    @staticmethod
+    async def _let_go(session: AsyncSession, channel: str, key: str) -> None:
+        event = (ChannelEvent.channel == channel, ChannelEvent.key == key)
+        await session.execute(update(ChannelEvent).where(*event).values(raw=None))
+
     async def _kept(self, session: AsyncSession, channel: str, message: Message, edit: Edited) -> str:
         """The new words as they may be kept; what is taken out of them leaves the event's raw form as well."""
-        if self._withholds is None or message.kind is not Kind.TEXT:
+        withholds = self._intake.withholds
+        if withholds is None or message.kind is not Kind.TEXT:
             return edit.text
-        sifted = await self._withholds.sift(session, message.conversation_id, edit.text)
+        sifted = await withholds.sift(session, message.conversation_id, edit.text)
         if sifted is None:
             return edit.text
-        event = (ChannelEvent.channel == channel, ChannelEvent.key == edit.key)
-        await session.execute(update(ChannelEvent).where(*event).values(raw=None))
-        if message.handled_at is None:
-            await self._withholds.keep(session, message.conversation_id, message.id, sifted, "")
+        await self._let_go(session, channel, edit.key)
+        await withholds.keep(session, message.conversation_id, message.id, sifted, "")
         return str(sifted.text)
 
     async def withdrawn(self, session: AsyncSession, channel: str, withdrawn: Withdrawn) -> UUID | None:
@@ -54,6 +89,11 @@ class ChangesOfMind:
             return None
         message.text, message.raw, message.payload = WITHDRAWN, None, None
         message.handled_at = message.handled_at or self._clock()
+        await session.execute(
+            update(Message)
+            .where(Message.provider_id.startswith(f"{message.provider_id}{EDIT_MARK}", autoescape=True))
+            .values(text=WITHDRAWN, raw=None, handled_at=func.coalesce(Message.handled_at, self._clock()))
+        )
         await session.execute(delete(Media).where(Media.message_id == message.id))
         await session.execute(
             update(ChannelEvent)

@@ -30,6 +30,8 @@ class Capabilities:
     row_description: int = 0
     #: Lengths are counted in UTF-16 units, in which most emoji are two.
     utf16: bool = False
+    #: Has a key by which people share their own number, proven by the provider.
+    shares_phone: bool = False
     #: Hours after the person's last word in which we may write freely; 0: always.
     window_hours: int = 0
 
@@ -54,6 +56,10 @@ class InboundMessage:
     id: UUID | None = None
 
 
+#: What a button means that shares one's own number; only shown where the channel can prove that it is one's own.
+SHARE_PHONE = "share:phone"
+
+
 @dataclass(frozen=True)
 class Button:
     title: str
@@ -67,6 +73,17 @@ class OutboundMessage:
     id: UUID
     address: str
     text: str
+    buttons: tuple[Button, ...] = ()
+    #: Goes out as this template of the corporation's.
+    template: str | None = None
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A message that may go out where the answer itself may not: that one waits."""
+
+    text: str
+    template: str
     buttons: tuple[Button, ...] = ()
 
 
@@ -99,9 +116,13 @@ class Unsure:
 
 @dataclass(frozen=True)
 class Parked:
-    """The channel's window is closed; the message waits for the person's next word."""
+    """The channel's window is closed; the message waits for the person's next word.
+
+    `announcement`: what may be sent now, so that they know that something waits.
+    """
 
     error: str
+    announcement: Announcement | None = None
 
 
 SendResult = Sent | TryLater | Refused | Unsure | Parked

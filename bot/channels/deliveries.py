@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.announcing import announce_parked
 from bot.channels.contract import Parked, SendResult, TryLater
 from bot.channels.elements import Reported
 from bot.channels.models import ChannelEvent, MonthlyCount
@@ -16,7 +17,7 @@ from bot.channels.pacing import allowance_alarm
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation, Message, State
 from bot.conversation.rules import MAX_ATTEMPTS, retry_delay
-from bot.database.session import announce
+from bot.database.session import NewId, announce
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -24,8 +25,9 @@ log = logging.getLogger(__name__)
 #: A status may overtake the answer to the call that it is about; after this long nobody will claim it any more.
 CLAIMED_WITHIN = timedelta(minutes=30)
 
-#: What a failure asks, done inside the given transaction: channel, address, code. Says what becomes of the message.
-OnFailure = Callable[[AsyncSession, str, int | None], Awaitable[SendResult]]
+#: What a failure asks, done inside the given transaction: address, code, and the template that it was sent as. Says
+#: what becomes of the message.
+OnFailure = Callable[[AsyncSession, str, int | None, str | None], Awaitable[SendResult]]
 
 _RANK = {State.PENDING: 0, State.SENDING: 0, State.UNKNOWN: 0, State.SENT: 1, State.DELIVERED: 2, State.READ: 3}
 
@@ -40,8 +42,11 @@ def next_state(known: State | None, told: State) -> State | None:
 
 
 class Deliveries:
-    def __init__(self, clock: Clock, metrics: Metrics, channel: str, number: str, allowance: int) -> None:
+    def __init__(
+        self, clock: Clock, new_id: NewId, metrics: Metrics, channel: str, number: str, allowance: int
+    ) -> None:
         self._clock = clock
+        self._new_id = new_id
         self._metrics = metrics
         self._channel = channel
         self._number = number
@@ -84,11 +89,12 @@ class Deliveries:
 
     async def _failed(self, session: AsyncSession, message: Message, report: Reported, on_failure: OnFailure) -> None:
         address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
-        result = await on_failure(session, address or "", report.code)
+        result = await on_failure(session, address or "", report.code, message.template)
         message.error = getattr(result, "error", None)
         match result:
             case Parked():
                 message.state = State.PARKED
+                await announce_parked(session, message, result, self._new_id(), self._clock())
             case TryLater(_, after) if message.attempts < MAX_ATTEMPTS:
                 # It certainly did not arrive, so sending again cannot double.
                 message.state, message.sent_id = State.PENDING, None

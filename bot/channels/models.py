@@ -62,6 +62,8 @@ class Contact(Base):
     opted_out_at: Mapped[datetime | None] = _moment()
     #: The provider says somebody else may hold this address now: nothing personal until proven anew.
     identity_changed_at: Mapped[datetime | None] = _moment()
+    #: When they were last told, by a template, that an answer waits for them.
+    announced_at: Mapped[datetime | None] = _moment()
     #: Up to when the room for messages to this person is used up.
     paced_until: Mapped[datetime | None] = _moment()
 

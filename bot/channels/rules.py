@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.contract import Button, Capabilities
+from bot.channels.contract import SHARE_PHONE, Button, Capabilities
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"
@@ -72,6 +72,8 @@ def shape_of(buttons: Sequence[Button], can: Capabilities) -> Shape:
 def bubbles(text: str, buttons: Sequence[Button], can: Capabilities) -> tuple[Bubble, ...]:
     """One turn as the fewest messages that hold it; the choices stand under the last one."""
     width = width_on(can)
+    if not can.shares_phone:
+        buttons = [button for button in buttons if button.payload != SHARE_PHONE]
     shape = shape_of(buttons, can)
     room = can.text_length
     if shape in (Shape.BUTTONS, Shape.LIST):

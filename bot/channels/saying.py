@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.announcing import SHOW
 from bot.channels.button_keys import read_button_key
 from bot.channels.contacts import Contacts
 from bot.channels.contract import Button, Channels, InboundMessage
@@ -91,9 +92,10 @@ class Saying:
                 payload=meaning.payload,
                 at=now,
             ),
-            handled=answer is not None,
+            # Asking for what waits is answered by what waits.
+            handled=answer is not None or meaning.payload == SHOW,
         )
-        if receipt.withheld:
+        if receipt.withheld or said.link_code:
             await self._let_go(session, channel, said.key)
         if not receipt.duplicate:
             self._keep_files(session, channel, receipt.message_id, said)
@@ -205,8 +207,6 @@ class Saying:
 
     async def _release_parked(self, session: AsyncSession, conversation_id: UUID) -> None:
         """They wrote, so the window is open: what waited goes along."""
-        await session.execute(
-            update(Message)
-            .where(Message.conversation_id == conversation_id, Message.state == State.PARKED)
-            .values(state=State.PENDING, next_attempt_at=self._clock())
-        )
+        parked = (Message.conversation_id == conversation_id, Message.state == State.PARKED)
+        await session.execute(update(Message).where(*parked, Message.template.is_not(None)).values(state=State.DROPPED))
+        await session.execute(update(Message).where(*parked).values(state=State.PENDING, next_attempt_at=self._clock()))

@@ -3,11 +3,10 @@
 import re
 from typing import Literal
 
-from pydantic import BaseModel, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, model_validator
 
 #: Secrets that the outside can try: shorter or simpler ones can be guessed.
-SHORTEST = 12
-SHORTEST_VERIFY = 8
+SHORTEST = 16
 FEWEST_DIFFERENT = 5
 _GIVEN_AWAY = re.compile(
     r"demo|voorbeeld|change.?me|wijzig.?mij|vul.?in|placeholder|your[-_ ]|wachtwoord|password|qwerty", re.IGNORECASE
@@ -63,6 +62,8 @@ class WhatsAppSettings(_ChannelSettings):
     previous_app_secret: SecretStr | None = None
     verify_token: SecretStr | None = None
     api_base: str = "https://graph.facebook.com/v25.0"
+    #: The number as tenants dial it, for a link that opens a conversation; digits, with the country in front.
+    public_number: str | None = Field(default=None, pattern=r"^\d{8,15}$")
     #: Delivered messages a month that cost nothing; a warning comes at 80 %. 0: no such allowance.
     free_messages_per_month: int = 1000
     #: Calls a second on this number, by this process.
@@ -84,7 +85,7 @@ class WhatsAppSettings(_ChannelSettings):
             {
                 "app_secret": (self.app_secret, SHORTEST),
                 "previous_app_secret": (self.previous_app_secret, SHORTEST),
-                "verify_token": (self.verify_token, SHORTEST_VERIFY),
+                "verify_token": (self.verify_token, SHORTEST),
             },
         )
         return self
@@ -106,6 +107,8 @@ class TelegramSettings(_ChannelSettings):
     token: SecretStr | None = None
     webhook_secret: SecretStr | None = None
     api_base: str = "https://api.telegram.org"
+    #: The bot's name without @, for a link that opens a conversation.
+    bot_name: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_]{5,32}$")
     #: webhook: Telegram calls us, at PUBLIC_URL. polling: we ask; for a machine that nobody can reach.
     mode: Literal["webhook", "polling"] = "webhook"
     #: Tell Telegram at start where to call. Off where somebody else does that.

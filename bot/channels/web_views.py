@@ -244,6 +244,8 @@ def as_json(line: Line) -> dict[str, Any]:
     }
     if line.author is Author.STAFF and line.name:
         body["name"] = line.name
+    if line.figure is not None:
+        body["figure"] = line.figure
     return body
 
 

@@ -51,6 +51,11 @@ class Kind(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The subtype of a new wording of a message that was answered already; what it is a wording of, its provider id tells.
+EDITED = "edit"
+EDIT_MARK = ":edit:"
+
+
 class State(enum.StrEnum):
     """Fate of an outbound message. UNKNOWN is honest: sent, but nobody knows whether it arrived."""
 
@@ -125,7 +130,7 @@ class Turn(Base):
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     signals: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     topics: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    #: answered | engine_down | for_person
+    #: answered | engine_down | for_person | reread
     outcome: Mapped[str] = mapped_column(Text)
     took_ms: Mapped[int] = mapped_column(Integer)
 
@@ -154,6 +159,8 @@ class Message(Base):
     buttons: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list)
     #: Ids of the facts that this answer rests on.
     facts: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    #: A block of the text as data, for a channel that can draw it.
+    figure: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     #: What a channel sent that we do not understand, whole.
     raw: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -169,6 +176,8 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     error: Mapped[str | None] = mapped_column(Text)
+    #: Goes out as this template of the corporation's, also where nothing else may; null: as free text.
+    template: Mapped[str | None] = mapped_column(Text)
     #: Provider's id of what was sent.
     sent_id: Mapped[str | None] = mapped_column(Text)
 

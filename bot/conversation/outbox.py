@@ -1,14 +1,16 @@
 """Everything that goes out passes here: composed in one transaction, sent in another that re-reads the owner."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.announcing import announce_parked
 from bot.channels.contract import (
     Button,
     Channels,
@@ -71,6 +73,7 @@ class Outbox:
         *,
         buttons: Sequence[Button] = (),
         facts: Sequence[str] = (),
+        figure: Mapping[str, Any] | None = None,
         staff_id: UUID | None = None,
         owner_version: int | None = None,
         turn_id: UUID | None = None,
@@ -90,6 +93,7 @@ class Outbox:
                 text=part.text,
                 buttons=[{"title": b.title, "payload": b.payload} for b in part.buttons],
                 facts=list(facts) if part is parts[-1] else [],
+                figure=dict(figure) if figure is not None and str(figure.get("text")) in part.text else None,
                 at=now + timedelta(microseconds=place),
                 state=State.PENDING,
                 owner_version=owner_version,
@@ -155,7 +159,8 @@ class Outbox:
                 continue
             message.state, message.next_attempt_at = State.SENDING, self._clock()
             buttons = tuple(Button(b["title"], b["payload"]) for b in message.buttons)
-            return Claimed(channel.name, OutboundMessage(message.id, conversation.address, message.text, buttons))
+            sent = OutboundMessage(message.id, conversation.address, message.text, buttons, message.template)
+            return Claimed(channel.name, sent)
         return None
 
     async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> bool:
@@ -177,6 +182,7 @@ class Outbox:
                     message.state, message.error = State.UNKNOWN, error
                 case Parked(error):
                     message.state, message.error = State.PARKED, error
+                    await announce_parked(session, message, result, self._new_id(), self._clock())
                 case TryLater(error, after):
                     message.error = error
                     delay = after or retry_delay(message.attempts)

@@ -12,13 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.waiting import Waiting
 from bot.dialogue.client import Parse
 
-#: Marks messages as handled by a turn, if there is one. `ours` are those nobody had handled yet; `more`: others wait.
+#: Marks messages as handled by a turn, if there is one. `ours` are those nobody had handled yet, `texts` their words at
+#: that moment; `more`: others wait.
 _MARK = """
     marked AS (
         UPDATE messages SET handled_at = :now, turn_id = :turn
-        WHERE id = ANY(:ids) AND handled_at IS NULL RETURNING id
+        WHERE id = ANY(:ids) AND handled_at IS NULL RETURNING id, text
     )
-    SELECT COALESCE((SELECT array_agg(id) FROM marked), '{}') AS ours, EXISTS (
+    SELECT COALESCE((SELECT array_agg(id) FROM marked), '{}') AS ours,
+        COALESCE((SELECT array_agg(text) FROM marked), '{}') AS texts, EXISTS (
         SELECT FROM messages WHERE conversation_id = :conversation AND author = 'tenant' AND handled_at IS NULL
         AND id <> ALL(:ids)) AS more
 """
@@ -37,7 +39,9 @@ _MARKED = (
     bindparam("ids", type_=ARRAY(Uuid)),
     bindparam("now", type_=DateTime(timezone=True)),
 )
-_HANDLED_BY_PERSON = text(f"WITH {_MARK}").bindparams(*_MARKED).columns(ours=ARRAY(Uuid), more=Boolean)
+_HANDLED_BY_PERSON = (
+    text(f"WITH {_MARK}").bindparams(*_MARKED).columns(ours=ARRAY(Uuid), texts=ARRAY(Text), more=Boolean)
+)
 _HANDLED_BY_TURN = (
     text(_RECORD + _MARK)
     .bindparams(
@@ -47,13 +51,13 @@ _HANDLED_BY_TURN = (
         bindparam("confidence", type_=Double),
         bindparam("took_ms", type_=Integer),
     )
-    .columns(ours=ARRAY(Uuid), more=Boolean)
+    .columns(ours=ARRAY(Uuid), texts=ARRAY(Text), more=Boolean)
 )
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A turn that was written down; `superseded`: it was not, another worker's stands."""
+    """A turn that was written down; `superseded`: it was not, another worker's stands, or its words were changed."""
 
     id: UUID
     more: bool
@@ -71,7 +75,8 @@ async def record_turn(
 ) -> Recorded:
     """The turn that answers what waited. The caller holds the lock on the conversation's row.
 
-    Superseded, and rolled back: another worker answered meanwhile (ours was thought dead); its answer stands.
+    Superseded, and rolled back: another worker answered meanwhile (ours was thought dead) and its answer stands, or the
+    tenant changed the words while they were being understood, and they must be understood anew.
     """
     values = {
         **_marking(waiting, turn_id, now),
@@ -85,7 +90,9 @@ async def record_turn(
         "took_ms": took_ms,
     }
     handled = (await session.execute(_HANDLED_BY_TURN, values)).one()
-    superseded = waiting.messages[0].id not in handled.ours
+    said = dict(zip(handled.ours, handled.texts, strict=True))
+    changed = any(message.id in said and said[message.id] != message.text for message in waiting.messages)
+    superseded = changed or waiting.messages[0].id not in said
     if superseded:
         await session.rollback()
     return Recorded(turn_id, bool(handled.more), superseded)

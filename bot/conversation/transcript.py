@@ -24,6 +24,7 @@ _VISIBLE = (
         Message.text,
         Message.buttons,
         Message.facts,
+        Message.figure,
         Message.at,
         Message.turn_id,
         Message.state,
@@ -47,6 +48,7 @@ class Line:
     text: str
     buttons: tuple[dict[str, str], ...]
     facts: tuple[str, ...]
+    figure: dict[str, Any] | None
     at: datetime
     turn_id: UUID | None
     state: State | None
@@ -96,6 +98,7 @@ def _line(row: Any) -> Line:
         text=row.text,
         buttons=tuple(row.buttons),
         facts=tuple(row.facts),
+        figure=row.figure,
         at=row.at,
         turn_id=row.turn_id,
         state=row.state,

@@ -127,6 +127,8 @@ class TurnService:
             "now": self._clock().isoformat(),
             "in_danger": waiting.danger in HOLDS_ON,
         }
+        if waiting.is_edit:
+            metadata["edited"] = True
         text: str | None = None
         intent: str | None = None
         entities: Mapping[str, Any] = {}
@@ -137,7 +139,10 @@ class TurnService:
             text = rules.merged_text([m.text for m in waiting.messages])
         idle = self._clock() - waiting.last_turn_at if waiting.last_turn_at else timedelta(0)
         session = waiting.engine_session
-        if rules.needs_fresh_session(waiting.engine_turns, False, idle):
+        if waiting.is_edit:
+            # Read apart from the dialogue, which must not go another way by it.
+            session = self._new_id().hex
+        elif rules.needs_fresh_session(waiting.engine_turns, False, idle):
             session = await self._renew_session(waiting.conversation_id)
         return await self._engine.turn(
             session=session,
@@ -162,11 +167,14 @@ class TurnService:
     async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> Done:
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            turn = await self._recorded(session, waiting, reply, "answered", began)
+            outcome = "reread" if waiting.is_edit else "answered"
+            turn = await self._recorded(session, waiting, reply, outcome, began)
             if turn.superseded:
                 return Done(more=True)
             subtypes = [m.subtype for m in waiting.messages]
             speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable(subtypes)
+            if speech.silent:
+                return await self._finish(session, conversation, waiting, turn)
             if needs_person(subtypes):
                 speech = await self._with_files(session, conversation, waiting, speech, read=reply is not None)
             if not conversation.introduced and not speech.alone:
@@ -230,6 +238,7 @@ class TurnService:
             speech.text,
             buttons=[Button(b.title, b.payload) for b in speech.buttons],
             facts=speech.facts,
+            figure=speech.figure,
             owner_version=waiting.owner_version,
             turn_id=turn_id,
         )

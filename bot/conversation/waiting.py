@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from bot.conversation import rules
-from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
+from bot.conversation.models import EDITED, Author, Conversation, Kind, Message, Owner, Turn
 from bot.database.engine import Database
 
 #: Each waiting message beside its conversation and the moment of the last turn. Built once: building a statement takes
@@ -67,6 +67,11 @@ class Waiting:
     last_turn_at: datetime | None
     messages: tuple[Inbound, ...]
 
+    @property
+    def is_edit(self) -> bool:
+        """Whether this is a new wording of what was answered already."""
+        return self.messages[0].subtype == EDITED
+
 
 async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | None:
     """The first burst that nobody has answered yet, or None."""
@@ -74,7 +79,9 @@ async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | N
         rows = (await connection.execute(_WAITING, {"conversation": conversation_id})).all()
     if not rows:
         return None
-    taken = rows[: rules.burst([row.kind for row in rows])]
+    # A new wording of something answered is looked at by itself.
+    kinds = [Kind.UNKNOWN if row.subtype == EDITED else row.kind for row in rows]
+    taken = rows[: rules.burst(kinds)]
     first = rows[0]
     return Waiting(
         conversation_id=conversation_id,

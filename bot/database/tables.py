@@ -4,6 +4,7 @@ import bot.arrangements.models
 import bot.channels.models
 import bot.conversation.models
 import bot.dialogue.models
+import bot.handoff.alarm_models
 import bot.handoff.models
 import bot.identity.models
 import bot.staff.models

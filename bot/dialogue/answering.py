@@ -13,6 +13,7 @@ from bot.dialogue import composing, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
 from bot.dialogue.identifying import Identifying
+from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.speech import Payload, Speech
 from bot.guidance.deadlines import is_near_eviction
@@ -70,6 +71,8 @@ class AnsweringService:
         guide: Guide,
         conduct: Conduct,
         identifying: Identifying,
+        ledger_stage: LedgerStage,
+        reaches_on_call: Callable[[str], bool],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -80,32 +83,53 @@ class AnsweringService:
         self._guide = guide
         self._conduct = conduct
         self._identifying = identifying
+        self._ledger_stage = ledger_stage
+        self._reaches = reaches_on_call
         self._memories = Memories(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
         """One turn: danger first, then an open question's answer, then what was asked, with the question again."""
         exchange = await self._memories.recall(heard)
+        if heard.edited:
+            return await self._reread(exchange)
         speech = await self._turn(exchange, say)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)
         return speech
 
-    async def _turn(self, exchange: Exchange, say: Say) -> Speech:
-        heard, memory = exchange.heard, exchange.memory
+    async def _reread(self, exchange: Exchange) -> Speech:
+        """A message that was changed after its answer: danger in it is answered like any other, the rest is not."""
+        heard = exchange.heard
+        danger = self._danger_beside(exchange) or rules.danger_in(heard.intent, heard.signals)
+        if danger is None:
+            return Speech("", silent=True)
+        speech = await self._in_danger(exchange, danger)
+        await self._memories.keep(exchange)
+        return speech
+
+    def _danger_beside(self, exchange: Exchange) -> str | None:
+        """The danger that the words hold beside what the engine acts on by itself."""
+        heard = exchange.heard
         # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
         others = [signal for signal in heard.signals if signal.get("name") != "violence"]
         if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, others):
-            return await self._in_danger(exchange, "threat_to_staff")
+            return "threat_to_staff"
         if (veiled := self._conduct.danger(heard.text)) is not None:
-            return await self._in_danger(exchange, rules.graver(rules.danger_in(heard.intent, heard.signals), veiled))
-        if self._is_evicted_soon(exchange):
-            return await self._in_danger(exchange, "homeless_now")
+            return rules.graver(rules.danger_in(heard.intent, heard.signals), veiled)
+        return "homeless_now" if self._is_evicted_soon(exchange) else None
+
+    async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
+        if (danger := self._danger_beside(exchange)) is not None:
+            return await self._in_danger(exchange, danger)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
         if memory.flow is not None and stops:
             memory.flow = None
             return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
         voice = self._voice(exchange)
+        if memory.proven:
+            memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
             return identified
         if (
@@ -208,8 +232,16 @@ class AnsweringService:
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
-        spoken = self._book.danger(kind, values=self._with_promise(), previous_texts=memory.said, again=again)
+        spoken = self._book.danger(kind, values=self._in_danger_values(kind), previous_texts=memory.said, again=again)
         return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
+
+    def _in_danger_values(self, kind: str) -> dict[str, str]:
+        """While nobody is at work, also whether anybody is told: who waits for us must know what that is worth."""
+        values = self._with_promise()
+        if not self._handoffs.is_open():
+            line = "danger_on_call" if self._reaches(kind) else "danger_nobody"
+            values["promise"] = f"{values['promise']} {self._book.line(line)}"
+        return values
 
     async def fallback(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time a person is offered."""
@@ -291,11 +323,11 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text))
         if promise is None:
-            calls = self._book.calls_person(intent, stage=memory.stage, today=self._today(), answer_id=chosen)
+            calls = self._book.calls_person(intent, stage=memory.at_stage, today=self._today(), answer_id=chosen)
             promise = await self._promised(exchange) if calls else ""
         return self._book.answer(
             intent,
-            stage=memory.stage,
+            stage=memory.at_stage,
             feelings=rules.feelings_in(heard.signals),
             previous_texts=memory.said,
             simpler=simpler,

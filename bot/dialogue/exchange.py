@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.dialogue.flows import FlowState
+from bot.dialogue.rules import further
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Heard:
     signals: Sequence[Mapping[str, Any]] = ()
     ranking: Sequence[Mapping[str, Any]] = ()
     topics: Sequence[str] = ()
+    #: A new wording of what was answered already: looked at for danger, and otherwise left alone.
+    edited: bool = False
 
     def value(self, entity: str) -> str | None:
         """The first value of an entity."""
@@ -44,8 +47,18 @@ class Memory:
     simplified: int = 0
     dates: dict[str, str] = field(default_factory=dict)
 
+    #: Somebody proved here who they are; whether that still counts is asked where it matters.
+    proven: bool = False
+    #: The stage in the ledger of who is proven to be here, for this turn only; never written down.
+    ledger_stage: str | None = None
+
     #: The same as it was read, so that only what changed is written down.
     as_recalled: "Memory | None" = None
+
+    @property
+    def at_stage(self) -> str | None:
+        """Where the tenant stands: what was told or what the ledger knows, whichever is further."""
+        return further(self.stage, self.ledger_stage)
 
 
 @dataclass

@@ -100,7 +100,7 @@ class Guide:
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff":
             state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
-        elif intent == "fear_eviction" and exchange.memory.stage is None:
+        elif intent == "fear_eviction" and exchange.memory.at_stage is None:
             state = FlowState("letter", "letter.sender", {})
         elif intent in OPENS:
             flow, known = OPENS[intent]
@@ -285,7 +285,8 @@ class Guide:
 
     def road(self, exchange: Exchange, voice: Voice) -> Speech:
         """Where the tenant stands, what must still happen, and the next step with its day."""
-        stage = exchange.memory.stage
+        memory = exchange.memory
+        stage = memory.at_stage
         words = self._guidance.stages.get(stage) or self._guidance.stages[None]
         steps = [timeline.Step(code, title) for code, title in self._guidance.steps]
         deadline_kind = next((i.deadline for i in self._guidance.letters.values() if i.stage == stage), None)
@@ -294,19 +295,24 @@ class Guide:
             rules.deadline_sentence(self._guidance.deadline_words[found.kind], found, voice.today) if found else ""
         )
         values = {**voice.values, "deadline": sentence}
-        said = exchange.memory.said
+        said = memory.said
         first = choose_text(words.texts, None, said, voice.seed)
+        if stage is not None and stage == memory.ledger_stage:
+            first = f"{self._line('stage_from_ledger', voice, exchange)} {first}"
         nexts = [fill(text, values, PLACEHOLDERS_OF_GUIDE) for text in words.nexts]
+        picture = timeline.picture(
+            steps, words.stage, self._guidance.here, words=self._guidance.days, found=found, today=voice.today
+        )
         text = "\n\n".join(
             [
                 fill(first, values, PLACEHOLDERS_OF_GUIDE),
-                timeline.drawn(steps, words.stage, self._guidance.here),
+                picture["text"],
                 choose_text(nexts, None, said, voice.seed),
             ]
         )
         facts = tuple(dict.fromkeys([*words.facts, *(found.facts if found else ())]))
         source = self._book.source_line(facts)
-        return Speech(f"{text}\n\n{source}" if source else text, (self._human(),), facts)
+        return Speech(f"{text}\n\n{source}" if source else text, (self._human(),), facts, figure=picture)
 
     # ── costs ─────────────────────────────────────────────────────────────────────────────────────
 

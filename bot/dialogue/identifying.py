@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from bot.channels.contract import Button
+from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
@@ -215,7 +215,8 @@ class Identifying:
     def _ask(self, exchange: Exchange, voice: Voice, flow: FlowState, *, again: bool) -> Speech:
         exchange.memory.flow = flow
         asked = self._guide.asked(flow, exchange, voice, again=again)
-        return replace(asked, buttons=(*asked.buttons[:2], self._human()))
+        share = (Button("Deel mijn nummer", SHARE_PHONE),) if flow.question == QUESTIONS[Outcome.ASK_NUMBER] else ()
+        return replace(asked, buttons=(*asked.buttons[:2], *share, self._human()))
 
     def _again(self, exchange: Exchange, voice: Voice, flow: FlowState, line_id: str, wait: str = "") -> Speech:
         """A line about what happened; the question stays open without being put again word for word."""

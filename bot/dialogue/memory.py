@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Integer, Text, bindparam, text, update
+from sqlalchemy import JSON, Boolean, DateTime, Integer, Text, bindparam, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from bot.clock import Clock
@@ -22,22 +22,25 @@ TURNS_REMEMBERED = 6
 #: What the assistant said last and understood last, both old to new, beside the conversation's own row and state.
 _RECALL = (
     text("""
-    SELECT c.stage, c.danger, s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
+    SELECT c.stage, c.danger, COALESCE(i.level, 0) > 0 AS proven,
+        s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
         (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
             SELECT text, facts, at FROM messages
             WHERE conversation_id = c.id AND author = 'assistant' AND state IS DISTINCT FROM 'dropped'
             ORDER BY at DESC LIMIT :messages) m) AS said,
         (SELECT array_agg(t.intent ORDER BY t.at) FROM (
             SELECT intent, at FROM turns
-            WHERE conversation_id = c.id AND intent IS NOT NULL
+            WHERE conversation_id = c.id AND intent IS NOT NULL AND outcome <> 'reread'
             ORDER BY at DESC LIMIT :turns) t) AS intents
     FROM conversations c LEFT JOIN dialogue_states s ON s.conversation_id = c.id
+        LEFT JOIN identity_sessions i ON i.conversation_id = c.id
     WHERE c.id = :conversation
 """)
     .bindparams(messages=MESSAGES_REMEMBERED, turns=TURNS_REMEMBERED)
     .columns(
         stage=Text,
         danger=Text,
+        proven=Boolean,
         flow=Text,
         question=Text,
         known=JSONB,
@@ -76,6 +79,7 @@ class Memories:
         memory = Memory(
             stage=known["stage"],
             danger=known["danger"],
+            proven=known["proven"],
             said=[words for words, _ in said],
             facts=next((facts for _, facts in reversed(said) if facts), []),
             intents=known["intents"] or [],

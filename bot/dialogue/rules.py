@@ -38,6 +38,12 @@ STAGE_OF_INTENT: Mapping[str, str] = {
 }
 STAGES = ("reminder", "formal_notice", "bailiff", "summons", "judgment", "eviction_notice")
 
+
+def further(*stages: str | None) -> str | None:
+    """The one that lies furthest along; None when none is known."""
+    return max((stage for stage in stages if stage is not None), key=STAGES.index, default=None)
+
+
 #: Intents that say nothing about a subject of their own; "snap het niet" looks past them.
 CONTROL_INTENTS = frozenset(
     {"ask_clarification", "ask_source", "nlu_fallback", "thank", "affirm", "deny", "unsure", "greet", "goodbye"}

@@ -35,19 +35,27 @@ class Payload:
 
 @dataclass(frozen=True)
 class Speech:
-    """One message to the tenant. `alone` means that nothing may be added to it (danger)."""
+    """One message to the tenant. `alone` means that nothing may be added to it (danger).
+
+    `figure`: data by which a channel that can draw shows one block of the text as a picture; the words stand without.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     facts: tuple[str, ...] = ()
     alone: bool = False
+    figure: Mapping[str, Any] | None = None
+    #: Nothing is said at all.
+    silent: bool = False
 
     def as_response(self) -> dict[str, Any]:
         """What an action hands to the engine's dispatcher."""
+        more: dict[str, Any] = {"figure": dict(self.figure)} if self.figure is not None else {}
+        more |= {"silent": True} if self.silent else {}
         return {
             "text": self.text,
             "buttons": [{"title": b.title, "payload": b.payload} for b in self.buttons],
-            "json_message": {"facts": list(self.facts), "alone": self.alone},
+            "json_message": {"facts": list(self.facts), "alone": self.alone, **more},
         }
 
 
@@ -63,7 +71,7 @@ class Speaker:
 
         The engine hands on the words and what goes with them as messages of their own.
         """
-        texts, buttons, facts = [], [], []
+        texts, buttons, facts, figure = [], [], [], None
         alone = any((message.get("custom") or {}).get("alone") for message in messages)
         for message in messages:
             custom = message.get("custom") or {}
@@ -71,10 +79,13 @@ class Speaker:
             if text:
                 texts.append(text)
             facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
+            figure = figure or custom.get("figure")
             buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
+        if not texts and any((message.get("custom") or {}).get("silent") for message in messages):
+            return Speech("", silent=True)
         if not texts:
             return Speech(self._book.line("fallback_no_guess", values=self._values))
-        return Speech("\n\n".join(texts), () if alone else tuple(buttons), tuple(facts), alone)
+        return Speech("\n\n".join(texts), () if alone else tuple(buttons), tuple(facts), alone, figure)
 
     def introduced(self, speech: Speech) -> Speech:
         """The same with the opening in front, said once a conversation: what this is, and that people are there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.guidance.costs import Band, Tariff
+from bot.guidance.deadlines import FACTS
 from bot.guidance.models import (
     NEEDS,
     DeadlineWords,
@@ -19,6 +20,7 @@ from bot.guidance.models import (
     StageWords,
     Takes,
 )
+from bot.guidance.timeline import DayWords
 from bot.knowledge.fields import ContentError, Entry, read_entries, read_yaml
 
 TAKES: tuple[Takes, ...] = ("nothing", "date", "amount", "place", "phone", "text")
@@ -38,6 +40,7 @@ def load_guidance(content: Path, corporation: Path) -> Guidance:
         here=str(road["here"]),
         steps=tuple((step.get("stage"), str(step["title"])) for step in road["steps"]),
         stages={words.stage: words for words in _stages(road)},
+        days=dict(_days(folder / "timeline.yml")),
         questions={e.id: _question(e) for e in read_entries(folder / "questions.yml", "questions")},
         referrals=tuple(referrals),
         places=tuple(places),
@@ -129,6 +132,13 @@ def _stages(road: dict[str, Any]) -> Iterable[StageWords]:
 
 def _stage(entry: Entry, stage: str | None) -> StageWords:
     return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"))
+
+
+def _days(file: Path) -> Iterable[tuple[str, DayWords]]:
+    for entry in read_entries(file, "days", id_key="kind"):
+        if entry.id not in FACTS:
+            raise entry.error("no such kind of deadline (onbekende soort termijn)")
+        yield entry.id, DayWords(entry.optional_text("stage"), entry.text("text"))
 
 
 def _question(entry: Entry) -> Question:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.guidance.timeline import DayWords
+
 Takes = Literal["nothing", "date", "amount", "place", "phone", "text"]
 Need = Literal["debts", "paperwork", "law", "benefits", "energy", "food", "talk"]
 NEEDS: tuple[Need, ...] = ("debts", "paperwork", "law", "benefits", "energy", "food", "talk")
@@ -106,6 +108,8 @@ class Guidance:
     here: str
     steps: tuple[tuple[str | None, str], ...]
     stages: Mapping[str | None, StageWords]
+    #: Kind of deadline → how its day is drawn on the road.
+    days: Mapping[str, DayWords]
     questions: Mapping[str, Question]
     referrals: tuple[Referral, ...]
     places: tuple[Place, ...]

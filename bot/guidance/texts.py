@@ -18,6 +18,8 @@ def all_texts(guidance: Guidance) -> Iterator[tuple[str, str]]:
     for stage in guidance.stages.values():
         for text in (*stage.texts, *stage.nexts):
             yield f"guidance/timeline.yml, {stage.stage or 'unknown'}", text
+    for kind, words_of_day in guidance.days.items():
+        yield f"guidance/timeline.yml, days, {kind}", words_of_day.text.replace("{day}", "donderdag 3 december")
     for question in guidance.questions.values():
         for text in (*question.texts, question.again):
             yield f"guidance/questions.yml, {question.id}", text

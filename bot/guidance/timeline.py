@@ -1,8 +1,13 @@
 """The road from a missed rent to an eviction: what is behind, where somebody stands, what must still happen. Pure."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.guidance.deadlines import Deadline
+from bot.guidance.words import day_in_words
 
 #: In the order in which they happen; the codes are those of the conversation's stage.
 STAGES = ("reminder", "formal_notice", "bailiff", "summons", "judgment", "eviction_notice")
@@ -14,6 +19,11 @@ class Mark(enum.StrEnum):
     DONE = "✓"
     HERE = "●"
     AHEAD = "○"
+
+    @property
+    def state(self) -> str:
+        """How a picture of the road calls it."""
+        return {Mark.DONE: "past", Mark.HERE: "now", Mark.AHEAD: "ahead"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +48,38 @@ def drawn(steps: Sequence[Step], stage: str | None, here: str) -> str:
     return "\n".join(
         f"{mark} {step.title}{f' ({here})' if mark is Mark.HERE else ''}" for mark, step in marked(steps, stage)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """Where a kind of deadline stands on the road, and in which words; a stage of None is the last step."""
+
+    stage: str | None
+    text: str
+
+
+def picture(
+    steps: Sequence[Step],
+    stage: str | None,
+    here: str,
+    *,
+    words: Mapping[str, DayWords],
+    found: Deadline | None,
+    today: date,
+) -> dict[str, Any]:
+    """The same road as data, for a channel that can draw: `text` is the block of the message it stands for.
+
+    {"kind": "road", "text", "steps": [{"title", "state": past | now | ahead, "note"?, "day"?, "day_text"?}]}. A day
+    that has passed is not drawn: the sentence beside the road says what it means.
+    """
+    about = words.get(found.kind) if found is not None and not found.passed else None
+    drawn_steps = []
+    for mark, step in marked(steps, stage):
+        shown: dict[str, Any] = {"title": step.title, "state": mark.state}
+        if mark is Mark.HERE:
+            shown["note"] = here
+        if about is not None and found is not None and step.stage == about.stage:
+            shown["day"] = found.last_day.isoformat()
+            shown["day_text"] = about.text.replace("{day}", day_in_words(found.last_day, today))
+        drawn_steps.append(shown)
+    return {"kind": "road", "text": drawn(steps, stage, here), "steps": drawn_steps}

@@ -86,6 +86,12 @@ def promise(now: datetime, hours: Hours, response: timedelta) -> Promise:
     raise NoOpeningHours("geen openingstijd in de komende twee maanden")
 
 
+def is_open(now: datetime, hours: Hours) -> bool:
+    """Whether somebody is at the desk at this moment."""
+    local = in_amsterdam(now)
+    return any(start <= local < end for start, end in openings(local.date(), hours))
+
+
 def _rounded(moment: datetime, end: datetime) -> datetime:
     """Up to the next quarter of an hour, but never past closing time."""
     over = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)

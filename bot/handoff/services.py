@@ -43,6 +43,10 @@ class HandoffService:
         now = self._clock()
         return rules.sentence(rules.promise(now, self._hours, self._response), now)
 
+    def is_open(self) -> bool:
+        """Whether somebody is at the desk at this moment."""
+        return rules.is_open(self._clock(), self._hours)
+
     async def request(self, conversation_id: UUID, reason: Reason, summary: str = "") -> HandoffReceipt:
         """Put the conversation in the queue. Asking again keeps the place, and raises the urgency if need be."""
         async with self._database.transaction() as session:

@@ -54,6 +54,11 @@ class Post:
     def ways(self) -> frozenset[Way]:
         return frozenset(self._senders)
 
+    @property
+    def senders(self) -> Mapping[Way, CodeSender]:
+        """The ways out themselves, for what is no code and waits for nobody."""
+        return self._senders
+
     def hand_over(self, message: CodeMessage | None, conversation_id: UUID, on_failure: OnFailure) -> None:
         """None where there is nobody to send to; that costs the caller the same."""
         task = asyncio.create_task(self._deliver(message, conversation_id, on_failure))

@@ -17,6 +17,7 @@ from typing import Literal
 from bot.arrangements.loading import load_policy
 from bot.arrangements.rules.policy import PolicyError
 from bot.arrangements.writing import texts as arrangement_texts
+from bot.channels.whatsapp.templates import TemplateError, load_templates
 from bot.guidance import texts as guidance_texts
 from bot.guidance.loading import load_guidance
 from bot.knowledge import rules, text_check
@@ -59,7 +60,21 @@ def check_content(folder: Path, today: date) -> list[Problem]:
         found += _guidance(folder, knowledge)
     if (folder / "arrangements").exists():
         found += _arrangements(folder, knowledge)
+    found += _templates(folder / "demo", knowledge)
     return sorted(found, key=lambda problem: problem.severity)
+
+
+def _templates(corporation: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """WhatsApp's templates: about contact and help only, and as plain as every other text."""
+    try:
+        templates = load_templates(corporation).templates
+    except TemplateError as error:
+        yield Problem("template", "whatsapp.yml", str(error))
+        return
+    for template in templates:
+        filled = template.words(dict.fromkeys(template.variables, "Woonstichting De Linde"))
+        for flaw in text_check.flaws(text_check.Text(f"whatsapp.yml, {template.name}", filled), knowledge):
+            yield Problem(flaw.rule, f"whatsapp.yml, {template.name}", flaw.message)
 
 
 def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:

@@ -81,7 +81,11 @@ class BotApiSimulator:
 
     def press(self, chat: int, place: int) -> "asyncio.Task[None] | None":
         sent = next(m for m in reversed(self.chat(chat).received) if keys_of(m))
-        key, _ = keys_of(sent)[place]
+        key, title = keys_of(sent)[place]
+        if key == CONTACT_KEY:
+            return self.say(chat, contact={"phone_number": f"31{chat:09d}", "first_name": "Huurder", "user_id": chat})
+        if key == TEXT_KEY:
+            return self.say(chat, text=title)
         return self.update(
             callback_query={
                 "id": str(next(self._ids) + 10_000),
@@ -246,9 +250,17 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
     return arguments
 
 
+#: What a key under the text box does: share the own number, or say its words.
+CONTACT_KEY, TEXT_KEY = "contact", "text"
+
+
 def keys_of(message: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Data and title of every key under a message."""
-    rows = (message.get("reply_markup") or {}).get("inline_keyboard") or []
+    """Data and title of every key under a message; keys under the text box say what pressing them does."""
+    markup = message.get("reply_markup") or {}
+    if "keyboard" in markup:
+        keys = [key for row in markup["keyboard"] for key in row]
+        return [(CONTACT_KEY if key.get("request_contact") else TEXT_KEY, key["text"]) for key in keys]
+    rows = markup.get("inline_keyboard") or []
     return [(key["callback_data"], key["text"]) for row in rows for key in row]
 
 

@@ -16,7 +16,7 @@ from bot.channels.settings import TelegramSettings, WhatsAppSettings
 from bot.clock import Clock
 from bot.simulators.botapi import BotApiSimulator, keys_of
 from bot.simulators.faults import WORDS, Fault
-from bot.simulators.graph import GraphSimulator, options_of, text_in
+from bot.simulators.graph import GraphSimulator
 from bot.web.errors import Refusal
 
 HERE = Path(__file__).resolve().parent
@@ -35,7 +35,9 @@ FILES = {"foto": (PICTURE, "image/png"), "spraak": (SOUND, "audio/ogg")}
 class DemoPhones:
     """Start it before the bot, so that the bot can be told where its providers are."""
 
-    def __init__(self, clock: Clock, http: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, clock: Clock, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
         self._http = http
         self._token, self._app_secret, self._verify = (secrets.token_urlsafe(24) for _ in range(3))
         self._bot_token = f"{secrets.randbelow(9 * 10**9) + 10**9}:{secrets.token_urlsafe(24)}"
@@ -43,7 +45,12 @@ class DemoPhones:
         # Providers never use an id twice, also not after a restart.
         first = int(clock().timestamp() * 10)
         self.graph = GraphSimulator(
-            clock=clock, number=NUMBER, token=self._token, app_secret=self._app_secret, first_id=first
+            clock=clock,
+            number=NUMBER,
+            token=self._token,
+            app_secret=self._app_secret,
+            first_id=first,
+            approved=approved,
         )
         self.botapi = BotApiSimulator(clock=clock, token=self._bot_token, secret=self._webhook_secret, first_id=first)
         self._runners: list[web.AppRunner] = []
@@ -109,7 +116,10 @@ class DemoPhones:
     async def _state(self, request: web.Request) -> web.Response:
         number = _number(request.query.get("nummer"))
         phone, chat = self.graph.phone(f"319{number}"), self.botapi.chat(int(number))
-        whatsapp = [_bubble(s.id, text_in(s.body), [t for _, t, _ in options_of(s.body)]) for s in phone.received]
+        whatsapp = [
+            _bubble(s.id, self.graph.text(s.body), [t for _, t, _ in self.graph.options(s.body)])
+            for s in phone.received
+        ]
         telegram = [_bubble(m["message_id"], m["text"], [t for _, t in keys_of(m)]) for m in chat.received]
         return web.json_response(
             {

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.simulators.delivery import Delivery
 from bot.simulators.faults import Fault, Faults
 from bot.simulators.graph_checks import problem_with
+from bot.simulators.graph_templates import template_options, template_problem, template_text
 
 WINDOW = timedelta(hours=24)
 
@@ -54,9 +55,12 @@ class GraphSimulator:
         version: str = "v25.0",
         seed: int = 0,
         first_id: int = 1,
+        approved: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self.clock = clock
         self.number = number
+        #: Templates that this account may send: name → text with {{1}} …, and the title of its button, if any.
+        self.approved = dict(approved or {})
         self.faults = Faults()
         self.phones: dict[str, Phone] = {}
         self.files: dict[str, tuple[bytes, str]] = {}
@@ -106,8 +110,10 @@ class GraphSimulator:
 
     def press(self, number: str, place: int) -> "asyncio.Task[None]":
         """Press a button, or choose a row, under the last message that has them."""
-        options = next(options_of(sent.body) for sent in reversed(self.phone(number).received) if options_of(sent.body))
-        key, title, kind = options[place]
+        found = (self.options(sent.body) for sent in reversed(self.phone(number).received))
+        key, title, kind = next(options for options in found if options)[place]
+        if kind == "button":
+            return self.say(number, "button", button={"payload": key, "text": title})
         reply = {"type": kind, kind: {"id": key, "title": title}}
         return self.say(number, "interactive", interactive=reply)
 
@@ -127,7 +133,7 @@ class GraphSimulator:
         if body.get("status") == "read":
             self._read(body)
             return web.json_response({"success": True})
-        problem = problem_with(body)
+        problem = problem_with(body) or template_problem(body, self.approved)
         if problem is not None:
             return error(400, problem[0], problem[1])
         return await self._accept(request, body)
@@ -147,7 +153,7 @@ class GraphSimulator:
         sent = SentMessage(f"wamid.out{next(self._ids):08d}", to, body, str(body.get("biz_opaque_callback_data", "")))
         if phone is None or phone.blocks or self.faults.happens(Fault.BLOCKED):
             self._report(sent, "failed", 131026, "Message undeliverable")
-        elif self._closed(phone):
+        elif body.get("type") != "template" and self._closed(phone):
             self._report(sent, "failed", 131047, "Re-engagement message")
         else:
             phone.typing = False
@@ -164,6 +170,13 @@ class GraphSimulator:
                 "messages": [{"id": sent.id}],
             }
         )
+
+    def text(self, body: Mapping[str, Any]) -> str:
+        """What the phone shows; of a template the approved words, filled in."""
+        return template_text(body, self.approved) if body.get("type") == "template" else text_in(body)
+
+    def options(self, body: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        return template_options(body, self.approved) if body.get("type") == "template" else options_of(body)
 
     def _closed(self, phone: Phone) -> bool:
         if self.faults.happens(Fault.WINDOW_CLOSED):

@@ -12,6 +12,7 @@ from bot.staff.views.conversation import ConversationViews
 from bot.staff.views.files import FileViews
 from bot.staff.views.importing import HOME, ImportViews
 from bot.staff.views.inbox import InboxViews
+from bot.staff.views.link_codes import LinkCodeViews
 from bot.staff.views.linking import LinkingViews
 from bot.staff.views.overview import OverviewViews
 from bot.staff.views.sign_in import SignInViews
@@ -41,7 +42,7 @@ def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application
 
 def _for_work(console: Console) -> list[web.RouteDef]:
     inbox, conversation = InboxViews(console), ConversationViews(console)
-    files, linking = FileViews(console), LinkingViews(console)
+    files, linking, codes = FileViews(console), LinkingViews(console), LinkCodeViews(console)
     pages = {
         "/lijst": inbox.rows,
         "/stroom": inbox.stream,
@@ -50,6 +51,7 @@ def _for_work(console: Console) -> list[web.RouteDef]:
         f"/gesprekken/{ID}/stroom": conversation.stream,
         f"/gesprekken/{ID}/bijlage/{MEDIA}": files.serve,
         f"/gesprekken/{ID}/koppeling": linking.page,
+        "/koppelcodes": codes.page,
     }
     acts = {
         f"/gesprekken/{ID}/neem": conversation.take,
@@ -57,6 +59,7 @@ def _for_work(console: Console) -> list[web.RouteDef]:
         f"/gesprekken/{ID}/geef-terug": conversation.hand_back,
         f"/gesprekken/{ID}/koppeling": linking.link,
         f"/gesprekken/{ID}/koppeling/terug": linking.undo,
+        "/koppelcodes": codes.make,
     }
     work = Permission.WORK
     return [

@@ -49,6 +49,8 @@ class Desk:
     policy_text: str
     #: The caller's address, where a trusted proxy stands in front.
     address_of: Callable[[web.Request], str] = peer_address
+    #: Channel → address that opens a conversation there with a link code in it; {code} stands for the code.
+    code_links: dict[str, str] = field(default_factory=dict)
     #: What the columns of the corporation's file mean.
     mapping: Mapping = field(default_factory=lambda: load_mapping(STANDARD.parent))
 

@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.media_rules import Showing, showing
 from bot.channels.models import Contact, Media, MediaState
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Kind, Message, State, Turn
+from bot.conversation.models import EDIT_MARK, EDITED, Author, Conversation, Kind, Message, State, Turn
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.handoff.alarm_models import DangerAlarm
 from bot.handoff.models import Handoff
+from bot.handoff.on_call import alarms_of
 from bot.identity.standing import standing_within
 from bot.staff.models import ReadLogEntry, Staff
 from bot.tenancy.linking import full_name
@@ -55,6 +57,14 @@ class DeskFile:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What a message said before it was changed."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DeskLine:
     id: UUID
     #: Place in the transcript; 0 while it is still on its way.
@@ -70,6 +80,8 @@ class DeskLine:
     error: str | None
     understanding: Understanding | None
     files: Sequence[DeskFile] = ()
+    #: This line is a new wording; what was answered is the earlier one.
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,8 @@ class Dossier:
     person_id: UUID | None = None
     opted_out: bool = False
     unreachable: str = ""
+    #: What was done about danger while the desk was closed, newest first.
+    alarms: Sequence[DangerAlarm] = ()
 
 
 class UnknownDossier(Exception):
@@ -124,6 +138,7 @@ class DeskReader:
                 earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
                 readers=await _readers(session, conversation_id, staff_id),
                 involved=involved,
+                alarms=await alarms_of(session, conversation_id),
                 **await _who(session, conversation, self._clock()),
             )
 
@@ -175,7 +190,11 @@ class DeskReader:
         async with self._database.transaction() as session:
             rows = (await session.execute(statement)).all()
             files = await _files(session, [message.id for message, _, _ in rows])
-        return [_line(message, name, turn, files.get(message.id, ())) for message, name, turn in rows]
+            earlier = await _earlier(session, [message for message, _, _ in rows])
+        return [
+            _line(message, name, turn, files.get(message.id, ()), earlier.get(message.id))
+            for message, name, turn in rows
+        ]
 
 
 def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
@@ -187,7 +206,9 @@ def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
     )
 
 
-def _line(message: Message, name: str | None, turn: Turn | None, files: Sequence[DeskFile]) -> DeskLine:
+def _line(
+    message: Message, name: str | None, turn: Turn | None, files: Sequence[DeskFile], earlier: Earlier | None
+) -> DeskLine:
     understood = turn if message.author is Author.TENANT else None
     return DeskLine(
         id=message.id,
@@ -203,7 +224,18 @@ def _line(message: Message, name: str | None, turn: Turn | None, files: Sequence
         error=message.error,
         understanding=_understanding(understood) if understood else None,
         files=files,
+        earlier=earlier,
     )
+
+
+async def _earlier(session: AsyncSession, messages: Sequence[Message]) -> dict[UUID, Earlier]:
+    """The first wording of every line that is a new one."""
+    first = {m.id: str(m.provider_id).split(EDIT_MARK)[0] for m in messages if m.subtype == EDITED}
+    if not first:
+        return {}
+    statement = select(Message.provider_id, Message.text, Message.at).where(Message.provider_id.in_(first.values()))
+    found = {row.provider_id: Earlier(row.text, row.at) for row in (await session.execute(statement)).all()}
+    return {message_id: found[told] for message_id, told in first.items() if told in found}
 
 
 async def _files(session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUID, list[DeskFile]]:

@@ -1,7 +1,9 @@
 """Every Dutch word that staff read and that is not in a template: labels of codes, and errors."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from bot.clock import in_amsterdam
 from bot.conversation.models import Author, Owner, State
 from bot.handoff.models import Reason
 from bot.staff.models import Role
@@ -52,6 +54,21 @@ STAGES: Mapping[str, str] = {
     "judgment": "Vonnis",
     "eviction_notice": "Ontruiming aangezegd",
 }
+
+#: How an alarm outside opening hours ended.
+ALARM_ENDS: Mapping[str, str] = {
+    "": "Loopt nog.",
+    "taken": "Gestopt: een medewerker heeft het gesprek.",
+    "cleared": "Gestopt: het gevaar is weg.",
+    "given_up": "Gestopt: niemand kwam. Kijk zelf.",
+}
+WAYS: Mapping[str, str] = {"sms": "sms", "email": "e-mail"}
+
+
+def call_moment(at: str) -> str:
+    """The time of a call, as it was noted."""
+    return in_amsterdam(datetime.fromisoformat(at)).strftime("%H.%M uur")
+
 
 CHANNELS: Mapping[str, str] = {"web": "Website", "whatsapp": "WhatsApp", "telegram": "Telegram", "sms": "Sms"}
 

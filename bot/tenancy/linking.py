@@ -4,7 +4,6 @@ Never by guess: a proof that fits two people links nobody.
 """
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.link_codes import new_code
 from bot.channels.models import IdentityChange, LinkCode
 from bot.clock import Clock
 from bot.database.engine import Database
@@ -21,7 +21,6 @@ from bot.database.session import NewId
 from bot.tenancy.models import ChannelIdentity, ContactKind, ContactPoint, Contract, ContractParty, Person
 
 CODE_LIVES = timedelta(days=7)
-CODE_BYTES = 24
 CANDIDATES = 10
 
 
@@ -97,10 +96,11 @@ class Linking:
             await self._link(session, channel, address, change.before_person_id, "undo", None)
 
     async def make_code(self, person_id: UUID, staff_id: UUID) -> str:
-        """A one-time code for a link that staff give to this person in another, trusted way."""
-        code = secrets.token_urlsafe(CODE_BYTES)
-        now = self._clock()
+        """A one-time code that staff give to this person in another, trusted way. Raises CannotLink."""
+        code, now = new_code(), self._clock()
         async with self._database.transaction() as session:
+            if await session.get(Person, person_id) is None:
+                raise CannotLink("Deze huurder staat niet (meer) in het bestand.")
             session.add(
                 LinkCode(
                     id=self._new_id(),
@@ -147,6 +147,11 @@ class Linking:
         async with self._database.transaction() as session:
             found = (await session.scalars(statement.limit(CANDIDATES))).all()
             return [await self._summary(session, person) for person in found]
+
+    async def person(self, person_id: UUID) -> PersonSummary | None:
+        async with self._database.transaction() as session:
+            known = await session.get(Person, person_id)
+            return await self._summary(session, person_id) if known is not None else None
 
     async def preview(self, channel: str, address: str, person_id: UUID) -> Preview:
         """Raises CannotLink when there is no such person."""

@@ -30,6 +30,7 @@ class Acting:
             entities=[{"entity": name, "value": value} for name, value in body["entities"].items()],
             signals=signals,
             topics=[intent],
+            edited=bool(body["metadata"].get("edited")),
         )
         danger = any(signal["name"] in ("suicide", "violence") for signal in signals)
         say = self._answering.danger if danger else self._answering.answer

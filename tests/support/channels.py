@@ -14,7 +14,7 @@ from bot.channels.settings import TelegramSettings, WhatsAppSettings
 
 NUMBER = "106540352242922"
 APP_SECRET = "8f2b6c0e4d1a4b7f9c3e5a7d"
-VERIFY_TOKEN = "kz7Qm2vX9"
+VERIFY_TOKEN = "kz7Qm2vX9-proefteken"
 BOT = "7712345678"
 WEBHOOK_SECRET = "T3legr4m_Geheim-voor-proef"
 PHONE = "31612345678"

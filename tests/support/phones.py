@@ -15,7 +15,7 @@ from bot.simulators.botapi import BotApiSimulator
 from bot.simulators.graph import GraphSimulator
 from tests.support.channels import APP_SECRET, BOT, NUMBER, WEBHOOK_SECRET, telegram_settings, whatsapp_settings
 from tests.support.engine import StubEngine
-from tests.support.wiring import Desk, desk_on
+from tests.support.wiring import CONTENT, Desk, desk_on
 
 TOKEN = "EAAG-proef-sleutel"
 BOT_TOKEN = f"{BOT}:AAproef-token_0"
@@ -38,7 +38,9 @@ class Providers:
 
 @asynccontextmanager
 async def providers(clock: Clock) -> AsyncIterator[Providers]:
-    graph = GraphSimulator(clock=clock, number=NUMBER, token=TOKEN, app_secret=APP_SECRET)
+    graph = GraphSimulator(
+        clock=clock, number=NUMBER, token=TOKEN, app_secret=APP_SECRET, approved=CONTENT.templates.approved
+    )
     botapi = BotApiSimulator(clock=clock, token=BOT_TOKEN, secret=WEBHOOK_SECRET)
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())

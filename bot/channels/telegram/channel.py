@@ -12,7 +12,7 @@ from bot.channels.contacts import Contacts
 from bot.channels.contract import OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
-from bot.channels.pacing import after_sending, wait_before
+from bot.channels.remote import halted, take_room
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
 from bot.clock import Clock
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 #: About one a second to one chat; a short burst is allowed.
 EACH = timedelta(seconds=1)
 BURST = 5
+TOO_FAST = "even wachten: Telegram staat één bericht per seconde toe"
 NOT_KNOWN_THERE = "Telegram kent ons token niet; een beheerder moet kijken"
 BLOCKED = "de huurder is op Telegram niet te bereiken (geblokkeerd of weg)"
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
@@ -63,14 +64,7 @@ class TelegramChannel:
         contact = await self._contacts.at(session, NAME, address)
         if contact is None:
             return Refused("dit adres is niet bekend op Telegram")
-        halt = await self._halts.stands(session, now)
-        if halt is not None:
-            return TryLater(halt.reason, LOOK_AGAIN_AFTER)
-        wait = wait_before(contact.paced_until, now, EACH, BURST)
-        if wait:
-            return TryLater("even wachten: Telegram staat één bericht per seconde toe", wait)
-        contact.paced_until = after_sending(contact.paced_until, now, EACH)
-        return None
+        return await halted(session, self._halts, now) or take_room(contact, now, EACH, BURST, TOO_FAST)
 
     async def _failed(self, address: str, error: TelegramError) -> SendResult:
         # BadRequest is a NetworkError to the library, and would be tried for ever: it comes first.

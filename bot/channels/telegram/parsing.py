@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
+from bot.channels.link_codes import HIDDEN, code_in
 from bot.channels.reading import whole_number
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
@@ -20,8 +21,6 @@ LONGEST = 4096
 #: Our commands and what they ask.
 COMMANDS: Mapping[str, str] = {"start": "greet", "help": "ask_capabilities", "medewerker": "request_human"}
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*$")
-#: A code of ours in a deep link; other payloads only say where somebody came from.
-_CODE = re.compile(r"[A-Za-z0-9_-]{28,64}")
 FILES = ("voice", "audio", "video", "video_note", "animation", "document")
 SUBTYPES = {"video_note": "video", "animation": "video"}
 
@@ -78,6 +77,8 @@ def _message(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -
 def _content(message: Message) -> dict[str, Any]:
     text = cleaned(message.text or "")[:LONGEST]
     if text:
+        if (code := code_in(text)) is not None:
+            return {"kind": Kind.TEXT, "subtype": "link", "text": HIDDEN, "link_code": code}
         return _command(text) or {"kind": Kind.TEXT, "text": text}
     caption = cleaned(message.caption or "")[:LONGEST]
     kind = Kind.TEXT if caption else Kind.MEDIA
@@ -119,9 +120,9 @@ def _command(text: str) -> dict[str, Any] | None:
     if found is None or intent is None:
         return None
     code = found.group(2) or ""
-    if intent == "greet" and _CODE.fullmatch(code):
+    if intent == "greet" and (known := code_in(code)) is not None:
         # The code itself is worth something until it is used: it does not belong in the transcript.
-        return {"kind": Kind.TEXT, "subtype": "link", "text": "/start", "link_code": code}
+        return {"kind": Kind.TEXT, "subtype": "link", "text": "/start", "link_code": known}
     return {"kind": Kind.BUTTON, "text": text.split()[0], "intent": intent}
 
 

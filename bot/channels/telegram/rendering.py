@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.channels.button_keys import button_key
-from bot.channels.contract import Button, Capabilities, OutboundMessage
+from bot.channels.contract import SHARE_PHONE, Button, Capabilities, OutboundMessage
 from bot.channels.rules import utf16_units
 
 NAME = "telegram"
@@ -20,6 +20,7 @@ CAPABILITIES = Capabilities(
     read_state=False,
     edits=True,
     templates=False,
+    shares_phone=True,
 )
 #: Phones cut longer titles when two stand side by side.
 SIDE_BY_SIDE = 16
@@ -28,9 +29,20 @@ SIDE_BY_SIDE = 16
 def call_of(message: OutboundMessage) -> dict[str, Any]:
     """The arguments of sendMessage."""
     arguments: dict[str, Any] = {"chat_id": int(message.address), "text": message.text}
-    if message.buttons:
+    if any(button.payload == SHARE_PHONE for button in message.buttons):
+        arguments["reply_markup"] = _keyboard(message)
+    elif message.buttons:
         arguments["reply_markup"] = InlineKeyboardMarkup(_rows(message))
     return arguments
+
+
+def _keyboard(message: OutboundMessage) -> ReplyKeyboardMarkup:
+    """Sharing one's number is only possible with a key under the text box; the other choices stand there as words."""
+    keys = [
+        [KeyboardButton(button.title, request_contact=True if button.payload == SHARE_PHONE else None)]
+        for button in message.buttons
+    ]
+    return ReplyKeyboardMarkup(keys, one_time_keyboard=True, resize_keyboard=True)
 
 
 def _rows(message: OutboundMessage) -> list[list[InlineKeyboardButton]]:

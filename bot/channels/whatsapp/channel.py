@@ -1,7 +1,7 @@
 """WhatsApp as a channel: what may be sent now, to which id, and what to make of the provider's answer."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,9 @@ from bot.channels.contacts import Contacts
 from bot.channels.contract import OutboundMessage, Parked, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
-from bot.channels.pacing import after_sending, wait_before, window_is_open
+from bot.channels.pacing import window_is_open
+from bot.channels.remote import halted, take_room
+from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.client import Accepted, Denied, NoAnswer, NotSent, WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
 from bot.channels.whatsapp.rendering import CAPABILITIES, NAME, body_of
@@ -29,25 +31,32 @@ class WhatsAppChannel:
     capabilities = CAPABILITIES
 
     def __init__(
-        self, database: Database, clock: Clock, client: WhatsAppClient, contacts: Contacts, halts: Halts
+        self,
+        database: Database,
+        clock: Clock,
+        client: WhatsAppClient,
+        contacts: Contacts,
+        halts: Halts,
+        approved: Approved,
     ) -> None:
         self._database = database
         self._clock = clock
         self._client = client
         self._contacts = contacts
         self._halts = halts
+        self._approved = approved
 
     async def send(self, message: OutboundMessage) -> SendResult:
         async with self._database.transaction() as session:
             contact = await self._contacts.at(session, NAME, message.address)
             if contact is None:
                 return Refused("dit adres is niet bekend op WhatsApp")
-            obstacle = await self._obstacle(session, contact)
+            obstacle = await self._obstacle(session, contact, message)
             if obstacle is not None:
                 return obstacle
-            contact.paced_until = after_sending(contact.paced_until, self._clock(), EACH)
             phone, user_id = contact.phone, contact.user_id
-        answer = await self._client.send(body_of(message, phone=phone, user_id=user_id))
+        body = body_of(message, phone=phone, user_id=user_id, content=self._approved.content(message))
+        answer = await self._client.send(body)
         match answer:
             case Accepted(message_id):
                 return Sent(message_id)
@@ -61,25 +70,40 @@ class WhatsAppChannel:
     async def show_typing(self, address: str) -> None:
         """Shown right at arrival, where the id of the message to answer is known: see courtesy.py."""
 
-    async def _obstacle(self, session: AsyncSession, contact: Contact) -> SendResult | None:
+    async def _obstacle(self, session: AsyncSession, contact: Contact, message: OutboundMessage) -> SendResult | None:
         now = self._clock()
-        halt = await self._halts.stands(session, now)
-        if halt is not None:
-            return TryLater(halt.reason, LOOK_AGAIN_AFTER)
-        if not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
-            return Parked(words_for(Reaction.PARK, None))
-        wait = wait_before(contact.paced_until, now, EACH, BURST)
-        return TryLater(words_for(Reaction.PACE, None), wait) if wait else None
+        if (stop := await halted(session, self._halts, now)) is not None:
+            return stop
+        if message.template is not None:
+            if (refusal := await self._template_refused(session, contact, message.template, now)) is not None:
+                return Refused(refusal)
+        elif not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
+            return Parked(words_for(Reaction.PARK, None), self._approved.announcement)
+        return take_room(contact, now, EACH, BURST, words_for(Reaction.PACE, None))
+
+    async def _template_refused(self, session: AsyncSession, contact: Contact, name: str, now: datetime) -> str | None:
+        """Why this template may not go to this person now."""
+        if self._approved.templates.named(name) is None:
+            return words_for(Reaction.TEMPLATE, None)
+        if contact.opted_out_at is not None:
+            return words_for(Reaction.OPTED_OUT, None)
+        return await self._approved.stopped(session, name, now)
 
     async def _denied(self, message: OutboundMessage, answer: Denied) -> SendResult:
         reaction = reaction_to(answer.code, answer.status, answer.transient)
         words = words_for(reaction, answer.code)
         log.warning("WhatsApp refused a message: %s %s trace %s", answer.status, answer.code, answer.trace)
         async with self._database.transaction() as session:
-            return await self.react(session, message.address, reaction, words, str(answer.code))
+            return await self.react(session, message.address, reaction, words, str(answer.code), message.template)
 
     async def react(
-        self, session: AsyncSession, address: str, reaction: Reaction | None, words: str, code: str
+        self,
+        session: AsyncSession,
+        address: str,
+        reaction: Reaction | None,
+        words: str,
+        code: str,
+        template: str | None = None,
     ) -> SendResult:
         """Do what a code asks, and say what becomes of the message. The same for refusals and for failed statuses."""
         now = self._clock()
@@ -94,13 +118,15 @@ class WhatsAppChannel:
                 await session.execute(mine.values(paced_until=now + BURST * EACH))
                 return TryLater(words)
             case Reaction.PARK:
-                return Parked(words)
+                return Parked(words, self._approved.announcement)
             case Reaction.UNREACHABLE:
                 await session.execute(mine.values(unreachable_since=now, unreachable_reason=words))
             case Reaction.OPTED_OUT:
                 await session.execute(mine.values(opted_out_at=now))
             case Reaction.NEW_HOLDER:
                 await session.execute(mine.values(identity_changed_at=now))
+            case Reaction.TEMPLATE if template is not None:
+                await self._approved.stop(session, template, code, words, now)
             case Reaction.BUG | Reaction.TEMPLATE | None:
                 log.error("WhatsApp refused a message and somebody must look: code %s", code)
         return Refused(words)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.elements import Edited, Element, File, NewHolder, Noted, Renamed, Said, Sender, Withdrawn
+from bot.channels.link_codes import HIDDEN, code_in
 from bot.channels.reading import mapping, mappings, moment, text_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
@@ -64,6 +65,8 @@ def hash_of(raw: Raw) -> str:
 
 def _text(raw: Raw, kind: str) -> dict[str, Any]:
     body = cleaned(text_of(mapping(raw.get("text")).get("body")))[:LONGEST]
+    if (code := code_in(body)) is not None:
+        return {"kind": Kind.TEXT, "subtype": "link", "text": HIDDEN, "link_code": code}
     return {"kind": Kind.TEXT if body else Kind.UNKNOWN, "subtype": "" if body else "empty", "text": body}
 
 

@@ -27,14 +27,16 @@ CAPABILITIES = Capabilities(
 LIST_BUTTON = "Kies"
 
 
-def body_of(message: OutboundMessage, *, phone: str | None, user_id: str | None) -> dict[str, Any]:
-    """Addressed to the phone number, or to the provider's own id where there is none."""
+def body_of(
+    message: OutboundMessage, *, phone: str | None, user_id: str | None, content: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Addressed to the phone number, or to the provider's own id where there is none. `content`: of a template."""
     to = {"to": phone} if phone else {"recipient": user_id}
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **to,
-        **content_of(message),
+        **(content or content_of(message)),
         # Comes back in every status: the one way to match after an answer that was lost.
         "biz_opaque_callback_data": str(message.id),
     }

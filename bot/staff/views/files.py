@@ -39,5 +39,27 @@ class FileViews:
         inline = showing(file.type) is not Showing.DOWNLOAD
         name = f"bijlage.{EXTENSIONS.get(file.type, 'bin')}"
         disposition = f'{"inline" if inline else "attachment"}; filename="{name}"'
-        headers = {**HEADERS, "Content-Disposition": disposition}
-        return web.Response(body=file.content, content_type=file.type, headers=headers)
+        headers = {**HEADERS, "Content-Disposition": disposition, "Accept-Ranges": "bytes"}
+        return ranged(request, file.content, file.type, headers)
+
+
+def ranged(request: web.Request, content: bytes, kind: str, headers: dict[str, str]) -> web.Response:
+    """The whole file, or the one part that was asked for: players of sound and film move about in it that way.
+
+    206 with `Content-Range` for a part, 416 for one that lies outside; what is no byte range, or several, gets it all
+    (RFC 9110, 14.2: a server may ignore the header).
+    """
+    size = len(content)
+    asked = request.headers.get("Range", "").strip()
+    if request.method not in ("GET", "HEAD") or not asked.startswith("bytes=") or "," in asked:
+        return web.Response(body=content, content_type=kind, headers=headers)
+    try:
+        part = request.http_range
+    except ValueError:
+        return web.Response(body=content, content_type=kind, headers=headers)
+    begin, end, _ = part.indices(size)
+    outside = part.start is not None and part.start >= size
+    if outside or begin >= end:
+        return web.Response(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
+    told = {**headers, "Content-Range": f"bytes {begin}-{end - 1}/{size}"}
+    return web.Response(status=206, body=content[begin:end], content_type=kind, headers=told)

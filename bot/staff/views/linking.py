@@ -73,6 +73,7 @@ class LinkingViews:
             "preview": preview,
             "last": last if last and last.undone_at is None and last.how != "undo" else None,
             "problem": problem,
+            "codes_url": f"{BASE}/koppelcodes",
             "now": self._console.desk.clock(),
         }
         return self._console.pages.response("linking.html", status=422 if problem else 200, **values)

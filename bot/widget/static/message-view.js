@@ -2,10 +2,18 @@
 import { readDate, timeOf } from './dates.js';
 import { h } from './dom.js';
 import { toParagraphs } from './linkify.js';
+import { isRoad, road } from './road.js';
 import { texts } from './texts.js';
 
 export function authorOf({ from, name }) {
   return from === 'staff' ? texts.author.staff(name) : (texts.author[from] ?? texts.author.notice);
+}
+
+/** The words as paragraphs; the block that a picture stands for, as that picture. */
+function blocks({ text, figure }) {
+  const at = isRoad(figure) ? String(text).indexOf(figure.text) : -1;
+  if (at < 0) return toParagraphs(text);
+  return [...toParagraphs(text.slice(0, at)), road(figure), ...toParagraphs(text.slice(at + figure.text.length))];
 }
 
 export class MessageView {
@@ -34,7 +42,7 @@ export class MessageView {
   update(message, { firstOfRun, answerable }) {
     this.#author.classList.toggle('sr-only', !firstOfRun || message.from === 'tenant' || message.from === 'notice');
     this.#when('author', authorOf(message), (author) => this.#author.replaceChildren(`${author}:`));
-    this.#when('text', message.text, (text) => this.#bubble.replaceChildren(...toParagraphs(text)));
+    this.#when('text', `${message.text}|${JSON.stringify(message.figure ?? null)}`, () => this.#bubble.replaceChildren(...blocks(message)));
     this.#when('at', message.at, (at) => this.#showTime(at));
     this.#when('state', `${message.state}|${message.refused ?? ''}`, () => this.#showState(message));
     const buttons = message.buttons ?? [];

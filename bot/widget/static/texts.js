@@ -35,6 +35,12 @@ export const texts = {
   choicesAnnounced: (titles) => `Je kunt kiezen: ${titles.join(', ')}.`,
   pastChoices: 'Je kon kiezen:',
   newMessages: (count) => (count === 1 ? '1 nieuw bericht' : `${count} nieuwe berichten`),
+  road: {
+    label: 'De weg, stap voor stap',
+    past: 'is geweest',
+    now: 'hier ben je',
+    ahead: 'nog niet gebeurd',
+  },
   linkOpensNewTab: '(opent in een nieuw tabblad)',
 
   author: {

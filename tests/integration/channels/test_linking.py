@@ -8,11 +8,17 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import func, select
 
+from bot.channels.contract import SHARE_PHONE, Button, OutboundMessage
+from bot.channels.models import ChannelEvent
+from bot.channels.rules import bubbles
+from bot.channels.telegram import rendering as telegram
+from bot.channels.web import WebChannel
+from bot.channels.whatsapp import rendering as whatsapp
 from bot.conversation.models import Author, Conversation, Message
 from bot.staff.models import Staff
 from bot.tenancy.linking import CannotLink, Linking, e164
 from bot.tenancy.models import ContactKind, ContactPoint, Person
-from tests.support.channels import post_telegram, tg_message
+from tests.support.channels import PHONE, post_telegram, post_whatsapp, tg_message, wa_text, with_contacts
 from tests.support.clock import FixedClock
 from tests.support.wiring import Desk
 
@@ -85,6 +91,31 @@ async def test_a_link_works_once_and_not_after_a_week(
     async with desk.services.database.transaction() as session:
         texts = (await session.scalars(select(Message.text).where(Message.author == Author.TENANT))).all()
     assert set(texts) == {"/start"}
+
+
+async def test_a_code_may_be_typed_on_whatsapp_and_stands_nowhere(
+    site: Site, desk: Desk, linking: Linking, collector: Staff
+) -> None:
+    kim = await person(desk, "Vries")
+    code = await linking.make_code(kim, collector.id)
+    await post_whatsapp(site, with_contacts(wa_text(code.lower().replace("-", " "))))
+    found = await linking.person_at("whatsapp", PHONE)
+    assert found is not None
+    assert found.id == kim
+    async with desk.services.database.transaction() as session:
+        texts = (await session.scalars(select(Message.text))).all()
+        raws = (await session.scalars(select(ChannelEvent.raw))).all()
+    assert not any(code[:4].lower() in f"{text}".lower() for text in (*texts, *map(str, raws)))
+
+
+async def test_on_telegram_the_number_is_asked_with_a_key_and_elsewhere_not(desk: Desk) -> None:
+    share, other = Button("Deel mijn nummer", SHARE_PHONE), Button("Een mens spreken", "intent:request_human")
+    (bubble,) = bubbles("Wat is je huurdersnummer?", [share, other], telegram.CAPABILITIES)
+    markup = telegram.call_of(OutboundMessage(uuid4(), "11", bubble.text, bubble.buttons))["reply_markup"].to_dict()
+    assert [row[0].get("request_contact") for row in markup["keyboard"]] == [True, None]
+    for can in (whatsapp.CAPABILITIES, WebChannel.capabilities):
+        (bubble,) = bubbles("Wat is je huurdersnummer?", [share, other], can)
+        assert bubble.buttons == (other,)
 
 
 async def test_linking_by_hand_shows_from_whom_to_whom_and_can_be_undone(

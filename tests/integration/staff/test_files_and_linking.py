@@ -3,6 +3,7 @@
 import re
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import delete, select
 
 from bot.channels.models import Media, MediaContent, MediaState
@@ -15,6 +16,7 @@ from tests.integration.staff.scene import Scene
 from tests.integration.staff.test_conversation import taken
 
 PDF = b"%PDF-1.7 brief"
+SOUND = b"OggS0123456789abcdef"
 
 
 async def with_file(scene: Scene, conversation: UUID, content: bytes, kind: str) -> UUID:
@@ -42,6 +44,32 @@ async def test_a_file_is_served_harmlessly_and_only_within_its_own_conversation(
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert (await browser.get(f"/gesprekken/{other}/bijlage/{media}")).status == 404
     assert f"/bijlage/{media}" in await browser.page(f"/gesprekken/{conversation}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told", "body"),
+    [
+        (None, 200, None, SOUND),
+        ("bytes=0-3", 206, "bytes 0-3/20", SOUND[:4]),
+        ("bytes=15-", 206, "bytes 15-19/20", SOUND[15:]),
+        ("bytes=-4", 206, "bytes 16-19/20", SOUND[-4:]),
+        ("bytes=10-999", 206, "bytes 10-19/20", SOUND[10:]),
+        ("bytes=20-", 416, "bytes */20", b""),
+        ("bytes=0-1,4-5", 200, None, SOUND),
+        ("bytes=x-y", 200, None, SOUND),
+        ("items=0-1", 200, None, SOUND),
+    ],
+)
+async def test_a_player_may_ask_for_a_part(
+    visit: NewVisit, scene: Scene, sanne: Staff, asked: str | None, status: int, told: str | None, body: bytes
+) -> None:
+    browser, conversation = await taken(scene, visit, sanne)
+    media = await with_file(scene, conversation, SOUND, "audio/ogg")
+    headers = {"Range": asked} if asked else {}
+    response = await browser.get(f"/gesprekken/{conversation}/bijlage/{media}", headers=headers)
+    assert (response.status, response.headers.get("Content-Range"), await response.read()) == (status, told, body)
+    assert response.headers["Content-Security-Policy"].startswith("sandbox")
+    assert response.headers["Accept-Ranges"] == "bytes"
 
 
 async def test_a_file_goes_with_its_conversation(scene: Scene) -> None:

@@ -6,7 +6,7 @@ from bot.settings import SettingsError, load_settings
 
 WHATSAPP = {
     "PHONE_NUMBER_ID": "106540352242922", "ACCESS_TOKEN": "EAAGxyz", "APP_SECRET": "8f2b6c0e4d1a4b7f9c3e",
-    "VERIFY_TOKEN": "kz7Qm2vX9",
+    "VERIFY_TOKEN": "kz7Qm2vX9-proefteken",
 }  # fmt: skip
 TELEGRAM = {"TOKEN": "7712345678:AAxyz_-09", "WEBHOOK_SECRET": "Lang-genoeg-geheim_7"}
 

@@ -1,0 +1,50 @@
+"""Telling somebody, once, that an answer waits which may not go out by itself."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contract import Parked
+from bot.channels.models import Contact
+from bot.conversation.models import Author, Conversation, Message, State
+
+#: What the button under an announcement means: nothing but that they are there again.
+SHOW = "show:parked"
+
+
+async def announce_parked(session: AsyncSession, message: Message, parked: Parked, new_id: UUID, now: datetime) -> bool:
+    """Put the announcement in the outbox, unless they were told since their last word, or want nothing that we begin.
+
+    Only answers are worth it. The caller's transaction has parked the message.
+    """
+    told = parked.announcement
+    if told is None or message.template is not None or message.author not in (Author.ASSISTANT, Author.STAFF):
+        return False
+    contact = await session.scalar(
+        select(Contact)
+        .join(Conversation, (Conversation.channel == Contact.channel) & (Conversation.address == Contact.address))
+        .where(Conversation.id == message.conversation_id)
+        .with_for_update(of=Contact)
+    )
+    if contact is None or contact.opted_out_at is not None or contact.unreachable_since is not None:
+        return False
+    heard = contact.last_inbound_at
+    if contact.announced_at is not None and (heard is None or contact.announced_at >= heard):
+        return False
+    contact.announced_at = now
+    session.add(
+        Message(
+            id=new_id,
+            conversation_id=message.conversation_id,
+            author=Author.NOTICE,
+            text=told.text,
+            buttons=[{"title": button.title, "payload": button.payload} for button in told.buttons],
+            template=told.template,
+            at=now + timedelta(microseconds=1),
+            state=State.PENDING,
+            next_attempt_at=now,
+        )
+    )
+    return True

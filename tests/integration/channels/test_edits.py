@@ -1,0 +1,143 @@
+"""A message that is changed after it was answered: both wordings stay, and danger in the new one is never missed."""
+
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient
+from sqlalchemy import select
+
+from bot.conversation.models import EDITED, Author, Conversation, Message, Owner, Turn
+from bot.staff.reading import DeskReader
+from tests.support.acting import Acting
+from tests.support.channels import (
+    post_telegram,
+    post_whatsapp,
+    tg_message,
+    wa_message,
+    wa_text,
+    with_contacts,
+)
+from tests.support.engine import StubEngine, echo
+from tests.support.wiring import Desk
+
+Site = TestClient[Any, Any]
+CALM, DESPAIR = "ik kan de huur niet betalen", "ik wil er niet meer zijn"
+
+
+@pytest.fixture(autouse=True)
+def acting(desk: Desk, engine: StubEngine) -> None:
+    engine.react = Acting(desk.services.answering, {CALM: "report_cannot_pay"}, {DESPAIR: "suicide"})
+
+
+async def work(desk: Desk) -> Conversation:
+    async with desk.services.database.transaction() as session:
+        conversation = (await session.scalars(select(Conversation))).one()
+    await desk.services.turns.handle(conversation.id)
+    async with desk.services.database.transaction() as session:
+        return await session.get_one(Conversation, conversation.id)
+
+
+async def lines(desk: Desk) -> list[Message]:
+    async with desk.services.database.transaction() as session:
+        return list((await session.scalars(select(Message).order_by(Message.at, Message.seq))).all())
+
+
+def said(found: list[Message], author: Author) -> list[str]:
+    return [message.text for message in found if message.author is author]
+
+
+async def whatsapp_edit(site: Site, text: str) -> None:
+    edit = {"original_message_id": "wamid.first", "message": {"type": "text", "text": {"body": text}}}
+    assert (await post_whatsapp(site, with_contacts(wa_message("edit", edit=edit)))).status == 200
+
+
+def telegram_edit(text: str, update_id: int) -> dict[str, Any]:
+    body = tg_message(11, 901, text=text)
+    body["message"]["edit_date"] = 1795438900
+    return {"update_id": update_id, "edited_message": body["message"]}
+
+
+async def test_danger_that_is_added_afterwards_gets_its_fixed_reply_and_the_top_of_the_queue(
+    site: Site, desk: Desk
+) -> None:
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    await work(desk)
+    await whatsapp_edit(site, DESPAIR)
+    conversation = await work(desk)
+    assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
+    found = await lines(desk)
+    assert said(found, Author.TENANT) == [CALM, DESPAIR]
+    assert "113" in said(found, Author.ASSISTANT)[-1]
+
+
+async def test_the_same_on_telegram(site: Site, desk: Desk) -> None:
+    await post_telegram(site, tg_message(11, 901, text=CALM))
+    await work(desk)
+    await post_telegram(site, telegram_edit(DESPAIR, 902))
+    assert (await work(desk)).danger == "suicide"
+
+
+async def test_an_edit_without_danger_is_kept_and_not_answered_again(site: Site, desk: Desk) -> None:
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    before = await work(desk)
+    answers = len(said(await lines(desk), Author.ASSISTANT))
+    await whatsapp_edit(site, f"{CALM} deze maand")
+    after = await work(desk)
+    found = await lines(desk)
+    assert len(said(found, Author.ASSISTANT)) == answers
+    assert said(found, Author.TENANT)[-1] == f"{CALM} deze maand"
+    assert all(message.handled_at for message in found if message.author is Author.TENANT)
+    assert (after.engine_session, after.engine_turns) == (before.engine_session, before.engine_turns)
+    async with desk.services.database.transaction() as session:
+        assert "reread" in (await session.scalars(select(Turn.outcome))).all()
+
+
+async def test_an_edit_that_changes_no_word_is_nothing_new(site: Site, desk: Desk) -> None:
+    await post_telegram(site, tg_message(11, 901, text=CALM))
+    await work(desk)
+    for number in (902, 903):
+        await post_telegram(site, telegram_edit("ik kan echt niets betalen", number))
+    await post_telegram(site, telegram_edit("ik kan echt niets betalen", 903))
+    assert len(said(await lines(desk), Author.TENANT)) == 2
+
+
+async def test_both_wordings_stand_at_the_desk(site: Site, desk: Desk) -> None:
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    await work(desk)
+    await whatsapp_edit(site, "ik kan niets betalen")
+    conversation = await work(desk)
+    services = desk.services
+    shown = await DeskReader(services.database, services.clock, services.new_id).last_lines(conversation.id)
+    changed = next(line for line in shown if line.earlier is not None)
+    assert (changed.text, changed.earlier.text if changed.earlier else "") == ("ik kan niets betalen", CALM)
+
+
+async def test_words_changed_while_they_were_being_understood_are_understood_anew(
+    site: Site, desk: Desk, engine: StubEngine
+) -> None:
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    acting, heard = engine.react, []
+
+    async def meanwhile(body: dict[str, Any]) -> Any:
+        heard.append(body["text"])
+        if len(heard) == 1:
+            await whatsapp_edit(site, DESPAIR)
+            return await echo(body)
+        return await acting(body)
+
+    engine.react = meanwhile
+    conversation = await work(desk)
+    assert heard == [CALM, DESPAIR]
+    assert conversation.danger == "suicide"
+    found = await lines(desk)
+    assert len(said(found, Author.ASSISTANT)) == 1
+
+
+async def test_taking_a_message_back_takes_its_other_wordings_along(site: Site, desk: Desk) -> None:
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    await work(desk)
+    await whatsapp_edit(site, "ik kan niets betalen")
+    await post_whatsapp(site, with_contacts(wa_message("revoke", revoke={"original_message_id": "wamid.first"})))
+    found = [message for message in await lines(desk) if message.author is Author.TENANT]
+    assert [message.subtype for message in found] == ["", EDITED]
+    assert not any("betalen" in message.text for message in found)

@@ -1,0 +1,1 @@
+"""Bringing people in, on a real database."""
