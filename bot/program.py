@@ -118,6 +118,8 @@ class Program:
         self._undo.push_async_callback(services.connected.stop)
         await self._await_engine(services.engine)
         await services.jobs.start(services.turns, services.outbox)
+        guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
+        self._undo.push_async_callback(_cancelled, guarding)
 
     async def _demo_phones(self, http: aiohttp.ClientSession) -> DemoPhones | None:
         """In the demo, where no real channel is set: two telephones with local providers behind them."""

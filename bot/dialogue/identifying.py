@@ -28,6 +28,8 @@ from bot.knowledge.services import AnswerBook
 
 #: What goes on once somebody is known: with what the flow that asked had put down.
 GoOn = Callable[[Exchange, Voice, Standing, Mapping[str, str]], Awaitable[Speech]]
+#: What a message already tells that need not be asked again once somebody is known.
+Keeps = Callable[[Exchange, Voice], Mapping[str, str]]
 
 THIRD_PARTY = "third_party"
 QUESTIONS = {
@@ -54,10 +56,13 @@ class Identifying:
         self._book = book
         self._handoffs = handoffs
         self._go_on: dict[str, GoOn] = {}
+        self._keeps: dict[str, Keeps] = {}
 
-    def then(self, name: str, go_on: GoOn) -> None:
+    def then(self, name: str, go_on: GoOn, keeps: Keeps | None = None) -> None:
         """What follows under this name. The name of an intent makes asking it ask who somebody is."""
         self._go_on[name] = go_on
+        if keeps is not None:
+            self._keeps[name] = keeps
 
     # ── for others ────────────────────────────────────────────────────────────────────────────────
 
@@ -88,7 +93,8 @@ class Identifying:
         asked = exchange.heard.intent
         if asked not in self._go_on or self._is_for_other(exchange):
             return None
-        return await self.ensure(exchange, voice, Level.OWN, asked)
+        keeps = self._keeps.get(asked)
+        return await self.ensure(exchange, voice, Level.OWN, asked, keeps(exchange, voice) if keeps else None)
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
