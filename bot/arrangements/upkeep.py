@@ -161,7 +161,7 @@ class UpkeepService:
     async def claim_within(
         self, session: AsyncSession, agreement_id: UUID, number: int, nudge: Nudge, *, by: str = ""
     ) -> bool:
-        """The same in the caller's transaction: claimed and said, or neither. `by`: the way it goes, for the history."""
+        """The same in the caller's transaction: claimed and said, or neither. `by`: which way, for the history."""
         statement = (
             insert(AgreementNudge)
             .values(agreement_id=agreement_id, number=number, nudge=nudge, at=self._ground.clock())

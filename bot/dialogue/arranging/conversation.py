@@ -174,7 +174,11 @@ class Arranging:
         if ours and flow is not None and (answer := await self._answered(exchange, voice, flow)) is not None:
             return answer
         if heard.intent in STARTS and (flow is None or ours):
-            return await self._identifying.told(exchange, voice, heard.intent)
+            own = await self._identifying.told(exchange, voice, heard.intent)
+            if own is None:
+                # Not known any more: the open question is let go, and who it is comes first again.
+                memory.flow = None
+            return own
         if not ours or flow is None or heard.intent not in UNCLEAR:
             return None
         if self._tools.book.theme(heard.intent, heard.text) is not None:
