@@ -117,7 +117,24 @@ class Identifying:
             return await self._chosen(exchange, voice, flow, choice)
         if heard.intent not in UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
             return None
+        if self._is_proposal(exchange, voice, flow):
+            return None
         return self._missed(exchange, voice, flow.missed())
+
+    def _is_proposal(self, exchange: Exchange, voice: Voice, flow: FlowState) -> bool:
+        """An amount or a day where the number was asked: noted for a person as ever, and kept for what comes after."""
+        heard = exchange.heard
+        values = any(heard.value(name) for name in dialogue_rules.VALUES)
+        subject = dialogue_rules.subject(exchange.memory.intents)
+        if flow.question != QUESTIONS[Outcome.ASK_NUMBER]:
+            return False
+        if not dialogue_rules.is_proposal(heard.intent, heard.text, values, subject, ""):
+            return False
+        keeps = self._keeps.get(flow.known.get(THEN, ""))
+        kept = keeps(exchange, voice) if keeps else {}
+        known = {**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}}
+        exchange.memory.flow = replace(flow, known=known)
+        return True
 
     async def left(self, exchange: Exchange) -> None:
         """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""

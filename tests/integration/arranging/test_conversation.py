@@ -315,3 +315,15 @@ async def test_it_is_on_paper_for_who_has_the_link_and_for_a_day(
         assert (await site.get(pdf.replace("/afspraak/", "/afspraak/x"))).status == 404
         clock.move(hours=25)
         assert (await site.get(pdf)).status == 404
+
+
+async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_the_proof(kim: Tenant) -> None:
+    await kim.says(WISH)
+    noted = await kim.says("100 euro per maand")
+    assert "100 euro per maand" in noted
+    assert "medewerker" in noted
+    assert "huurdersnummer" in noted
+    for proof in ("0012007", "19-04-1978"):
+        await kim.says(proof)
+    assert "€ 1.025,68" in await kim.says(kim.outgoing.last)
+    assert "inkomen" in await kim.says("ja")
