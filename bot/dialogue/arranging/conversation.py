@@ -8,16 +8,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.agreeing import Agreeing
+from bot.dialogue.arranging.answers import Answers, could_answer
 from bot.dialogue.arranging.disputing import Disputing
 from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.running import Running
-from bot.dialogue.arranging.talk import AGREE, OFFERED, OTHER, PAYOFF, PRESSED, Speaking, Talk, Tools, button, dressed
+from bot.dialogue.arranging.talk import AGREE, OTHER, PAYOFF, PRESSED, Speaking, Talk, Tools, button, dressed
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
@@ -43,8 +43,6 @@ QUESTION = "question"
 #: Somebody with more homes than this gets the rest from a person.
 MOST_CONTRACTS = 3
 
-Heard = Callable[[Talk, str | None], Awaitable[Speech | None]]
-
 
 class Arranging:
     def __init__(self, tools: Tools, identity: Identity, identifying: Identifying, guidance: Guidance) -> None:
@@ -58,6 +56,7 @@ class Arranging:
         self._agreeing = Agreeing(self._speaking, self._planning)
         self._running = Running(self._speaking, self._planning)
         self._disputing = Disputing(self._speaking)
+        self._answers = Answers(self._speaking, self._planning, self._agreeing, self._running, self._disputing)
         tools.guide.dressed[ARRANGING] = dressed
         for intent in STARTS:
             identifying.then(intent, self._opener(intent), keeps=_keeps)
@@ -225,8 +224,7 @@ class Arranging:
             return None
         reply = Reply(heard.intent, heard.text, heard.entities)
         choice = answer_to(question, reply, voice.today)
-        hears = self._hears(str(flow.question).partition(".")[2])
-        if not self._could_answer(str(flow.question), reply, choice, voice):
+        if not could_answer(question.id, reply, choice, voice.today):
             return None
         asked = await self._identifying.ensure(
             exchange, voice, Level.OWN, RESUME, {**flow.known, QUESTION: question.id}
@@ -234,128 +232,13 @@ class Arranging:
         if asked is not None:
             return asked
         talk = await self._about(exchange, voice, flow.known)
-        return talk if isinstance(talk, Speech) else await hears(talk, choice)
-
-    def _could_answer(self, question: str, reply: Reply, choice: str | None, voice: Voice) -> bool:
-        """Whether a message can be an answer at all; what is not leaves the ladder alone."""
-        if choice is not None:
-            return True
-        match question:
-            case "arranging.own" | "arranging.trouble" | "arranging.choose":
-                picked = reply.choice is not None or rules.bare_number(reply) is not None
-                places = any(word in reply.text.lower() for word in ("eerste", "tweede", "laatste", "bovenste"))
-                return bool(rules.wish_in(reply, voice.today)) or picked or places
-            case "arranging.income_day" | "arranging.pay_day":
-                return rules.income_day(reply) is not None or reply.choice is not None
-            case "arranging.until":
-                return rules.day_in(reply, voice.today) is not None
-            case "arranging.paid":
-                return bool(reply.values("date") or reply.values("amount"))
-            case "arranging.consent":
-                own_wish = bool(rules.wish_in(reply, voice.today)) and reply.intent != "nlu_fallback"
-                return rules.agrees(reply.text) or reply.intent in ("affirm", "deny") or own_wish
-        return False
+        return talk if isinstance(talk, Speech) else await self._answers.heard(question.id, talk, choice)
 
     async def _resume(self, exchange: Exchange, voice: Voice, standing: Standing, known: Mapping[str, str]) -> Speech:
         """The question that was open before somebody had to prove again who they are."""
         question = known.get(QUESTION, "arranging.own").partition(".")[2]
         talk = await self._about(exchange, voice, rules.without(known, QUESTION))
         return talk if isinstance(talk, Speech) else self._speaking.ask(talk, question)
-
-    # ── which part hears which answer ─────────────────────────────────────────────────────────────
-
-    def _hears(self, question: str) -> Heard:
-        if question.startswith(rules.FACT_PREFIX):
-            return lambda talk, choice: self._fact_told(talk, question, choice)
-        return {
-            "right": self._right,
-            "own": self._own,
-            "until": self._until,
-            "income_day": self._income_day,
-            "left": self._left,
-            "other_debts": self._other_debts,
-            "choose": self._chosen,
-            "consent": self._consent,
-            "trouble": self._trouble,
-            "pay_day": self._pay_day,
-            "dispute": self._dispute,
-            "paid": self._paid,
-            "story": self._story,
-        }[question]
-
-    async def _right(self, talk: Talk, choice: str | None) -> Speech | None:
-        if choice == "yes":
-            wish = rules.wish_in(talk.reply, talk.today)
-            return await self._planning.go_on(talk.knowing(**wish))
-        return await self._disputing.begin(talk, paid=choice == "paid")
-
-    async def _own(self, talk: Talk, choice: str | None) -> Speech | None:
-        wish = rules.wish_in(talk.reply, talk.today)
-        if wish:
-            return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
-        if choice == "later":
-            return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.DEFERRAL}))
-        if choice == rules.UNKNOWN:
-            return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
-        return None
-
-    async def _until(self, talk: Talk, choice: str | None) -> Speech | None:
-        day = rules.day_in(talk.reply, talk.today)
-        if day is not None:
-            return await self._planning.go_on(talk.knowing(**{rules.DAY: day.isoformat()}))
-        return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
-
-    async def _income_day(self, talk: Talk, choice: str | None) -> Speech | None:
-        day = rules.income_day(talk.reply)
-        return await self._planning.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}))
-
-    async def _left(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{rules.LEFT: choice or rules.UNKNOWN}))
-
-    async def _other_debts(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{rules.DEBTS: choice or rules.UNKNOWN}))
-
-    async def _fact_told(self, talk: Talk, question: str, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{question: choice or rules.UNKNOWN}))
-
-    async def _chosen(self, talk: Talk, choice: str | None) -> Speech | None:
-        offered = [int(count) for count in talk.known.get(OFFERED, "").split(",") if count]
-        count = rules.chosen(offered, talk.reply)
-        wish = {rules.TERMS: str(count)} if count else rules.wish_in(talk.reply, talk.today)
-        if not wish:
-            return None
-        fresh = talk.without(*rules.OF_WISH, OFFERED)
-        return await self._planning.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT, **wish}))
-
-    async def _consent(self, talk: Talk, choice: str | None) -> Speech | None:
-        reply, known = talk.reply, talk.known
-        if rules.agrees(reply.text):
-            return await self._agreeing.yes(talk, known.get(rules.AGREEMENT, ""), known.get(rules.DIGEST, ""))
-        if wish := rules.wish_in(reply, talk.today):
-            fresh = talk.without(*rules.OF_WISH, rules.AGREEMENT, rules.DIGEST)
-            return await self._planning.go_on(fresh.knowing(**wish))
-        if reply.intent == "affirm":
-            return self._agreeing.again(talk)
-        return await self._agreeing.no(talk, known.get(rules.AGREEMENT))
-
-    async def _trouble(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._running.trouble_answered(talk, choice, rules.wish_in(talk.reply, talk.today))
-
-    async def _pay_day(self, talk: Talk, choice: str | None) -> Speech | None:
-        picked = talk.reply.choice
-        day = int(picked) if picked and picked.isdigit() else rules.income_day(talk.reply)
-        return await self._running.pay_day(talk, day) if day else None
-
-    async def _dispute(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._disputing.payment(talk) if choice == "paid" else self._speaking.ask(talk, "story")
-
-    async def _paid(self, talk: Talk, choice: str | None) -> Speech | None:
-        if choice == rules.UNKNOWN:
-            return await self._disputing.opened(talk, DisputeKind.PAID)
-        return await self._disputing.payment(talk)
-
-    async def _story(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._disputing.opened(talk, DisputeKind.AMOUNT)
 
 
 def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
