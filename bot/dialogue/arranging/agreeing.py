@@ -48,6 +48,13 @@ class Agreeing:
         fresh = talk.without(*rules.OF_WISH, rules.AGREEMENT, rules.DIGEST)
         return await self._planning.go_on(fresh, self._speaking.say("withdrawn"))
 
+    async def shown(self, talk: Talk) -> Speech:
+        """The text that was open, once more, or a new one where it is no longer on the table."""
+        view = await self._of(talk, talk.known.get(rules.AGREEMENT, ""))
+        if view is None or not view.is_open or view.text_digest != talk.known.get(rules.DIGEST):
+            return await self._anew(talk, "expired")
+        return self._speaking.ask(talk, "consent", view.message)
+
     def again(self, talk: Talk) -> Speech:
         """ "Ja" alone: a text needs a clear yes."""
         return self._speaking.ask(talk, "consent", self._speaking.say("explicit-yes"), again=True)

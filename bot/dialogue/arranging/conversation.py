@@ -238,7 +238,12 @@ class Arranging:
         """The question that was open before somebody had to prove again who they are."""
         question = known.get(QUESTION, "arranging.own").partition(".")[2]
         talk = await self._about(exchange, voice, rules.without(known, QUESTION))
-        return talk if isinstance(talk, Speech) else self._speaking.ask(talk, question)
+        if isinstance(talk, Speech):
+            return talk
+        if question == "consent":
+            # A yes is to a text that is on the screen, not to one of hours ago.
+            return await self._agreeing.shown(talk)
+        return self._speaking.ask(talk, question)
 
 
 def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:

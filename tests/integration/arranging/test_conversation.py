@@ -327,3 +327,17 @@ async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_t
         await kim.says(proof)
     assert "€ 1.025,68" in await kim.says(kim.outgoing.last)
     assert "inkomen" in await kim.says("ja")
+
+
+async def test_a_text_of_hours_ago_is_shown_again_before_a_yes_to_it_counts(
+    kim: Tenant, database: Database, clock: FixedClock
+) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    clock.move(hours=3)
+    assert "€" not in await kim.says("ik ga akkoord")
+    for proof in ("0012007", "19-04-1978"):
+        await kim.says(proof)
+    assert "Termijn 1: € 200,00" in await kim.says(kim.outgoing.last)
+    assert [a.state for a in await agreements(database)] == [State.OFFERED]
+    assert "Afgesproken" in await kim.says("ik ga akkoord")
