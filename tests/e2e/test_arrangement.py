@@ -27,7 +27,7 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
         turns += 1
         return await (await say(page, words)).inner_text()
 
-    assert "huurdersnummer" in await tells("ik wil een betalingsregeling")
+    assert "huurdersnummer" in await tells("kan ik in delen betalen")
     assert "geboortedatum" in await tells(NUMBER)
     assert "zes cijfers" in await tells(BORN)
     box = await (await phone.request.get(f"{program.base}{POSTBOX}")).text()

@@ -4,7 +4,7 @@ import contextlib
 from uuid import UUID
 
 from bot.arrangements.book import AgreementView, UnknownAgreement
-from bot.arrangements.rules.life import LIVE, NotNow, OfferExpired, OtherText
+from bot.arrangements.rules.life import LIVE, NotNow, OfferExpired, OtherText, State
 from bot.arrangements.services import AnotherLives, Outdated
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.planning import Planning
@@ -49,10 +49,12 @@ class Agreeing:
         return await self._planning.go_on(fresh, self._speaking.say("withdrawn"))
 
     async def shown(self, talk: Talk) -> Speech:
-        """The text that was open, once more, or a new one where it is no longer on the table."""
+        """The text that was open, once more, or what came in its place."""
         view = await self._of(talk, talk.known.get(rules.AGREEMENT, ""))
-        if view is None or not view.is_open or view.text_digest != talk.known.get(rules.DIGEST):
+        if view is None:
             return await self._anew(talk, "expired")
+        if not view.is_open or view.text_digest != talk.known.get(rules.DIGEST):
+            return await self._passed(talk, view)
         return self._speaking.ask(talk, "consent", view.message)
 
     def again(self, talk: Talk) -> Speech:
@@ -69,9 +71,15 @@ class Agreeing:
 
     async def _passed(self, talk: Talk, view: AgreementView) -> Speech:
         """That text is no longer on the table: what lives instead, else a new one."""
-        for other in await self._agreements.of_contract(talk.contract_id):
+        known = await self._agreements.of_contract(talk.contract_id)
+        for other in known:
             if other.is_live and other.document.reference != view.reference and other.kind is view.kind:
                 return self._told(talk, other, self._speaking.say("another-lives", reference=other.reference))
+        lying = next((other for other in known if other.state is State.OFFERED and other.kind is view.kind), None)
+        if lying is not None:
+            # Another tab or a collector put it there: shown, and not pushed off the table by one more of our own.
+            talk = talk.knowing(**{rules.AGREEMENT: str(lying.id), rules.DIGEST: lying.text_digest})
+            return self._speaking.ask(talk, "consent", self._speaking.say("newer-text"), lying.message)
         return await self._anew(talk, "expired")
 
     async def _anew(self, talk: Talk, line: str) -> Speech:
