@@ -12,10 +12,19 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
 import actions
+from bot.arrangements.changing import ChangeService
+from bot.arrangements.desk import CollectorService
+from bot.arrangements.disputes import DisputeService
 from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
+from bot.arrangements.jobs import Guarding
 from bot.arrangements.loading import load_policy
-from bot.arrangements.writing.texts import load_texts
+from bot.arrangements.papers import Papers
+from bot.arrangements.proposing import ProposalService
+from bot.arrangements.rules.policy import Policy
+from bot.arrangements.services import ArrangementService
+from bot.arrangements.upkeep import UpkeepService
+from bot.arrangements.writing.texts import Texts, load_texts
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
 from bot.channels.whatsapp.templates import Templates, load_templates
@@ -31,11 +40,12 @@ from bot.corporation import Corporation, load_corporation
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
 from bot.dialogue.answering import AnsweringService, Conduct
+from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.arranging.talk import Tools
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.ledger_stage import LedgerStage
-from bot.dialogue.own_amounts import OwnAmounts
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
 from bot.guidance.costs import Tariff
@@ -55,10 +65,12 @@ from bot.secrets_file import session_secret
 from bot.settings import PROJECT, Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
+from bot.staff.disputes import RecordedDisputes
 from bot.tenancy.importing.mapping import load_mapping
 from bot.tenancy.services import TenancyService
 from bot.web.internal import Check, internal_app
 from bot.web.limits import Limiter
+from bot.web.paper_views import PaperViews
 from bot.web.public import Site, public_app
 from bot.web.tokens import Tokens
 
@@ -77,6 +89,22 @@ class Content:
     tariffs: tuple[Tariff, ...]
     conduct: Conduct
     templates: Templates
+    policy: Policy
+    texts: Texts
+
+
+@dataclass(frozen=True)
+class Arrangements:
+    """The room of what is agreed about money owed, wired; also for the desk."""
+
+    ground: Ground
+    proposals: ProposalService
+    agreements: ArrangementService
+    changes: ChangeService
+    collector: CollectorService
+    disputes: DisputeService
+    upkeep: UpkeepService
+    papers: Papers
 
 
 @dataclass(frozen=True)
@@ -100,6 +128,8 @@ class Services:
     metrics: Metrics
     connected: Connected
     identity: Identity
+    arrangements: Arrangements
+    guarding: Guarding
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
@@ -122,6 +152,8 @@ def load_content(corporation_folder: Path) -> Content:
         tariffs=load_tariffs(CONTENT),
         conduct=Conduct(*load_conduct(CONTENT)),
         templates=load_templates(corporation_folder),
+        policy=load_policy(corporation_folder),
+        texts=load_texts(CONTENT),
     )
 
 
@@ -190,6 +222,9 @@ def wire(
         intake, outbox, lambda line: content.book.line(line, values={**values, "promise": handoffs.promise_sentence()})
     )
     guide = _guide(database, clock, make_id, content, handoffs)
+    identifying = Identifying(identity, guide, content.book, handoffs)
+    arrangements = _arrangements(settings, database, clock, make_id, content, secret or session_secret(settings))
+    arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -212,7 +247,8 @@ def wire(
             content.intents,
             guide,
             content.conduct,
-            _identifying(identity, guide, TenancyService(database), content.book, handoffs),
+            identifying,
+            arranging,
             LedgerStage(identity, TenancyService(database)),
             on_call.reaches,
         ),
@@ -220,6 +256,8 @@ def wire(
         metrics=metrics,
         connected=connected,
         identity=identity,
+        arrangements=arrangements,
+        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, handoffs, post),
         post=post,
         on_call=on_call,
     )
@@ -245,15 +283,56 @@ def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, h
     return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
 
 
-def _identifying(
-    identity: Identity, guide: Guide, tenancy: TenancyService, book: AnswerBook, handoffs: HandoffService
-) -> Identifying:
-    """Who somebody is, and which questions about own data go on once that is known."""
-    identifying = Identifying(identity, guide, book, handoffs)
-    own = OwnAmounts(identity, tenancy, book, handoffs)
-    identifying.then("ask_balance", own.balance)
-    identifying.then("ask_arrangement_status", own.arrangement)
-    return identifying
+def _arrangements(
+    settings: Settings, database: Database, clock: Clock, make_id: NewId, content: Content, secret: bytes
+) -> Arrangements:
+    """Everything that is agreed, on one ground."""
+    disputes = DisputeService(database, clock, make_id)
+    ground = Ground(
+        database=database,
+        clock=clock,
+        new_id=make_id,
+        policy=content.policy,
+        texts=content.texts,
+        values=content.corporation.values(),
+        hindrances=RecordedHindrances(clock, disputes),
+    )
+    proposals = ProposalService(ground)
+    host = "127.0.0.1" if settings.public_host in ("0.0.0.0", "::") else settings.public_host  # noqa: S104
+    return Arrangements(
+        ground=ground,
+        proposals=proposals,
+        agreements=ArrangementService(ground),
+        changes=ChangeService(ground, proposals),
+        collector=CollectorService(ground),
+        disputes=disputes,
+        upkeep=UpkeepService(ground),
+        papers=Papers(secret, clock, settings.public_url or f"http://{host}:{settings.public_port}"),
+    )
+
+
+def _arranging(
+    arrangements: Arrangements,
+    identity: Identity,
+    identifying: Identifying,
+    guide: Guide,
+    content: Content,
+    handoffs: HandoffService,
+) -> Arranging:
+    """The arrangement in the chat; which questions about own data go on once somebody is known."""
+    tools = Tools(
+        ground=arrangements.ground,
+        proposals=arrangements.proposals,
+        agreements=arrangements.agreements,
+        changes=arrangements.changes,
+        disputes=arrangements.disputes,
+        tenancy=TenancyService(arrangements.ground.database),
+        guide=guide,
+        book=content.book,
+        handoffs=handoffs,
+        papers=arrangements.papers,
+    )
+    return Arranging(tools, identity, identifying, content.guidance)
 
 
 def _code_wording(book: AnswerBook, values: Mapping[str, str]) -> Callable[[Way, str], tuple[str, str]]:
@@ -292,28 +371,18 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         corporation=services.content.corporation,
         secure_cookies=settings.secure_cookies,
         secret=secret,
-        ground=_ground(settings.corporation, services),
+        ground=services.arrangements.ground,
+        disputes=RecordedDisputes(),
         guidance=services.content.guidance,
         policy_text=(settings.corporation / "policy.yml").read_text(encoding="utf-8"),
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
         code_links=_code_links(settings),
     )
-    webhooks = (*services.connected.routes, *more)
+    known = services.arrangements
+    papers = PaperViews(known.ground, known.agreements, known.papers).routes()
+    webhooks = (*services.connected.routes, *papers, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))
-
-
-def _ground(corporation_folder: Path, services: Services) -> Ground:
-    """What proposals and agreements stand on, for the desk."""
-    return Ground(
-        database=services.database,
-        clock=services.clock,
-        new_id=services.new_id,
-        policy=load_policy(corporation_folder),
-        texts=load_texts(CONTENT),
-        values=services.content.corporation.values(),
-        hindrances=RecordedHindrances(services.clock),
-    )
 
 
 def internal(services: Services, engine_token: str, checks: dict[str, Check]) -> web.Application:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, func, select, update
 
+from bot.arrangements.demo import seed_agreements
 from bot.bootstrap import Services
 from bot.clock import in_amsterdam
 from bot.settings import Settings
@@ -35,3 +36,7 @@ async def seed_demo(services: Services, settings: Settings) -> None:
     for email, name, role, password in DEMO_STAFF:
         if email not in known:
             await services.accounts.add(email, name, Role(role), password)
+    async with services.database.transaction() as session:
+        collector = await session.scalar(select(Staff.id).where(func.lower(Staff.email) == DEMO_STAFF[0][0]))
+    if collector is not None:
+        await seed_agreements(services.arrangements.ground, settings.corporation, collector)

@@ -120,6 +120,8 @@ class Program:
         await services.jobs.start(services.turns, services.outbox)
         services.on_call.start()
         self._undo.push_async_callback(services.on_call.stop)
+        guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
+        self._undo.push_async_callback(_cancelled, guarding)
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]

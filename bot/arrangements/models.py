@@ -176,6 +176,18 @@ class AgreementNudge(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class AgreementLook(Base):
+    """When an agreement was last laid beside its ledger, and how that ledger was then: what did not change waits."""
+
+    __tablename__ = "agreement_looks"
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True)
+    looked_on: Mapped[date] = mapped_column(Date)
+    #: Number and sum (cents) of the contract's bookings up to that day.
+    entries: Mapped[int] = mapped_column(Integer)
+    cents: Mapped[int] = mapped_column(BigInteger)
+
+
 class ArrangementRequest(Base):
     """What was asked and what the policy said, with the facts it asked about and no others: for trying a change on."""
 

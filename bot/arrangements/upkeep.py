@@ -6,15 +6,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Ground
-from bot.arrangements.models import Actor, Agreement, AgreementNudge, Subject
+from bot.arrangements.models import Actor, Agreement, AgreementLook, AgreementNudge, Instalment, Subject
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Nudge, Said
@@ -22,6 +23,7 @@ from bot.arrangements.rules.life import LIVE, Life, State
 from bot.arrangements.writing.document import full_day
 from bot.clock import in_amsterdam
 from bot.guidance.words import euros
+from bot.tenancy.models import LedgerEntry
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,55 @@ class UpkeepService:
     async def bring_up_to_date(self) -> int:
         """Payments, misses, lapsed offers and completions of every agreement; returns how many changed.
 
-        One short transaction an agreement, so that nobody waits for the whole.
+        One question tells which agreements there is anything to look at for: each once a day, and whenever its ledger
+        changed. Then one short transaction an agreement, so that nobody waits for the whole.
         """
-        async with self._ground.database.transaction() as session:
-            states = [*LIVE, State.OFFERED]
-            ids = (await session.scalars(select(Agreement.id).where(Agreement.state.in_(states)))).all()
         changed = 0
-        for agreement_id in ids:
+        for agreement_id, entries, cents in await self._to_look_at():
             changed += await self.look_at(agreement_id)
+            await self._looked(agreement_id, entries, cents)
         return changed
+
+    async def _to_look_at(self) -> list[tuple[UUID, int, int]]:
+        """Agreements with how their ledger is now: number and sum of the bookings."""
+        today = self._ground.today
+        concerned = (
+            select(Agreement.id, Agreement.contract_id)
+            .where(Agreement.state.in_([*LIVE, State.OFFERED]))
+            .cte("concerned")
+        )
+        booked = (
+            select(
+                LedgerEntry.contract_id,
+                func.count().label("entries"),
+                func.sum(LedgerEntry.amount_cents).label("cents"),
+            )
+            .where(LedgerEntry.contract_id.in_(select(concerned.c.contract_id)), LedgerEntry.due_on <= today)
+            .group_by(LedgerEntry.contract_id)
+            .cte("booked")
+        )
+        entries, cents = func.coalesce(booked.c.entries, 0), func.coalesce(booked.c.cents, 0)
+        look = AgreementLook
+        statement = (
+            select(concerned.c.id, entries, cents)
+            .select_from(concerned)
+            .outerjoin(booked, booked.c.contract_id == concerned.c.contract_id)
+            .outerjoin(look, look.agreement_id == concerned.c.id)
+            .where(
+                look.looked_on.is_(None) | (look.looked_on != today) | (look.entries != entries) | (look.cents != cents)
+            )
+            .order_by(concerned.c.id)
+        )
+        async with self._ground.database.transaction() as session:
+            rows = (await session.execute(statement)).all()
+        return [(row[0], int(row[1]), int(row[2])) for row in rows]
+
+    async def _looked(self, agreement_id: UUID, entries: int, cents: int) -> None:
+        """What was seen before looking: a booking that came in meanwhile makes it be looked at again."""
+        seen = {"looked_on": self._ground.today, "entries": entries, "cents": cents}
+        statement = insert(AgreementLook).values(agreement_id=agreement_id, **seen)
+        async with self._ground.database.transaction() as session:
+            await session.execute(statement.on_conflict_do_update(index_elements=["agreement_id"], set_=seen))
 
     async def look_at(self, agreement_id: UUID) -> bool:
         """One agreement, for instance right after a payment came in; whether anything changed."""
@@ -77,33 +119,62 @@ class UpkeepService:
         ground = self._ground
         if not guarding.may_write(ground.policy.guarding, ground.clock()):
             return ()
-        async with ground.database.transaction() as session:
-            of_debt = Agreement.subject == Subject.DEBT
-            states = Agreement.state.in_([*LIVE, State.COMPLETED])
-            since = ground.clock() - guarding.THANKS_WITHIN
-            fresh = Agreement.ended_at.is_(None) | (Agreement.ended_at >= since)
-            ids = (await session.scalars(select(Agreement.id).where(of_debt, states, fresh))).all()
-            found: list[Message] = []
-            for agreement_id in ids:
+        found: list[Message] = []
+        for agreement_id in await self._with_something_to_say():
+            async with ground.database.transaction() as session:
                 found += await self._nudges_of(session, await ground.book.kept(session, agreement_id))
-            return found
+        return found
+
+    async def _with_something_to_say(self) -> Sequence[UUID]:
+        """Agreements with an instalment that is due about now, or was paid lately, and was not told to the end."""
+        ground = self._ground
+        since = ground.clock() - guarding.THANKS_WITHIN
+        soon = ground.today + timedelta(days=ground.policy.guarding.remind_days_before) + guarding.QUIET_AT_MOST
+        said = select(AgreementNudge.number).where(
+            AgreementNudge.agreement_id == Instalment.agreement_id, AgreementNudge.number == Instalment.number
+        )
+        paid = Instalment.paid_cents >= Instalment.amount_cents
+        thanked = said.where(AgreementNudge.nudge == Nudge.THANKS).exists()
+        handed_over = said.where(AgreementNudge.nudge == Nudge.PERSON).exists()
+        fresh_payment = paid & (Instalment.paid_on >= ground.today - guarding.THANKS_WITHIN) & ~thanked
+        coming = ~paid & (Instalment.due_on <= soon) & ~handed_over
+        statement = (
+            select(Agreement.id)
+            .join(Instalment, Instalment.agreement_id == Agreement.id)
+            .where(
+                Agreement.subject == Subject.DEBT,
+                Agreement.state.in_([*LIVE, State.COMPLETED]),
+                Agreement.ended_at.is_(None) | (Agreement.ended_at >= since),
+                fresh_payment | coming,
+            )
+            .group_by(Agreement.id)
+            .order_by(func.min(Instalment.due_on), Agreement.id)
+        )
+        async with ground.database.transaction() as session:
+            return (await session.scalars(statement)).all()
 
     async def claim(self, agreement_id: UUID, number: int, nudge: Nudge) -> bool:
         """Whether the caller is the one who says this; False when it was said, or somebody else is saying it."""
         async with self._ground.database.transaction() as session:
-            statement = (
-                insert(AgreementNudge)
-                .values(agreement_id=agreement_id, number=number, nudge=nudge, at=self._ground.clock())
-                .on_conflict_do_nothing()
-                .returning(AgreementNudge.number)
-            )
-            if await session.scalar(statement) is None:
-                return False
-            kept = await self._ground.book.held(session, agreement_id)
-            await self._ground.book.note(
-                session, kept, f"nudge-{nudge.value}", self._ground.clock(), Actor.ASSISTANT, instalment=number
-            )
-            return True
+            return await self.claim_within(session, agreement_id, number, nudge)
+
+    async def claim_within(
+        self, session: AsyncSession, agreement_id: UUID, number: int, nudge: Nudge, *, by: str = ""
+    ) -> bool:
+        """The same in the caller's transaction: claimed and said, or neither. `by`: which way, for the history."""
+        statement = (
+            insert(AgreementNudge)
+            .values(agreement_id=agreement_id, number=number, nudge=nudge, at=self._ground.clock())
+            .on_conflict_do_nothing()
+            .returning(AgreementNudge.number)
+        )
+        if await session.scalar(statement) is None:
+            return False
+        kept = await self._ground.book.held(session, agreement_id)
+        await self._ground.book.note(
+            session, kept, f"nudge-{nudge.value}", self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
+        )
+        return True
 
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground

@@ -10,6 +10,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import composing, rules
+from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
 from bot.dialogue.identifying import Identifying
@@ -71,6 +72,7 @@ class AnsweringService:
         guide: Guide,
         conduct: Conduct,
         identifying: Identifying,
+        arranging: Arranging,
         ledger_stage: LedgerStage,
         reaches_on_call: Callable[[str], bool],
     ) -> None:
@@ -85,6 +87,7 @@ class AnsweringService:
         self._identifying = identifying
         self._ledger_stage = ledger_stage
         self._reaches = reaches_on_call
+        self._arranging = arranging
         self._memories = Memories(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
@@ -132,14 +135,20 @@ class AnsweringService:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
             return identified
+        if (arranged := await self._arranging.heard(exchange, voice)) is not None:
+            return arranged
         if (
             guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
         ) is not None:
             return guided
+        before = memory.flow
         speech = await say(exchange)
         if speech.alone or heard.intent in rules.NO_RESUME:
             return speech
         if memory.flow is not None:
+            # A flow that the answer itself opened has just asked its question.
+            if memory.flow is not before:
+                return speech
             return self._guide.resumed(exchange, voice, speech)
         return await self._led_on(exchange, voice, speech)
 
@@ -149,7 +158,7 @@ class AnsweringService:
             return speech
         asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
         if asked is None:
-            return speech
+            return self._arranging.offered(exchange, speech)
         body, separator, source = speech.text.rpartition("\n\n")
         if not source.startswith("Bron:"):
             body, separator, source = speech.text, "", ""

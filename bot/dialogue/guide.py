@@ -1,6 +1,6 @@
 """The guide: short flows of a few questions, and what they tell at the end. Speaks in content, thinks in rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,8 @@ class Guide:
         self._book = book
         self._handoffs = handoffs
         self._referring = referring
+        #: By flow: gives a question the buttons that depend on what was told.
+        self.dressed: dict[str, Callable[[FlowState, Speech], Speech]] = {}
 
     # ── opening ───────────────────────────────────────────────────────────────────────────────────
 
@@ -212,7 +214,9 @@ class Guide:
         question = self._guidance.questions[str(flow.question)]
         texts = [fill(text, voice.values, PLACEHOLDERS_OF_GUIDE) for text in (*question.texts, question.again)]
         text = choose_text(texts[-1:] + texts[:-1] if again else texts[:-1], None, exchange.memory.said[-1:], "")
-        return Speech(text, self._options(question))
+        asked = Speech(text, self._options(question))
+        dress = self.dressed.get(flow.flow)
+        return dress(flow, asked) if dress else asked
 
     @staticmethod
     def _options(question: Question) -> tuple[Button, ...]:

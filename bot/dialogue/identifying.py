@@ -28,6 +28,8 @@ from bot.knowledge.services import AnswerBook
 
 #: What goes on once somebody is known: with what the flow that asked had put down.
 GoOn = Callable[[Exchange, Voice, Standing, Mapping[str, str]], Awaitable[Speech]]
+#: What a message already tells that need not be asked again once somebody is known.
+Keeps = Callable[[Exchange, Voice], Mapping[str, str]]
 
 THIRD_PARTY = "third_party"
 QUESTIONS = {
@@ -54,10 +56,13 @@ class Identifying:
         self._book = book
         self._handoffs = handoffs
         self._go_on: dict[str, GoOn] = {}
+        self._keeps: dict[str, Keeps] = {}
 
-    def then(self, name: str, go_on: GoOn) -> None:
+    def then(self, name: str, go_on: GoOn, keeps: Keeps | None = None) -> None:
         """What follows under this name. The name of an intent makes asking it ask who somebody is."""
         self._go_on[name] = go_on
+        if keeps is not None:
+            self._keeps[name] = keeps
 
     # ── for others ────────────────────────────────────────────────────────────────────────────────
 
@@ -88,7 +93,8 @@ class Identifying:
         asked = exchange.heard.intent
         if asked not in self._go_on or self._is_for_other(exchange):
             return None
-        return await self.ensure(exchange, voice, Level.OWN, asked)
+        keeps = self._keeps.get(asked)
+        return await self.ensure(exchange, voice, Level.OWN, asked, keeps(exchange, voice) if keeps else None)
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -111,7 +117,24 @@ class Identifying:
             return await self._chosen(exchange, voice, flow, choice)
         if heard.intent not in UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
             return None
+        if self._is_proposal(exchange, voice, flow):
+            return None
         return self._missed(exchange, voice, flow.missed())
+
+    def _is_proposal(self, exchange: Exchange, voice: Voice, flow: FlowState) -> bool:
+        """An amount or a day where the number was asked: noted for a person as ever, and kept for what comes after."""
+        heard = exchange.heard
+        values = any(heard.value(name) for name in dialogue_rules.VALUES)
+        subject = dialogue_rules.subject(exchange.memory.intents)
+        if flow.question != QUESTIONS[Outcome.ASK_NUMBER]:
+            return False
+        if not dialogue_rules.is_proposal(heard.intent, heard.text, values, subject, ""):
+            return False
+        keeps = self._keeps.get(flow.known.get(THEN, ""))
+        kept = keeps(exchange, voice) if keeps else {}
+        known = {**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}}
+        exchange.memory.flow = replace(flow, known=known)
+        return True
 
     async def left(self, exchange: Exchange) -> None:
         """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""

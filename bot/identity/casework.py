@@ -20,7 +20,7 @@ from bot.identity.hearing import Asked
 from bot.identity.models import IdentitySession
 from bot.identity.rules import Level, Proof, Scope, Step, Way
 from bot.identity.sending import CodeMessage, Post
-from bot.identity.standing import UNKNOWN, Standing
+from bot.identity.standing import UNKNOWN, Standing, standing_within
 from bot.tenancy.linking import Linking
 
 #: Subject and words of the message that carries a code.
@@ -108,7 +108,21 @@ class Casework:
         }
         case = Case(session, row, conversation, Who(conversation_id, conversation.channel, keys), now)
         await self.log.hold(session, case.who)
+        await self._let_lapse(case)
         return case
+
+    async def _let_lapse(self, case: Case) -> None:
+        """What was proven and has lapsed by now counts as proof of nothing any more: it is asked for anew."""
+        row = case.row
+        if not row.level:
+            return
+        left = await standing_within(case.session, case.who.conversation_id, case.now)
+        if left.level >= row.level:
+            return
+        await self.start(case, left, Level(row.level))
+        row.level = int(left.level)
+        if left.level is Level.NONE:
+            row.proofs, row.proven_at = [], None
 
     # ── what is asked ─────────────────────────────────────────────────────────────────────────────
 

@@ -65,6 +65,19 @@ class Post:
         self._on_their_way.add(task)
         task.add_done_callback(self._on_their_way.discard)
 
+    async def deliver(self, message: CodeMessage) -> bool:
+        """Send something that holds no code, and wait for it; whether a sender took it."""
+        sender = self._senders.get(message.way)
+        if sender is None:
+            return False
+        try:
+            async with asyncio.timeout(SECONDS):
+                await sender.send(message)
+        except Exception as error:  # whatever a provider's library raises may hold the address: only its kind is told
+            log.error("a message was not delivered by %s: %s", message.way, type(error).__name__)
+            return False
+        return True
+
     async def settled(self) -> None:
         """Wait until everything handed over has gone, or failed."""
         await asyncio.gather(*self._on_their_way, return_exceptions=True)

@@ -1,6 +1,6 @@
 """The stand-in engine with the real actions behind it: what it understood is given, what is answered is the bot's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,18 @@ from bot.dialogue.exchange import Heard
 class Acting:
     """Hears a text as the intent it is given for it, else as `inform`; a button as what it says."""
 
-    def __init__(self, answering: AnsweringService, intents: Mapping[str, str], signals: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        answering: AnsweringService,
+        intents: Mapping[str, str],
+        signals: Mapping[str, str],
+        entities: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
         self._answering = answering
         self._intents = intents
         self._signals = signals
+        #: What stands in a text, by the text: name and value.
+        self._entities = entities or {}
 
     async def __call__(self, body: dict[str, Any]) -> web.StreamResponse:
         text = body["text"] or ""
@@ -27,7 +35,10 @@ class Acting:
             message_id=body["metadata"]["message"],
             intent=intent,
             text=text,
-            entities=[{"entity": name, "value": value} for name, value in body["entities"].items()],
+            entities=[
+                {"entity": name, "value": value}
+                for name, value in (*body["entities"].items(), *self._entities.get(text, ()))
+            ],
             signals=signals,
             topics=[intent],
             edited=bool(body["metadata"].get("edited")),

@@ -39,6 +39,8 @@ class Hindrance(enum.StrEnum):
 NOBODY_COLLECTS = frozenset({Hindrance.DANGER, Hindrance.DISPUTE, Hindrance.ADMINISTRATOR, Hindrance.DEBT_SCHEME})
 #: Older payments are not thanked for any more: it would surprise.
 THANKS_WITHIN = timedelta(days=7)
+#: A reminder comes earlier where its own day is a quiet one; so many quiet days in a row there never are.
+QUIET_AT_MOST = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,20 @@ from bot.knowledge.fields import ContentError, read_entries
 from bot.knowledge.rules import fill, placeholders
 
 FILE = Path("arrangements") / "texts.yml"
-SECTIONS = ("texts", "refusals", "nudges")
+SECTIONS = ("texts", "refusals", "nudges", "dialogue")
 #: Everything that a text may have filled in, with something as long as it gets, for measuring how it reads.
 SAMPLES: Mapping[str, str] = {
+    "address": "Zilverlindestraat 126",
     "account": "NL02ABNA0123456789 ten name van Woonstichting De Linde",
     "amount": "217,00 euro",
+    "balance": "1.302,00 euro",
     "change": "1",
     "corporation": "Woonstichting De Linde",
     "count": "6",
     "day": "donderdag 3 december 2026",
     "first_within": "35",
     "hours": "maandag tot en met vrijdag van 8.30 tot 17.00 uur",
+    "ics": "https://huurkompas.example.nl/afspraak/abc.ics",
     "maximum": "9",
     "minimum": "2",
     "missed": "2",
@@ -28,7 +31,9 @@ SAMPLES: Mapping[str, str] = {
     "number": "0012308",
     "pay_day": "15",
     "pay_days": "1, 8, 15 en 25",
+    "pdf": "https://huurkompas.example.nl/afspraak/abc.pdf",
     "phone": "088-0000 000",
+    "promise": "Een medewerker leest dit morgen vóór 10.30 uur.",
     "proof": "een brief met de dag van je inkomen",
     "reference": "R-4K7M2",
     "reference_number": "0012308",
@@ -55,6 +60,10 @@ class Texts:
 
     def nudge(self, id_: str, **values: str) -> str:
         return self._said("nudges", id_, values)
+
+    def line(self, id_: str, **values: str) -> str:
+        """What is said around an agreement in a conversation."""
+        return self._said("dialogue", id_, values)
 
     def _said(self, section: str, id_: str, values: Mapping[str, str]) -> str:
         return fill(self.by_section[section][id_], values, SAMPLES)

@@ -88,6 +88,8 @@ def _first_open(known: Mapping[str, str], questions: tuple[str, ...], ends_with:
 #: Led by a voice of its own (bot/dialogue/identifying.py): what is asked next depends on what was proven, not on what
 #: is known here. No answer to it stands in a flow's state.
 IDENTITY = "identity"
+#: The same, led by bot/dialogue/arranging: by the ledger and the policy.
+ARRANGING = "arranging"
 
 FLOWS: Mapping[str, Flow] = {"letter": letter, "costs": costs, "notice": notice, "referral": referral}
 

@@ -2,9 +2,10 @@
 import { h } from './dom.js';
 import { texts } from './texts.js';
 
+const OWN = new URL(import.meta.url).origin;
 const CANDIDATE = new RegExp(
   [
-    String.raw`(?:https:\/\/|www\.)[^\s<>"]+`,
+    String.raw`(?:https?:\/\/|www\.)[^\s<>"]+`,
     String.raw`(?:tel:)?\+31(?: ?\(0\))?(?:[ -]?\d){9}`,
     String.raw`(?:tel:)?0[89]0[069](?:\s?-\s?|\s)?\d{4}(?:\s?\d{3})?`,
     String.raw`(?:tel:)?0\d(?:(?:\s?-\s?|\s)?\d){8}`,
@@ -32,7 +33,7 @@ export function findLinks(text) {
 }
 
 function toLink(found, before, after) {
-  if (/^(?:https|www)/.test(found)) return toWebLink(found, before);
+  if (/^(?:http|www)/.test(found)) return toWebLink(found, before);
   if (PART_OF_MORE_BEFORE.test(before.slice(-12)) || PART_OF_MORE_AFTER.test(after)) return null;
   const digits = found.replace(/^tel:/, '').replace('(0)', '').replace(/[^\d+]/g, '');
   return { href: `tel:${digits}`, label: found };
@@ -43,7 +44,10 @@ function toWebLink(found, before) {
   const label = withoutPunctuation(found);
   try {
     const url = new URL(label.startsWith('www.') ? `https://${label}` : label);
-    if (url.protocol !== 'https:' || !url.hostname.includes('.') || url.username || url.password) return null;
+    if (url.username || url.password) return null;
+    // The bot's own pages count however they are reached; anything else only over https.
+    if (url.origin === OWN) return { href: url.href, label };
+    if (url.protocol !== 'https:' || !url.hostname.includes('.')) return null;
     return { href: url.href, label };
   } catch {
     return null;

@@ -1,0 +1,58 @@
+"""Links to an agreement on paper: signed, good for one agreement in one conversation, and soon over."""
+
+import base64
+import binascii
+import struct
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from itsdangerous import BadSignature, Signer
+
+from bot.clock import Clock
+
+PURPOSE = "huurkompas.agreement.papers"
+PATH = "/afspraak"
+#: Long enough to print it tomorrow morning, short enough that a link in an old chat opens nothing.
+LASTS = timedelta(hours=24)
+LONGEST = 200
+_SHAPE = struct.Struct(">16s16sI")
+
+
+class NoPaper(Exception):
+    """This link opens nothing (any more)."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    agreement_id: UUID
+    conversation_id: UUID
+
+
+class Papers:
+    """`base_url`: where the world reaches the public pages, without a slash at its end."""
+
+    def __init__(self, secret: bytes, clock: Clock, base_url: str) -> None:
+        self._signer = Signer(secret, salt=PURPOSE)
+        self._clock = clock
+        self._base = base_url.rstrip("/")
+
+    def links(self, agreement_id: UUID, conversation_id: UUID) -> tuple[str, str]:
+        """Addresses of the PDF and of the calendar file."""
+        until = int((self._clock() + LASTS).timestamp())
+        packed = _SHAPE.pack(agreement_id.bytes, conversation_id.bytes, until)
+        token = self._signer.sign(base64.urlsafe_b64encode(packed).rstrip(b"=")).decode()
+        return f"{self._base}{PATH}/{token}/afspraak.pdf", f"{self._base}{PATH}/{token}/afspraak.ics"
+
+    def read(self, token: str) -> Paper:
+        """Raises NoPaper for anything that is not a living link of ours."""
+        if len(token) > LONGEST:
+            raise NoPaper
+        try:
+            body = self._signer.unsign(token.encode())
+            agreement, conversation, until = _SHAPE.unpack(base64.urlsafe_b64decode(body + b"=" * (-len(body) % 4)))
+        except (BadSignature, UnicodeEncodeError, binascii.Error, struct.error) as error:
+            raise NoPaper from error
+        if datetime.fromtimestamp(until, self._clock().tzinfo) <= self._clock():
+            raise NoPaper
+        return Paper(UUID(bytes=agreement), UUID(bytes=conversation))

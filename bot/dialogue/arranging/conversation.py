@@ -1,0 +1,262 @@
+"""The arrangement in the chat: what opens it, which part hears an answer, and what it is gone on with after proof.
+
+Led by a voice of its own, like the questions of identity: what comes next depends on the ledger and the policy. Every
+message is looked at anew for whether it may hear anything; anything else may come in between.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from bot.arrangements.rules.eligibility import Outcome
+from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.arranging import rules
+from bot.dialogue.arranging.agreeing import Agreeing
+from bot.dialogue.arranging.answers import Answers, could_answer
+from bot.dialogue.arranging.disputing import Disputing
+from bot.dialogue.arranging.naming import Naming
+from bot.dialogue.arranging.planning import Planning
+from bot.dialogue.arranging.running import Running
+from bot.dialogue.arranging.talk import AGREE, OTHER, PAYOFF, PRESSED, Speaking, Talk, Tools, button, dressed
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows import FlowState
+from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
+from bot.dialogue.guide import Voice
+from bot.dialogue.identifying import THIRD_PARTY, Identifying
+from bot.dialogue.speech import Speech
+from bot.guidance.models import Guidance
+from bot.guidance.rules import UNCLEAR, Reply, answer_to
+from bot.identity.rules import Level
+from bot.identity.services import Identity
+from bot.identity.standing import Standing
+
+#: What opens it. Unproven, the general answer comes first, and the question who it is after that.
+STARTS = (
+    *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_status"),
+    *("report_arrangement_trouble", "ask_balance", "report_payment_made", "dispute_debt"),
+)
+#: Answered in general; the arrangement is offered with a button.
+OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
+#: What the tenant asked goes on under this name after proof, whatever it was.
+RESUME, PRESS = "arranging.resume", "arranging.press"
+QUESTION = "question"
+#: Somebody with more homes than this gets the rest from a person.
+MOST_CONTRACTS = 3
+
+
+class Arranging:
+    def __init__(self, tools: Tools, identity: Identity, identifying: Identifying, guidance: Guidance) -> None:
+        self._tools = tools
+        self._identity = identity
+        self._identifying = identifying
+        self._guidance = guidance
+        self._speaking = Speaking(tools)
+        self._naming = Naming(self._speaking)
+        self._planning = Planning(self._speaking)
+        self._agreeing = Agreeing(self._speaking, self._planning)
+        self._running = Running(self._speaking, self._planning)
+        self._disputing = Disputing(self._speaking)
+        self._answers = Answers(self._speaking, self._planning, self._agreeing, self._running, self._disputing)
+        tools.guide.dressed[ARRANGING] = dressed
+        for intent in STARTS:
+            identifying.then(intent, self._opener(intent), keeps=_keeps)
+        identifying.then(RESUME, self._resume)
+        identifying.then(PRESS, self._press_again)
+
+    # ── opening ───────────────────────────────────────────────────────────────────────────────────
+
+    def _opener(self, intent: str) -> Callable[..., Awaitable[Speech]]:
+        async def begin(exchange: Exchange, voice: Voice, standing: Standing, known: Mapping[str, str]) -> Speech:
+            return await self._begin(intent, exchange, voice, known)
+
+        return begin
+
+    async def _begin(self, intent: str, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
+        if intent == "ask_balance" and (all_of_them := await self._several(exchange, voice)) is not None:
+            return all_of_them
+        talk = await self._about(exchange, voice, known)
+        if isinstance(talk, Speech):
+            return talk
+        wish = {**rules.wish_in(talk.reply, talk.today), **_only_wish(known)}
+        match intent:
+            case "ask_arrangement_status":
+                return await self._running.status(talk)
+            case "report_arrangement_trouble":
+                return await self._running.trouble(talk, wish)
+            case "request_paydate_change":
+                kept = known.get(rules.MONTH_DAY)
+                return await self._running.pay_day(talk, int(kept) if kept else rules.month_day_in(talk.reply))
+            case "report_payment_made" | "dispute_debt":
+                return await self._disputing.begin(talk, paid=intent == "report_payment_made")
+        if intent == "request_deferral":
+            wish = {**wish, rules.GOAL: rules.DEFERRAL}
+        elif intent == "ask_balance":
+            wish = {}
+        return await self._named(talk.knowing(**wish), intent)
+
+    async def _named(self, talk: Talk, intent: str) -> Speech:
+        """The debt, and whether it is right; or why nothing can be agreed about it."""
+        overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
+        outlook = await self._tools.proposals.outlook(talk.contract_id)
+        if overview is None:
+            return await self._by_person(talk.exchange, talk.voice, "own_nothing_known")
+        told = await self._naming.told(talk, overview, outlook)
+        if overview.balance_cents <= 0:
+            return self._speaking.end(talk, *told, self._speaking.say("nothing-open"))
+        if outlook.live is not None and intent != "ask_balance":
+            return await self._running.status(talk)
+        asked = self._speaking.ask(talk, "right", *told)
+        refused = outlook.arrangement.why_not
+        if refused is not None and outlook.deferral.outcome is Outcome.REFUSED and outlook.live is None:
+            words, buttons = self._speaking.next_steps(refused.next)
+            return self._speaking.end(talk, *told, f"{refused.says} {words}", buttons=buttons)
+        return asked
+
+    async def _several(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """The amounts of every home, for somebody with more than one; None for all others."""
+        standing, contracts = await self._identity.contracts(exchange.heard.conversation_id, "balance")
+        if len(contracts) < 2:
+            return None
+        told: list[str] = []
+        for contract in contracts[:MOST_CONTRACTS]:
+            talk = Talk(exchange, voice, contract, standing.person_id, {})
+            overview = await self._tools.tenancy.overview(contract, voice.today)
+            if overview is not None:
+                outlook = await self._tools.proposals.outlook(contract)
+                told += [f"{overview.address}\n{(await self._naming.told(talk, overview, outlook))[0]}"]
+        talk = Talk(exchange, voice, contracts[0], standing.person_id, {})
+        wrong = button("Bedrag klopt niet", "dispute_debt")
+        return self._speaking.end(talk, *told, buttons=(wrong, self._speaking.human()))
+
+    async def _about(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Talk | Speech:
+        """The contract that this is about. Somebody with debts at more than one gets a person."""
+        standing, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
+        kept = known.get(rules.CONTRACT)
+        if kept is not None and UUID(kept) in contracts:
+            return Talk(exchange, voice, UUID(kept), standing.person_id, known)
+        found = {c: await self._tools.tenancy.overview(c, voice.today) for c in contracts}
+        owing = [contract for contract, overview in found.items() if overview and overview.balance_cents > 0]
+        if not found:
+            return await self._by_person(exchange, voice, "own_nothing_known")
+        chosen = owing or list(found)
+        talk = Talk(exchange, voice, chosen[0], standing.person_id, known)
+        if len(owing) > 1:
+            promise = await self._speaking.promise(talk, "Heeft meer dan één contract waar iets op openstaat.")
+            return self._speaking.end(talk, self._speaking.say("several", promise=promise))
+        return talk
+
+    async def _by_person(self, exchange: Exchange, voice: Voice, line: str) -> Speech:
+        talk = Talk(exchange, voice, UUID(int=0), None, {})
+        promise = await self._speaking.promise(talk, "")
+        values = {**voice.values, "promise": promise}
+        return self._speaking.end(talk, self._tools.book.line(line, values=values, seed=voice.seed))
+
+    def offered(self, exchange: Exchange, speech: Speech) -> Speech:
+        """A general answer, with a button that leads here; what stood there stays as far as there is room."""
+        offer = button("Samen plan maken", "request_payment_arrangement")
+        if exchange.heard.intent not in OFFERS or offer.payload in {b.payload for b in speech.buttons}:
+            return speech
+        return replace(speech, buttons=(offer, *speech.buttons)[:3])
+
+    # ── hearing ───────────────────────────────────────────────────────────────────────────────────
+
+    async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """An answer, a button of ours, or a new wish of somebody who is proven; None when it is something else."""
+        heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
+        if dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON:
+            return None
+        ours = flow is not None and flow.flow == ARRANGING
+        if ours and THIRD_PARTY in dialogue_rules.names(heard.signals):
+            return await self._identifying.told(exchange, voice, STARTS[0])
+        if heard.value(PRESSED) is not None:
+            return await self._pressed(exchange, voice)
+        if ours and flow is not None and (answer := await self._answered(exchange, voice, flow)) is not None:
+            return answer
+        if heard.intent in STARTS and (flow is None or ours):
+            own = await self._identifying.told(exchange, voice, heard.intent)
+            if own is None:
+                # Not known any more: the open question is let go, and who it is comes first again.
+                memory.flow = None
+            return own
+        if not ours or flow is None or heard.intent not in UNCLEAR:
+            return None
+        if self._tools.book.theme(heard.intent, heard.text) is not None:
+            return None
+        return self._missed(exchange, voice, flow.missed())
+
+    def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        exchange.memory.flow = flow if flow.misses <= MOST_MISSES else None
+        if exchange.memory.flow is None:
+            text = self._tools.book.line("flow_given_up", values=voice.values, seed=voice.seed)
+            return Speech(text, (self._speaking.human(),))
+        return self._tools.guide.asked(flow, exchange, voice, again=True)
+
+    async def _pressed(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """A button of ours, from this moment or from long ago: who presses must be known all the same."""
+        heard = exchange.heard
+        flow = exchange.memory.flow
+        known = dict(flow.known) if flow is not None and flow.flow == ARRANGING else {}
+        named = {key: str(heard.value(key)) for key in (PRESSED, rules.AGREEMENT, rules.DIGEST) if heard.value(key)}
+        asked = await self._identifying.ensure(exchange, voice, Level.OWN, PRESS, {**known, **named})
+        return asked or await self._press(exchange, voice, {**known, **named})
+
+    async def _press_again(
+        self, exchange: Exchange, voice: Voice, standing: Standing, known: Mapping[str, str]
+    ) -> Speech:
+        return await self._press(exchange, voice, known)
+
+    async def _press(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
+        talk = await self._about(exchange, voice, rules.without(known, PRESSED))
+        if isinstance(talk, Speech):
+            return talk
+        match known.get(PRESSED):
+            case "agree":
+                return await self._agreeing.yes(talk, known.get(rules.AGREEMENT, ""), known.get(rules.DIGEST, ""))
+            case "payoff":
+                return await self._running.payoff(talk)
+        return await self._agreeing.no(talk, known.get(rules.AGREEMENT))
+
+    async def _answered(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
+        """The answer to the open question, if this is one."""
+        question = self._guidance.questions[str(flow.question)]
+        heard = exchange.heard
+        if heard.intent in dialogue_rules.NO_RESUME:
+            return None
+        reply = Reply(heard.intent, heard.text, heard.entities)
+        choice = answer_to(question, reply, voice.today)
+        if not could_answer(question.id, reply, choice, voice.today):
+            return None
+        asked = await self._identifying.ensure(
+            exchange, voice, Level.OWN, RESUME, {**flow.known, QUESTION: question.id}
+        )
+        if asked is not None:
+            return asked
+        talk = await self._about(exchange, voice, flow.known)
+        return talk if isinstance(talk, Speech) else await self._answers.heard(question.id, talk, choice)
+
+    async def _resume(self, exchange: Exchange, voice: Voice, standing: Standing, known: Mapping[str, str]) -> Speech:
+        """The question that was open before somebody had to prove again who they are."""
+        question = known.get(QUESTION, "arranging.own").partition(".")[2]
+        talk = await self._about(exchange, voice, rules.without(known, QUESTION))
+        if isinstance(talk, Speech):
+            return talk
+        if question == "consent":
+            # A yes is to a text that is on the screen, not to one of hours ago.
+            return await self._agreeing.shown(talk)
+        return self._speaking.ask(talk, question)
+
+
+def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
+    """What a first message already wishes, so that it need not be said again after proof."""
+    heard = exchange.heard
+    reply = Reply(heard.intent, heard.text, heard.entities)
+    kept = rules.wish_in(reply, voice.today)
+    day = rules.month_day_in(reply)
+    return {**kept, rules.MONTH_DAY: str(day)} if day and heard.intent == "request_paydate_change" else kept
+
+
+def _only_wish(known: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in known.items() if key in rules.OF_WISH}
+
+
+__all__ = ["AGREE", "OFFERS", "OTHER", "PAYOFF", "STARTS", "Arranging"]

@@ -1,0 +1,208 @@
+"""Pure rules of the arrangement in the chat: what a message wishes, and what counts as a yes. Amounts in cents."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.arrangements.rules import days
+from bot.arrangements.rules.affordability import Means
+from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact
+from bot.arrangements.rules.schedule import Wish
+from bot.guidance.rules import Reply, ahead
+
+#: What somebody can be after. The words stand in the flow's state.
+ARRANGEMENT, DEFERRAL, PAY_DATE = "arrangement", "deferral", "pay_date"
+#: Keys of the flow's state. Those of the means are dropped as soon as the room is known.
+GOAL, TERMS, AMOUNT, DAY, MONTH_DAY = "goal", "terms", "amount", "day", "month_day"
+INCOME_DAY, LEFT, DEBTS, ROOM = "income_day", "left", "debts", "room"
+CONTRACT, AGREEMENT, DIGEST, NUMBER = "contract", "agreement", "digest", "number"
+OF_WISH = (GOAL, TERMS, AMOUNT, DAY)
+OF_MEANS = (LEFT, DEBTS)
+UNKNOWN = "unknown"
+#: More is a slip or a joke; it would not fit the column either.
+MOST_CENTS = 10_000_000
+CONSENT_WORDS = 12
+
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_DIGITS = re.compile(r"(?<![\d.,€])(\d{1,2})(?![\d.,]?\d)")
+_COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
+_YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
+_NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long somebody thinks of: whole months, or days."""
+
+    months: int = 0
+    days: int = 0
+
+
+def cents(amount: str) -> int | None:
+    """`120.5` → 12050; None for what cannot be a monthly amount."""
+    whole, _, rest = amount.partition(".")
+    if not whole.isdigit():
+        return None
+    value = int(whole) * 100 + int((rest + "00")[:2] or 0)
+    return value if 0 <= value <= MOST_CENTS else None
+
+
+def lasting(value: str) -> Lasting | None:
+    """An ISO length as it is heard: `P3M` is three months, `P2W` is fourteen days."""
+    found = _LENGTH.fullmatch(value)
+    if found is None:
+        return None
+    count = int(found[1])
+    return {
+        "D": Lasting(days=count),
+        "W": Lasting(days=7 * count),
+        "M": Lasting(months=count),
+        "Y": Lasting(months=12 * count),
+    }[found[2]]
+
+
+def wish_in(reply: Reply, today: date) -> dict[str, str]:
+    """What a message proposes, as it is kept in the flow's state; empty when it proposes nothing."""
+    wish: dict[str, str] = {}
+    amount = next((value for one in reply.values("amount") if (value := cents(one))), None)
+    length = next((found for one in reply.values("duration") if (found := lasting(one))), None)
+    day = day_in(reply, today)
+    if counted := _COUNT.search(reply.text):
+        wish = {GOAL: ARRANGEMENT, TERMS: counted[1]}
+    elif length is not None and length.months > 1:
+        wish = {GOAL: ARRANGEMENT, TERMS: str(length.months)}
+    elif length is not None and amount is None:
+        until = days.in_month(*_month_after(today), today.day) if length.months else today + timedelta(length.days)
+        wish = {GOAL: DEFERRAL, DAY: until.isoformat()}
+    if amount is not None:
+        wish = {GOAL: ARRANGEMENT, AMOUNT: str(amount)}
+        if day is not None:
+            wish[DAY] = day.isoformat()
+    elif day is not None and TERMS not in wish:
+        wish = {GOAL: DEFERRAL, DAY: day.isoformat()}
+    return wish
+
+
+def _month_after(today: date) -> tuple[int, int]:
+    return (today.year, today.month + 1) if today.month < 12 else (today.year + 1, 1)
+
+
+def day_in(reply: Reply, today: date) -> date | None:
+    """A coming day that a message names: a date, or "de 24e"."""
+    for value in reply.values("date"):
+        try:
+            day = date.fromisoformat(ahead(value, today))
+        except ValueError:
+            continue
+        return day
+    number = month_day_in(reply)
+    return next_on(number, today) if number else None
+
+
+def month_day_in(reply: Reply) -> int | None:
+    """A day of the month: named as such, in a date, or as a bare number."""
+    for value in reply.values("day_of_month"):
+        if value.isdigit() and 1 <= int(value) <= 31:
+            return int(value)
+    for value in reply.values("date"):
+        try:
+            return date.fromisoformat(value).day
+        except ValueError:
+            continue
+    return None
+
+
+def bare_number(reply: Reply) -> int | None:
+    """The one small number of a short message ("24", "de derde keer niet")."""
+    found = _DIGITS.findall(reply.text)
+    return int(found[0]) if len(found) == 1 and len(reply.text.split()) <= 6 else None
+
+
+def income_day(reply: Reply) -> int | None:
+    number = month_day_in(reply) or bare_number(reply)
+    return number if number and 1 <= number <= 31 else None
+
+
+def next_on(number: int, today: date) -> date:
+    """The first coming day with this number; the last of the month where it is shorter."""
+    months = days.months_from(today)
+    while True:
+        day = days.in_month(*next(months), number)
+        if day > today:
+            return day
+
+
+def wish_of(known: Mapping[str, str]) -> Wish:
+    """The plan that the state asks for."""
+    amount, terms, day = known.get(AMOUNT), known.get(TERMS), known.get(DAY)
+    return Wish(
+        terms=int(terms) if terms and not amount else None,
+        amount_cents=int(amount) if amount else None,
+        first_on=date.fromisoformat(day) if day else None,
+    )
+
+
+def has_wish(known: Mapping[str, str]) -> bool:
+    return TERMS in known or AMOUNT in known
+
+
+def means_of(known: Mapping[str, str]) -> Means | None:
+    """The answers about means; None where what is left was not told."""
+    left = known.get(LEFT, UNKNOWN)
+    if not left.isdigit():
+        return None
+    day = known.get(INCOME_DAY, UNKNOWN)
+    return Means(int(day) if day.isdigit() else None, int(left), known.get(DEBTS) == "yes")
+
+
+def without(known: Mapping[str, str], *keys: str) -> dict[str, str]:
+    return {key: value for key, value in known.items() if key not in keys}
+
+
+FACT_PREFIX = "fact_"
+
+
+def told_facts(known: Mapping[str, str]) -> tuple[dict[Fact, bool], tuple[Fact, ...]]:
+    """What the tenant told for the policy, and what they could not tell."""
+    given = {fact: known[f"{FACT_PREFIX}{fact}"] for fact in TOLD_BY_TENANT if f"{FACT_PREFIX}{fact}" in known}
+    facts = {fact: value == "yes" for fact, value in given.items() if value != UNKNOWN}
+    return facts, tuple(fact for fact, value in given.items() if value == UNKNOWN)
+
+
+def agrees(text: str) -> bool:
+    """Whether a typed message is a clear yes to the text above it. "Ja" alone is not; nor is a yes with a condition."""
+    flat = " ".join(text.split())
+    if len(flat.split()) > CONSENT_WORDS or _NOT_TO_TEXT.search(flat):
+        return False
+    return bool(_YES_TO_TEXT.search(flat))
+
+
+def chosen(options: Iterator[int] | list[int], reply: Reply) -> int | None:
+    """Which of the numbers of terms somebody means."""
+    numbers = list(options)
+    if reply.choice is not None:
+        return int(reply.choice) if reply.choice.isdigit() and int(reply.choice) in numbers else None
+    for value in reply.values("duration"):
+        length = lasting(value)
+        if length is not None and length.months in numbers:
+            return length.months
+    number = bare_number(reply)
+    if number in numbers:
+        return number
+    places = {"eerste": 0, "bovenste": 0, "tweede": 1, "derde": 2, "laatste": -1, "onderste": -1}
+    for word, place in places.items():
+        if re.search(rf"\b{word}\b", reply.text, re.IGNORECASE) and -1 <= place < len(numbers):
+            return numbers[place]
+    return None
+
+
+def bar(parts: list[int], width: int = 12) -> list[str]:
+    """One drawn bar a part, the longest of this width; a part above zero is always seen."""
+    longest = max(parts, default=0)
+    return ["▇" * max(1, round(width * part / longest)) if part > 0 else "" for part in parts]
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; the last of February for a leap day."""
+    return days.in_month(day.year - 1, day.month, day.day)

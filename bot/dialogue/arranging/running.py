@@ -1,0 +1,157 @@
+"""What runs: how it stands, "lukt deze maand niet", all at once, and another pay day."""
+
+from datetime import date
+
+from bot.arrangements.book import AgreementView
+from bot.arrangements.models import Subject
+from bot.arrangements.proposing import Answer
+from bot.arrangements.rules.eligibility import Kind, Outcome
+from bot.arrangements.rules.life import OVER, Held, NotNow, State
+from bot.arrangements.rules.schedule import Wish
+from bot.dialogue.arranging import rules
+from bot.dialogue.arranging.planning import Planning
+from bot.dialogue.arranging.talk import OFFERED, PAYOFF, PRESSED, Speaking, Talk, button
+from bot.dialogue.speech import Speech
+from bot.guidance.words import day_in_words, euros
+
+SUBJECT_OF = {Kind.PAY_DATE: Subject.PAY_DAY}
+
+
+class Running:
+    def __init__(self, speaking: Speaking, planning: Planning) -> None:
+        self._speaking = speaking
+        self._planning = planning
+        self._tools = speaking.tools
+
+    # ── how it stands ─────────────────────────────────────────────────────────────────────────────
+
+    async def status(self, talk: Talk) -> Speech:
+        """What lives first, then what lies on the table, else what was."""
+        known = await self._tools.agreements.of_contract(talk.contract_id)
+        if (offered := next((v for v in known if v.state is State.OFFERED), None)) is not None:
+            head = self._speaking.say("status-offered")
+            return self._planning.text_shown(talk, Answer(Outcome.ALONE, offered), head)
+        live = next((view for view in known if view.is_live and view.kind is not Kind.PAY_DATE), None)
+        waits = any(view.state is State.AWAITING_APPROVAL for view in known)
+        more = (self._speaking.say("status-waits"),) if waits else ()
+        if live is not None:
+            return self._told(talk, live, *more)
+        if more:
+            return self._speaking.end(talk, *more)
+        last = next((view for view in known if view.state in OVER and view.agreed_on), None)
+        words = self._speaking.say("status-over", reference=last.reference) if last else ""
+        plan = button("Regeling bespreken", "request_payment_arrangement")
+        lines = words or self._speaking.say("status-none")
+        return self._speaking.end(talk, lines, buttons=(plan, self._speaking.human()))
+
+    def _told(self, talk: Talk, live: AgreementView, *more: str) -> Speech:
+        lines = [self._speaking.say("status", reference=live.reference, amount=euros(live.open_cents))]
+        if (term := _next(live, talk.today)) is not None:
+            late = term.due_on < talk.today
+            day = day_in_words(term.due_on, talk.today)
+            lines.append(
+                self._speaking.say("status-late" if late else "status-next", amount=euros(term.open_cents), day=day)
+            )
+        buttons = (
+            button("Dit lukt niet", "report_arrangement_trouble"),
+            button("Alles ineens betalen", "inform", **{PRESSED: PAYOFF}),
+            self._speaking.human(),
+        )
+        papers = "\n".join(self._speaking.papers(talk, live))
+        return self._speaking.end(talk, " ".join(lines), *more, papers, buttons=buttons)
+
+    async def payoff(self, talk: Talk) -> Speech:
+        """What is left in one amount; nothing has to be agreed for it."""
+        live = await self._live(talk)
+        if live is None:
+            return self._speaking.end(talk, self._speaking.say("no-running"))
+        try:
+            found = await self._tools.changes.payoff(live.id)
+        except NotNow:
+            return self._speaking.end(talk, self._speaking.say("no-running"))
+        how = self._speaking.say("payoff-how", account=found.account, number=found.number, reference=found.reference)
+        return self._speaking.end(talk, f"{self._speaking.say('payoff', amount=euros(found.cents))} {how}")
+
+    # ── "lukt deze maand niet" ────────────────────────────────────────────────────────────────────
+
+    async def trouble(self, talk: Talk, wish: dict[str, str]) -> Speech:
+        """Noted at once, so that nobody reminds them; then what would work."""
+        live = await self._live(talk)
+        term = _next(live, talk.today) if live else None
+        if live is None or term is None:
+            return await self._planning.go_on(talk.knowing(**wish), self._speaking.say("no-running"))
+        try:
+            await self._tools.changes.report_trouble(live.id, term.number, talk.asker)
+        except (NotNow, LookupError):  # paid, or ended, while it was being told
+            return await self.status(talk)
+        day = day_in_words(term.due_on, talk.today)
+        noted = self._speaking.say("trouble-noted", number=str(term.number), day=day)
+        talk = talk.knowing(**{rules.AGREEMENT: str(live.id), rules.NUMBER: str(term.number)})
+        if live.kind is Kind.DEFERRAL:
+            return await self._by_person(talk, noted)
+        return await self._changed(talk, live, wish, noted) if wish else self._speaking.ask(talk, "trouble", noted)
+
+    async def trouble_answered(self, talk: Talk, choice: str | None, wish: dict[str, str]) -> Speech | None:
+        """A day moves the instalment, an amount or a length spreads what is left anew; else a person."""
+        live = await self._live(talk)
+        if live is None:
+            return self._speaking.end(talk, self._speaking.say("no-running"))
+        if wish:
+            return await self._changed(talk, live, wish)
+        if choice == "spread":
+            return self._speaking.ask(talk, "trouble", again=True)
+        return await self._by_person(talk) if choice == rules.UNKNOWN else None
+
+    async def _changed(self, talk: Talk, live: AgreementView, wish: dict[str, str], *lead: str) -> Speech:
+        changes, number = self._tools.changes, int(talk.known[rules.NUMBER])
+        try:
+            if rules.has_wish(wish):
+                answer = await self._spread(talk, live, rules.wish_of(wish))
+            else:
+                day = date.fromisoformat(wish[rules.DAY])
+                answer = await changes.move_instalment(live.id, number, day, talk.asker)
+        except NotNow:
+            return self._speaking.end(talk, self._speaking.say("no-running"))
+        if answer.outcome is Outcome.REFUSED and answer.why is not None:
+            return self._speaking.ask(talk, "trouble", *lead, answer.why.says, again=True)
+        return await self._planning.answered(talk.without(*rules.OF_WISH), answer, *lead)
+
+    async def _spread(self, talk: Talk, live: AgreementView, wish: Wish) -> Answer:
+        """With a newly missed month in it, where there is one."""
+        overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
+        if overview is not None and overview.balance_cents > live.open_cents:
+            merged = await self._tools.changes.merge_months(live.id, wish, talk.told, talk.asker)
+            if merged.outcome is not Outcome.REFUSED:
+                return merged
+        return await self._tools.changes.respread(live.id, wish, talk.told, talk.asker)
+
+    async def _by_person(self, talk: Talk, *lead: str) -> Speech:
+        promise = await self._speaking.promise(talk, "Een termijn lukt niet.")
+        return self._speaking.end(talk, *lead, self._speaking.say("person-looks", promise=promise))
+
+    async def _live(self, talk: Talk) -> AgreementView | None:
+        return (await self._tools.proposals.outlook(talk.contract_id)).live
+
+    # ── another pay day ───────────────────────────────────────────────────────────────────────────
+
+    async def pay_day(self, talk: Talk, day: int | None) -> Speech:
+        """The day asked for, or first which days there are."""
+        policy = self._tools.ground.policy.pay_date
+        if policy is None:
+            promise = await self._speaking.promise(talk, "Vraagt een andere betaaldag.")
+            return self._speaking.end(talk, self._speaking.say("pay-day-person", promise=promise))
+        if day is None:
+            *some, last = (str(one) for one in policy.days)
+            days = f"{', '.join(some)} en {last}" if some else last
+            offered = talk.knowing(**{rules.GOAL: rules.PAY_DATE, OFFERED: ",".join(map(str, policy.days))})
+            return self._speaking.ask(offered, "pay_day", self._speaking.say("pay-days", pay_days=days))
+        answer = await self._tools.proposals.propose_pay_date(talk.contract_id, day, talk.told, talk.asker)
+        if answer.outcome is Outcome.REFUSED and answer.why is not None and day not in policy.days:
+            offered = talk.knowing(**{rules.GOAL: rules.PAY_DATE, OFFERED: ",".join(map(str, policy.days))})
+            return self._speaking.ask(offered, "pay_day", answer.why.says)
+        return await self._planning.answered(talk, answer)
+
+
+def _next(live: AgreementView, today: date) -> Held | None:
+    """The first open instalment."""
+    return next((term for term in live.terms if not term.is_paid), None)

@@ -1,0 +1,63 @@
+"""From the first word to an agreed arrangement in a browser, with the real engine; the PDF is opened and read."""
+
+import io
+import re
+
+import pytest
+from playwright.async_api import BrowserContext, expect
+from pypdf import PdfReader
+
+from bot.simulators.postbox import PATH as POSTBOX
+from tests.e2e.conftest import Program
+from tests.e2e.test_first_conversation import PATIENCE, say
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
+
+NUMBER, BORN = "0012245", "8 februari 1993"
+
+
+async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, phone: BrowserContext) -> None:
+    page = await phone.new_page()
+    await page.goto(program.base)
+    await page.locator("[data-test=open]").click()
+    turns = 0
+
+    async def tells(words: str) -> str:
+        nonlocal turns
+        turns += 1
+        return await (await say(page, words)).inner_text()
+
+    assert "huurdersnummer" in await tells("kan ik in delen betalen")
+    assert "geboortedatum" in await tells(NUMBER)
+    assert "zes cijfers" in await tells(BORN)
+    box = await (await phone.request.get(f"{program.base}{POSTBOX}")).text()
+    code = re.search(r"\b\d{6}\b", re.sub(r"<time.*?</time>", "", box, flags=re.DOTALL))
+    assert code is not None
+    named = await tells(code[0])
+    assert "oktober 2026" in named
+    assert "jou lukken" in await tells("ja dat klopt")
+    assert "inkomen" in await tells("250 euro per maand")
+    assert "over" in await tells("de 24e")
+    assert "schulden" in await tells("600 euro")
+    text = await tells("nee")
+    assert "Betalingsregeling R-" in text
+    assert "€ 250,00" in text
+
+    answers = page.locator("[data-test=message][data-from=assistant]")
+    count = await answers.count()
+    turns += 1
+    await answers.last.get_by_role("button", name="Ja, ik ga akkoord").click()
+    await expect(answers).to_have_count(count + 1, timeout=PATIENCE)
+    await expect(answers.last).to_contain_text("Afgesproken")
+    assert turns <= 12
+
+    reference = re.search(r"R-[2-9A-Z]{5}", await answers.last.inner_text())
+    assert reference is not None
+    link = await answers.last.locator("a[href$='afspraak.pdf']").get_attribute("href")
+    assert link is not None
+    paper = await phone.request.get(link)
+    assert paper.headers["content-type"] == "application/pdf"
+    read = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(await paper.body())).pages)
+    assert reference[0] in read
+    assert "250,00" in read
+    assert NUMBER in read

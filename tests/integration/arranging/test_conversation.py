@@ -1,0 +1,343 @@
+"""From the first word to an arrangement, in the chat: the plain case, what cannot be, and what comes in between."""
+
+import asyncio
+import io
+import re
+from collections.abc import Callable
+
+from aiohttp.test_utils import TestClient, TestServer
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from bot import bootstrap
+from bot.arrangements.disputes import Dispute
+from bot.arrangements.models import Agreement, ArrangementRequest
+from bot.arrangements.rules.life import LIVE, State
+from bot.conversation.models import Conversation, Kind, Owner
+from bot.database.engine import Database
+from bot.dialogue.models import DialogueState
+from bot.identity.rules import Level
+from tests.integration.arranging.conftest import Tenant
+from tests.integration.identity.conftest import Tenants
+from tests.support.clock import FixedClock
+from tests.support.wiring import SECRET, Desk
+
+WISH = "ik wil een regeling"
+FITS = ("ja", "200 euro per maand", "de 24e", "600 euro", "nee")
+
+
+async def agreements(database: Database) -> list[Agreement]:
+    async with database.transaction() as session:
+        return list((await session.scalars(select(Agreement).order_by(Agreement.proposed_at))).all())
+
+
+async def state_of(database: Database, kim: Tenant) -> DialogueState:
+    async with database.transaction() as session:
+        return await session.get_one(DialogueState, kim.conversation)
+
+
+async def test_from_the_first_word_to_an_agreement_in_at_most_twelve_turns(
+    kim: Tenant, database: Database, tenants: Tenants
+) -> None:
+    named = await kim.proves(WISH)
+    assert "€ 1.025,68" in named
+    assert "oktober 2026" in named
+    assert "€ 200,00" in named
+    assert "▇" in named
+    assert "jou lukken" in await kim.says("ja")
+    assert "inkomen" in await kim.says("200 euro per maand")
+    assert "over" in await kim.says("de 24e")
+    assert "schulden" in await kim.says("600 euro")
+    text = await kim.says("nee")
+    assert "Termijn 1: € 200,00, uiterlijk 27 november 2026." in text or "Termijn 1: € 200,00" in text
+    assert "Je gewone huur" in text
+    assert "Ga je akkoord" in text
+    assert [a.state for a in await agreements(database)] == [State.OFFERED]
+    done = await kim.presses("Ja, ik ga akkoord")
+    assert "Afgesproken" in done
+    assert "afspraak.pdf" in done
+    assert kim.turns <= 12
+    (agreed,) = await agreements(database)
+    assert agreed.state is State.ACTIVE
+    assert agreed.total_cents == 102_568
+    assert agreed.consent_person_id == tenants.kim
+    assert agreed.consent_digest == agreed.text_digest
+
+
+async def test_a_typed_yes_counts_when_it_is_clear_and_not_before(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    assert "duidelijk ja" in await kim.says("ja")
+    await kim.says("ik ga nog niet akkoord")
+    assert [a.state for a in await agreements(database)] == [State.OFFERED]
+    assert "Afgesproken" in await kim.says("ja, ik ga akkoord")
+
+
+async def test_who_does_not_know_sees_plans_side_by_side(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    shown = await kim.plans("ja", "weet ik niet", "de 24e", "weet ik niet", "nee")
+    assert "3 termijnen van € 341,89" in shown
+    assert "6 termijnen van € 170,94" in shown
+    assert await kim.buttons() == ["3 termijnen", "6 termijnen"]
+    assert "Termijn 6: € 170,98" in await kim.presses("6 termijnen")
+
+
+async def test_what_the_first_message_wished_is_not_asked_again(kim: Tenant) -> None:
+    await kim.proves("kan ik 100 euro per maand betalen")
+    assert "inkomen" in await kim.says("ja")
+
+
+async def test_nothing_is_kept_of_the_means(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    kept = await state_of(database, kim)
+    assert not {"left", "debts"} & set(kept.known)
+    async with database.transaction() as session:
+        facts = (await session.scalars(select(ArrangementRequest.facts))).all()
+    assert "60000" not in str(facts)
+
+
+async def test_too_little_room_is_help_and_a_person_and_no_plan(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    answer = await kim.plans("ja", "100 euro per maand", "de 24e", "20 euro", "nee")
+    assert "past een vaste afspraak nu niet" in answer
+    assert "gratis" in answer
+    assert "Budgetcoach" in await kim.buttons()
+    assert await agreements(database) == []
+    async with database.transaction() as session:
+        assert (await session.get_one(Conversation, kim.conversation)).owner is Owner.QUEUE
+
+
+async def test_more_than_fits_is_refused_with_what_can_be_had(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    answer = await kim.plans("ja", "200 euro per maand", "de 24e", "300 euro", "nee")
+    assert "meer dan je kunt missen" in answer
+    assert "termijnen van" in answer
+    assert await agreements(database) == []
+
+
+async def test_too_small_an_amount_names_the_rule(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    answer = await kim.plans("ja", "10 euro per maand", "de 24e", "600 euro", "nee")
+    assert "minstens € 25,00" in answer
+
+
+async def test_one_later_day_for_all_of_it(kim: Tenant, database: Database) -> None:
+    await kim.proves("ik wil uitstel")
+    await kim.says("ja")
+    text = await kim.says("15 december")
+    assert "Uitstel van betaling" in text
+    assert "Afgesproken" in await kim.says("ik ga akkoord")
+    assert [a.kind for a in await agreements(database)] == ["deferral"]
+
+
+async def test_too_late_a_day_says_why_and_goes_on_with_what_can_be(kim: Tenant) -> None:
+    await kim.proves("ik wil uitstel")
+    await kim.says("ja")
+    answer = await kim.says("1 maart")
+    assert "Zo lang uitstel" in answer
+    assert "in delen" in answer
+    assert "inkomen" in answer
+
+
+async def test_another_pay_day_that_asks_for_proof_waits_for_a_person(kim: Tenant, database: Database) -> None:
+    answer = await kim.proves("ik wil op een andere dag betalen")
+    assert "1, 8, 15 en 25" in answer
+    assert "medewerker" in await kim.says("25")
+    assert [(a.kind, a.state) for a in await agreements(database)] == [("pay_date", State.AWAITING_APPROVAL)]
+
+
+async def test_a_question_in_between_is_answered_and_the_open_one_put_again(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    await kim.says("ja")
+    between = await kim.says("wanneer zijn jullie open")
+    assert "8.30" in between
+    assert "lukken" in between or "missen" in between
+    assert "inkomen" in await kim.says("200 euro per maand")
+
+
+async def test_stopping_always_works(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.says("ja")
+    await kim.says("stop maar")
+    assert (await state_of(database, kim)).flow is None
+
+
+async def test_danger_in_the_middle_comes_first_and_ends_it(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.plans("ja", "200 euro per maand")
+    answer = await kim.says("ik wil dood")
+    assert "113" in answer
+    assert "€" not in answer
+    assert (await state_of(database, kim)).flow is None
+    assert "€" not in await kim.says("200 euro per maand")
+    assert await agreements(database) == []
+
+
+async def test_somebody_else_learns_nothing_even_in_the_middle(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    answer = await kim.says("het gaat om mijn moeder")
+    assert "toestemming" in answer
+    assert "€" not in answer
+    assert await kim.level() is Level.NONE
+
+
+async def test_a_level_that_lapsed_is_asked_for_anew_and_then_gone_on_with(kim: Tenant, clock: FixedClock) -> None:
+    await kim.proves(WISH)
+    await kim.says("ja")
+    clock.move(hours=3)
+    assert await kim.level() is Level.NONE
+    asked = await kim.says("200 euro per maand")
+    assert "€" not in asked
+    for proof in ("0012007", "19-04-1978"):
+        assert "€" not in await kim.says(proof)
+    assert "lukken" in await kim.says(kim.outgoing.last)
+    assert "inkomen" in await kim.says("200 euro per maand")
+
+
+async def test_two_tabs_that_agree_at_once_make_one_agreement(
+    kim: Tenant, another: Callable[[], Tenant], database: Database
+) -> None:
+    other = another()
+    for tab in (kim, other):
+        await tab.proves(WISH)
+        await tab.plans(*FITS[:4])
+    await asyncio.gather(kim.says("nee"), other.says("nee"))
+    answers = await asyncio.gather(kim.presses("Ja, ik ga akkoord"), other.presses("Ja, ik ga akkoord"))
+    assert [a.state for a in await agreements(database) if a.state in LIVE] == [State.ACTIVE]
+    assert sum("Afgesproken" in answer for answer in answers) == 1
+    live = next(a for a in await agreements(database) if a.state in LIVE)
+    assert all(live.reference in answer or "nieuwe" in answer or "loopt al" in answer for answer in answers)
+
+
+async def test_a_yes_twice_is_one_yes(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    pressed = (await kim.last()).buttons[0]
+    await kim.presses("Ja, ik ga akkoord")
+    await kim.desk.say(kim.address, pressed["title"], kind=Kind.BUTTON, payload=pressed["payload"])
+    assert "al afgesproken" in (await kim.last()).text
+    assert len(await agreements(database)) == 1
+
+
+async def test_nobody_else_s_yes_counts(kim: Tenant, another: Callable[[], Tenant], database: Database) -> None:
+    """A button that was copied from somebody else's chat asks first who presses it."""
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    pressed = (await kim.last()).buttons[0]
+    thief = another()
+    thief.conversation = await thief.desk.say(
+        thief.address, pressed["title"], kind=Kind.BUTTON, payload=pressed["payload"]
+    )
+    answer = (await thief.last()).text
+    assert "huurdersnummer" in answer
+    assert "€" not in answer
+    assert [a.state for a in await agreements(database)] == [State.OFFERED]
+
+
+async def test_a_payment_that_the_ledger_has_needs_no_dispute(kim: Tenant, database: Database) -> None:
+    asked = await kim.proves("ik heb al betaald")
+    assert "Op welke dag" in asked
+    answer = await kim.says("200 euro op 3 november")
+    assert "gevonden: € 200,00" in answer
+    assert "€ 1.025,68" in answer
+    async with database.transaction() as session:
+        assert (await session.scalars(select(Dispute))).all() == []
+
+
+async def test_a_payment_that_nobody_knows_is_for_a_person_and_nobody_asks_for_it(
+    kim: Tenant, database: Database, desk: Desk, tenants: Tenants
+) -> None:
+    await kim.proves("ik heb al betaald")
+    answer = await kim.says("612,84 op 10 november")
+    assert "vragen we je niet" in answer
+    async with database.transaction() as session:
+        (dispute,) = (await session.scalars(select(Dispute))).all()
+    assert (dispute.paid_cents, str(dispute.paid_on)) == (61_284, "2026-11-10")
+    assert "eerst uit" in await kim.says(WISH)
+    outlook = await desk.services.arrangements.proposals.outlook(tenants.contract)
+    assert "dispute" in outlook.hindrances
+
+
+async def test_words_of_their_own_about_a_wrong_amount_reach_a_person(kim: Tenant, database: Database) -> None:
+    await kim.proves("het bedrag klopt niet")
+    await kim.presses("Bedrag klopt niet")
+    assert "genoteerd" in await kim.says("de huur van oktober was lager")
+    async with database.transaction() as session:
+        (dispute,) = (await session.scalars(select(Dispute))).all()
+        assert dispute.said == "de huur van oktober was lager"
+        assert (await session.get_one(Conversation, kim.conversation)).owner is Owner.QUEUE
+
+
+async def test_one_tap_moves_an_instalment_before_it_breaks(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    await kim.presses("Ja, ik ga akkoord")
+    await kim.presses("Mijn afspraak")
+    asked = await kim.presses("Dit lukt niet")
+    assert "termijn 1" in asked
+    assert "Zo ver" in await kim.says("1 maart")
+    text = await kim.says("15 december")
+    if "Wijziging 1" not in text:
+        text = await kim.says("30 december")
+    assert "Wijziging 1" in text, text
+    assert "Afgesproken" in await kim.presses("Ja, ik ga akkoord")
+    found = await agreements(database)
+    assert [(a.change, a.state) for a in found] == [(0, State.ENDED), (1, State.ACTIVE)]
+
+
+async def test_what_cannot_be_paid_is_offered_with_a_button_beside_the_general_answer(kim: Tenant) -> None:
+    answer = await kim.says("ik kan de huur niet betalen")
+    assert "huurdersnummer" not in answer
+    assert "huurdersnummer" in await kim.presses("Betalen in delen")
+
+
+async def test_it_is_on_paper_for_who_has_the_link_and_for_a_day(
+    kim: Tenant, desk: Desk, clock: FixedClock, database: Database
+) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    done = await kim.presses("Ja, ik ga akkoord")
+    pdf, ics = (found for found in re.findall(r"https?://\S+?(/afspraak/\S+)", done))
+    (agreed,) = await agreements(database)
+    app = bootstrap.public(desk.settings, desk.services, SECRET)
+    async with TestClient(TestServer(app)) as site:
+        got = await site.get(pdf)
+        assert got.status == 200
+        assert got.headers["Content-Type"] == "application/pdf"
+        assert got.headers["Cache-Control"] == "private, no-store"
+        assert agreed.reference in got.headers["Content-Disposition"]
+        read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(await got.read())).pages)
+        assert agreed.reference in read
+        calendar = await site.get(ics)
+        assert calendar.headers["Content-Type"].startswith("text/calendar")
+        assert "BEGIN:VEVENT" in await calendar.text()
+        assert (await site.get(pdf.replace("/afspraak/", "/afspraak/x"))).status == 404
+        clock.move(hours=25)
+        assert (await site.get(pdf)).status == 404
+
+
+async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_the_proof(kim: Tenant) -> None:
+    await kim.says(WISH)
+    noted = await kim.says("100 euro per maand")
+    assert "100 euro per maand" in noted
+    assert "medewerker" in noted
+    assert "huurdersnummer" in noted
+    for proof in ("0012007", "19-04-1978"):
+        await kim.says(proof)
+    assert "€ 1.025,68" in await kim.says(kim.outgoing.last)
+    assert "inkomen" in await kim.says("ja")
+
+
+async def test_a_text_of_hours_ago_is_shown_again_before_a_yes_to_it_counts(
+    kim: Tenant, database: Database, clock: FixedClock
+) -> None:
+    await kim.proves(WISH)
+    await kim.plans(*FITS)
+    clock.move(hours=3)
+    assert "€" not in await kim.says("ik ga akkoord")
+    for proof in ("0012007", "19-04-1978"):
+        await kim.says(proof)
+    assert "Termijn 1: € 200,00" in await kim.says(kim.outgoing.last)
+    assert [a.state for a in await agreements(database)] == [State.OFFERED]
+    assert "Afgesproken" in await kim.says("ik ga akkoord")

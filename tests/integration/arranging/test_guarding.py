@@ -1,0 +1,221 @@
+"""What is said of itself about an agreement: once, by a way that may carry it, and not while something stands."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.arrangements.book import AgreementView
+from bot.arrangements.disputes import DisputeKind
+from bot.arrangements.ground import Asker, Told
+from bot.arrangements.models import AgreementEvent, AgreementNudge
+from bot.arrangements.rules.guarding import Nudge
+from bot.arrangements.rules.schedule import Wish
+from bot.channels.models import Contact
+from bot.clock import in_amsterdam
+from bot.conversation.models import Conversation, Message, Owner
+from bot.database.engine import Database
+from bot.handoff.models import Handoff
+from bot.identity.rules import Way
+from bot.staff.models import Staff
+from bot.tenancy.models import ChannelIdentity, ContactPoint, EntryKind
+from tests.integration.arranging.conftest import book
+from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants
+from tests.support.channels import telegram_settings, whatsapp_settings
+from tests.support.clock import FixedClock
+from tests.support.engine import StubEngine
+from tests.support.wiring import Desk, desk_on
+
+ADDRESS = "31612345601"
+
+
+@dataclass
+class Guarded:
+    """Kim's running agreement of three terms, the first due on Thursday 26 November 2026 or a bit later."""
+
+    desk: Desk
+    database: Database
+    clock: FixedClock
+    outgoing: Outgoing
+    tenants: Tenants
+    view: AgreementView
+
+    @property
+    def first(self) -> date:
+        return self.view.terms[0].due_on
+
+    def at(self, day: date, hour: int = 10) -> None:
+        self.clock.now = in_amsterdam(self.clock.now).replace(
+            year=day.year, month=day.month, day=day.day, hour=hour, minute=0
+        )
+
+    async def round(self) -> int:
+        return await self.desk.services.guarding.once()
+
+    async def nudges(self) -> list[tuple[int, Nudge]]:
+        async with self.database.transaction() as session:
+            rows = (await session.execute(select(AgreementNudge.number, AgreementNudge.nudge))).all()
+        return sorted((number, nudge) for number, nudge in rows)
+
+    async def telephone(self, channel: str, last_word: datetime | None) -> Any:
+        """Kim's telephone, proven, with a conversation on it."""
+        conversation = await self.desk.services.intake.open_conversation(channel, ADDRESS)
+        async with self.database.transaction() as session:
+            session.add(
+                ChannelIdentity(
+                    id=uuid4(), channel=channel, address=ADDRESS, person_id=self.tenants.kim, proven_at=self.clock()
+                )
+            )
+            known = await session.scalar(select(Contact).where(Contact.channel == channel, Contact.address == ADDRESS))
+            if known is None:
+                session.add(Contact(id=uuid4(), channel=channel, address=ADDRESS, last_inbound_at=last_word))
+            else:
+                known.last_inbound_at = last_word
+        return conversation
+
+    async def said_in(self, conversation: Any) -> list[str]:
+        async with self.database.transaction() as session:
+            found = select(Message.text).where(Message.conversation_id == conversation).order_by(Message.at)
+            return list((await session.scalars(found)).all())
+
+
+@pytest.fixture
+async def desk(database: Database, engine: StubEngine, clock: FixedClock, outgoing: Outgoing) -> AsyncIterator[Desk]:
+    senders = {Way.SMS: outgoing, Way.EMAIL: outgoing}
+    both = {"whatsapp": whatsapp_settings("http://127.0.0.1:9"), "telegram": telegram_settings("http://127.0.0.1:9")}
+    async with desk_on(database, engine, clock, senders=senders, **both) as wired:
+        yield wired
+
+
+@pytest.fixture
+async def guarded(desk: Desk, database: Database, clock: FixedClock, outgoing: Outgoing, tenants: Tenants) -> Guarded:
+    known = desk.services.arrangements
+    answer = await known.proposals.propose_arrangement(tenants.contract, Wish(terms=3), Told(income_day=24), Asker())
+    assert answer.agreement is not None
+    offered = answer.agreement
+    view = await known.agreements.agree(offered.id, offered.text_digest, person_id=tenants.kim, source="message 1")
+    return Guarded(desk, database, clock, outgoing, tenants, view)
+
+
+async def test_a_reminder_goes_once_to_the_telephone_on_file(guarded: Guarded) -> None:
+    guarded.at(guarded.first - timedelta(days=3))
+    while not await guarded.round():
+        guarded.clock.move(days=-1)
+    (sent,) = guarded.outgoing.sent
+    assert sent.to == KIM_PHONE
+    assert "€ 341,89" in sent.text
+    assert guarded.view.reference in sent.text
+    assert "Wolkenveld" not in sent.text
+    assert await guarded.round() == 0
+    assert len(guarded.outgoing.sent) == 1
+
+
+async def test_not_at_night(guarded: Guarded) -> None:
+    guarded.at(guarded.first, hour=22)
+    assert await guarded.round() == 0
+    assert guarded.outgoing.sent == []
+
+
+async def test_not_while_a_dispute_stands_and_again_when_a_person_has_looked(
+    guarded: Guarded, collector: Staff
+) -> None:
+    disputes = guarded.desk.services.arrangements.disputes
+    dispute = await disputes.open(
+        guarded.tenants.contract, DisputeKind.AMOUNT, said="te hoog", conversation_id=None, person_id=None
+    )
+    guarded.at(guarded.first)
+    assert await guarded.round() == 0
+    await disputes.close(dispute, collector.id, "Het bedrag klopt.")
+    assert await guarded.round() == 1
+
+
+async def test_on_telegram_it_goes_there_and_nowhere_else(guarded: Guarded) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    guarded.at(guarded.first)
+    assert await guarded.round() == 1
+    assert guarded.outgoing.sent == []
+    (text,) = await guarded.said_in(conversation)
+    assert "herinnering" in text
+
+
+async def test_whatsapp_carries_it_inside_its_day_and_an_sms_does_outside(guarded: Guarded) -> None:
+    guarded.at(guarded.first)
+    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=30))
+    assert await guarded.round() == 1
+    assert await guarded.said_in(conversation) == []
+    assert len(guarded.outgoing.sent) == 1
+
+
+async def test_whatsapp_inside_its_day(guarded: Guarded) -> None:
+    guarded.at(guarded.first)
+    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=2))
+    assert await guarded.round() == 1
+    assert len(await guarded.said_in(conversation)) == 1
+    assert guarded.outgoing.sent == []
+
+
+async def test_while_a_person_talks_with_them_nothing_else_does(guarded: Guarded, collector: Staff) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    await guarded.desk.services.ownership.take(conversation, collector.id)
+    guarded.at(guarded.first)
+    assert await guarded.round() == 0
+    assert await guarded.nudges() == []
+    async with guarded.database.transaction() as session:
+        await session.execute(update(Conversation).where(Conversation.id == conversation).values(owner=Owner.ASSISTANT))
+    assert await guarded.round() == 1
+
+
+async def test_after_a_miss_a_friendly_question_and_then_a_person(guarded: Guarded) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    day = guarded.first
+    for _ in range(12):
+        day += timedelta(days=1)
+        guarded.at(day)
+        await guarded.round()
+    nudges = [nudge for number, nudge in await guarded.nudges() if number == 1]
+    assert sorted(nudges) == [Nudge.PERSON, Nudge.QUESTION]
+    assert "tussen gekomen" in (await guarded.said_in(conversation))[0]
+    async with guarded.database.transaction() as session:
+        (handoff,) = (await session.scalars(select(Handoff))).all()
+    assert guarded.view.reference in handoff.summary
+
+
+async def test_a_payment_is_thanked_for_once(guarded: Guarded) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    guarded.at(guarded.first)
+    await book(
+        guarded.database, guarded.tenants.contract, guarded.clock, EntryKind.PAYMENT, -34_189, guarded.view.reference
+    )
+    assert await guarded.round() == 1
+    assert await guarded.round() == 0
+    (text,) = await guarded.said_in(conversation)
+    assert "ontvangen" in text
+
+
+async def test_who_cannot_be_reached_is_a_task_for_a_person(guarded: Guarded) -> None:
+    async with guarded.database.transaction() as session:
+        for point in (await session.scalars(select(ContactPoint))).all():
+            await session.delete(point)
+    guarded.at(guarded.first)
+    assert await guarded.round() == 1
+    async with guarded.database.transaction() as session:
+        tasks = await session.scalar(
+            select(func.count()).select_from(AgreementEvent).where(AgreementEvent.kind == "task")
+        )
+    assert tasks == 1
+
+
+async def test_what_did_not_change_is_looked_at_once_a_day(guarded: Guarded) -> None:
+    upkeep = guarded.desk.services.arrangements.upkeep
+    assert len(await upkeep._to_look_at()) == 1
+    await upkeep.bring_up_to_date()
+    assert await upkeep._to_look_at() == []
+    await book(guarded.database, guarded.tenants.contract, guarded.clock, EntryKind.PAYMENT, -100)
+    assert len(await upkeep._to_look_at()) == 1
+    await upkeep.bring_up_to_date()
+    guarded.clock.move(days=1)
+    assert len(await upkeep._to_look_at()) == 1

@@ -1,0 +1,96 @@
+"""What a message wishes for, and what counts as a yes to a text."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.arrangements.rules.schedule import Wish
+from bot.dialogue.arranging import rules
+from bot.guidance.rules import Reply
+
+TODAY = date(2026, 11, 23)
+
+
+def heard(text: str = "", **entities: str) -> Reply:
+    return Reply("inform", text, [{"entity": name, "value": value} for name, value in entities.items()])
+
+
+@pytest.mark.parametrize(
+    ("reply", "wish"),
+    [
+        (heard(amount="120.50"), {"goal": "arrangement", "amount": "12050"}),
+        (heard(duration="P6M"), {"goal": "arrangement", "terms": "6"}),
+        (heard(duration="P1Y"), {"goal": "arrangement", "terms": "12"}),
+        (heard("in 4 termijnen"), {"goal": "arrangement", "terms": "4"}),
+        (heard(date="2026-12-15"), {"goal": "deferral", "day": "2026-12-15"}),
+        (heard(day_of_month="24"), {"goal": "deferral", "day": "2026-11-24"}),
+        (heard(day_of_month="23"), {"goal": "deferral", "day": "2026-12-23"}),
+        (heard(duration="P2W"), {"goal": "deferral", "day": "2026-12-07"}),
+        (heard(amount="50.00", date="2026-12-01"), {"goal": "arrangement", "amount": "5000", "day": "2026-12-01"}),
+        (heard("geen idee"), {}),
+        (heard(amount="99999999.00"), {}),
+    ],
+)
+def test_an_amount_a_length_and_a_day_each_lead_on(reply: Reply, wish: dict[str, str]) -> None:
+    assert rules.wish_in(reply, TODAY) == wish
+
+
+def test_the_wish_in_the_state_is_the_wish_that_is_proposed() -> None:
+    assert rules.wish_of({"terms": "4"}) == Wish(terms=4)
+    assert rules.wish_of({"amount": "5000", "day": "2026-12-01"}) == Wish(None, 5000, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["ja, ik ga akkoord", "Akkoord", "ik ga akkoord", "ja akkoord!", "ik ben akkoord", "ga ermee akkoord"]
+)
+def test_a_clear_yes_to_the_text(text: str) -> None:
+    assert rules.agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ja", "oké", "is goed", "ik ga niet akkoord", "akkoord?", "akkoord als het 50 wordt", "nooit akkoord"),
+        *("nog niet akkoord", "akkoord maar pas in januari", "ik ga akkoord tenzij mijn loon niet komt"),
+    ],
+)
+def test_no_yes_or_one_with_a_condition_is_no_yes(text: str) -> None:
+    assert not rules.agrees(text)
+
+
+@given(st.integers(1, 31), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+def test_the_next_such_day_always_lies_ahead_and_within_a_good_month(number: int, today: date) -> None:
+    day = rules.next_on(number, today)
+    assert 0 < (day - today).days <= 31
+    assert day.day == number or (day.day < number and (day + timedelta(1)).day == 1)
+
+
+@given(st.lists(st.integers(0, 500_000), max_size=6))
+def test_a_bar_is_drawn_for_all_that_is_open_and_for_nothing_else(parts: list[int]) -> None:
+    bars = rules.bar(parts)
+    assert [bool(bar) for bar in bars] == [part > 0 for part in parts]
+    assert all(len(bar) <= 12 for bar in bars)
+
+
+@pytest.mark.parametrize(
+    ("reply", "count"),
+    [
+        (heard(choice="6"), 6),
+        (heard(choice="9"), None),
+        (heard("de eerste"), 3),
+        (heard("doe maar 6"), 6),
+        (heard(duration="P3M"), 3),
+        (heard("weet niet"), None),
+    ],
+)
+def test_which_of_the_plans_is_meant(reply: Reply, count: int | None) -> None:
+    assert rules.chosen([3, 6], reply) == count
+
+
+def test_means_that_were_not_told_are_none() -> None:
+    assert rules.means_of({"left": "unknown", "income_day": "24"}) is None
+    means = rules.means_of({"left": "15000", "income_day": "unknown", "debts": "yes"})
+    assert means is not None
+    assert (means.income_day, means.left_cents, means.other_debts) == (None, 15000, True)
