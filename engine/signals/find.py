@@ -27,7 +27,7 @@ THRESHOLDS: Dict[str, float] = {
     "fear": -0.2,
     "shame": -0.15,
     "anger": -0.2,
-    "sadness": -0.5,
+    "sadness": -0.35,
     "court_stage": -0.25,
     "bailiff_stage": -0.3,
     "third_party": -0.2,
