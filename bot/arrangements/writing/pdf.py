@@ -23,7 +23,9 @@ def as_pdf(document: Document, made_at: datetime) -> bytes:
         font_paths=_FONTS,
         sys_inputs={"letter": json.dumps(document.to_json(), ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made_at.astimezone(UTC))
+    made = compiler.compile(
+        format="pdf", pdf_standards="ua-1", timestamp=made_at.astimezone(UTC).replace(microsecond=0)
+    )
     if not isinstance(made, bytes):
         raise TypeError("a letter is one file")
     return made

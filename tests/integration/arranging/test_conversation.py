@@ -295,6 +295,7 @@ async def test_what_cannot_be_paid_is_offered_with_a_button_beside_the_general_a
 async def test_it_is_on_paper_for_who_has_the_link_and_for_a_day(
     kim: Tenant, desk: Desk, clock: FixedClock, database: Database
 ) -> None:
+    clock.move(microseconds=123_456)
     await kim.proves(WISH)
     await kim.plans(*FITS)
     done = await kim.presses("Ja, ik ga akkoord")
