@@ -36,7 +36,7 @@ class Settings(NamedTuple):
     """What config.yml may set."""
 
     softness: float = 0.25
-    cost_of_wrong_answer: float = 4.0
+    cost_of_wrong_answer: float = 3.0
     last_sentence: float = 0.2
     all_sentences: float = 0.2
     #: Added to the score of what is not ours: examples of everything else in the world are always too few.
