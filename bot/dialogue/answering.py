@@ -29,6 +29,8 @@ HUMAN = "request_human"
 NOTED = "noted"
 #: Consecutive misunderstandings after which a person is offered in so many words.
 MISUNDERSTANDINGS = 2
+#: What counts as one.
+NOT_HEARD = frozenset({"nlu_fallback", "out_of_scope"})
 #: How often an answer is told in simpler words before a person is offered instead.
 SIMPLER_TELLINGS = 2
 REASONS: Mapping[str, Reason] = {
@@ -182,6 +184,8 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         asked = intent or self._meant(exchange)
         memory.simplified = 0
+        if asked == "out_of_scope" and self._is_lost(memory):
+            return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
@@ -273,7 +277,7 @@ class AnsweringService:
             memory.told = [NOTED]
             text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
             return Speech(text, (self._guess_button(HUMAN),))
-        again = memory.intents[-(MISUNDERSTANDINGS - 1) :] == ["nlu_fallback"] * (MISUNDERSTANDINGS - 1)
+        again = self._is_lost(memory)
         line = "fallback_again" if again else "fallback"
         choices = rules.guesses(heard.ranking, self._intents)
         if not again and not choices:
@@ -281,6 +285,12 @@ class AnsweringService:
         text = self._book.line(line, values=self._with_promise(), previous_texts=memory.said, seed=heard.message_id)
         wanted = [HUMAN, *choices[:2]] if again else [*choices[:2], HUMAN]
         return Speech(text, tuple(self._guess_button(intent) for intent in dict.fromkeys(wanted)))
+
+    @staticmethod
+    def _is_lost(memory: Memory) -> bool:
+        """Whether what came just before this message was not for us either, as far as was understood."""
+        last = memory.intents[-(MISUNDERSTANDINGS - 1) :]
+        return len(last) == MISUNDERSTANDINGS - 1 and all(intent in NOT_HEARD for intent in last)
 
     @staticmethod
     def _asked(memory: Memory) -> bool:
