@@ -11,27 +11,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
-from bot.channels.whatsapp.templates import TemplateError
-from bot.corporation import CorporationError
-from bot.dialogue.training import TrainingFailed, ensure_model
-from bot.lock import AlreadyRunning, PortTaken
+from bot.beginning import MODELS, Beginning
+from bot.dialogue.training import ensure_model
+from bot.failures import PlainFailure
 from bot.settings import PROJECT, Settings, SettingsError, load_settings
-from bot.staff.accounts import AccountError
-from bot.tenancy.importing.mapping import MappingError
+
+if TYPE_CHECKING:
+    from bot.program import Program
 
 #: Objects made before Python looks for cycles, per generation. The default (700) interrupts every query several times.
 GARBAGE_THRESHOLDS = (20_000, 20, 20)
-
-
-#: Failures that one clear line is enough for.
-EXPECTED = (
-    SettingsError, AlreadyRunning, PortTaken, CorporationError, TemplateError, TrainingFailed, AccountError,
-    MappingError,
-)  # fmt: skip
 
 
 def say(text: str) -> None:
@@ -45,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         return int(options.work(options) or 0)
-    except EXPECTED as error:
+    except PlainFailure as error:
         print(f"Dat gaat niet: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -100,48 +95,58 @@ def _start(options: argparse.Namespace) -> int:
 
 
 async def _run(settings: Settings) -> int:
-    from bot.demo import DEMO_STAFF
-    from bot.program import Program
-
     began = time.monotonic()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    program = Program(settings, say)
-    starting = asyncio.create_task(program.start())
+    starting = asyncio.create_task(_started(settings))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
         return 0
-    await starting
+    program = await starting
     # What is there now stays: the collector need not look at it again and again, and looks less often at what comes.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE_THRESHOLDS)
-    _tell_addresses(settings, DEMO_STAFF if settings.is_demo else (), time.monotonic() - began)
+    _tell_addresses(settings, time.monotonic() - began)
     await stop.wait()
     say("Stoppen …")
     await program.stop()
     return 0
 
 
-def _tell_addresses(settings: Settings, staff: Sequence[tuple[str, str, str, str]], seconds: float) -> None:
+async def _started(settings: Settings) -> "Program":
+    beginning = Beginning(settings, say)
+    try:
+        beginning.begin()
+        # Loading our own code takes seconds: meanwhile the others come up.
+        module = await asyncio.to_thread(import_module, "bot.program")
+        program: Program = module.Program(settings, say, beginning)
+        await program.start()
+    except BaseException:
+        await beginning.stop()
+        raise
+    return program
+
+
+def _tell_addresses(settings: Settings, seconds: float) -> None:
+    from bot.demo import DEMO_STAFF
+
     base = settings.public_url or f"http://{settings.public_host}:{settings.public_port}"
     lines = ["", f"Huurkompas draait ({seconds:.1f} s).", "", f"  Chat      {base}/", f"  Console   {base}/staff/", ""]
-    if staff:
+    if settings.is_demo:
         lines.append("  Aanmelden in de console (alleen voor de demo):")
-        lines += [f"    {email:34} {password:26} {name} ({role})" for email, name, role, password in staff]
+        lines += [f"    {email:34} {password:26} {name} ({role})" for email, name, role, password in DEMO_STAFF]
         lines.append("")
     lines.append("  Stoppen met Ctrl-C.")
     print("\n".join(lines), flush=True)
 
 
 def _train(options: argparse.Namespace) -> int:
-    from bot.program import MODELS
-
     path = asyncio.run(ensure_model(MODELS, say))
     print(path)
     return 0

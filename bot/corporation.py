@@ -8,6 +8,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot.failures import PlainFailure
 from bot.handoff.rules import Hours
 from bot.handoff.settings import OnCall
 
@@ -15,7 +16,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
-class CorporationError(Exception):
+class CorporationError(PlainFailure):
     """The corporation's file cannot be used; the text says what is wrong, in Dutch."""
 
 

@@ -6,8 +6,10 @@ import socket
 from pathlib import Path
 from typing import IO
 
+from bot.failures import PlainFailure
 
-class AlreadyRunning(Exception):
+
+class AlreadyRunning(PlainFailure):
     """Another program works in this var directory."""
 
 
@@ -43,7 +45,7 @@ class VarLock:
             self._file = None
 
 
-class PortTaken(Exception):
+class PortTaken(PlainFailure):
     """Another program listens where we must."""
 
 

@@ -1,51 +1,44 @@
-"""The running program: three processes brought up in order, watched, and taken down in order."""
+"""The running program: what Beginning began is wired, opened to the world, and taken down in order."""
 
 import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import aiohttp
 import psycopg
 from aiohttp import web
 
 from bot import bootstrap
+from bot.beginning import Beginning, Say, cancelled
 from bot.bootstrap import Services
-from bot.database.embedded import EmbeddedPostgres
 from bot.database.engine import Database
 from bot.database.migrate import ENGINE_SCHEMA, migrate
 from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
-from bot.dialogue.supervisor import EngineSupervisor, free_port
-from bot.dialogue.training import ensure_model
-from bot.lock import VarLock, must_be_free
+from bot.dialogue.supervisor import EngineSupervisor
 from bot.secrets_file import session_secret
-from bot.settings import PROJECT, Settings
+from bot.settings import Settings
 from bot.simulators.demo import DemoPhones
 from bot.simulators.postbox import DemoPostbox
 from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
 
-MODELS = PROJECT / "var" / "models"
 #: Turns wait this long for an engine that is still starting; then the tenant gets the honest line.
 ENGINE_PATIENCE_SECONDS = 60.0
-DATABASE_CHECK_SECONDS = 2.0
 CLOSE_SECONDS = 2.0
-
-Say = Callable[[str], None]
 
 
 class Program:
     """`start` returns when everything answers; `stop` undoes it, also after half a start."""
 
-    def __init__(self, settings: Settings, say: Say) -> None:
+    def __init__(self, settings: Settings, say: Say, beginning: Beginning) -> None:
         self.settings = settings
         self._say = say
+        self._beginning = beginning
         self._undo = contextlib.AsyncExitStack()
-        self._embedded: EmbeddedPostgres | None = None
         self.supervisor: EngineSupervisor | None = None
         self.services: Services | None = None
         self.public_port = settings.public_port
@@ -59,23 +52,16 @@ class Program:
 
     async def stop(self) -> None:
         await self._undo.aclose()
+        await self._beginning.stop()
 
     async def _start(self) -> None:
-        self._lock()
-        for host, number in (
-            (self.settings.public_host, self.settings.public_port),
-            ("127.0.0.1", self.settings.internal_port),
-        ):
-            must_be_free(host, number)
         token = self._engine_token()
-        model = asyncio.create_task(self._model()) if not self.settings.engine_url else None
-        database = await self._database()
         content = bootstrap.load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
         phones = await self._demo_phones(http, content.templates.approved)
         postbox = self._demo_postbox()
-        port = self.settings.engine_port or free_port()
-        engine_url = self.settings.engine_url or f"http://127.0.0.1:{port}"
+        engine_url = self.settings.engine_url or f"http://127.0.0.1:{self._beginning.engine_port}"
+        database = await self._database()
         self.services = services = bootstrap.wire(
             self.settings,
             database=database,
@@ -87,8 +73,9 @@ class Program:
             senders=postbox.senders() if postbox else None,
         )
         self._undo.push_async_callback(services.post.stop)
-        if model is not None:
-            self.supervisor = await self._engine(await model, services.engine, database, token, port)
+        self.supervisor = await self._beginning.engine()
+        if self.supervisor is not None:
+            await self.supervisor.start(self._told_to_engine(database, token), services.engine.is_ready)
         await migrate(database.url)
         if self.settings.is_demo:
             await seed_demo(services, self.settings)
@@ -121,7 +108,7 @@ class Program:
         services.on_call.start()
         self._undo.push_async_callback(services.on_call.stop)
         guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
-        self._undo.push_async_callback(_cancelled, guarding)
+        self._undo.push_async_callback(cancelled, guarding)
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]
@@ -142,56 +129,25 @@ class Program:
             return None
         return DemoPostbox(bootstrap.clock_of(self.settings))
 
-    def _lock(self) -> None:
-        lock = VarLock(self.settings.var_dir)
-        lock.acquire()
-        self._undo.callback(lock.release)
-
-    async def _model(self) -> Path:
-        return self.settings.engine_model or await ensure_model(MODELS, self._say)
-
     def _engine_token(self) -> str:
         given = self.settings.engine_token
         return given.get_secret_value() if given else secrets.token_urlsafe(32)
 
     async def _database(self) -> Database:
-        url = self.settings.database_url
-        if url is None:
-            self._embedded = EmbeddedPostgres(self.settings.var_dir / "postgres", alone=True)
-            self._undo.push_async_callback(self._embedded.stop)
-            url = await self._embedded.start()
-            watch = asyncio.create_task(self._watch_database(self._embedded), name="database-watch")
-            self._undo.push_async_callback(_cancelled, watch)
-        database = Database(url)
+        database = Database(await self._beginning.database_url())
         self._undo.push_async_callback(database.close)
         await asyncio.to_thread(_make_schema, database.libpq_url)
         return database
 
-    async def _watch_database(self, embedded: EmbeddedPostgres) -> None:
-        while True:
-            await asyncio.sleep(DATABASE_CHECK_SECONDS)
-            if not embedded.is_running():
-                log.error("PostgreSQL stopped; it is started again")
-                try:
-                    await embedded.start()
-                except Exception:
-                    log.exception("PostgreSQL could not be started again")
-
-    async def _engine(
-        self, model: Path, client: EngineClient, database: Database, token: str, port: int
-    ) -> EngineSupervisor:
+    def _told_to_engine(self, database: Database, token: str) -> dict[str, str]:
         tracker = database.url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
-        environment = {
+        return {
             "HUURKOMPAS_ENGINE_TOKEN": token,
             "HUURKOMPAS_ACTIONS_URL": f"http://127.0.0.1:{self.settings.internal_port}/actions/webhook",
             "HUURKOMPAS_TRACKER_URL": tracker,
             "POSTGRESQL_SCHEMA": ENGINE_SCHEMA,
             "SQL_POOL_SIZE": "4",
         }
-        supervisor = EngineSupervisor(environment, client.is_ready, port)
-        self._undo.push_async_callback(supervisor.stop)
-        await supervisor.start(model)
-        return supervisor
 
     def _checks(self, services: Services) -> dict[str, Check]:
         async def engine() -> str | None:
@@ -217,12 +173,6 @@ class Program:
             log.error(
                 "the engine is not ready after %s s; people can work, the assistant cannot", ENGINE_PATIENCE_SECONDS
             )
-
-
-async def _cancelled(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
 
 
 def _make_schema(url: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.failures import PlainFailure
 from bot.identity.settings import SmsSettings, SmtpSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -91,7 +92,7 @@ class Settings(BaseSettings):
         return (self.public_url or "").startswith("https://")
 
 
-class SettingsError(Exception):
+class SettingsError(PlainFailure):
     """The environment cannot be used; the text says why, in Dutch."""
 
 

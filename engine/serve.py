@@ -1,6 +1,7 @@
 """Serve the trained model on loopback: `python -m engine.serve MODEL PORT`. Started and watched by the bot."""
 
 import ctypes
+import json
 import logging
 import os
 import signal
@@ -16,6 +17,8 @@ os.environ.setdefault("SANIC_WORKERS", "1")
 
 PR_SET_PDEATHSIG = 1
 PARENT_CHECK_SECONDS = 1.0
+#: Where endpoints.yml finds the database; with it, all that is needed is known.
+TRACKER_URL = "HUURKOMPAS_TRACKER_URL"
 
 
 def die_with_parent() -> None:
@@ -74,6 +77,8 @@ def main(model: str, port: int) -> None:
 
     quiet()
     speed.apply()
+    if TRACKER_URL not in os.environ:
+        hear_the_rest()
     serve_application(
         model_path=model,
         interface="127.0.0.1",
@@ -84,6 +89,17 @@ def main(model: str, port: int) -> None:
         enable_api=True,
         server_listeners=[(_must_have_a_model, "after_server_start")],
     )
+
+
+def hear_the_rest() -> None:
+    """Wait for one line of JSON on standard input: what endpoints.yml and the input channel read from the environment.
+
+    The libraries load meanwhile. When nobody tells anything, nobody wants an engine any more.
+    """
+    line = sys.stdin.readline()
+    if not line:
+        sys.exit(0)
+    os.environ.update(json.loads(line))
 
 
 async def _must_have_a_model(app: Any, _loop: Any) -> None:

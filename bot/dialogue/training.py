@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.failures import PlainFailure
 from bot.settings import PROJECT
 from engine.model_file import model_path
 
@@ -13,7 +14,7 @@ ENGINE_PYTHON = PROJECT / "var" / "env" / "engine" / "bin" / "python"
 KEPT_MODELS = 2
 
 
-class TrainingFailed(Exception):
+class TrainingFailed(PlainFailure):
     """The engine could not be trained; the text holds the end of its output."""
 
 
@@ -46,7 +47,12 @@ async def _train(path: Path) -> None:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await process.communicate()
+    try:
+        output, _ = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     if process.returncode != 0:
         tail = output.decode(errors="replace")[-4000:]
         raise TrainingFailed(f"het trainen mislukte (code {process.returncode}):\n{tail}")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.failures import PlainFailure
 from bot.staff import texts
 from bot.staff.models import Role, Staff, StaffSession
 from bot.staff.passwords import Passwords, generated
@@ -17,7 +18,7 @@ from bot.staff.rules import password_problem
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-class AccountError(ValueError):
+class AccountError(PlainFailure):
     """The account cannot be made; the text says why, in Dutch."""
 
 

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.channels.button_keys import button_key
+from bot.failures import PlainFailure
 
 FILE = "whatsapp.yml"
 LONGEST, LONGEST_TITLE = 1024, 25
@@ -31,7 +32,7 @@ _MARK = re.compile(r"\{\{(\d+)\}\}")
 _SPACES = re.compile(r"\s+")
 
 
-class TemplateError(Exception):
+class TemplateError(PlainFailure):
     """The corporation's templates cannot be used; the text says why, in Dutch."""
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, get_args
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from bot.failures import PlainFailure
 from bot.settings import PROJECT
 from bot.tenancy.models import EntryKind, Stage
 
@@ -34,7 +35,7 @@ DUTCH = {
 }
 
 
-class MappingError(Exception):
+class MappingError(PlainFailure):
     """The mapping cannot be used; the text says what is wrong, in Dutch."""
 
 

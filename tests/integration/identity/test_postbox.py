@@ -8,6 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot import bootstrap
+from bot.beginning import Beginning
 from bot.database.engine import Database
 from bot.program import Program
 from bot.settings import Settings
@@ -66,5 +67,6 @@ def test_it_is_there_only_where_the_demo_runs_without_a_real_way_out(
     if "corporation" in more:
         (tmp_path / "corporation.yml").write_text(json.dumps({}))
         more = {"corporation": tmp_path}
-    program = Program(Settings(**more), lambda line: None)
+    settings = Settings(**more)
+    program = Program(settings, print, Beginning(settings, print))
     assert (program._demo_postbox() is not None) is shown
