@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import logging
+import select
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 import procrastinate
 import psycopg
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import Uuid, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -79,7 +82,9 @@ class Jobs:
 
     def _make_app(self) -> procrastinate.App:
         # Enough connections to fetch and finish jobs; what the jobs do uses the bot's own pool.
-        connector = procrastinate.PsycopgConnector(conninfo=self._database.libpq_url, min_size=2, max_size=8)
+        connector = procrastinate.PsycopgConnector(
+            conninfo=self._database.libpq_url, min_size=2, max_size=8, pool_factory=_pool
+        )
         app = procrastinate.App(connector=connector)
         app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)
         app.task(name=SEND_TASK, queue=QUEUE, retry=5)(self._send)
@@ -170,6 +175,21 @@ class Jobs:
 def _leave(session: AsyncSession, task: str, conversation_id: UUID) -> None:
     lock = f"{LOCK_PREFIX}{conversation_id}"
     leave_job(session, QUEUE, task, lock, {"conversation_id": str(conversation_id)})
+
+
+def _pool(**arguments: Any) -> AsyncConnectionPool:
+    return AsyncConnectionPool(**{**arguments, "check": _must_be_alive})
+
+
+async def _must_be_alive(connection: psycopg.AsyncConnection[Any]) -> None:
+    """As the pool's own check, but the server is only asked where there is something to ask.
+
+    Nothing waits to be read on an idle connection, unless its server has gone away.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 async def _quietly(closing: Awaitable[None]) -> None:

@@ -40,13 +40,13 @@ class RememberingTrackerStore(SQLTrackerStore):
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The tracker of the present session. It leaves memory until it is saved: a failed turn cannot spoil it."""
         kept = self._kept.pop(sender_id, None)
-        if kept is not None:
-            with self.engine.connect() as connection, connection.connection.cursor() as cursor:
-                cursor.execute(LAST_ID, (sender_id,))
-                last_id = cursor.fetchone()[0]
-            if last_id == kept.last_id:
-                self._stored[sender_id] = len(kept.tracker.events)
-                return kept.tracker
+        last_id = self._last_id(sender_id)
+        if last_id is None:
+            self._stored[sender_id] = 0
+            return None
+        if kept is not None and last_id == kept.last_id:
+            self._stored[sender_id] = len(kept.tracker.events)
+            return kept.tracker
         tracker = await super().retrieve(sender_id)
         self._stored[sender_id] = len(tracker.events) if tracker is not None else 0
         return tracker
@@ -69,6 +69,13 @@ class RememberingTrackerStore(SQLTrackerStore):
         self._kept[sender_id] = Kept(tracker, max(row[0] for row in ids))
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+
+    def _last_id(self, sender_id: Text) -> Optional[int]:
+        """None for somebody of whom nothing is stored: then there is nothing to read back either."""
+        with self.engine.connect() as connection, connection.connection.cursor() as cursor:
+            cursor.execute(LAST_ID, (sender_id,))
+            found: Optional[int] = cursor.fetchone()[0]
+        return found
 
 
 def _row(sender_id: Text, event: Event) -> Tuple[Any, ...]:
