@@ -33,6 +33,12 @@ ONE_CLIENT_MESSAGES = 150
 CONVERSATIONS = 200
 PER_SECOND = 30
 ANSWER_SECONDS = 30.0
+#: What is trained, with how many messages an intent, in at most so many seconds. A first model of forty messages an intent
+#: is what the frame was promised with; more messages understand more, and have their own limit (0002).
+TRAININGS: tuple[tuple[str, tuple[str, ...], float], ...] = (
+    ("training on 40 messages an intent", ("--most", "40"), 60),
+    ("training on all messages", (), 180),
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,8 @@ class Figure:
 
 async def bench(seconds: int) -> int:
     """Measure and print. Returns 1 when a limit is passed."""
-    figures: list[Figure] = [await asyncio.to_thread(_set_up), await asyncio.to_thread(_training)]
+    figures: list[Figure] = [await asyncio.to_thread(_set_up)]
+    figures += [await asyncio.to_thread(_training, *amount) for amount in TRAININGS]
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
         with TemporaryDirectory(prefix="huurkompas-bench-") as folder:
@@ -72,15 +79,18 @@ def _set_up() -> Figure:
     return Figure("set-up work of a second start", time.perf_counter() - began, 0.5, "s")
 
 
-def _training() -> Figure:
+def _training(name: str, amount: tuple[str, ...], limit: float) -> Figure:
     """The language model from nothing."""
     with TemporaryDirectory(prefix="huurkompas-bench-") as folder:
         began = time.perf_counter()
         output = Path(folder) / "model.tar.gz"
         subprocess.run(
-            [str(ENGINE_PYTHON), "-m", "engine.train", str(output)], cwd=PROJECT, check=True, capture_output=True
+            [str(ENGINE_PYTHON), "-m", "engine.train", str(output), *amount],
+            cwd=PROJECT,
+            check=True,
+            capture_output=True,
         )
-        return Figure("training the language model", time.perf_counter() - began, 180, "s")
+        return Figure(name, time.perf_counter() - began, limit, "s")
 
 
 async def _cold_start(http: aiohttp.ClientSession, folder: Path) -> Figure:
