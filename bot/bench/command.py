@@ -33,8 +33,8 @@ ONE_CLIENT_MESSAGES = 150
 CONVERSATIONS = 200
 PER_SECOND = 30
 ANSWER_SECONDS = 30.0
-#: What is trained, on how many messages an intent, in at most so many seconds. The frame was promised with a first model
-#: of forty messages an intent; more of them understand more, and have their own limit (0002).
+#: What is trained, on how many messages an intent, in at most so many seconds. The frame was promised with a model of
+#: forty messages an intent; more of them understand more, and have their own limit (0002).
 TRAININGS: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("training on 40 messages an intent", ("--most", "40"), 60),
     ("training on all messages", (), 180),
