@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.intents.fallback import FALLBACK
 from engine.intents.model import IntentModel, Settings
+from engine.signals.lean import CRISIS_LEAN, Lean
 from engine.text import unguarded
 from engine.topics.topics import CLAUSE_RANKER
 
@@ -77,10 +78,13 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, {"name": FALLBACK, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
             return
+        scores = self._model.scores(text)
         ranking = [
-            {"name": name, "confidence": sure} for name, sure in self._model.rank(text, self._config["ranking_length"])
+            {"name": name, "confidence": sure}
+            for name, sure in self._model.rank(scores, self._config["ranking_length"])
         ]
         message.set(CLAUSE_RANKER, self._model.rank_clause)
+        message.set(CRISIS_LEAN, Lean(self._model.intents, scores, self._model.clause_scores))
         best = ranking[0]
         if best["confidence"] < self._model.threshold:
             # The real candidates stay in the ranking, best first: "bedoel je …" is made of them.

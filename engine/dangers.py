@@ -4,3 +4,5 @@
 DANGERS = frozenset({"suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk"})
 #: Intents that are a danger even where no separate signal was raised.
 DANGER_INTENTS = frozenset({"crisis_suicide", "crisis_violence", "crisis_homeless_now"})
+#: Intents near which a message is near a danger: who asks for emergency aid may ask in time.
+CRISIS_INTENTS = DANGER_INTENTS | {"request_emergency_aid"}

@@ -134,21 +134,25 @@ class IntentModel:
             self._scorer.score(whole, [self._under(parts(text)) for text in texts]), self._temperature
         )
 
-    def rank(self, text: str, length: int) -> List[Tuple[str, float]]:
+    def scores(self, text: str) -> np.ndarray:
+        """How far a message is on each intent's side of its plane, in the order of `intents`."""
+        return self._scorer.score(self._under([text]), [self._under(parts(text))])[0]
+
+    def clause_scores(self, text: str) -> np.ndarray:
+        """The same for a part of a message, read as the one thought that it is."""
+        return self._scorer.score(self._under([text]), [])[0]
+
+    def rank(self, scores: np.ndarray, length: int) -> List[Tuple[str, float]]:
         """The likeliest intents with their chances, best first."""
-        return self._best(self.chances([text])[0], length)
+        given = calibration.chances(scores[np.newaxis], self._temperature)[0]
+        best = np.argsort(-given, kind="stable")[:length]
+        return [(self.intents[at], float(given[at])) for at in best]
 
     def rank_clause(self, text: str, length: int) -> List[Tuple[str, float]]:
-        """The same for a part of a message, read as the one thought that it is."""
-        scores = self._scorer.score(self._under([text]), [])
-        return self._best(calibration.chances(scores, self._temperature)[0], length)
+        return self.rank(self.clause_scores(text), length)
 
     def _under(self, texts: Sequence[str]) -> np.ndarray:
         return self._planes.under([self._row(text) for text in texts])
-
-    def _best(self, given: np.ndarray, length: int) -> List[Tuple[str, float]]:
-        best = np.argsort(-given, kind="stable")[:length]
-        return [(self.intents[at], float(given[at])) for at in best]
 
     def save(self, folder: Path) -> None:
         about: Dict[str, object] = {

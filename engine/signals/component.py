@@ -18,6 +18,7 @@ from engine.signals.detector import Detector
 from engine.signals.eviction import Day
 from engine.signals.examples import gather
 from engine.signals.find import find, from_intent
+from engine.signals.lean import CRISIS_LEAN
 from engine.signals.rules import LEARNED
 from engine.text import unguarded
 
@@ -68,7 +69,8 @@ class DutchSignals(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             text = unguarded(message.get(TEXT) or "")
-            found = find(text, self._detector, _days(message), moment(message.get(METADATA)).date())
+            today = moment(message.get(METADATA)).date()
+            found = find(text, self._detector, _days(message), today, message.get(CRISIS_LEAN))
             seen = {signal.name for signal in found}
             crisis = from_intent(text, message.get(INTENT) or {})
             if crisis and crisis.name not in seen:

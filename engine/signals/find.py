@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Pro
 
 from engine.signals.eviction import Day, dated, is_near
 from engine.signals.language import has_dutch, other_language
+from engine.signals.lean import Lean
 from engine.signals.normal import fold, plain
 from engine.signals.rules import DANGERS, rules, says
 from engine.signals.segments import Segment, segments, sentences
@@ -32,6 +33,8 @@ THRESHOLDS: Dict[str, float] = {
     "bailiff_stage": -0.3,
     "third_party": -0.2,
 }
+#: A danger that scores lower than its threshold by more than this is none, whatever the rest of the message says.
+OUT_OF_REACH = 1.0
 #: How steeply a score turns into a confidence.
 STEEPNESS = 2.5
 
@@ -61,9 +64,16 @@ class Scores(Protocol):
 
 
 def find(
-    text: str, detector: Optional[Scores] = None, days: Iterable[Day] = (), today: Optional[date] = None
+    text: str,
+    detector: Optional[Scores] = None,
+    days: Iterable[Day] = (),
+    today: Optional[date] = None,
+    lean: Optional[Lean] = None,
 ) -> List[Signal]:
-    """Signals of a message, dangers first; each once, with the stretch that raised it most clearly."""
+    """Signals of a message, dangers first; each once, with the stretch that raised it most clearly.
+
+    Without a `lean` a danger is judged by its own stretch alone.
+    """
     best: Dict[str, Signal] = {}
     language = other_language(text)
     if language:
@@ -78,25 +88,38 @@ def find(
                 _keep(best, Signal(name, FELT, sentence.text))
         _dated(best, sentence, named, today)
     for segment in segments(text):
-        _learned(best, segment, detector, dutch)
+        _outright(best, segment, dutch)
+        if detector is not None:
+            _learned(best, segment, detector, dutch, lean)
     order = {name: at for at, name in enumerate(DANGERS)}
     return sorted(best.values(), key=lambda signal: order.get(signal.name, len(order)))
 
 
-def _learned(best: Dict[str, Signal], segment: Segment, detector: Optional[Scores], dutch: bool) -> None:
-    words = plain(segment.text)
-    if dutch and not segment.text.isascii():
-        dutch = other_language(segment.text) is None
-    foreign = "" if dutch else fold(segment.text)
+def _outright(best: Dict[str, Signal], segment: Segment, dutch: bool) -> None:
+    foreign = "" if _is_dutch(segment, dutch) else fold(segment.text)
     for name, rule in rules("dangers.yml").items():
-        if says(rule, words, foreign):
+        if says(rule, plain(segment.text), foreign):
             _keep(best, Signal(name, SAID_OUTRIGHT, segment.text))
-    if detector is None:
-        return
+
+
+def _learned(best: Dict[str, Signal], segment: Segment, detector: Scores, dutch: bool, lean: Optional[Lean]) -> None:
+    words = plain(segment.text)
+    leaning: Optional[float] = None
     for name, score in zip(detector.names, detector.score(words)):
         limit = THRESHOLDS[name]
-        if score > limit and (not dutch or name not in DANGERS or rules("dangers.yml")[name].may_learn(words)):
-            _keep(best, Signal(name, _confidence(float(score), limit), segment.text))
+        if name in DANGERS and lean is not None and score > limit - OUT_OF_REACH:
+            if leaning is None:
+                leaning = lean.of(segment.text)
+            score += leaning
+        if score <= limit:
+            continue
+        if name in DANGERS and _is_dutch(segment, dutch) and not rules("dangers.yml")[name].may_learn(words):
+            continue
+        _keep(best, Signal(name, _confidence(float(score), limit), segment.text))
+
+
+def _is_dutch(segment: Segment, dutch: bool) -> bool:
+    return dutch and (segment.text.isascii() or other_language(segment.text) is None)
 
 
 def _dated(best: Dict[str, Signal], sentence: Segment, named: Sequence[Day], today: Optional[date]) -> None:

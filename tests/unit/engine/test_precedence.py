@@ -38,7 +38,7 @@ def test_a_danger_that_is_hardly_heard_does_not() -> None:
 
 
 def test_of_two_dangers_the_one_a_life_hangs_on_comes_first() -> None:
-    ordered = in_order(understood("ask_balance"), [signal("homeless_now", 0.99), signal("suicide", 0.85)])
+    ordered = in_order(understood("ask_balance"), [signal("homeless_now", 0.99), signal("suicide", 0.92)])
     assert ordered.intent["name"] == "crisis_suicide"
 
 
