@@ -35,7 +35,7 @@ from bot.channels.whatsapp.templates import Templates
 from bot.channels.whatsapp.views import WhatsAppWebhook
 from bot.clock import Clock
 from bot.conversation.intake import Intake
-from bot.conversation.outbox import Outbox
+from bot.conversation.outbox import Outbox, Wake
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.metrics import Metrics
@@ -56,7 +56,7 @@ class WhatsApp:
             ground.database, ground.clock, self.client, ground.contacts, self.halts, approved
         )
 
-    def reception(self, saying: Saying, minds: ChangesOfMind) -> Reception:
+    def reception(self, saying: Saying, minds: ChangesOfMind, wake: Wake) -> Reception:
         ground = self._ground
         return Reception(
             channel=WHATSAPP,
@@ -74,6 +74,7 @@ class WhatsApp:
                 WHATSAPP,
                 self._settings.number,
                 self._settings.free_messages_per_month,
+                wake,
             ),
             on_failure=self._on_failure,
             on_trouble=self._on_trouble,
@@ -138,7 +139,7 @@ class Connected:
         receptions: list[Reception] = []
         fetchers: dict[str, Fetch] = {}
         if self.whatsapp is not None:
-            reception = self.whatsapp.reception(saying, minds)
+            reception = self.whatsapp.reception(saying, minds, outbox.wake)
             self.routes += self.whatsapp.webhook(reception).routes()
             fetchers[WHATSAPP] = self.whatsapp.client.fetch
             receptions.append(reception)

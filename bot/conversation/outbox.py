@@ -1,9 +1,9 @@
 """Everything that goes out passes here: composed in one transaction, sent in another that re-reads the owner."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,27 @@ _IN_FLIGHT = (
 )
 
 
+#: Sends what waits in a conversation after so long.
+Wake = Callable[[UUID, timedelta], None]
+
+
+def _no_clock(conversation_id: UUID, delay: timedelta) -> None:
+    """The sweep alone finds what waits."""
+
+
+def again_after(message: Message, refusal: TryLater, now: datetime) -> timedelta | None:
+    """Put a message that did not go back in the outbox. Returns how long it waits; None: it is given up."""
+    message.error = refusal.error
+    delay = refusal.after or retry_delay(message.attempts)
+    if not refusal.counts:
+        message.attempts -= 1
+    if delay is None:
+        message.state = State.FAILED
+        return None
+    message.state, message.next_attempt_at, message.seq = State.PENDING, now + delay, None
+    return delay
+
+
 @dataclass(frozen=True)
 class Claimed:
     """A message that is ours to send: no other worker will."""
@@ -63,6 +84,15 @@ class Outbox:
         self._clock = clock
         self._new_id = new_id
         self._channels = channels
+        self._wake: Wake = _no_clock
+
+    def wake_by(self, wake: Wake) -> None:
+        """What must be tried again is sent at its moment from now on, and not only when the sweep comes by."""
+        self._wake = wake
+
+    def wake(self, conversation_id: UUID, delay: timedelta) -> None:
+        """Send what waits in this conversation after so long."""
+        self._wake(conversation_id, delay)
 
     def compose(
         self,
@@ -165,6 +195,7 @@ class Outbox:
 
     async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> bool:
         """Write down what the provider said. False when the rest has to wait."""
+        again: timedelta | None = None
         async with self._database.transaction() as session:
             message = await session.get_one(Message, message_id, with_for_update=True)
             if message.state is not State.SENDING:
@@ -172,7 +203,6 @@ class Outbox:
                 if isinstance(result, Sent) and message.state is not State.PENDING:
                     message.sent_id = message.sent_id or result.sent_id
                 return True
-            go_on = True
             match result:
                 case Sent(sent_id):
                     message.state, message.sent_id, message.at = State.SENT, sent_id, self._clock()
@@ -181,18 +211,15 @@ class Outbox:
                 case Unsure(error):
                     message.state, message.error = State.UNKNOWN, error
                 case Parked(error):
-                    message.state, message.error = State.PARKED, error
+                    # Its place in the transcript is where it goes out at last.
+                    message.state, message.error, message.seq = State.PARKED, error, None
                     await announce_parked(session, message, result, self._new_id(), self._clock())
-                case TryLater(error, after):
-                    message.error = error
-                    delay = after or retry_delay(message.attempts)
-                    if delay is None:
-                        message.state = State.FAILED
-                    else:
-                        message.state, message.next_attempt_at = State.PENDING, self._clock() + delay
-                        go_on = False
+                case TryLater():
+                    again = again_after(message, result, self._clock())
             await announce(session, "message", conversation_id, author=message.author)
-            return go_on
+        if again is not None:
+            self.wake(conversation_id, again)
+        return again is None
 
     async def due(self, limit: int = 500) -> Sequence[UUID]:
         """Conversations with something to send now; for the sweep. Marks what a dead process left behind."""

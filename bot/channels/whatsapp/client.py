@@ -74,7 +74,9 @@ class WhatsAppClient:
         self._base = api_base.rstrip("/")
         self._number = number
         self._headers = {"Authorization": f"Bearer {token}"}
-        self._pace = AsyncLimiter(per_second, 1)
+        # Within any one second: a tenth of it at once, and then evenly.
+        at_once = max(1.0, per_second / 10)
+        self._pace = AsyncLimiter(at_once, at_once / per_second)
 
     async def send(self, body: Mapping[str, Any]) -> Answer:
         async with self._pace:
