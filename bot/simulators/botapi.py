@@ -186,7 +186,9 @@ class BotApiSimulator:
         if chat is not None:
             chat.received.append(message)
             chat.typing = False
-        return message
+        # Of keys the real one's answer tells only those under the message itself.
+        inline = "inline_keyboard" in message.get("reply_markup", {})
+        return message if inline else {name: value for name, value in message.items() if name != "reply_markup"}
 
     def _checked(self, arguments: dict[str, Any]) -> dict[str, Any]:
         text = str(arguments.get("text") or "")
