@@ -17,9 +17,11 @@ from bot.bench.figures import TEXTS, Figure
 from bot.bench.running import Running, program
 from bot.bench.talks import Plan, Talks
 from bot.bench.tenant import Tenant, quantile
+from bot.channels.whatsapp.templates import load_templates
 from bot.clock import system_clock
 from bot.database.embedded import EmbeddedPostgres
 from bot.database.engine import Database
+from bot.settings import PROJECT
 from bot.simulators.botapi import BotApiSimulator
 from bot.simulators.graph import GraphSimulator
 
@@ -102,7 +104,8 @@ async def _providers() -> AsyncIterator[tuple[GraphSimulator, BotApiSimulator, d
     """Both stand-ins on loopback, and the settings by which a program finds them."""
     token, app_secret, verify, secret = (secrets.token_urlsafe(24) for _ in range(4))
     bot_token = f"7712345678:{secrets.token_urlsafe(24)}"
-    graph = GraphSimulator(clock=system_clock, number=NUMBER, token=token, app_secret=app_secret)
+    approved = load_templates(PROJECT / "content" / "demo").approved
+    graph = GraphSimulator(clock=system_clock, number=NUMBER, token=token, app_secret=app_secret, approved=approved)
     botapi = BotApiSimulator(clock=system_clock, token=bot_token, secret=secret)
     runners: list[web.AppRunner] = []
     bases: list[str] = []

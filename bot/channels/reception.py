@@ -24,6 +24,7 @@ from bot.channels.elements import (
     Reported,
     Said,
     Trouble,
+    Wished,
     Withdrawn,
 )
 from bot.channels.reading import storable
@@ -174,6 +175,8 @@ class Reception:
                 return await self._minds.withdrawn(session, self._channel, element)
             case Reached():
                 await self._minds.reached(session, self._channel, element)
+            case Wished():
+                await self._minds.wished(session, self._channel, element)
             case Renamed():
                 await self._contacts.resolve(session, self._channel, element.sender, self._clock())
             case NewHolder():
