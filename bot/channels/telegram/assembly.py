@@ -96,6 +96,10 @@ class Telegram:
             self._tasks.append(asyncio.create_task(self.poller.run(), name="telegram-poller"))
         elif self._settings.register_webhook and public_url:
             self._tasks.append(asyncio.create_task(self._register(public_url), name="telegram-register"))
+        elif self._settings.register_webhook:
+            log.warning(
+                "Telegram weet niet waar het ons vindt: zet HUURKOMPAS_PUBLIC_URL, of HUURKOMPAS_TELEGRAM__MODE=polling"
+            )
 
     async def stop(self) -> None:
         for task in self._tasks:
