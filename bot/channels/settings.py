@@ -66,9 +66,8 @@ class _ChannelSettings(BaseModel):
         for key, value in secrets.items():
             text = plain(value)
             if text and text in seen:
-                problems.append(
-                    f"HUURKOMPAS_{name}__{key.upper()} is hetzelfde als {seen[text].upper()}; neem voor elk een eigen geheim"
-                )
+                same = f"is hetzelfde als {seen[text].upper()}; neem voor elk een eigen geheim"
+                problems.append(f"HUURKOMPAS_{name}__{key.upper()} {same}")
             seen.setdefault(text, key)
         return problems
 

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import itertools
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,6 +23,8 @@ from bot.simulators.rates import PerPerson, PerSecond
 WINDOW = timedelta(hours=24)
 #: One message in six seconds to one person, 45 of them at once; 80 a second from one number.
 EACH, BURST, PER_SECOND = timedelta(seconds=6), 45, 80
+#: "typing…" fades by itself.
+TYPING_SECONDS = 25.0
 #: Longer than anybody waits for an answer.
 SLOW_SECONDS = 20.0
 
@@ -48,8 +51,12 @@ class Phone:
     user_id: str | None = None
     last_word: Any = None
     received: list[SentMessage] = field(default_factory=list)
-    typing: bool = False
+    typing_until: float = 0.0
     blocks: bool = False
+
+    @property
+    def typing(self) -> bool:
+        return time.monotonic() < self.typing_until
 
 
 class GraphSimulator:
@@ -83,6 +90,8 @@ class GraphSimulator:
         self._version = version
         self._seed = seed
         self._ids = itertools.count(first_id)
+        #: Who wrote a message; a read receipt and "typing…" name only the message.
+        self._writers: dict[str, str] = {}
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=32 * 1024 * 1024)
@@ -108,10 +117,12 @@ class GraphSimulator:
         phone.last_word = self.clock()
         sender = {"from_user_id": phone.user_id} if phone.user_id else {}
         seconds = str(int(self.clock().timestamp()))
+        message_id = f"wamid.in{next(self._ids):08d}"
+        self._writers[message_id] = number
         return {
             "from": number,
             **sender,
-            "id": f"wamid.in{next(self._ids):08d}",
+            "id": message_id,
             "timestamp": seconds,
             "type": kind,
         } | content
@@ -181,7 +192,7 @@ class GraphSimulator:
         elif body.get("type") != "template" and self._closed(phone):
             self._report(sent, "failed", 131047, "Re-engagement message")
         else:
-            phone.typing = False
+            phone.typing_until = 0.0
             phone.received.append(sent)
             for state in ("sent", "delivered"):
                 self._report(sent, state)
@@ -211,9 +222,9 @@ class GraphSimulator:
         return phone.last_word is None or self.clock() - phone.last_word > WINDOW
 
     def _read(self, body: Mapping[str, Any]) -> None:
-        if "typing_indicator" in body:
-            for phone in self.phones.values():
-                phone.typing = True
+        phone = self.phones.get(self._writers.get(str(body.get("message_id")), ""))
+        if phone is not None and "typing_indicator" in body:
+            phone.typing_until = time.monotonic() + TYPING_SECONDS
 
     def _report(self, sent: SentMessage, state: str, code: int | None = None, title: str = "") -> None:
         told: dict[str, Any] = {
