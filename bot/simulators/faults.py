@@ -29,7 +29,7 @@ WORDS = {
     Fault.REORDER: "Alles door elkaar bezorgd",
     Fault.WINDOW_CLOSED: "Venster van 24 uur dicht",
     Fault.BLOCKED: "Huurder blokkeert ons",
-    Fault.BAD_TOKEN: "Sleutel ongeldig",
+    Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan tien minuten)",
 }
 
 
