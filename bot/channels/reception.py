@@ -198,7 +198,8 @@ class Reception:
             "note": note[:200],
             "received_at": self._clock(),
         }
-        return await session.scalar(_NOTE, values)
+        event_id: UUID | None = await session.scalar(_NOTE, values)
+        return event_id
 
     async def match_waiting(self) -> int:
         """Look again at statuses that overtook their message. Returns how many found it."""

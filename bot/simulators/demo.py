@@ -141,7 +141,7 @@ class DemoPhones:
     def _talk(self, whose: tuple[str, str], received: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Both sides in their order, so that a reloaded page shows the same."""
         said = self._said.get(whose, [])
-        mine = {at: [] for at, _ in said}
+        mine: dict[int, list[dict[str, Any]]] = {at: [] for at, _ in said}
         for place, (at, text) in enumerate(said):
             mine[at].append(_bubble(f"mine-{place}", text, []) | {"mine": True})
         talk = [*mine.get(0, [])]
