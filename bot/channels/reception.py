@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -247,6 +248,18 @@ def grouped(elements: Sequence[Element]) -> list[list[Element]]:
             statuses.append(element)
         else:
             rest.append([element])
+    by_person = {person: in_time(own) for person, own in by_person.items()}
     statuses.sort(key=lambda element: element.key)
     lots = [statuses[at : at + TOGETHER] for at in range(0, len(statuses), TOGETHER)]
     return [*by_person.values(), *lots, *rest]
+
+
+def in_time(elements: list[Element]) -> list[Element]:
+    """A batch comes in no order: by the moment that the provider gives; what has none stays behind what it followed."""
+    latest = datetime.min.replace(tzinfo=UTC)
+    moments = []
+    for element in elements:
+        latest = getattr(element, "at", None) or latest
+        moments.append(latest)
+    order = sorted(range(len(elements)), key=lambda place: moments[place])
+    return [elements[place] for place in order]

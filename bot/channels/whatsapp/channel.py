@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 #: One message in six seconds to one person; up to 45 may be borrowed and are paid back in time.
 EACH = timedelta(seconds=6)
 BURST = 45
+#: Too many people found our messages unwanted: nothing that we begin goes out for a while.
+SPAM_LIMIT = "131048"
 #: After a refusal for being too fast; after the next ones longer, as for every other refusal that passes.
 FIRST_PAUSE = timedelta(seconds=1)
 
@@ -121,6 +123,8 @@ class WhatsAppChannel:
                 await self._halts.set(session, code, words, now)
                 return TryLater(words, LOOK_AGAIN_AFTER, counts=False)
             case Reaction.SLOW_DOWN:
+                if code == SPAM_LIMIT:
+                    await self._approved.stop_all(session, code, words, now)
                 return TryLater(words, self._slowing.slower(now), counts=False)
             case Reaction.RETRY:
                 return TryLater(words)
