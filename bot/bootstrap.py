@@ -257,7 +257,9 @@ def wire(
         connected=connected,
         identity=identity,
         arrangements=arrangements,
-        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, handoffs, post),
+        guarding=Guarding(
+            arrangements.ground, arrangements.upkeep, outbox, handoffs, post, content.templates.begins_on
+        ),
         post=post,
         on_call=on_call,
     )

@@ -14,6 +14,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import Uuid, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.conversation.alarms import Alarms
 from bot.conversation.outbox import Outbox
 from bot.conversation.turns import TurnService
 from bot.database.engine import Database
@@ -56,6 +57,7 @@ class Jobs:
         self._renew_worker = asyncio.Event()
         self.turns: TurnService | None = None
         self.outbox: Outbox | None = None
+        self._alarms: Alarms | None = None
 
     async def open(self) -> None:
         await self._queue.open_async()
@@ -67,6 +69,8 @@ class Jobs:
     async def start(self, turns: TurnService, outbox: Outbox) -> None:
         """Begin working. Call after `open`."""
         self.turns, self.outbox = turns, outbox
+        self._alarms = Alarms(outbox.dispatch)
+        outbox.wake_by(self._alarms.set)
         self._tasks = [
             asyncio.create_task(self._work(), name="worker"),
             asyncio.create_task(self._keep_sweeping(), name="sweep"),
@@ -78,6 +82,8 @@ class Jobs:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        if self._alarms is not None:
+            await self._alarms.stop()
         await self._queue.close_async()
 
     def _make_app(self) -> procrastinate.App:

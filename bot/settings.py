@@ -1,13 +1,14 @@
 """Environment to typed settings. Unsafe combinations are refused at start, in plain Dutch."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.channels.settings import TelegramSettings, WhatsAppSettings, plain, weakness
 from bot.failures import PlainFailure
 from bot.identity.settings import SmsSettings, SmtpSettings
 
@@ -72,12 +73,22 @@ class Settings(BaseSettings):
             raise ValueError("HUURKOMPAS_NOW heeft een tijdzone nodig, bijvoorbeeld 2026-11-22T14:00:00+01:00")
         return value
 
+    @field_validator("whatsapp", "telegram", mode="before")
+    @classmethod
+    def _off_where_nothing_is_filled_in(cls, value: Any) -> Any:
+        """A form with only empty lines switches nothing on."""
+        if isinstance(value, Mapping) and not any(
+            str(one if one is not None else "").strip() for one in value.values()
+        ):
+            return None
+        return value
+
     @model_validator(mode="after")
     def _safe(self) -> "Settings":
         if self.engine_url and self.engine_token is None:
             raise ValueError("HUURKOMPAS_ENGINE_URL vraagt ook HUURKOMPAS_ENGINE_TOKEN")
-        if self.session_secret is not None and len(self.session_secret.get_secret_value()) < 32:
-            raise ValueError("HUURKOMPAS_SESSION_SECRET is te kort: minstens 32 tekens")
+        if self.session_secret is not None and (why := weakness(plain(self.session_secret), 32)):
+            raise ValueError(f"HUURKOMPAS_SESSION_SECRET {why}")
         if not (self.corporation / "corporation.yml").is_file():
             raise ValueError(f"HUURKOMPAS_CORPORATION: geen corporation.yml in {self.corporation}")
         return self

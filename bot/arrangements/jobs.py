@@ -1,8 +1,8 @@
 """Guarding what was agreed, now and then: the ledger laid beside it, and what is to be said, said once.
 
 A nudge goes over a channel of the tenant's own that may carry it at this moment: Telegram, or WhatsApp inside its 24
-hours. Else by SMS or e-mail to what is on file, else it is a task for a person. The web chat never carries one: nobody
-may be looking, or somebody else may.
+hours where the corporation lets us write there of ourselves (off by default). Else by SMS or e-mail to what is on file,
+else it is a task for a person. The web chat never carries one: nobody may be looking, or somebody else may.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ class _Chat:
 
 
 class Guarding:
-    """`begins_on`: channels on which we may also write outside the window, by approved templates."""
+    """`begins_on`: channels on which we may write of ourselves. WhatsApp is none unless the corporation says so."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Guarding:
         outbox: Outbox,
         handoffs: HandoffService,
         post: Post,
-        begins_on: frozenset[str] = frozenset(),
+        begins_on: frozenset[str] = frozenset({"telegram"}),
     ) -> None:
         self._ground = ground
         self._upkeep = upkeep
@@ -137,7 +137,8 @@ class Guarding:
                 ContractParty.contract_id == message.agreement.contract_id,
                 or_(ContractParty.until.is_(None), ContractParty.until > self._ground.today),
                 ChannelIdentity.proven_at.is_not(None),
-                Conversation.channel.in_(list(WINDOWS)),
+                Conversation.channel.in_(sorted(self._begins_on)),
+                Contact.opted_out_at.is_(None),
                 or_(Contact.id.is_(None), Contact.unreachable_since.is_(None)),
                 or_(
                     Contact.identity_changed_at.is_(None),
@@ -150,7 +151,7 @@ class Guarding:
             rows = (await session.execute(statement)).all()
         now = self._ground.clock()
         for conversation_id, channel, owner, last_inbound in rows:
-            if channel in self._begins_on or window_is_open(last_inbound, now, WINDOWS[channel]):
+            if window_is_open(last_inbound, now, WINDOWS.get(channel, 0)):
                 return _Chat(conversation_id, channel, owner is Owner.PERSON)
         return None
 

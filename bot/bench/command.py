@@ -13,22 +13,13 @@ from uuid import uuid4
 import aiohttp
 import psutil
 
+from bot.bench.figures import TEXTS, Figure
 from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
 from bot.bench.tenant import Tenant, quantile
 from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
 from bot.dialogue.training import ENGINE_PYTHON
 from bot.settings import PROJECT
 
-TEXTS = (
-    "ik kan de huur deze maand niet betalen",
-    "word ik nu uit huis gezet??",
-    "mag ik in drie keer betalen",
-    "hoe laat zijn jullie open",
-    "ik krijg pas de 25e geld",
-    "wat kost een deurwaarder",
-    "ik heb al betaald hoor",
-    "kan ik huurtoeslag krijgen",
-)
 ONE_CLIENT_MESSAGES = 150
 CONVERSATIONS = 200
 PER_SECOND = 30
@@ -39,18 +30,6 @@ TRAININGS: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("training on 40 messages an intent", ("--most", "40"), 60),
     ("training on all messages", (), 180),
 )
-
-
-@dataclass(frozen=True)
-class Figure:
-    name: str
-    value: float
-    limit: float
-    unit: str
-
-    def __str__(self) -> str:
-        verdict = "ok" if self.value <= self.limit else "OVER"
-        return f"{self.name:58} {self.value:9.2f} {self.unit:4} (at most {self.limit:g})  {verdict}"
 
 
 async def bench(seconds: int) -> int:

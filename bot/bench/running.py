@@ -110,11 +110,11 @@ def stop(running: Running, how: signal.Signals = signal.SIGTERM) -> int:
 
 
 @contextmanager
-def program(var_dir: Path | None = None) -> Iterator[Running]:
-    """A started program in a fresh (or the given) var directory; stopped afterwards."""
+def program(var_dir: Path | None = None, **more: str) -> Iterator[Running]:
+    """A started program in a fresh (or the given) var directory; stopped afterwards. `more`: settings of its own."""
     with tempfile.TemporaryDirectory(prefix="huurkompas-bench-") as fresh:
         folder = var_dir or Path(fresh)
-        values, ports, token = environment(folder)
+        values, ports, token = environment(folder, **more)
         running = launch(folder, values, ports, token)
         try:
             wait_until_ready(running)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contacts import Contacts
 from bot.channels.contract import InboundMessage
-from bot.channels.elements import Edited, NewHolder, Reached, Sender, Withdrawn
+from bot.channels.elements import Edited, NewHolder, Reached, Sender, Wished, Withdrawn
 from bot.channels.models import ChannelEvent, Media
 from bot.clock import Clock
 from bot.conversation.intake import Intake
@@ -107,6 +107,15 @@ class ChangesOfMind:
         contact = await self._contacts.resolve(session, channel, reached.sender, self._clock())
         contact.unreachable_since = None if reached.reachable else self._clock()
         contact.unreachable_reason = "" if reached.reachable else reached.reason
+
+    async def wished(self, session: AsyncSession, channel: str, wish: Wished) -> None:
+        """The same as a bare "stop" to us. An older wish that comes late does not undo a newer one."""
+        contact = await self._contacts.resolve(session, channel, wish.sender, self._clock())
+        at = wish.at or self._clock()
+        if wish.out:
+            contact.opted_out_at = contact.opted_out_at or at
+        elif contact.opted_out_at is not None and contact.opted_out_at <= at:
+            contact.opted_out_at = None
 
     async def new_holder(self, session: AsyncSession, channel: str, change: NewHolder) -> None:
         """Whoever was proven here may be somebody else now: nothing personal until proven anew."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,8 +44,19 @@ class Contacts:
             contact.phone = sender.phone
         if sender.user_id and contact.user_id != sender.user_id:
             contact.user_id = sender.user_id
-        await self._name(session, channel, contact, sender.aliases, now)
+        if len(found) > 1 or await self._unnamed(session, channel, contact, sender.aliases):
+            await self._name(session, channel, contact, sender.aliases, now)
         return contact
+
+    @staticmethod
+    async def _unnamed(session: AsyncSession, channel: str, contact: Contact, aliases: Sequence[str]) -> bool:
+        """Whether one of these ids is new; the one that it was found by is not."""
+        if len(set(aliases)) == 1:
+            return False
+        known = select(func.count()).where(
+            ContactAlias.channel == channel, ContactAlias.alias.in_(aliases), ContactAlias.contact_id == contact.id
+        )
+        return await session.scalar(known) != len(set(aliases))
 
     @staticmethod
     def _changed_hands(contact: Contact, sender: Sender) -> bool:

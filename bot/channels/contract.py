@@ -98,6 +98,8 @@ class TryLater:
 
     error: str
     after: timedelta | None = None
+    #: False: it was held back for what is no fault of the message's, so it does not use up an attempt.
+    counts: bool = True
 
 
 @dataclass(frozen=True)

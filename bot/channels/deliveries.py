@@ -16,7 +16,7 @@ from bot.channels.models import ChannelEvent, MonthlyCount
 from bot.channels.pacing import allowance_alarm
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation, Message, State
-from bot.conversation.rules import MAX_ATTEMPTS, retry_delay
+from bot.conversation.outbox import Wake, again_after
 from bot.database.session import NewId, announce
 from bot.metrics import Metrics
 
@@ -43,7 +43,7 @@ def next_state(known: State | None, told: State) -> State | None:
 
 class Deliveries:
     def __init__(
-        self, clock: Clock, new_id: NewId, metrics: Metrics, channel: str, number: str, allowance: int
+        self, clock: Clock, new_id: NewId, metrics: Metrics, channel: str, number: str, allowance: int, wake: Wake
     ) -> None:
         self._clock = clock
         self._new_id = new_id
@@ -51,6 +51,7 @@ class Deliveries:
         self._channel = channel
         self._number = number
         self._allowance = allowance
+        self._wake = wake
 
     async def apply(self, session: AsyncSession, report: Reported, on_failure: OnFailure) -> UUID | None:
         """Note what a status tells. Returns the conversation, or None when no message of ours is known by it (yet)."""
@@ -93,14 +94,14 @@ class Deliveries:
         message.error = getattr(result, "error", None)
         match result:
             case Parked():
-                message.state = State.PARKED
+                message.state, message.seq = State.PARKED, None
                 await announce_parked(session, message, result, self._new_id(), self._clock())
-            case TryLater(_, after) if message.attempts < MAX_ATTEMPTS:
+            case TryLater():
                 # It certainly did not arrive, so sending again cannot double.
-                message.state, message.sent_id = State.PENDING, None
-                message.next_attempt_at = self._clock() + (
-                    after or retry_delay(message.attempts) or timedelta(minutes=5)
-                )
+                message.sent_id = None
+                again = again_after(message, result, self._clock())
+                if again is not None:
+                    self._wake(message.conversation_id, again)
             case _:
                 message.state = State.FAILED
 

@@ -113,6 +113,15 @@ class NewHolder(Element):
 
 
 @dataclass(frozen=True)
+class Wished(Element):
+    """The person told the provider itself whether they want what we begin."""
+
+    sender: Sender = Sender()
+    out: bool = True
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Trouble(Element):
     """The provider reports trouble of the number or the account."""
 

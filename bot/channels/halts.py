@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.models import ChannelHalt
+from bot.database.engine import Database
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -27,12 +28,16 @@ class Halts:
         self._channel = channel
         self._fingerprint = fingerprint
         self._metrics = metrics
+        #: A halt whose time is over was seen; whether the trouble is over as well, the next call tells.
+        self._on_trial = False
 
     async def stands(self, session: AsyncSession, now: datetime) -> ChannelHalt | None:
         halt = await session.scalar(select(ChannelHalt).where(ChannelHalt.channel == self._channel))
-        if halt is None or halt.until <= now or halt.fingerprint != self._fingerprint:
-            return None
-        return halt
+        lasts = halt is not None and halt.until > now and halt.fingerprint == self._fingerprint
+        self._on_trial = halt is not None and not lasts
+        # Another process may have set or lifted it; each tells its own monitoring.
+        self._metrics.halted(self._channel, halt is not None)
+        return halt if lasts else None
 
     async def set(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
         until = now + TRY_AGAIN_AFTER
@@ -53,7 +58,14 @@ class Halts:
             log.critical("sending on %s is halted: %s (%s)", self._channel, reason, code)
         self._metrics.halted(self._channel, True)
 
-    async def lift(self, session: AsyncSession) -> None:
+    async def worked(self, database: Database) -> None:
+        """A message was taken: a halt whose time was over is lifted, so that the next trouble raises its own alarm."""
+        if self._on_trial:
+            async with database.transaction() as session:
+                await self._lift(session)
+            self._on_trial = False
+
+    async def _lift(self, session: AsyncSession) -> None:
         lifted = await session.scalar(
             delete(ChannelHalt).where(ChannelHalt.channel == self._channel).returning(ChannelHalt.channel)
         )

@@ -19,6 +19,11 @@ class Wish(enum.StrEnum):
     BACK = "back"
 
 
+def is_bare_stop(text: str) -> bool:
+    """In the middle of questions this ends the questions, and says nothing about messages."""
+    return _PLEASE.sub("", _AROUND.sub("", text.strip().lower())).strip() in ("stop", "stoppen")
+
+
 def wish_of(text: str) -> Wish | None:
     """Only a bare word counts: "stop" does, "stop de uitzetting" is about something else entirely."""
     said = text.strip().lower()

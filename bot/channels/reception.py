@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import DateTime, Text, Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.changes_of_mind import ChangesOfMind
@@ -25,14 +25,15 @@ from bot.channels.elements import (
     Reported,
     Said,
     Trouble,
+    Wished,
     Withdrawn,
 )
-from bot.channels.models import ChannelEvent
 from bot.channels.reading import storable
 from bot.channels.saying import Heard, Saying
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.database.trouble import passes
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,25 @@ ATTEMPTS = 5
 #: Statuses that share one transaction.
 TOGETHER = 100
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+# Statements of every element are built once: building one takes longer than asking the database.
+_NOTE = (
+    text("""
+    INSERT INTO channel_events (id, channel, key, kind, raw, note, received_at, waiting)
+    VALUES (:id, :channel, :key, :kind, :raw, :note, :received_at, false)
+    ON CONFLICT DO NOTHING RETURNING id
+""")
+    .bindparams(
+        bindparam("id", type_=Uuid),
+        *(bindparam(name, type_=Text) for name in ("channel", "key", "kind", "note")),
+        bindparam("raw", type_=JSONB(none_as_null=True)),
+        bindparam("received_at", type_=DateTime(timezone=True)),
+    )
+    .columns(id=Uuid)
+)
+_OF_CONVERSATION = text("UPDATE channel_events SET conversation_id = :conversation WHERE id = :event").bindparams(
+    bindparam("event", type_=Uuid), bindparam("conversation", type_=Uuid)
+)
+_WAITS = text("UPDATE channel_events SET waiting = true WHERE id = :event").bindparams(bindparam("event", type_=Uuid))
 #: What a channel does when its number or account is in trouble: code and detail.
 OnTrouble = Callable[[AsyncSession, int, str], Awaitable[None]]
 
@@ -101,13 +121,13 @@ class Reception:
                     await self._one_at_a_time(session, group)
                     for element in group:
                         await self._one(session, element, mine)
-            except OperationalError:
-                # Two webhooks stood in each other's way, or the database is away: after that the provider comes back.
+            except Exception as error:
+                if not passes(error):
+                    await self._apart(group, taken, error)
+                    return
+                # Two stood in each other's way, or the database is away: after that the provider comes back.
                 if attempt == ATTEMPTS:
                     raise
-            except Exception as error:
-                await self._apart(group, taken, error)
-                return
             else:
                 taken.heard += mine.heard
                 taken.groups += mine.groups
@@ -137,11 +157,9 @@ class Reception:
             return
         conversation_id = await self._act(session, element, taken)
         if conversation_id is not None:
-            event = await session.get_one(ChannelEvent, event_id)
-            event.conversation_id = conversation_id
+            await session.execute(_OF_CONVERSATION, {"event": event_id, "conversation": conversation_id})
         elif isinstance(element, Reported):
-            event = await session.get_one(ChannelEvent, event_id)
-            event.waiting = True
+            await session.execute(_WAITS, {"event": event_id})
         self._metrics.event(self._channel, kind_of(element) if not isinstance(element, Noted) else "noted")
 
     async def _act(self, session: AsyncSession, element: Element, taken: TakenIn) -> UUID | None:
@@ -158,6 +176,8 @@ class Reception:
                 return await self._minds.withdrawn(session, self._channel, element)
             case Reached():
                 await self._minds.reached(session, self._channel, element)
+            case Wished():
+                await self._minds.wished(session, self._channel, element)
             case Renamed():
                 await self._contacts.resolve(session, self._channel, element.sender, self._clock())
             case NewHolder():
@@ -170,21 +190,17 @@ class Reception:
 
     async def _note(self, session: AsyncSession, element: Element, kind: str, note: str) -> UUID | None:
         """The event's id, or None when the same was told before."""
-        return await session.scalar(
-            insert(ChannelEvent)
-            .values(
-                id=self._new_id(),
-                channel=self._channel,
-                key=element.key[:600].replace("\x00", ""),
-                kind=kind[:60],
-                raw=storable(element.raw),
-                note=note[:200],
-                received_at=self._clock(),
-                waiting=False,
-            )
-            .on_conflict_do_nothing()
-            .returning(ChannelEvent.id)
-        )
+        values = {
+            "id": self._new_id(),
+            "channel": self._channel,
+            "key": element.key[:600].replace("\x00", ""),
+            "kind": kind[:60],
+            "raw": storable(element.raw),
+            "note": note[:200],
+            "received_at": self._clock(),
+        }
+        event_id: UUID | None = await session.scalar(_NOTE, values)
+        return event_id
 
     async def match_waiting(self) -> int:
         """Look again at statuses that overtook their message. Returns how many found it."""
@@ -232,6 +248,18 @@ def grouped(elements: Sequence[Element]) -> list[list[Element]]:
             statuses.append(element)
         else:
             rest.append([element])
+    by_person = {person: in_time(own) for person, own in by_person.items()}
     statuses.sort(key=lambda element: element.key)
     lots = [statuses[at : at + TOGETHER] for at in range(0, len(statuses), TOGETHER)]
     return [*by_person.values(), *lots, *rest]
+
+
+def in_time(elements: list[Element]) -> list[Element]:
+    """A batch comes in no order: by the moment that the provider gives; what has none stays behind what it followed."""
+    latest = datetime.min.replace(tzinfo=UTC)
+    moments = []
+    for element in elements:
+        latest = getattr(element, "at", None) or latest
+        moments.append(latest)
+    order = sorted(range(len(elements)), key=lambda place: moments[place])
+    return [elements[place] for place in order]

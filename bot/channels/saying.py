@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import DateTime, Uuid, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.announcing import SHOW
@@ -27,6 +27,13 @@ from bot.dialogue.speech import Payload
 Line = Callable[[str], str]
 #: What to do with a proof that came along: contact, the message. Says which line to answer with, if any.
 OnProof = Callable[[AsyncSession, Contact, Said], Awaitable[str | None]]
+
+
+#: An announcement that did not get out has nothing to announce any more.
+_RELEASE = text("""
+    UPDATE messages SET state = CASE WHEN template IS NULL THEN 'pending' ELSE 'dropped' END, next_attempt_at = :now
+    WHERE conversation_id = :conversation AND state = 'parked'
+""").bindparams(bindparam("conversation", type_=Uuid), bindparam("now", type_=DateTime(timezone=True)))
 
 
 @dataclass(frozen=True)
@@ -207,6 +214,4 @@ class Saying:
 
     async def _release_parked(self, session: AsyncSession, conversation_id: UUID) -> None:
         """They wrote, so the window is open: what waited goes along."""
-        parked = (Message.conversation_id == conversation_id, Message.state == State.PARKED)
-        await session.execute(update(Message).where(*parked, Message.template.is_not(None)).values(state=State.DROPPED))
-        await session.execute(update(Message).where(*parked).values(state=State.PENDING, next_attempt_at=self._clock()))
+        await session.execute(_RELEASE, {"conversation": conversation_id, "now": self._clock()})

@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 SHORTEST = 16
 FEWEST_DIFFERENT = 5
 _GIVEN_AWAY = re.compile(
-    r"demo|voorbeeld|change.?me|wijzig.?mij|vul.?in|placeholder|your[-_ ]|wachtwoord|password|qwerty", re.IGNORECASE
+    r"demo|voorbeeld|example|change.?me|wijzig.?mij|vul.?in|placeholder|your[-_ ]|<.*>|xxxx|wachtwoord|password|qwerty",
+    re.IGNORECASE,
 )
+GIVEN_AWAY = "is een voorbeeld- of demowaarde die iedereen kent"
 
 
 def weakness(value: str, shortest: int = SHORTEST) -> str | None:
@@ -19,9 +21,12 @@ def weakness(value: str, shortest: int = SHORTEST) -> str | None:
         return f"is te kort: minstens {shortest} tekens"
     if len(set(value)) < FEWEST_DIFFERENT:
         return "heeft te weinig verschillende tekens"
-    if _GIVEN_AWAY.search(value):
-        return "is een voorbeeld- of demowaarde die iedereen kent"
-    return None
+    return GIVEN_AWAY if is_given_away(value) else None
+
+
+def is_given_away(value: str) -> bool:
+    """Whether it stands in an example, and so is nobody's secret."""
+    return _GIVEN_AWAY.search(value) is not None
 
 
 class _ChannelSettings(BaseModel):
@@ -44,8 +49,27 @@ class _ChannelSettings(BaseModel):
             why = weakness(plain(secret), shortest) if plain(secret) else None
             if why:
                 problems.append(f"HUURKOMPAS_{name}__{key.upper()} {why}")
+        problems += [
+            f"HUURKOMPAS_{name}__{key.upper()} {GIVEN_AWAY}"
+            for key, value in required.items()
+            if key not in reachable and is_given_away(plain(value))
+        ]
+        problems += self._reused(name, {**required, **{key: secret for key, (secret, _) in reachable.items()}})
         if problems:
             raise ValueError("; ".join(problems))
+
+    @staticmethod
+    def _reused(name: str, secrets: dict[str, SecretStr | str | None]) -> list[str]:
+        """One of them travels in addresses or headers: whoever reads that one must not hold another."""
+        seen: dict[str, str] = {}
+        problems = []
+        for key, value in secrets.items():
+            text = plain(value)
+            if text and text in seen:
+                same = f"is hetzelfde als {seen[text].upper()}; neem voor elk een eigen geheim"
+                problems.append(f"HUURKOMPAS_{name}__{key.upper()} {same}")
+            seen.setdefault(text, key)
+        return problems
 
 
 def plain(value: SecretStr | str | None) -> str:

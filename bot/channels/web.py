@@ -1,5 +1,7 @@
 """The web chat as a channel: a message is delivered by being in the transcript that the browser reads."""
 
+from typing import Any
+
 from bot.channels.contract import Capabilities, OutboundMessage, SendResult, Sent
 
 NAME = "web"
@@ -25,3 +27,8 @@ class WebChannel:
 
     async def show_typing(self, address: str) -> None:
         """The browser learns of it through the announced change; nothing to send."""
+
+
+def rendered(message: OutboundMessage) -> Any:
+    """As the browser reads it."""
+    return {"text": message.text, "buttons": [{"title": b.title, "payload": b.payload} for b in message.buttons]}

@@ -22,7 +22,7 @@ QueueTurn = Callable[[AsyncSession, UUID], Awaitable[None]]
 _FIND = (
     select(Conversation.id)
     .where(Conversation.channel == bindparam("channel"), Conversation.address == bindparam("address"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 #: Finds the conversation, locks its row, stores the message there, and notes that something happened. `seq` is drawn
 #: behind the lock: its order is the order in which messages become visible. No row: there is no conversation yet.
@@ -30,7 +30,7 @@ _FIND = (
 _STORE = (
     text("""
     WITH found AS (
-        SELECT id FROM conversations WHERE channel = :channel AND address = :address FOR UPDATE
+        SELECT id FROM conversations WHERE channel = :channel AND address = :address FOR NO KEY UPDATE
     ), stored AS (
         INSERT INTO messages (
             id, conversation_id, seq, author, kind, subtype, text, payload, buttons, facts, raw, at, provider_id,

@@ -1,9 +1,10 @@
 """Everything that goes out passes here: composed in one transaction, sent in another that re-reads the owner."""
 
+import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,15 +29,20 @@ from bot.conversation.models import Author, Conversation, Message, State, messag
 from bot.conversation.rules import Ownership, may_speak, retry_delay
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
+from bot.database.trouble import passes
 
 log = logging.getLogger(__name__)
 
 #: After this long in SENDING the process that sent it must have died: nobody knows whether it arrived.
 SENDING_IS_LOST_AFTER = timedelta(minutes=2)
 
+RECORD_ATTEMPTS = 4
+RECORD_AGAIN_SECONDS = 0.25
+
 # Statements of a turn are built once: building one takes longer than asking the database.
-#: The conversation, with its row locked until the transaction ends.
-LOCK = select(Conversation).where(Conversation.id == bindparam("conversation")).with_for_update()
+#: The conversation, with its row locked until the transaction ends. Not its key: whoever only refers to the
+#: conversation (a message's report, a file) need not wait for it, and cannot stand in its way.
+LOCK = select(Conversation).where(Conversation.id == bindparam("conversation")).with_for_update(key_share=True)
 _PENDING = (
     select(Message)
     .where(Message.conversation_id == bindparam("conversation"), Message.state == State.PENDING)
@@ -47,6 +53,27 @@ _IN_FLIGHT = (
     .where(Message.conversation_id == bindparam("conversation"), Message.state == State.SENDING)
     .limit(1)
 )
+
+
+#: Sends what waits in a conversation after so long.
+Wake = Callable[[UUID, timedelta], None]
+
+
+def _no_clock(conversation_id: UUID, delay: timedelta) -> None:
+    """The sweep alone finds what waits."""
+
+
+def again_after(message: Message, refusal: TryLater, now: datetime) -> timedelta | None:
+    """Put a message that did not go back in the outbox. Returns how long it waits; None: it is given up."""
+    message.error = refusal.error
+    delay = refusal.after or retry_delay(message.attempts)
+    if not refusal.counts:
+        message.attempts -= 1
+    if delay is None:
+        message.state = State.FAILED
+        return None
+    message.state, message.next_attempt_at, message.seq = State.PENDING, now + delay, None
+    return delay
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,15 @@ class Outbox:
         self._clock = clock
         self._new_id = new_id
         self._channels = channels
+        self._wake: Wake = _no_clock
+
+    def wake_by(self, wake: Wake) -> None:
+        """What must be tried again is sent at its moment from now on, and not only when the sweep comes by."""
+        self._wake = wake
+
+    def wake(self, conversation_id: UUID, delay: timedelta) -> None:
+        """Send what waits in this conversation after so long."""
+        self._wake(conversation_id, delay)
 
     def compose(
         self,
@@ -117,9 +153,7 @@ class Outbox:
             except Exception:
                 log.exception("sending on %s failed in an unforeseen way", claimed.channel)
                 result = Unsure("onverwachte fout bij het versturen")
-            if not await self._record(claimed.message.id, conversation_id, result):
-                return
-            claimed = await self._claim(conversation_id)
+            claimed = await self._recorded(claimed.message.id, conversation_id, result)
 
     async def _claim(self, conversation_id: UUID) -> Claimed | None:
         async with self._database.transaction() as session:
@@ -163,16 +197,29 @@ class Outbox:
             return Claimed(channel.name, sent)
         return None
 
-    async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> bool:
-        """Write down what the provider said. False when the rest has to wait."""
+    async def _recorded(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> Claimed | None:
+        """Once more where the database could not just now: what became of a message must not be forgotten."""
+        for attempt in range(1, RECORD_ATTEMPTS + 1):
+            try:
+                return await self._record(message_id, conversation_id, result)
+            except Exception as error:
+                if attempt == RECORD_ATTEMPTS or not passes(error):
+                    raise
+                log.warning("the fate of a message is written down again: %s", type(error).__name__)
+                await asyncio.sleep(RECORD_AGAIN_SECONDS * attempt)
+        return None
+
+    async def _record(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> Claimed | None:
+        """Write down what the provider said, and take the next; None when there is none, or it has to wait."""
+        again: timedelta | None = None
         async with self._database.transaction() as session:
+            conversation = (await session.scalars(LOCK, {"conversation": conversation_id})).one()
             message = await session.get_one(Message, message_id, with_for_update=True)
             if message.state is not State.SENDING:
                 # The provider's own report of this message overtook the answer to our call; the report knows better.
                 if isinstance(result, Sent) and message.state is not State.PENDING:
                     message.sent_id = message.sent_id or result.sent_id
-                return True
-            go_on = True
+                return await self.claim_within(session, conversation)
             match result:
                 case Sent(sent_id):
                     message.state, message.sent_id, message.at = State.SENT, sent_id, self._clock()
@@ -181,18 +228,16 @@ class Outbox:
                 case Unsure(error):
                     message.state, message.error = State.UNKNOWN, error
                 case Parked(error):
-                    message.state, message.error = State.PARKED, error
+                    # Its place in the transcript is where it goes out at last.
+                    message.state, message.error, message.seq = State.PARKED, error, None
                     await announce_parked(session, message, result, self._new_id(), self._clock())
-                case TryLater(error, after):
-                    message.error = error
-                    delay = after or retry_delay(message.attempts)
-                    if delay is None:
-                        message.state = State.FAILED
-                    else:
-                        message.state, message.next_attempt_at = State.PENDING, self._clock() + delay
-                        go_on = False
+                case TryLater():
+                    again = again_after(message, result, self._clock())
             await announce(session, "message", conversation_id, author=message.author)
-            return go_on
+            if again is None:
+                return await self.claim_within(session, conversation)
+        self.wake(conversation_id, again)
+        return None
 
     async def due(self, limit: int = 500) -> Sequence[UUID]:
         """Conversations with something to send now; for the sweep. Marks what a dead process left behind."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.channels.contract import Button
+from bot.channels.opting import Wish, is_bare_stop, wish_of
+from bot.channels.wishes import Wishes
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
@@ -91,6 +93,7 @@ class AnsweringService:
         self._reaches = reaches_on_call
         self._arranging = arranging
         self._memories = Memories(database, clock)
+        self._wishes = Wishes(database, clock)
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
         """One turn: danger first, then an open question's answer, then what was asked, with the question again."""
@@ -131,7 +134,10 @@ class AnsweringService:
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
         if memory.flow is not None and stops:
             memory.flow = None
-            return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
+            bare = heard.intent == "opt_out" and is_bare_stop(heard.text)
+            return await self.answer(exchange, intent="cancel" if bare else heard.intent)
+        if wish_of(heard.text) is Wish.BACK and await self._wishes.back(heard.conversation_id):
+            return Speech(self._book.line("opted_in", values=self._values))
         voice = self._voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
@@ -196,6 +202,8 @@ class AnsweringService:
         if (own := await self._identifying.told(exchange, self._voice(exchange), asked)) is not None:
             return own
         wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
+        if "opt_out" in wanted:
+            await self._wishes.out(heard.conversation_id)
         spoken = [await self._spoken(exchange, name) for name in wanted]
         memory.told = [s.answer_id for s in spoken]
         return self._speech(spoken[0]) if len(spoken) == 1 else self._together(spoken)

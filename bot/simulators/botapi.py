@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -13,10 +14,16 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.simulators.delivery import Delivery
 from bot.simulators.faults import Fault, Faults
+from bot.simulators.graph import Watch
+from bot.simulators.rates import PerPerson, PerSecond
 
 LONGEST = 4096
 CALLBACK_BYTES = 64
 LONG_POLL_SECONDS = 2.0
+#: One a second in a chat, a short burst is let through; 30 a second in all.
+EACH, BURST, PER_SECOND = timedelta(seconds=1), 6, 30
+#: Longer than anybody waits for an answer.
+SLOW_SECONDS = 20.0
 
 
 @dataclass
@@ -47,6 +54,10 @@ class BotApiSimulator:
         self.pollers = self.most_pollers = 0
         self.delivery: Delivery | None = None
         self.webhook_url = ""
+        self.pairs = PerPerson(BURST, EACH)
+        self.throughput = PerSecond(PER_SECOND)
+        self.slow_seconds = SLOW_SECONDS
+        self.watch: Watch | None = None
         self._token = token
         self._secret = secret
         self._seed = seed
@@ -139,6 +150,8 @@ class BotApiSimulator:
         if method == "sendMessage" and self.faults.happens(Fault.HANG_UP_AFTER):
             assert request.transport is not None
             request.transport.close()
+        if method == "sendMessage" and self.faults.happens(Fault.SLOW):
+            await asyncio.sleep(self.slow_seconds)
         return web.json_response({"ok": True, "result": result})
 
     def _methods(self) -> Mapping[str, Callable[[dict[str, Any]], Any]]:
@@ -155,9 +168,12 @@ class BotApiSimulator:
         }
 
     def _send(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if self.watch is not None:
+            self.watch(str(arguments.get("chat_id")), "")
         if self.faults.happens(Fault.BAD_TOKEN):
             raise Refused(401, "Unauthorized")
-        if self.faults.happens(Fault.TOO_FAST):
+        room = self.throughput.take() and self.pairs.take(str(arguments.get("chat_id")), self.clock())
+        if self.faults.happens(Fault.TOO_FAST) or not room:
             raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
         if self.faults.happens(Fault.SERVER_ERROR):
             raise Refused(500, "Internal Server Error")
@@ -170,7 +186,9 @@ class BotApiSimulator:
         if chat is not None:
             chat.received.append(message)
             chat.typing = False
-        return message
+        # Of keys the real one's answer tells only those under the message itself.
+        inline = "inline_keyboard" in message.get("reply_markup", {})
+        return message if inline else {name: value for name, value in message.items() if name != "reply_markup"}
 
     def _checked(self, arguments: dict[str, Any]) -> dict[str, Any]:
         text = str(arguments.get("text") or "")

@@ -32,13 +32,15 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = itertools.count()
         self.undelivered: list[Any] = []
+        #: Told of every call, right before it is made.
+        self.watch: Callable[[Any], None] | None = None
 
     def post(self, body: Any) -> "asyncio.Task[None]":
         """Begin delivering; returns the delivery, to wait for."""
         raw = json.dumps(body, ensure_ascii=True).encode()
         if self._faults.is_on(Fault.TWICE):
-            self._begin(raw, self._delay())
-        return self._begin(raw, self._delay())
+            self._begin(raw, body, self._delay())
+        return self._begin(raw, body, self._delay())
 
     async def settle(self) -> None:
         """Wait until everything has been delivered, also what comes forth from it."""
@@ -53,17 +55,19 @@ class Delivery:
     def _delay(self) -> float:
         return self._random.uniform(0, 0.3) if self._faults.is_on(Fault.REORDER) else 0.0
 
-    def _begin(self, raw: bytes, delay: float) -> "asyncio.Task[None]":
-        task = asyncio.create_task(self._deliver(raw, delay))
+    def _begin(self, raw: bytes, body: Any, delay: float) -> "asyncio.Task[None]":
+        task = asyncio.create_task(self._deliver(raw, body, delay))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _deliver(self, raw: bytes, delay: float) -> None:
+    async def _deliver(self, raw: bytes, body: Any, delay: float) -> None:
         if delay:
             await asyncio.sleep(delay)
         headers = {"Content-Type": "application/json", **self._headers(raw)}
         for attempt in range(ATTEMPTS):
+            if self.watch is not None:
+                self.watch(body)
             try:
                 async with self._http.post(self._url, data=raw, headers=headers) as response:
                     if response.status == 200:

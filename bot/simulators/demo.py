@@ -17,19 +17,21 @@ from bot.clock import Clock
 from bot.simulators.botapi import BotApiSimulator, keys_of
 from bot.simulators.faults import WORDS, Fault
 from bot.simulators.graph import GraphSimulator
+from bot.simulators.samples import FILES, PLACE, SHOWN, telegram_card, whatsapp_card
 from bot.web.errors import Refusal
 
 HERE = Path(__file__).resolve().parent
 PATH = "/demo/telefoon"
 NUMBER = "100200300400500"
 LONGEST = 4000
-#: A small picture and a moment of silence, to send along.
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea735"
-    "81840000000049454e44ae426082"
+#: What stands on the keys that send something else than words.
+SAMPLES = (
+    ("foto", "Foto van een brief"),
+    ("spraak", "Spraakbericht"),
+    ("sticker", "Sticker"),
+    ("plek", "Locatie"),
+    ("contact", "Contactkaart"),
 )
-SOUND = b"OggS\x00\x02" + bytes(58)
-FILES = {"foto": (PICTURE, "image/png"), "spraak": (SOUND, "audio/ogg")}
 
 
 class DemoPhones:
@@ -55,6 +57,8 @@ class DemoPhones:
         self.botapi = BotApiSimulator(clock=clock, token=self._bot_token, secret=self._webhook_secret, first_id=first)
         self._runners: list[web.AppRunner] = []
         self._bases: list[str] = []
+        #: What was sent from the page, each with how many messages the telephone held before it.
+        self._said: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
     async def start(self) -> None:
         """Both providers on loopback, each on a free port."""
@@ -103,7 +107,7 @@ class DemoPhones:
         loader = jinja2.FileSystemLoader(HERE / "templates")
         environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
         faults = [(fault.value, words) for fault, words in WORDS.items()]
-        page = environment.get_template("telefoon.html").render(path=PATH, faults=faults)
+        page = environment.get_template("telefoon.html").render(path=PATH, faults=faults, samples=SAMPLES)
         return web.Response(text=page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     @staticmethod
@@ -116,11 +120,17 @@ class DemoPhones:
     async def _state(self, request: web.Request) -> web.Response:
         number = _number(request.query.get("nummer"))
         phone, chat = self.graph.phone(f"319{number}"), self.botapi.chat(int(number))
-        whatsapp = [
-            _bubble(s.id, self.graph.text(s.body), [t for _, t, _ in self.graph.options(s.body)])
-            for s in phone.received
-        ]
-        telegram = [_bubble(m["message_id"], m["text"], [t for _, t in keys_of(m)]) for m in chat.received]
+        whatsapp = self._talk(
+            ("whatsapp", number),
+            [
+                _bubble(s.id, self.graph.text(s.body), [t for _, t, _ in self.graph.options(s.body)])
+                for s in phone.received
+            ],
+        )
+        telegram = self._talk(
+            ("telegram", number),
+            [_bubble(m["message_id"], m["text"], [t for _, t in keys_of(m)]) for m in chat.received],
+        )
         return web.json_response(
             {
                 "whatsapp": {"messages": whatsapp, "typing": phone.typing, "faults": _on(self.graph.faults.left)},
@@ -128,16 +138,42 @@ class DemoPhones:
             }
         )
 
+    def _talk(self, whose: tuple[str, str], received: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Both sides in their order, so that a reloaded page shows the same."""
+        said = self._said.get(whose, [])
+        mine: dict[int, list[dict[str, Any]]] = {at: [] for at, _ in said}
+        for place, (at, text) in enumerate(said):
+            mine[at].append(_bubble(f"mine-{place}", text, []) | {"mine": True})
+        talk = [*mine.get(0, [])]
+        for place, bubble in enumerate(received, 1):
+            talk += [bubble, *mine.get(place, [])]
+        return talk
+
+    def _note(self, channel: str, number: str, what: str, text: str, place: int) -> None:
+        """Before it is sent: the answer may come at once."""
+        if channel == "whatsapp":
+            held = self.graph.phone(f"319{number}").received
+            titles = [[t for _, t, _ in self.graph.options(sent.body)] for sent in held]
+        else:
+            messages = self.botapi.chat(int(number)).received
+            titles = [[t for _, t in keys_of(message)] for message in messages]
+        shown = SHOWN.get(what, text)
+        if what == "knop":
+            shown = next(found for found in reversed(titles) if found)[place]
+        self._said.setdefault((channel, number), []).append((len(titles), shown))
+
     async def _say(self, request: web.Request) -> web.Response:
         body = await _body(request)
         number, what = _number(body.get("nummer")), body.get("soort", "tekst")
         text = str(body.get("tekst", ""))[:LONGEST]
         say = {"whatsapp": self._by_whatsapp, "telegram": self._by_telegram}.get(str(body.get("kanaal")))
-        if say is None or (what == "tekst" and not text.strip()) or what not in ("tekst", "knop", *FILES):
+        if say is None or (what == "tekst" and not text.strip()) or what not in ("tekst", "knop", *SHOWN):
             raise Refusal(422, "bad_message", "Dit kan de telefoon niet sturen.")
         place = body.get("knop", 0)
+        place = place if isinstance(place, int) and not isinstance(place, bool) and place >= 0 else 0
         try:
-            delivery = say(number, str(what), text, place if isinstance(place, int) else 0)
+            self._note(str(body.get("kanaal")), number, str(what), text, place)
+            delivery = say(number, str(what), text, place)
         except (StopIteration, IndexError) as error:
             raise Refusal(422, "unknown_button", "Deze knop is er niet meer.") from error
         if delivery is not None:
@@ -151,7 +187,13 @@ class DemoPhones:
             return self.graph.say(phone, text={"body": text})
         if what == "knop":
             return self.graph.press(phone, place)
+        if what == "plek":
+            return self.graph.say(phone, "location", location=PLACE)
+        if what == "contact":
+            return self.graph.say(phone, "contacts", contacts=whatsapp_card(phone))
         content = self.graph.add_file(*FILES[what])
+        if what == "sticker":
+            return self.graph.say(phone, "sticker", sticker=content | {"animated": False})
         if what == "foto":
             return self.graph.say(phone, "image", image=content)
         return self.graph.say(phone, "audio", audio=content | {"voice": True})
@@ -162,7 +204,14 @@ class DemoPhones:
             return self.botapi.say(chat, text=text)
         if what == "knop":
             return self.botapi.press(chat, place)
+        if what == "plek":
+            return self.botapi.say(chat, location=PLACE)
+        if what == "contact":
+            return self.botapi.say(chat, contact=telegram_card(chat))
         file = {"file_id": self.botapi.add_file(FILES[what][0]), "file_unique_id": "u"}
+        if what == "sticker":
+            kind = {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+            return self.botapi.say(chat, sticker=file | kind)
         if what == "foto":
             return self.botapi.say(chat, photo=[file | {"width": 1, "height": 1}])
         return self.botapi.say(chat, voice=file | {"duration": 1})

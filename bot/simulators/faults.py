@@ -11,6 +11,8 @@ class Fault(enum.StrEnum):
     SERVER_ERROR = "server_error"
     #: Takes the message and then hangs up: nobody knows.
     HANG_UP_AFTER = "hang_up_after"
+    #: Takes the message and answers when nobody waits for it any more.
+    SLOW = "slow"
     TWICE = "twice"
     REORDER = "reorder"
     WINDOW_CLOSED = "window_closed"
@@ -22,11 +24,12 @@ WORDS = {
     Fault.TOO_FAST: "Te snel (429)",
     Fault.SERVER_ERROR: "Storing (500)",
     Fault.HANG_UP_AFTER: "Verbinding weg na versturen",
+    Fault.SLOW: "Antwoord duurt te lang (time-out)",
     Fault.TWICE: "Alles dubbel bezorgd",
     Fault.REORDER: "Alles door elkaar bezorgd",
     Fault.WINDOW_CLOSED: "Venster van 24 uur dicht",
     Fault.BLOCKED: "Huurder blokkeert ons",
-    Fault.BAD_TOKEN: "Sleutel ongeldig",
+    Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan tien minuten)",
 }
 
 

@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import hmac
 import itertools
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,8 +18,18 @@ from bot.simulators.delivery import Delivery
 from bot.simulators.faults import Fault, Faults
 from bot.simulators.graph_checks import problem_with
 from bot.simulators.graph_templates import template_options, template_problem, template_text
+from bot.simulators.rates import PerPerson, PerSecond
 
 WINDOW = timedelta(hours=24)
+#: One message in six seconds to one person, 45 of them at once; 80 a second from one number.
+EACH, BURST, PER_SECOND = timedelta(seconds=6), 45, 80
+#: "typing…" fades by itself.
+TYPING_SECONDS = 25.0
+#: Longer than anybody waits for an answer.
+SLOW_SECONDS = 20.0
+
+#: Told of every call that would send something, before any fault: the recipient, and the sender's own reference.
+Watch = Callable[[str, str], None]
 
 
 @dataclass
@@ -40,8 +51,12 @@ class Phone:
     user_id: str | None = None
     last_word: Any = None
     received: list[SentMessage] = field(default_factory=list)
-    typing: bool = False
+    typing_until: float = 0.0
     blocks: bool = False
+
+    @property
+    def typing(self) -> bool:
+        return time.monotonic() < self.typing_until
 
 
 class GraphSimulator:
@@ -66,11 +81,17 @@ class GraphSimulator:
         self.files: dict[str, tuple[bytes, str]] = {}
         self.calls: list[Mapping[str, Any]] = []
         self.delivery: Delivery | None = None
+        self.pairs = PerPerson(BURST, EACH)
+        self.throughput = PerSecond(PER_SECOND)
+        self.slow_seconds = SLOW_SECONDS
+        self.watch: Watch | None = None
         self._token = token
         self._secret = app_secret.encode()
         self._version = version
         self._seed = seed
         self._ids = itertools.count(first_id)
+        #: Who wrote a message; a read receipt and "typing…" name only the message.
+        self._writers: dict[str, str] = {}
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=32 * 1024 * 1024)
@@ -96,10 +117,12 @@ class GraphSimulator:
         phone.last_word = self.clock()
         sender = {"from_user_id": phone.user_id} if phone.user_id else {}
         seconds = str(int(self.clock().timestamp()))
+        message_id = f"wamid.in{next(self._ids):08d}"
+        self._writers[message_id] = number
         return {
             "from": number,
             **sender,
-            "id": f"wamid.in{next(self._ids):08d}",
+            "id": message_id,
             "timestamp": seconds,
             "type": kind,
         } | content
@@ -125,10 +148,13 @@ class GraphSimulator:
     # ── what the API answers ──────────────────────────────────────────────────────────────────────
 
     async def _messages(self, request: web.Request) -> web.StreamResponse:
-        refusal = self._refused(request)
+        body = await request.json()
+        to = str(body.get("to") or body.get("recipient") or "")
+        if self.watch is not None and to:
+            self.watch(to, str(body.get("biz_opaque_callback_data", "")))
+        refusal = self._refused(request) or self._too_fast(to)
         if refusal is not None:
             return refusal
-        body = await request.json()
         self.calls.append(body)
         if body.get("status") == "read":
             self._read(body)
@@ -147,6 +173,16 @@ class GraphSimulator:
             return error(400, 131056, "(Business Account, Consumer Account) pair rate limit hit")
         return error(500, 131000, "Something went wrong") if self.faults.happens(Fault.SERVER_ERROR) else None
 
+    def _too_fast(self, to: str) -> web.Response | None:
+        """Reading and typing are not counted, only what is sent to somebody."""
+        if not to:
+            return None
+        if not self.throughput.take():
+            return error(429, 130429, "(Business Account) rate limit hit")
+        if not self.pairs.take(to, self.clock()):
+            return error(400, 131056, "(Business Account, Consumer Account) pair rate limit hit")
+        return None
+
     async def _accept(self, request: web.Request, body: Mapping[str, Any]) -> web.StreamResponse:
         to = str(body.get("to") or body.get("recipient"))
         phone = next((p for p in self.phones.values() if to in (p.number, p.user_id)), None)
@@ -156,13 +192,15 @@ class GraphSimulator:
         elif body.get("type") != "template" and self._closed(phone):
             self._report(sent, "failed", 131047, "Re-engagement message")
         else:
-            phone.typing = False
+            phone.typing_until = 0.0
             phone.received.append(sent)
             for state in ("sent", "delivered"):
                 self._report(sent, state)
         if self.faults.happens(Fault.HANG_UP_AFTER):
             assert request.transport is not None
             request.transport.close()
+        if self.faults.happens(Fault.SLOW):
+            await asyncio.sleep(self.slow_seconds)
         return web.json_response(
             {
                 "messaging_product": "whatsapp",
@@ -184,9 +222,9 @@ class GraphSimulator:
         return phone.last_word is None or self.clock() - phone.last_word > WINDOW
 
     def _read(self, body: Mapping[str, Any]) -> None:
-        if "typing_indicator" in body:
-            for phone in self.phones.values():
-                phone.typing = True
+        phone = self.phones.get(self._writers.get(str(body.get("message_id")), ""))
+        if phone is not None and "typing_indicator" in body:
+            phone.typing_until = time.monotonic() + TYPING_SECONDS
 
     def _report(self, sent: SentMessage, state: str, code: int | None = None, title: str = "") -> None:
         told: dict[str, Any] = {

@@ -9,20 +9,24 @@ from typing import Any
 from aiohttp import web
 from telegram.error import TelegramError
 
-from bot.channels.changes_of_mind import ChangesOfMind
+from bot.channels.contract import OutboundMessage
 from bot.channels.courtesy import Courtesy
 from bot.channels.elements import Element, Noted
 from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
+from bot.channels.media import Fetch
+from bot.channels.module import Inside, Kind
 from bot.channels.reception import Reception
-from bot.channels.saying import Line, Saying
+from bot.channels.saying import Line
 from bot.channels.settings import TelegramSettings, plain
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.parsing import callback_of, elements
 from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.rendering import NAME
+from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
 from bot.channels.webhook import parsed, read_raw, text_digest
+from bot.channels.whatsapp.approved import Approved
+from bot.settings import Settings
 from bot.web.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -47,23 +51,27 @@ class Telegram:
         self._line: Line | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
-    def receive(self, saying: Saying, minds: ChangesOfMind, line: Line) -> Reception:
+    def receive(self, inside: Inside) -> Reception:
         ground = self._ground
-        self._line = line
+        self._line = inside.line
         self._reception = Reception(
             channel=NAME,
             database=ground.database,
             clock=ground.clock,
             new_id=ground.new_id,
             contacts=ground.contacts,
-            saying=saying,
-            minds=minds,
+            saying=inside.saying,
+            minds=inside.minds,
             metrics=ground.metrics,
         )
         return self._reception
 
     def routes(self) -> list[web.RouteDef]:
         return [web.post(PATH, self.webhook)]
+
+    @property
+    def fetch(self) -> Fetch:
+        return self.client.fetch
 
     async def webhook(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogatepass")
@@ -96,6 +104,10 @@ class Telegram:
             self._tasks.append(asyncio.create_task(self.poller.run(), name="telegram-poller"))
         elif self._settings.register_webhook and public_url:
             self._tasks.append(asyncio.create_task(self._register(public_url), name="telegram-register"))
+        elif self._settings.register_webhook:
+            log.warning(
+                "Telegram weet niet waar het ons vindt: zet HUURKOMPAS_PUBLIC_URL, of HUURKOMPAS_TELEGRAM__MODE=polling"
+            )
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -122,3 +134,15 @@ class Telegram:
         """Once a group: this is no place for what we talk about."""
         assert self._line is not None
         await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})
+
+
+def _connect(ground: Ground, settings: Settings, approved: Approved) -> Telegram | None:
+    return Telegram(ground, settings.telegram) if settings.telegram else None
+
+
+def _rendered(message: OutboundMessage) -> Any:
+    call = call_of(message)
+    return call | ({"reply_markup": call["reply_markup"].to_dict()} if "reply_markup" in call else {})
+
+
+KIND = Kind(NAME, CAPABILITIES, _rendered, _connect)

@@ -48,9 +48,11 @@ class TelegramChannel:
         if obstacle is not None:
             return obstacle
         try:
-            return Sent(str(await self._client.send(call_of(message))))
+            sent_id = await self._client.send(call_of(message))
         except TelegramError as error:
             return await self._failed(message.address, error)
+        await self._halts.worked(self._database)
+        return Sent(str(sent_id))
 
     async def show_typing(self, address: str) -> None:
         """Failing is no matter."""
@@ -82,7 +84,7 @@ class TelegramChannel:
             case InvalidToken() | Conflict():
                 async with self._database.transaction() as session:
                     await self._halts.set(session, type(error).__name__, NOT_KNOWN_THERE, self._clock())
-                return TryLater(NOT_KNOWN_THERE, LOOK_AGAIN_AFTER)
+                return TryLater(NOT_KNOWN_THERE, LOOK_AGAIN_AFTER, counts=False)
             case NetworkError():
                 return _network(error)
         log.error("Telegram refused a message: %s", type(error).__name__)

@@ -46,5 +46,9 @@ class Approved:
         if template is not None:
             await self._halts(template).set(session, code, reason, now)
 
+    async def stop_all(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
+        for template in self.templates.templates:
+            await self._halts(template).set(session, code, reason, now)
+
     def _halts(self, template: Template) -> Halts:
         return Halts(f"whatsapp:{template.name}", fingerprint_of(template.model_dump_json()), self.metrics)

@@ -12,6 +12,7 @@ from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.pacing import window_is_open
 from bot.channels.remote import halted, take_room
+from bot.channels.slowing import Slowing
 from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.client import Accepted, Denied, NoAnswer, NotSent, WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 #: One message in six seconds to one person; up to 45 may be borrowed and are paid back in time.
 EACH = timedelta(seconds=6)
 BURST = 45
+#: Too many people found our messages unwanted: nothing that we begin goes out for a while.
+SPAM_LIMIT = "131048"
+#: After a refusal for being too fast; after the next ones longer, as for every other refusal that passes.
+FIRST_PAUSE = timedelta(seconds=1)
 
 
 class WhatsAppChannel:
@@ -45,6 +50,7 @@ class WhatsAppChannel:
         self._contacts = contacts
         self._halts = halts
         self._approved = approved
+        self._slowing = Slowing()
 
     async def send(self, message: OutboundMessage) -> SendResult:
         async with self._database.transaction() as session:
@@ -59,6 +65,8 @@ class WhatsAppChannel:
         answer = await self._client.send(body)
         match answer:
             case Accepted(message_id):
+                self._slowing.worked(self._clock())
+                await self._halts.worked(self._database)
                 return Sent(message_id)
             case NotSent(reason):
                 return TryLater(f"WhatsApp was niet te bereiken ({reason})")
@@ -74,6 +82,8 @@ class WhatsAppChannel:
         now = self._clock()
         if (stop := await halted(session, self._halts, now)) is not None:
             return stop
+        if (wait := self._slowing.wait(message.id, now)) is not None:
+            return TryLater(words_for(Reaction.SLOW_DOWN, None), wait, counts=False)
         if message.template is not None:
             if (refusal := await self._template_refused(session, contact, message.template, now)) is not None:
                 return Refused(refusal)
@@ -111,11 +121,16 @@ class WhatsAppChannel:
         match reaction:
             case Reaction.HALT:
                 await self._halts.set(session, code, words, now)
-                return TryLater(words, LOOK_AGAIN_AFTER)
-            case Reaction.SLOW_DOWN | Reaction.RETRY:
+                return TryLater(words, LOOK_AGAIN_AFTER, counts=False)
+            case Reaction.SLOW_DOWN:
+                if code == SPAM_LIMIT:
+                    await self._approved.stop_all(session, code, words, now)
+                return TryLater(words, self._slowing.slower(now), counts=False)
+            case Reaction.RETRY:
                 return TryLater(words)
             case Reaction.PACE:
-                await session.execute(mine.values(paced_until=now + BURST * EACH))
+                # What was borrowed is used up: from the first new try on, one message in six seconds.
+                await session.execute(mine.values(paced_until=now + FIRST_PAUSE + (BURST - 1) * EACH))
                 return TryLater(words)
             case Reaction.PARK:
                 return Parked(words, self._approved.announcement)

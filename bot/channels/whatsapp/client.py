@@ -62,6 +62,10 @@ class FileGone(Exception):
     """The provider does not have this file (any more)."""
 
 
+class _AddressExpired(Exception):
+    """The address that we were given for a file works no longer."""
+
+
 class FileTooLarge(Exception):
     """More bytes than we take."""
 
@@ -74,7 +78,9 @@ class WhatsAppClient:
         self._base = api_base.rstrip("/")
         self._number = number
         self._headers = {"Authorization": f"Bearer {token}"}
-        self._pace = AsyncLimiter(per_second, 1)
+        # Within any one second: a tenth of it at once, and then evenly.
+        at_once = max(1.0, per_second / 10)
+        self._pace = AsyncLimiter(at_once, at_once / per_second)
 
     async def send(self, body: Mapping[str, Any]) -> Answer:
         async with self._pace:
@@ -108,6 +114,16 @@ class WhatsAppClient:
 
     async def fetch(self, remote_id: str, most: int) -> bytes:
         """A file by the provider's id. Raises FileGone, FileTooLarge, or aiohttp's errors (worth another try)."""
+        try:
+            return await self._download(await self._address_of(remote_id, most), most)
+        except _AddressExpired:
+            # Addresses live for five minutes; a new one is asked for once.
+            try:
+                return await self._download(await self._address_of(remote_id, most), most)
+            except _AddressExpired as error:
+                raise FileGone from error
+
+    async def _address_of(self, remote_id: str, most: int) -> str:
         async with self._http.get(f"{self._base}/{remote_id}", headers=self._headers, timeout=FILE_TIMEOUT) as response:
             if response.status in (400, 404):
                 raise FileGone
@@ -115,7 +131,7 @@ class WhatsAppClient:
             told = mapping(await _json(response))
         if (whole_number(told.get("file_size")) or 0) > most:
             raise FileTooLarge
-        return await self._download(text_of(told.get("url")), most)
+        return text_of(told.get("url"))
 
     async def _download(self, url: str, most: int) -> bytes:
         parts = urlsplit(url)
@@ -123,7 +139,9 @@ class WhatsAppClient:
         if not (parts.netloc == ours.netloc or (parts.scheme == "https" and parts.hostname in FILE_HOSTS)):
             raise FileGone
         async with self._http.get(url, headers=self._headers, timeout=FILE_TIMEOUT, allow_redirects=False) as response:
-            if response.status in (302, 404):
+            if response.status == 404:
+                raise _AddressExpired
+            if response.status == 302:
                 raise FileGone
             response.raise_for_status()
             return await read_at_most(response, most)

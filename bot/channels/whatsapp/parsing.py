@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.elements import Element, Noted, Trouble
-from bot.channels.reading import mapping, mappings, text_of, whole_number
+from bot.channels.elements import Element, Noted, Sender, Trouble, Wished
+from bot.channels.reading import mapping, mappings, moment, text_of, whole_number
 from bot.channels.whatsapp.messages import message
 from bot.channels.whatsapp.statuses import status
 
 #: Fields of the webhook that are messages; everything else is noted.
 MESSAGES = "messages"
+#: What people set in WhatsApp itself about messages that we begin.
+PREFERENCES = "user_preferences"
 
 
 def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
@@ -36,6 +38,9 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime) -> Iterat
     field, value = text_of(change.get("field")), change.get("value")
     if not isinstance(value, Mapping):
         yield noted("quarantine", change, "zonder value")
+        return
+    if field == PREFERENCES:
+        yield from _preferences(value, own_number, now)
         return
     if field != MESSAGES:
         yield noted(field or "unknown", change, "")
@@ -64,6 +69,19 @@ def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Ele
     rest = set(value) - known
     if rest or not (value.get("messages") or value.get("statuses") or value.get("errors")):
         yield noted("unknown", value, "")
+
+
+def _preferences(value: Mapping[str, Any], own_number: str, now: datetime) -> Iterator[Element]:
+    number = text_of(mapping(value.get("metadata")).get("phone_number_id"))
+    for raw in mappings(value.get(PREFERENCES)):
+        wish = text_of(raw.get("value"))
+        sender = Sender(text_of(raw.get("wa_id")).lstrip("+") or None, text_of(raw.get("user_id")) or None)
+        if number == own_number and wish in ("stop", "resume") and sender.aliases:
+            yield Wished(_digest(PREFERENCES, raw), raw, sender, wish == "stop", moment(raw.get("timestamp"), now))
+        else:
+            yield noted(PREFERENCES, raw, "")
+    if not mappings(value.get(PREFERENCES)):
+        yield noted(PREFERENCES, value, "")
 
 
 def _items(value: Any) -> list[Any]:

@@ -101,6 +101,11 @@ class Templates(BaseModel):
         """Name → text and title of the button, as WhatsApp knows them."""
         return {template.name: (template.text, template.button or "") for template in self.templates}
 
+    @property
+    def begins_on(self) -> frozenset[str]:
+        """Channels on which we may write of ourselves."""
+        return frozenset({"telegram", "whatsapp"} if self.outreach else {"telegram"})
+
     def for_use(self, use: Use) -> Template | None:
         """The first with this use; none for a first word of our own while that is switched off."""
         if use == OUTREACH and not self.outreach:

@@ -44,11 +44,11 @@ class Phone {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = form.elements.tekst.value.trim();
-      if (text) this.send({ soort: "tekst", tekst: text }, text, () => { form.elements.tekst.value = ""; });
+      if (text) this.send({ soort: "tekst", tekst: text }, () => { form.elements.tekst.value = ""; });
     });
     for (const button of section.querySelectorAll("[data-send]")) {
       const what = button.dataset.send;
-      button.addEventListener("click", () => this.send({ soort: what }, what === "foto" ? "(foto)" : "(spraakbericht)"));
+      button.addEventListener("click", () => this.send({ soort: what }));
     }
     for (const box of section.querySelectorAll("[data-fault]")) {
       box.addEventListener("change", () =>
@@ -69,10 +69,10 @@ class Phone {
     }
   }
 
-  async send(body, shown, done) {
+  async send(body, done) {
     if (await this.quietly(() => post("zeg", { kanaal: this.channel, ...body }))) {
-      this.add(element("p", "bubble bubble--mine", shown));
       if (done) done();
+      await see();
     }
   }
 
@@ -85,7 +85,8 @@ class Phone {
     for (const message of state.messages) {
       if (this.seen.has(message.id)) continue;
       this.seen.add(message.id);
-      this.add(element("p", "bubble", message.text));
+      this.log.querySelector("[data-hint]")?.remove();
+      this.add(element("p", message.mine ? "bubble bubble--mine" : "bubble", message.text));
       if (message.buttons.length) this.addChoices(message.buttons);
     }
     this.section.querySelector("[data-typing]").textContent = state.typing ? "typt…" : "";
@@ -102,7 +103,7 @@ class Phone {
       const item = element("li");
       const button = element("button", "", title);
       button.type = "button";
-      button.addEventListener("click", () => this.send({ soort: "knop", knop: place }, title));
+      button.addEventListener("click", () => this.send({ soort: "knop", knop: place }));
       item.append(button);
       list.append(item);
     });
@@ -110,15 +111,23 @@ class Phone {
   }
 }
 
+document.querySelector("[data-fresh]").addEventListener("click", () => {
+  sessionStorage.removeItem("huurkompas-telefoon");
+  location.reload();
+});
+
 const phones = [...document.querySelectorAll("[data-channel]")].map((section) => new Phone(section));
+
+async function see() {
+  const response = await fetch(`${path}/stand?nummer=${number}`);
+  if (!response.ok) return;
+  const state = await response.json();
+  for (const phone of phones) phone.show(state[phone.channel]);
+}
 
 async function look() {
   try {
-    const response = await fetch(`${path}/stand?nummer=${number}`);
-    if (response.ok) {
-      const state = await response.json();
-      for (const phone of phones) phone.show(state[phone.channel]);
-    }
+    await see();
   } finally {
     setTimeout(() => look().catch(() => {}), EVERY_MS);
   }

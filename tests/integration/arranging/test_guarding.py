@@ -12,10 +12,13 @@ from sqlalchemy import func, select, update
 from bot.arrangements.book import AgreementView
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.ground import Asker, Told
+from bot.arrangements.jobs import Guarding
 from bot.arrangements.models import AgreementEvent, AgreementNudge
 from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
+from bot.channels.whatsapp.templates import Templates
+from bot.channels.wishes import Wishes
 from bot.clock import in_amsterdam
 from bot.conversation.models import Conversation, Message, Owner
 from bot.database.engine import Database
@@ -142,19 +145,54 @@ async def test_on_telegram_it_goes_there_and_nowhere_else(guarded: Guarded) -> N
     assert "herinnering" in text
 
 
-async def test_whatsapp_carries_it_inside_its_day_and_an_sms_does_outside(guarded: Guarded) -> None:
+async def test_by_whatsapp_nothing_goes_of_ourselves_unless_the_corporation_says_so(guarded: Guarded) -> None:
     guarded.at(guarded.first)
-    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=30))
+    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=2))
     assert await guarded.round() == 1
     assert await guarded.said_in(conversation) == []
     assert len(guarded.outgoing.sent) == 1
 
 
-async def test_whatsapp_inside_its_day(guarded: Guarded) -> None:
+@pytest.mark.parametrize(("hours", "in_chat"), [(2, 1), (30, 0)])
+async def test_where_it_says_so_whatsapp_carries_it_inside_its_day_and_an_sms_outside(
+    guarded: Guarded, hours: int, in_chat: int
+) -> None:
+    services = guarded.desk.services
+    guarding = Guarding(
+        services.arrangements.ground,
+        services.arrangements.upkeep,
+        services.outbox,
+        services.handoffs,
+        services.post,
+        Templates(outreach=True).begins_on,
+    )
     guarded.at(guarded.first)
-    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=2))
+    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=hours))
+    assert await guarding.once() == 1
+    assert len(await guarded.said_in(conversation)) == in_chat
+    assert len(guarded.outgoing.sent) == 1 - in_chat
+
+
+async def test_who_opted_out_gets_no_reminder_by_any_way_and_who_comes_back_does(guarded: Guarded) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    guarded.at(guarded.first)
+    wishes = Wishes(guarded.database, guarded.clock)
+    await wishes.out(conversation)
+    assert await guarded.round() == 0
+    assert guarded.outgoing.sent == []
+    assert await wishes.back(conversation)
     assert await guarded.round() == 1
     assert len(await guarded.said_in(conversation)) == 1
+
+
+async def test_opting_out_on_the_web_counts_for_the_person_who_is_proven_there(guarded: Guarded) -> None:
+    web = await guarded.desk.services.intake.open_conversation("web", "session-1")
+    async with guarded.database.transaction() as session:
+        known = {"channel": "web", "address": "session-1", "person_id": guarded.tenants.kim}
+        session.add(ChannelIdentity(id=uuid4(), proven_at=guarded.clock(), **known))
+    await Wishes(guarded.database, guarded.clock).out(web)
+    guarded.at(guarded.first)
+    assert await guarded.round() == 0
     assert guarded.outgoing.sent == []
 
 

@@ -7,11 +7,15 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from bot import bootstrap
+from bot.channels.models import Media, MediaState
 from bot.clock import system_clock
+from bot.conversation.models import Author, Message
 from bot.database.engine import Database
 from bot.simulators.demo import PATH, DemoPhones
+from bot.simulators.faults import WORDS, Fault
 from tests.support.engine import StubEngine
 from tests.support.wiring import desk_on
 
@@ -35,11 +39,17 @@ async def site(database: Database, engine: StubEngine) -> AsyncIterator["TestCli
                 await phones.stop()
 
 
+async def talk(site: "TestClient[Any, Any]", channel: str) -> list[dict[str, Any]]:
+    state = await (await site.get(f"{PATH}/stand", params={"nummer": NUMBER})).json()
+    found: list[dict[str, Any]] = state[channel]["messages"]
+    return found
+
+
 async def messages(site: "TestClient[Any, Any]", channel: str, count: int) -> list[dict[str, Any]]:
+    """So many answers, once they have come."""
     async with asyncio.timeout(20):
         while True:
-            state = await (await site.get(f"{PATH}/stand", params={"nummer": NUMBER})).json()
-            found: list[dict[str, Any]] = state[channel]["messages"]
+            found = [message for message in await talk(site, channel) if not message.get("mine")]
             if len(found) >= count:
                 return found
             await asyncio.sleep(0.05)
@@ -52,6 +62,48 @@ async def test_a_message_from_the_page_is_answered_on_the_page(site: "TestClient
     assert "antwoord op: hallo" in (await messages(site, channel, 1))[0]["text"]
     assert (await site.post(f"{PATH}/zeg", json=body | {"soort": "foto"})).status == 200
     assert "medewerker" in (await messages(site, channel, 2))[1]["text"]
+    # Both sides, in their order, also for a page that is loaded anew.
+    sides = [(bool(message.get("mine")), message["text"]) for message in await talk(site, channel)]
+    assert [mine for mine, _ in sides] == [True, False, True, False]
+    assert [text for mine, text in sides if mine] == ["hallo", "(foto van een brief)"]
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_all_that_can_be_sent_beside_words_reaches_the_desk(
+    site: "TestClient[Any, Any]", database: Database, channel: str
+) -> None:
+    wanted = {"foto": "image", "spraak": "voice", "sticker": "sticker", "plek": "location", "contact": "contact"}
+    for count, what in enumerate(wanted, 1):
+        body = {"nummer": NUMBER, "kanaal": channel, "soort": what}
+        assert (await site.post(f"{PATH}/zeg", json=body)).status == 200
+        await messages(site, channel, count)
+    async with database.transaction() as session:
+        lines = (
+            await session.scalars(select(Message).where(Message.author == Author.TENANT).order_by(Message.seq))
+        ).all()
+    assert [line.subtype for line in lines] == list(wanted.values())
+
+    async def stored() -> list[str]:
+        async with database.transaction() as session:
+            found = select(Media.type).where(Media.state == MediaState.STORED).order_by(Media.at)
+            return list((await session.scalars(found)).all())
+
+    async with asyncio.timeout(20):
+        while await stored() != ["image/png", "audio/wav"]:
+            await asyncio.sleep(0.05)
+
+
+async def test_every_fault_can_be_switched_on_and_off(site: "TestClient[Any, Any]") -> None:
+    page = await (await site.get(PATH)).text()
+    assert set(WORDS) == set(Fault)
+    for channel in ("whatsapp", "telegram"):
+        for fault in Fault:
+            assert f'id="{channel}-{fault}"' in page
+            for on in (True, False):
+                body = {"kanaal": channel, "storing": fault, "aan": on}
+                assert (await site.post(f"{PATH}/storing", json=body)).status == 200
+                state = await (await site.get(f"{PATH}/stand", params={"nummer": NUMBER})).json()
+                assert (fault in state[channel]["faults"]) is on
 
 
 async def test_the_page_is_there_and_holds_no_script_of_its_own(site: "TestClient[Any, Any]") -> None:

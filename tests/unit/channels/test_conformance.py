@@ -2,42 +2,25 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from bot.channels.contract import Button, Capabilities, OutboundMessage
+from bot.channels.contract import Button, OutboundMessage
+from bot.channels.module import Kind
+from bot.channels.registry import KINDS
 from bot.channels.rules import bubbles
-from bot.channels.telegram import rendering as telegram
-from bot.channels.web import WebChannel
-from bot.channels.whatsapp import rendering as whatsapp
 from bot.simulators.graph_checks import problem_with
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 ID = UUID("0b8f7f6e-6f0c-4b7c-9a64-2f6c1d3a5e7b")
 
 
-def on_whatsapp(message: OutboundMessage) -> Any:
-    return whatsapp.body_of(message, phone=message.address, user_id=None)
-
-
-def on_telegram(message: OutboundMessage) -> Any:
-    call = telegram.call_of(message)
-    return call | ({"reply_markup": call["reply_markup"].to_dict()} if "reply_markup" in call else {})
-
-
-def on_web(message: OutboundMessage) -> Any:
-    return {"text": message.text, "buttons": [{"title": b.title, "payload": b.payload} for b in message.buttons]}
-
-
-CHANNELS: Mapping[str, tuple[Capabilities, Callable[[OutboundMessage], Any]]] = {
-    "web": (WebChannel.capabilities, on_web),
-    "whatsapp": (whatsapp.CAPABILITIES, on_whatsapp),
-    "telegram": (telegram.CAPABILITIES, on_telegram),
-}
+#: Every registered channel, and so also the next one.
+CHANNELS: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 TURNS: Mapping[str, tuple[str, list[str]]] = {
     "plain": ("Ja, dat kan. Je hoeft nog niets te betalen.", []),
     "three-buttons": ("Wat wil je doen?", ["Regeling", "Later betalen", "Een mens"]),
@@ -53,7 +36,7 @@ TURNS: Mapping[str, tuple[str, list[str]]] = {
 
 
 def rendered(channel: str, text: str, titles: list[str]) -> list[Any]:
-    can, render = CHANNELS[channel]
+    can, render = CHANNELS[channel].capabilities, CHANNELS[channel].rendered
     choices = [Button(title, f"intent:choice_{n}") for n, title in enumerate(titles)]
     parts = bubbles(text, choices, can)
     return [render(OutboundMessage(ID, "31612345678", part.text, part.buttons)) for part in parts]
@@ -90,15 +73,21 @@ def test_every_choice_and_every_word_is_there_on_every_channel(channel: str, tur
     text, titles = TURNS[turn]
     shown = json.dumps(rendered(channel, text, titles), ensure_ascii=False)
     assert all(title in shown for title in titles)
-    can, _ = CHANNELS[channel]
+    can = CHANNELS[channel].capabilities
     parts = bubbles(text, [Button(title, title) for title in titles], can)
     assert "".join("".join(part.text.split()) for part in parts) == "".join(text.split())
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_channel_says_what_it_can(channel: str) -> None:
-    can, _ = CHANNELS[channel]
+    can = CHANNELS[channel].capabilities
     assert can.text_length > 0
     assert can.buttons or can.list_rows or can.text_length
     assert (can.list_rows > 0) == (can.row_title > 0)
     assert can.choice_text_length <= can.text_length
+
+
+def test_every_registered_channel_has_a_name_of_its_own_and_a_picture_of_every_turn() -> None:
+    assert len(CHANNELS) == len(KINDS) >= 3
+    kept = {path.name for path in SNAPSHOTS.iterdir()}
+    assert kept == {f"{turn}.{channel}.json" for turn in TURNS for channel in CHANNELS}

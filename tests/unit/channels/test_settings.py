@@ -1,5 +1,7 @@
 """A channel that is switched on without its secrets, or with weak ones, holds up the start with a clear line."""
 
+import itertools
+
 import pytest
 
 from bot.settings import SettingsError, load_settings
@@ -61,3 +63,80 @@ def test_a_weak_or_demo_secret_is_refused_without_repeating_it(
     with pytest.raises(SettingsError, match=f"HUURKOMPAS_{channel}__{name} (is|heeft)") as refused:
         load_settings()
     assert weak not in str(refused.value).replace("te kort", "")
+
+
+def subsets(values: dict[str, str]) -> list[frozenset[str]]:
+    return [frozenset(some) for size in range(len(values) + 1) for some in itertools.combinations(sorted(values), size)]
+
+
+@pytest.mark.parametrize("blank", [None, "", "   "])
+@pytest.mark.parametrize(
+    ("channel", "values", "filled"),
+    [("WHATSAPP", WHATSAPP, some) for some in subsets(WHATSAPP)]
+    + [("TELEGRAM", TELEGRAM, some) for some in subsets(TELEGRAM)],
+)
+def test_of_every_combination_all_is_on_none_is_off_and_the_rest_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, channel: str, values: dict[str, str], filled: frozenset[str], blank: str | None
+) -> None:
+    given = {name: values[name] if name in filled else blank for name in values}
+    switch_on(monkeypatch, channel, {name: value for name, value in given.items() if value is not None})
+    missing = set(values) - filled
+    if missing and filled:
+        with pytest.raises(SettingsError) as refused:
+            load_settings()
+        told = str(refused.value)
+        assert {name for name in values if f"HUURKOMPAS_{channel}__{name} ontbreekt" in told} == missing
+        return
+    assert (getattr(load_settings(), channel.lower()) is not None) == bool(filled)
+
+
+WEAK = (
+    "kort", "a" * 40, "ab" * 20, "changeme-changeme-now", "voorbeeld-geheim-123", "Demo-Demo-Demo-Demo-1",
+    "wijzig-mij-nu-graag", "your-secret-goes-here", "<geheim-van-16-tekens>", "wachtwoord12345678",
+    "password-password-1", "qwertyuiop1234567", "123456789012345",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("weak", WEAK)
+@pytest.mark.parametrize(
+    ("channel", "values", "name"),
+    [
+        ("WHATSAPP", WHATSAPP, "APP_SECRET"),
+        ("WHATSAPP", WHATSAPP, "PREVIOUS_APP_SECRET"),
+        ("WHATSAPP", WHATSAPP, "VERIFY_TOKEN"),
+        ("TELEGRAM", TELEGRAM, "WEBHOOK_SECRET"),
+    ],
+)
+def test_no_secret_that_the_outside_can_try_may_be_guessed(
+    monkeypatch: pytest.MonkeyPatch, channel: str, values: dict[str, str], name: str, weak: str
+) -> None:
+    switch_on(monkeypatch, channel, values | {name: weak})
+    with pytest.raises(SettingsError, match=f"HUURKOMPAS_{channel}__{name} ") as refused:
+        load_settings()
+    assert weak == "kort" or weak not in str(refused.value)
+
+
+@pytest.mark.parametrize(("channel", "values", "name", "left"), [
+    ("WHATSAPP", WHATSAPP, "ACCESS_TOKEN", "your-access-token"), ("WHATSAPP", WHATSAPP, "PHONE_NUMBER_ID", "vul-in"),
+    ("TELEGRAM", TELEGRAM, "TOKEN", "123456789:voorbeeld-token"), ("TELEGRAM", TELEGRAM, "TOKEN", "geen token"),
+    ("TELEGRAM", TELEGRAM, "WEBHOOK_SECRET", "met spatie en é erin 1"),
+])  # fmt: skip
+def test_what_was_left_as_it_stood_in_the_example_is_named(
+    monkeypatch: pytest.MonkeyPatch, channel: str, values: dict[str, str], name: str, left: str
+) -> None:
+    switch_on(monkeypatch, channel, values | {name: left})
+    with pytest.raises(SettingsError, match=f"HUURKOMPAS_{channel}__{name} "):
+        load_settings()
+
+
+def test_one_secret_for_two_purposes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    switch_on(monkeypatch, "WHATSAPP", WHATSAPP | {"VERIFY_TOKEN": WHATSAPP["APP_SECRET"]})
+    with pytest.raises(SettingsError, match="VERIFY_TOKEN is hetzelfde als APP_SECRET"):
+        load_settings()
+
+
+@pytest.mark.parametrize("weak", ["kort", "x" * 64, "voorbeeld-van-een-geheim-dat-lang-genoeg-is"])
+def test_the_secret_that_signs_sessions_may_not_be_guessed_either(monkeypatch: pytest.MonkeyPatch, weak: str) -> None:
+    monkeypatch.setenv("HUURKOMPAS_SESSION_SECRET", weak)
+    with pytest.raises(SettingsError, match="HUURKOMPAS_SESSION_SECRET "):
+        load_settings()

@@ -1,0 +1,117 @@
+"""WhatsApp put together: sending, the webhook, and what its codes ask of the number and of one message."""
+
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.contract import OutboundMessage, SendResult
+from bot.channels.courtesy import Courtesy
+from bot.channels.deliveries import Deliveries
+from bot.channels.elements import Reported
+from bot.channels.ground import Ground
+from bot.channels.halts import Halts, fingerprint_of
+from bot.channels.media import Fetch
+from bot.channels.module import Inside, Kind
+from bot.channels.reception import Reception
+from bot.channels.settings import WhatsAppSettings, plain
+from bot.channels.whatsapp.approved import Approved
+from bot.channels.whatsapp.channel import WhatsAppChannel
+from bot.channels.whatsapp.client import WhatsAppClient
+from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
+from bot.channels.whatsapp.rendering import CAPABILITIES, body_of
+from bot.channels.whatsapp.rendering import NAME as WHATSAPP
+from bot.channels.whatsapp.statuses import status
+from bot.channels.whatsapp.views import WhatsAppWebhook
+from bot.settings import Settings
+
+
+class WhatsApp:
+    def __init__(self, ground: Ground, settings: WhatsAppSettings, approved: Approved) -> None:
+        self._ground = ground
+        self._settings = settings
+        token = plain(settings.access_token)
+        self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
+        self.halts = Halts(WHATSAPP, fingerprint_of(token, settings.number), ground.metrics)
+        self._courtesy = Courtesy(self._show_typing)
+        self._reception: Reception | None = None
+        self.channel = WhatsAppChannel(
+            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved
+        )
+
+    def receive(self, inside: Inside) -> Reception:
+        ground = self._ground
+        self._reception = Reception(
+            channel=WHATSAPP,
+            database=ground.database,
+            clock=ground.clock,
+            new_id=ground.new_id,
+            contacts=ground.contacts,
+            saying=inside.saying,
+            minds=inside.minds,
+            metrics=ground.metrics,
+            deliveries=Deliveries(
+                ground.clock,
+                ground.new_id,
+                ground.metrics,
+                WHATSAPP,
+                self._settings.number,
+                self._settings.free_messages_per_month,
+                inside.wake,
+            ),
+            on_failure=self._on_failure,
+            on_trouble=self._on_trouble,
+            read_again=self._read_again,
+        )
+        return self._reception
+
+    def routes(self) -> list[web.RouteDef]:
+        assert self._reception is not None
+        webhook = WhatsAppWebhook(
+            self._reception,
+            self._courtesy,
+            self._ground.clock,
+            number=self._settings.number,
+            app_secrets=self._settings.app_secrets,
+            verify_token=plain(self._settings.verify_token),
+        )
+        return webhook.routes()
+
+    @property
+    def fetch(self) -> Fetch:
+        return self.client.fetch
+
+    def start(self, public_url: str | None) -> None:
+        """WhatsApp is told at Meta's own page where to call."""
+
+    async def stop(self) -> None:
+        await self._courtesy.stop()
+
+    async def _show_typing(self, address: str, message_id: str) -> None:
+        await self.client.show_typing(message_id.partition(":")[2])
+
+    async def _on_failure(
+        self, session: AsyncSession, address: str, code: int | None, template: str | None
+    ) -> SendResult:
+        reaction = reaction_to(code)
+        return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code), template)
+
+    async def _on_trouble(self, session: AsyncSession, code: int, detail: str) -> None:
+        reaction = reaction_to(code, 401 if code == 0 else 0)
+        if reaction is Reaction.HALT:
+            await self.halts.set(session, str(code), words_for(reaction, code), self._ground.clock())
+
+    def _read_again(self, raw: Any) -> Reported | None:
+        element = status(raw, self._ground.clock()) if isinstance(raw, dict) else None
+        return element if isinstance(element, Reported) else None
+
+
+def _connect(ground: Ground, settings: Settings, approved: Approved) -> WhatsApp | None:
+    return WhatsApp(ground, settings.whatsapp, approved) if settings.whatsapp else None
+
+
+def _rendered(message: OutboundMessage) -> Any:
+    return body_of(message, phone=message.address, user_id=None)
+
+
+KIND = Kind(WHATSAPP, CAPABILITIES, _rendered, _connect)

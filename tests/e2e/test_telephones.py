@@ -1,0 +1,120 @@
+"""The demo's telephones in a real browser, the desk that hears them, and linking one of them to a tenant by hand."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.e2e.conftest import Program
+from tests.e2e.test_accessibility import complaints, sideways
+from tests.e2e.test_first_conversation import COLLECTOR, sign_in
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 20_000
+
+
+def telephone(page: Page, channel: str) -> Locator:
+    return page.locator(f"[data-channel={channel}]")
+
+
+async def answered(phone: Locator, count: int) -> Locator:
+    """The answer that makes so many of them."""
+    answers = phone.locator(".bubble:not(.bubble--mine)")
+    await expect(answers).to_have_count(count, timeout=PATIENCE)
+    return answers.last
+
+
+async def say(phone: Locator, text: str, count: int) -> Locator:
+    await phone.locator("input[name=tekst]").fill(text)
+    await phone.get_by_role("button", name="Verstuur").click()
+    return await answered(phone, count)
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_what_a_telephone_sends_is_answered_and_seen_and_heard_at_the_desk(
+    program: Program, phone: BrowserContext, workplace: BrowserContext, channel: str
+) -> None:
+    page = await phone.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    await page.goto(f"{program.base}/demo/telefoon")
+    mine = telephone(page, channel)
+    await expect(mine).to_contain_text("Nog geen berichten")
+    await expect(await say(mine, "ik kan de huur deze maand niet betalen", 1)).to_contain_text("computerprogramma")
+    await mine.get_by_role("button", name="Foto van een brief").click()
+    await answered(mine, 2)
+    await mine.get_by_role("button", name="Spraakbericht").click()
+    await answered(mine, 3)
+    await page.reload()
+    await answered(mine, 3)
+    await expect(mine.locator(".bubble--mine")).to_have_count(3)
+    assert refused == []
+
+    desk = await workplace.new_page()
+    await sign_in(desk, program.base, COLLECTOR)
+    await desk.locator("[data-test=inbox-row] a").first.click()
+    picture = desk.locator("img.file__picture").first
+    await expect(picture).to_be_visible(timeout=PATIENCE)
+    await picture.scroll_into_view_if_needed()
+    await picture.evaluate("i => i.decode()")
+    assert await picture.evaluate("i => i.naturalWidth") > 100
+    sound = desk.locator("audio.file__sound").first
+    await expect(sound).to_be_visible()
+    # It really plays: the browser knows how long it lasts once it has read it.
+    seconds = await sound.evaluate(
+        "a => new Promise((known, failed) => {"
+        " a.addEventListener('loadedmetadata', () => known(a.duration)); a.addEventListener('error', failed);"
+        " a.preload = 'metadata'; a.load(); })"
+    )
+    assert seconds > 1
+
+
+async def test_linking_by_hand_shows_from_whom_to_whom_does_it_and_can_be_undone(
+    program: Program, phone: BrowserContext, workplace: BrowserContext
+) -> None:
+    page = await phone.new_page()
+    await page.goto(f"{program.base}/demo/telefoon")
+    await say(telephone(page, "telegram"), "ik wil iemand spreken", 1)
+    desk = await workplace.new_page()
+    await sign_in(desk, program.base, COLLECTOR)
+    await desk.locator("[data-test=inbox-row] a").first.click()
+    await desk.locator("button[data-test=take]").click()
+    conversation = desk.url
+    main = desk.locator("main")
+    await desk.get_by_role("link", name="koppelen").click()
+    await expect(main).to_contain_text(re.compile("Nu gekoppeld aan dit [A-Za-z]+-adres: niemand"))
+
+    await desk.get_by_label("Huurdersnummer of achternaam").fill("0012175")
+    await desk.get_by_role("button", name="Zoek").click()
+    await desk.get_by_role("link", name="Kies").first.click()
+    await expect(main).to_contain_text("Dit gaat er gebeuren")
+    await expect(main).to_contain_text(re.compile(r"gaat van niemand naar \S+"))
+    assert await complaints(desk) == []
+    # Nothing has happened yet.
+    await expect(main).to_contain_text(re.compile("Nu gekoppeld aan dit [A-Za-z]+-adres: niemand"))
+
+    await desk.locator("[data-test=link]").click()
+    await expect(main).not_to_contain_text(re.compile("Nu gekoppeld aan dit [A-Za-z]+-adres: niemand"))
+    await desk.locator("[data-test=undo-link]").click()
+    await expect(main).to_contain_text(re.compile("Nu gekoppeld aan dit [A-Za-z]+-adres: niemand"))
+    await expect(desk.locator("[data-test=undo-link]")).to_have_count(0)
+    await desk.goto(conversation)
+    await expect(main).to_contain_text("niet bekend")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_the_page_with_the_telephones_is_accessible(
+    program: Program, browser: Browser, scheme: Any, width: int
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = await context.new_page()
+    await page.goto(f"{program.base}/demo/telefoon")
+    await say(telephone(page, "telegram"), "hallo", 1)
+    for fold in await page.locator("summary").all():
+        await fold.click()
+    assert await complaints(page) == []
+    assert not await sideways(page)
+    await context.close()
