@@ -51,11 +51,17 @@ class Conduct:
     threats: Sequence[re.Pattern[str]]
     yes: Sequence[tuple[re.Pattern[str], str]]
     dangers: Sequence[tuple[re.Pattern[str], str]]
+    sources: Sequence[re.Pattern[str]]
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
         flat = " ".join(text.split())
         return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
+
+    def asks_source(self, text: str) -> bool:
+        """Whether it is asked where something is written, beside what the engine understood."""
+        flat = " ".join(text.split())
+        return any(pattern.search(flat) for pattern in self.sources)
 
     def meant(self, question: str) -> str | None:
         """The intent of a bare "ja" after this question."""
@@ -132,6 +138,8 @@ class AnsweringService:
         if memory.flow is not None and stops:
             memory.flow = None
             return await self.answer(exchange, intent="cancel" if heard.intent == "opt_out" else heard.intent)
+        if self._conduct.asks_source(heard.text):
+            return await self.sources(exchange)
         voice = self._voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
@@ -156,7 +164,8 @@ class AnsweringService:
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
-        if exchange.heard.intent == "ask_clarification" or exchange.memory.simplified:
+        heard = exchange.heard
+        if heard.intent == "ask_clarification" or exchange.memory.simplified or heard.value("answer"):
             return speech
         asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
         if asked is None:
@@ -190,13 +199,14 @@ class AnsweringService:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
             return noted
-        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text) is None:
+        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
             memory.told = ["road"]
             return self._guide.road(exchange, self._voice(exchange))
         if (own := await self._identifying.told(exchange, self._voice(exchange), asked)) is not None:
             return own
         wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
-        spoken = [await self._spoken(exchange, name) for name in wanted]
+        # Words that call for one answer under several subjects are answered once.
+        spoken = list({s.answer_id: s for s in [await self._spoken(exchange, name) for name in wanted]}.values())
         memory.told = [s.answer_id for s in spoken]
         return self._speech(spoken[0]) if len(spoken) == 1 else self._together(spoken)
 
@@ -218,6 +228,8 @@ class AnsweringService:
         if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
             memory.flow = None if memory.simplified > 1 else memory.flow
             return asked
+        if (plain := self._guide.plainly(exchange, voice)) is not None:
+            return plain
         subject = rules.subject(exchange.memory.intents)
         known = subject if subject in self._intents else "ask_clarification"
         told = next((i for i in memory.told if self._book.has(i)), None)
@@ -298,7 +310,8 @@ class AnsweringService:
 
     async def sources(self, exchange: Exchange) -> Speech:
         """Where it is written: the sources of what was said last."""
-        return Speech(self._book.sources(exchange.memory.facts))
+        memory = exchange.memory
+        return Speech(self._book.sources(memory.facts, earlier=not memory.facts_are_last))
 
     async def other_language(self, exchange: Exchange) -> Speech:
         """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
@@ -340,10 +353,10 @@ class AnsweringService:
     ) -> SpokenAnswer:
         """One answer. Where it says that a person looks today, one is called in first, so that it is true."""
         heard, memory = exchange.heard, exchange.memory
-        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text))
+        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text, heard.value("answer")))
         if promise is None:
             calls = self._book.calls_person(intent, stage=memory.at_stage, today=self._today(), answer_id=chosen)
-            promise = await self._promised(exchange) if calls else ""
+            promise = await self._promised(exchange, Reason(self._book.person_for(intent, chosen))) if calls else ""
         return self._book.answer(
             intent,
             stage=memory.at_stage,
@@ -356,10 +369,10 @@ class AnsweringService:
             answer_id=chosen,
         )
 
-    async def _promised(self, exchange: Exchange) -> str:
+    async def _promised(self, exchange: Exchange, reason: Reason) -> str:
         """A person is called in; the sentence about when is not said again where it stood a moment ago."""
         heard = exchange.heard
-        sentence = (await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)).sentence
+        sentence = (await self._handoffs.request(heard.conversation_id, reason, heard.text)).sentence
         return "" if any(sentence in said for said in exchange.memory.said[-2:]) else sentence
 
     def _together(self, spoken: Sequence[SpokenAnswer]) -> Speech:

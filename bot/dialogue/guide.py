@@ -25,6 +25,8 @@ from bot.knowledge.services import AnswerBook
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
 #: Questions whose day lies ahead, whatever year the reader of dates thought of.
 AHEAD = frozenset({"letter.day_hearing", "letter.day_eviction"})
+#: Flows whose end has a plain line of its own, for "snap het niet".
+TOLD_BY_FLOW = frozenset({"costs", "notice", "referral"})
 #: Subjects that open a flow, and with what is then known.
 OPENS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "ask_letter_meaning": ("letter", {}),
@@ -73,7 +75,8 @@ class Guide:
         kind = self.letter_of(exchange)
         if kind is None:
             return None
-        if heard.intent != "ask_letter_meaning" and self._book.theme(heard.intent, heard.text) is not None:
+        theme = self._book.theme(heard.intent, heard.text, heard.value("answer"))
+        if (heard.intent != "ask_letter_meaning" or heard.value("answer")) and theme is not None:
             return None
         letter = self._guidance.letters[kind]
         if letter.stage:
@@ -104,13 +107,17 @@ class Guide:
             state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
         elif intent == "fear_eviction" and exchange.memory.at_stage is None:
             state = FlowState("letter", "letter.sender", {})
-        elif intent in OPENS:
+        elif intent in OPENS and (intent == "ask_letter_meaning" or not self._themed(exchange)):
             flow, known = OPENS[intent]
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
+
+    def _themed(self, exchange: Exchange) -> bool:
+        """Whether a narrower answer, with a question of its own, was called for."""
+        return self._book.theme(exchange.heard.intent, exchange.heard.text) is not None
 
     async def _begin(self, exchange: Exchange, voice: Voice, flow: str, known: Mapping[str, str]) -> Speech | None:
         if flow not in flow_rules.FLOWS:
@@ -177,9 +184,21 @@ class Guide:
         flow = exchange.memory.flow
         return self._ask(flow, exchange, voice, again=True) if flow and flow.question else None
 
+    def plainly(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """What the guide told last, in truly plain words; None when it was not the guide that told it."""
+        told = next(iter(exchange.memory.told), "")
+        if told in TOLD_BY_FLOW:
+            return Speech(self._line(f"plainly_{told}", voice, exchange), (self._human(),))
+        letter = self._guidance.letters.get(told.removeprefix("letter:")) if told.startswith("letter:") else None
+        at_stage = self._guidance.stages.get(exchange.memory.at_stage) or self._guidance.stages[None]
+        plain = letter.simpler if letter else at_stage.simpler if told == "road" else None
+        return Speech(fill(plain, voice.values, PLACEHOLDERS_OF_GUIDE), (self._human(),)) if plain else None
+
     async def _advance(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         flow = flow_rules.next_question(flow)
         exchange.memory.flow = flow if flow.question else None
+        if flow.flow in TOLD_BY_FLOW:
+            exchange.memory.told = [flow.flow]
         if flow.flow == "referral":
             return await self._refer(exchange, voice, flow)
         if flow.question is None:

@@ -56,13 +56,15 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 
-def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns]:
-    """What is a threat against staff, what "ja" means after which question, and veiled words of danger, in order."""
+def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...]]:
+    """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, and
+    words that ask where something is written."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
-    return threats, yes, dangers
+    sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
+    return threats, yes, dangers, sources
 
 
 def _tariff(entry: Entry) -> Tariff:
@@ -112,6 +114,7 @@ def _letter(entry: Entry) -> Letter:
         means=entry.texts("means"),
         denies=entry.text("not"),
         act=entry.texts("act"),
+        simpler=entry.text("simpler"),
         genuine=entry.text("genuine"),
         keep=entry.text("keep"),
     )
@@ -131,7 +134,7 @@ def _stages(road: dict[str, Any]) -> Iterable[StageWords]:
 
 
 def _stage(entry: Entry, stage: str | None) -> StageWords:
-    return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"))
+    return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"), entry.text("simpler"))
 
 
 def _days(file: Path) -> Iterable[tuple[str, DayWords]]:

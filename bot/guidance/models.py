@@ -27,6 +27,8 @@ class Letter:
     #: What it does not mean.
     denies: str
     act: tuple[str, ...]
+    #: The whole of it in truly plain words.
+    simpler: str
     genuine: str
     keep: str
 
@@ -50,6 +52,7 @@ class StageWords:
     facts: tuple[str, ...]
     texts: tuple[str, ...]
     nexts: tuple[str, ...]
+    simpler: str
 
 
 @dataclass(frozen=True, slots=True)

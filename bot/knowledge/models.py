@@ -96,6 +96,10 @@ class Answer:
     """Feelings these texts already name, so that no second line about them is put in front."""
     when: tuple[re.Pattern[str], ...] = ()
     """Words of the tenant that call for this answer instead of the general one. Empty for the general one."""
+    asked: tuple[str, ...] = ()
+    """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
+    person: Literal["eviction", "other"] = "eviction"
+    """What a person is called in for, where a text promises one."""
     file: str = ""
 
 
@@ -150,6 +154,15 @@ class OfficeWord:
 
 
 @dataclass(frozen=True, slots=True)
+class BackgroundFact:
+    """A fact that no answer has to tell, and why; somebody looked at it."""
+
+    id: str
+    reason: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything the content folder says, once read."""
 
@@ -162,6 +175,7 @@ class Knowledge:
     intents: Mapping[str, IntentName]
     forbidden: tuple[ForbiddenClaim, ...]
     office_words: tuple[OfficeWord, ...]
+    background: Mapping[str, BackgroundFact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
