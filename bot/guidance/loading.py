@@ -22,16 +22,20 @@ from bot.guidance.models import (
 )
 from bot.guidance.timeline import DayWords
 from bot.knowledge.fields import ContentError, Entry, read_entries, read_yaml
+from bot.knowledge.models import Source
 
 TAKES: tuple[Takes, ...] = ("nothing", "date", "amount", "place", "phone", "text")
 REFERRALS = "referrals"
+MUNICIPALITIES = "municipalities"
 
 
 def load_guidance(content: Path, corporation: Path) -> Guidance:
     """Read everything; `corporation` is the corporation's own folder, for its municipalities."""
     folder = content / "guidance"
     road = read_yaml(folder / "timeline.yml")
-    referrals, places = _directory([content / REFERRALS, corporation / REFERRALS])
+    # The corporation's own entries come first: it knows its municipality best.
+    folders = [content / REFERRALS, corporation / REFERRALS, content / REFERRALS / MUNICIPALITIES]
+    referrals, places = _directory(folders)
     return Guidance(
         letters={e.id: _letter(e) for e in read_entries(folder / "letters.yml", "letters")},
         deadline_words={
@@ -192,6 +196,14 @@ def _place(file: Path) -> Place | None:
     return Place(entry.text("name"), entry.texts("towns"), ranges)
 
 
+def _source(entry: Entry) -> Source | None:
+    raw = entry.raw.get("source")
+    if raw is None:
+        return None
+    part = Entry(entry.file, entry.id, raw)
+    return Source(part.text("name"), part.text("url"))
+
+
 def _referral(entry: Entry, place: Place | None) -> Referral:
     fact, checked = entry.optional_text("fact"), entry.optional_day("checked_on")
     if fact is None and checked is None:
@@ -210,6 +222,7 @@ def _referral(entry: Entry, place: Place | None) -> Referral:
         fact=fact,
         checked_on=checked,
         next_review=entry.day("next_review") if checked else None,
+        source=_source(entry),
         warm=entry.flag("warm") if entry.has("warm") else False,
         place=place,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from bot.guidance.timeline import DayWords
+from bot.knowledge.models import Source
 
 Takes = Literal["nothing", "date", "amount", "place", "phone", "text"]
 Need = Literal["debts", "paperwork", "law", "benefits", "energy", "food", "talk"]
@@ -97,6 +98,8 @@ class Referral:
     fact: str | None
     checked_on: date | None
     next_review: date | None
+    #: Where it was read, for who looks it over again.
+    source: Source | None
     #: Whether staff may sign somebody up there.
     warm: bool
     place: Place | None
