@@ -147,6 +147,8 @@ class AnsweringService:
             return identified
         if (arranged := await self._arranging.heard(exchange, voice)) is not None:
             return arranged
+        if (taken := await self._taken_down(exchange)) is not None:
+            return taken
         if (
             guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
         ) is not None:
@@ -154,6 +156,9 @@ class AnsweringService:
         before = memory.flow
         speech = await say(exchange)
         if speech.alone or heard.intent in rules.NO_RESUME:
+            return speech
+        if self._book.is_first(memory.told):
+            memory.flow = None
             return speech
         if memory.flow is not None:
             # A flow that the answer itself opened has just asked its question.
@@ -197,7 +202,7 @@ class AnsweringService:
             return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
-        if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
+        if asked in rules.BARE | rules.PROPOSED and (noted := await self._proposal(exchange)) is not None:
             return noted
         if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
             memory.told = ["road"]
@@ -209,6 +214,21 @@ class AnsweringService:
         spoken = list({s.answer_id: s for s in [await self._spoken(exchange, name) for name in wanted]}.values())
         memory.told = [s.answer_id for s in spoken]
         return self._speech(spoken[0]) if len(spoken) == 1 else self._together(spoken)
+
+    async def _taken_down(self, exchange: Exchange) -> Speech | None:
+        """What somebody says after being asked for their own solution, for the person who looks at it."""
+        heard, memory = exchange.heard, exchange.memory
+        if (
+            memory.flow is not None
+            or not self._book.listens(memory.told)
+            or not rules.is_statement(heard.intent, heard.text)
+        ):
+            return None
+        memory.told = [NOTED]
+        receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
+        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        text = self._book.line("proposal_noted", values=told, previous_texts=memory.said, seed=heard.message_id)
+        return Speech(text, (self._guess_button(HUMAN),))
 
     def _meant(self, exchange: Exchange) -> str:
         """What a bare "ja" says yes to."""
@@ -257,7 +277,11 @@ class AnsweringService:
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
-        spoken = self._book.danger(kind, values=self._in_danger_values(kind), previous_texts=memory.said, again=again)
+        values = self._in_danger_values(kind)
+        if again and memory.said and values["promise"] in memory.said[-1]:
+            # Said a moment ago; what matters now is the number to call.
+            values["promise"] = self._book.line("danger_promise_again", previous_texts=memory.said)
+        spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
         return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
 
     def _in_danger_values(self, kind: str) -> dict[str, str]:

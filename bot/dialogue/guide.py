@@ -173,6 +173,10 @@ class Guide:
         flow = exchange.memory.flow
         if flow is None or flow.question is None:
             return speech
+        if flow.flow != flow_rules.ARRANGING:
+            flow = exchange.memory.flow = flow.resumed()
+        if flow is None:
+            return speech
         asked = self._ask(flow, exchange, voice, again=True)
         line = self._line("form_resume", voice, exchange)
         text, source = _source_apart(speech.text)

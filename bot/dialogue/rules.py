@@ -96,6 +96,10 @@ NEED_OF_INTENT: Mapping[str, str] = {
 }
 #: Intents of a message that may be the bare answer to a question about money or a day.
 BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
+#: Intents of an own proposal: with an amount or a day in it, it is noted as such where we are the ones to decide.
+PROPOSED = frozenset({"request_payment_arrangement", "request_paydate_change"})
+#: Stages at which a proposal is the corporation's to look at; later somebody else may be.
+EARLY = frozenset({None, "reminder", "formal_notice"})
 _ASKS_FOR_VALUE = re.compile(
     r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
 )
@@ -233,11 +237,23 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
 
 def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
+    if intent in PROPOSED:
+        return values and "?" not in text and len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
     given = values or any(character.isdigit() for character in text)
     guessed = intent == "unsure" and bool(question)
     return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))
+
+
+#: From so many words on a remark is worth taking down.
+STATEMENT_WORDS = 3
+
+
+def is_statement(intent: str, text: str) -> bool:
+    """Whether words are something somebody tells us, no question, no request for a person and no "ja"."""
+    asks = "?" in text or intent in NO_RESUME or intent in CONTROL_INTENTS - {"nlu_fallback", "unsure"}
+    return not asks and len(text.split()) >= STATEMENT_WORDS
 
 
 def subject(intents: Sequence[str]) -> str | None:

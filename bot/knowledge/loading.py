@@ -90,6 +90,8 @@ def _answer(entry: Entry) -> Answer:
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
         when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
         asked=entry.texts("asked"),
+        first=entry.flag("first") if entry.has("first") else False,
+        listens=entry.flag("listens") if entry.has("listens") else False,
         person=entry.one_of("person", ("eviction", "other"), default="eviction"),
         file=entry.file,
     )

@@ -100,6 +100,10 @@ class Answer:
     """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
     person: Literal["eviction", "other"] = "eviction"
     """What a person is called in for, where a text promises one."""
+    first: bool = False
+    """An open question of a short flow is put aside: what happened to somebody comes before it."""
+    listens: bool = False
+    """The next words are taken down for a person, whatever they seem to be about."""
     file: str = ""
 
 

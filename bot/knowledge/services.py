@@ -97,6 +97,14 @@ class AnswerBook:
         answer = self._by_id.get(answer_id or "") or self._answers.get(intent)
         return answer.person if answer else "eviction"
 
+    def is_first(self, answer_ids: Sequence[str]) -> bool:
+        """Whether something was told before which an open question has to stand back."""
+        return any(self._by_id[i].first for i in answer_ids if i in self._by_id)
+
+    def listens(self, answer_ids: Sequence[str]) -> bool:
+        """Whether the next words are to be taken down for a person."""
+        return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
+
     def calls_person(self, intent: str, *, stage: str | None, today: date, answer_id: str | None = None) -> bool:
         """Whether this answer says that a person reads along, so that it needs a handoff to be true.
 
@@ -119,11 +127,16 @@ class AnswerBook:
         reply = self._knowledge.dangers.get(kind)
         if reply is None:
             raise UnknownContentError(f"no danger reply for {kind!r}")
-        first = rules.fill(reply.text, values, PLACEHOLDERS)
-        agains = [rules.fill(text, values, PLACEHOLDERS) for text in reply.again]
+        # Known again by how they begin: the sentence about who reads along is not always the same.
+        first, *agains = [self._beginning(text, values) for text in (reply.text, *reply.again)]
         was_said = again or any(text in previous for text in (first, *agains) for previous in previous_texts)
-        told = rules.choose_text(agains, None, previous_texts, "") if was_said else first
-        return SpokenAnswer(told, (), reply.facts)
+        chosen = agains.index(rules.choose_text(agains, None, previous_texts, "")) if was_said else None
+        told = reply.text if chosen is None else reply.again[chosen]
+        return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
+
+    @staticmethod
+    def _beginning(text: str, values: Mapping[str, str]) -> str:
+        return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]
 
     def line(
         self,
