@@ -202,7 +202,8 @@ class AnsweringService:
             return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
-        if asked in rules.BARE | rules.PROPOSED and (noted := await self._proposal(exchange)) is not None:
+        is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
+        if (asked in rules.BARE or is_own) and (noted := await self._proposal(exchange)) is not None:
             return noted
         if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
             memory.told = ["road"]
@@ -218,11 +219,10 @@ class AnsweringService:
     async def _taken_down(self, exchange: Exchange) -> Speech | None:
         """What somebody says after being asked for their own solution, for the person who looks at it."""
         heard, memory = exchange.heard, exchange.memory
-        if (
-            memory.flow is not None
-            or not self._book.listens(memory.told)
-            or not rules.is_statement(heard.intent, heard.text)
-        ):
+        listens = memory.flow is None and self._book.listens(memory.told)
+        if listens and heard.intent == "affirm" and not heard.entities:
+            return Speech(self._book.line("tell_me", previous_texts=memory.said), (self._guess_button(HUMAN),))
+        if not listens or not rules.is_statement(heard.intent, heard.text):
             return None
         memory.told = [NOTED]
         receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
