@@ -203,6 +203,7 @@ class AnsweringService:
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
+        is_own = is_own and self._book.theme(asked, heard.text) is None
         if (asked in rules.BARE or is_own) and (noted := await self._proposal(exchange)) is not None:
             return noted
         if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
@@ -225,8 +226,7 @@ class AnsweringService:
         if not listens or not rules.is_statement(heard.intent, heard.text):
             return None
         memory.told = [NOTED]
-        receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
-        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        told = {**self._with_promise(await self._promised(exchange, Reason.OTHER)), "what": heard.text.strip()}
         text = self._book.line("proposal_noted", values=told, previous_texts=memory.said, seed=heard.message_id)
         return Speech(text, (self._guess_button(HUMAN),))
 
@@ -358,9 +358,8 @@ class AnsweringService:
         values = any(heard.value(name) for name in rules.VALUES)
         if not rules.is_proposal(heard.intent, heard.text, values, rules.subject(exchange.memory.intents), question):
             return None
-        receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
         line = "number_noted" if heard.value("phone") else "proposal_noted"
-        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        told = {**self._with_promise(await self._promised(exchange, Reason.OTHER)), "what": heard.text.strip()}
         return Speech(
             self._book.line(line, values=told, previous_texts=memory.said, seed=heard.message_id),
             (self._guess_button(HUMAN),),

@@ -103,6 +103,10 @@ EARLY = frozenset({None, "reminder", "formal_notice"})
 _ASKS_FOR_VALUE = re.compile(
     r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
 )
+#: "60 per maand": an own proposal, whatever was asked.
+_EACH_TIME = re.compile(
+    r"\b(?:pm|p/m|p\.m\.|(?:per|elke|iedere) (?:maand|week)|in de (?:maand|week))(?!\w)", re.IGNORECASE
+)
 LONGEST_VALUE = 12
 #: What a proposal or proof is made of.
 VALUES = ("amount", "date", "day_of_month", "duration", "phone")
@@ -180,7 +184,8 @@ def stage_after(known: str | None, intent: str | None, entities: Sequence[Mappin
 def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list[str]:
     """The intents worth offering as "bedoel je …", best first."""
     ordered = [str(candidate.get("name")) for candidate in ranking]
-    fit = [name for name in ordered if name in known and name not in CONTROL_INTENTS | NO_TOPIC]
+    # Danger is answered or it is not; nobody is asked on a button whether they want to live.
+    fit = [name for name in ordered if name in known and name not in {*CONTROL_INTENTS, *NO_TOPIC, *DANGER_OF_INTENT}]
     return fit[:GUESSES]
 
 
@@ -239,6 +244,8 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
     if intent in PROPOSED:
         return values and "?" not in text and len(text.split()) <= LONGEST_VALUE
+    if intent == "nlu_fallback" and values and _EACH_TIME.search(text):
+        return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
     given = values or any(character.isdigit() for character in text)

@@ -34,6 +34,7 @@ PLACEHOLDERS = frozenset(
         "office_address",
         "municipality",
         "debt_help",
+        *("most_terms", "longest_deferral", "pay_days"),
     }
 )
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
