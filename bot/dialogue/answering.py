@@ -172,6 +172,9 @@ class AnsweringService:
         heard = exchange.heard
         if heard.intent == "ask_clarification" or exchange.memory.simplified or heard.value("answer"):
             return speech
+        if len(exchange.memory.told) > 1:
+            # Several answers end in a question of their own.
+            return self._arranging.offered(exchange, speech)
         asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
         if asked is None:
             return self._arranging.offered(exchange, speech)
@@ -226,7 +229,10 @@ class AnsweringService:
         if not listens or not rules.is_statement(heard.intent, heard.text):
             return None
         memory.told = [NOTED]
-        told = {**self._with_promise(await self._promised(exchange, Reason.OTHER)), "what": heard.text.strip()}
+        told = {
+            **self._with_promise(await self._promised(exchange, Reason.OTHER)),
+            "what": heard.text.strip().rstrip("."),
+        }
         text = self._book.line("proposal_noted", values=told, previous_texts=memory.said, seed=heard.message_id)
         return Speech(text, (self._guess_button(HUMAN),))
 
@@ -309,6 +315,7 @@ class AnsweringService:
             and memory.told
             and memory.told != [NOTED]
             and self._asked(memory)
+            and not rules.is_question(heard.text)
         ):
             memory.told = [NOTED]
             text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
@@ -359,7 +366,10 @@ class AnsweringService:
         if not rules.is_proposal(heard.intent, heard.text, values, rules.subject(exchange.memory.intents), question):
             return None
         line = "number_noted" if heard.value("phone") else "proposal_noted"
-        told = {**self._with_promise(await self._promised(exchange, Reason.OTHER)), "what": heard.text.strip()}
+        told = {
+            **self._with_promise(await self._promised(exchange, Reason.OTHER)),
+            "what": heard.text.strip().rstrip("."),
+        }
         return Speech(
             self._book.line(line, values=told, previous_texts=memory.said, seed=heard.message_id),
             (self._guess_button(HUMAN),),
@@ -392,6 +402,11 @@ class AnsweringService:
             answer_id=chosen,
         )
 
+    async def _quoted(self, exchange: Exchange) -> dict[str, str]:
+        """The placeholders' values with the tenant's own words, which a person will read."""
+        promise = await self._promised(exchange, Reason.OTHER)
+        return {**self._with_promise(promise), "what": exchange.heard.text.strip().rstrip(".")}
+
     async def _promised(self, exchange: Exchange, reason: Reason) -> str:
         """A person is called in; the sentence about when is not said again where it stood a moment ago."""
         heard = exchange.heard
@@ -401,10 +416,11 @@ class AnsweringService:
     def _together(self, spoken: Sequence[SpokenAnswer]) -> Speech:
         text = composing.several([composing.Part(s.title, s.text) for s in spoken])
         facts = tuple(dict.fromkeys(fact for s in spoken for fact in s.fact_ids))
-        first = [s.buttons[0] for s in spoken if s.buttons]
+        human = self._book.guess(HUMAN)
+        first = [next((b for b in s.buttons if b.title != human), s.buttons[0]) for s in spoken if s.buttons]
         buttons = [Button(b.title, Payload(b.intent, dict(b.values)).encode()) for b in dict.fromkeys(first)]
         source = self._book.source_line(facts)
-        chosen = (*buttons[: composing.MAX_BUTTONS - 1], self._guess_button(HUMAN))
+        chosen = tuple(dict.fromkeys((*buttons[: composing.MAX_BUTTONS - 1], self._guess_button(HUMAN))))
         return Speech(f"{text}\n\n{source}" if source else text, chosen, facts)
 
     def _speech(self, spoken: SpokenAnswer) -> Speech:

@@ -70,9 +70,9 @@ class Guide:
         if heard.intent == "inform" and heard.value("letter"):
             return self._genuine(str(heard.value("letter")), voice)
         need = dialogue_rules.NEED_OF_INTENT.get(dialogue_rules.subject(exchange.memory.intents) or "")
-        if need and heard.intent in rules.UNCLEAR and rules.place_of(heard.text, self._guidance.places):
+        if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
-        kind = self.letter_of(exchange)
+        kind = self._with_a_day(exchange, voice)
         if kind is None:
             return None
         theme = self._book.theme(heard.intent, heard.text, heard.value("answer"))
@@ -84,6 +84,7 @@ class Guide:
             exchange.memory.stage = max(stages, key=dialogue_rules.STAGES.index)
         known = {flow_rules.KIND: kind}
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+        dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
         question = flow_rules.DAY_OF_LETTER.get(kind)
         day = dialogue_rules.date_for(letter.deadline or "", dates, voice.today) if question else None
         if day is None and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
@@ -91,6 +92,13 @@ class Guide:
         if question and day:
             known[question] = day
         return await self._advance(exchange, voice, FlowState("letter", None, known))
+
+    def _with_a_day(self, exchange: Exchange, voice: Voice) -> str | None:
+        """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
+        kind = self.letter_of(exchange)
+        days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
+        leaves = kind == "judgment" and exchange.heard.intent == "report_eviction_notice"
+        return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
 
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
@@ -142,12 +150,14 @@ class Guide:
             value = rules.answer_to(question, reply, voice.today)
             if value is not None and question.id in AHEAD:
                 value = rules.ahead(value, voice.today)
+            elif value is not None and question.takes == "date" and value != "unknown":
+                value = rules.behind(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
             return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind}))
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
-        if question.takes == "date" and any(character.isdigit() for character in heard.text):
-            return None  # an amount where a day was asked: a proposal, not a miss
+        if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
+            return None  # an amount where something else was asked: a proposal, not a miss
         if heard.intent not in rules.UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())

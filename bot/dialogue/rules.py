@@ -103,9 +103,10 @@ EARLY = frozenset({None, "reminder", "formal_notice"})
 _ASKS_FOR_VALUE = re.compile(
     r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
 )
-#: "60 per maand": an own proposal, whatever was asked.
-_EACH_TIME = re.compile(
-    r"\b(?:pm|p/m|p\.m\.|(?:per|elke|iedere) (?:maand|week)|in de (?:maand|week))(?!\w)", re.IGNORECASE
+#: "60 per maand", "ik kan 40 missen": an own proposal, whatever was asked.
+_OFFERED = re.compile(
+    r"\b(?:pm|p/m|(?:per|elke|iedere) (?:maand|week)|in de (?:maand|week)|missen|(?:ik kan|kan ik)\b.*\bbetalen)\b",
+    re.IGNORECASE,
 )
 LONGEST_VALUE = 12
 #: What a proposal or proof is made of.
@@ -192,12 +193,19 @@ def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
     """What a message asks, in order, with the message's own intent always among them."""
     found = [t for t in dict.fromkeys(topics) if t in known and t not in CONTROL_INTENTS and t not in NO_TOPIC]
+    found = [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
     if intent not in found:
-        found = [intent]
+        found = [next((t for t in found if intent in COVERS.get(t, ())), intent)]
+        return found
     first = found[:most]
     return first if intent in first else [*first[: most - 1], intent]
 
 
+#: Subjects whose answer says what belongs to the other too.
+COVERS: Mapping[str, frozenset[str]] = {
+    "withhold_rent_defects": frozenset({"request_repair"}),
+    "ask_co_tenant": frozenset({"inform_life_event"}),
+}
 #: Understood along the way, but not something to answer beside something else.
 NO_TOPIC = frozenset(
     {"inform", "cancel", "opt_out", "out_of_scope", "bot_challenge", "ask_capabilities", "complain_bot"}
@@ -244,7 +252,7 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
     if intent in PROPOSED:
         return values and "?" not in text and len(text.split()) <= LONGEST_VALUE
-    if intent == "nlu_fallback" and values and _EACH_TIME.search(text):
+    if intent == "nlu_fallback" and values and _OFFERED.search(text):
         return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
@@ -255,6 +263,17 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
 
 #: From so many words on a remark is worth taking down.
 STATEMENT_WORDS = 3
+
+
+_QUESTION = re.compile(
+    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|wanneer|wie|welke?|krijg|is|zijn|heb ik|hebben|waarom)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether words ask something, also without a mark."""
+    return "?" in text or bool(_QUESTION.search(text.strip()))
 
 
 def is_statement(intent: str, text: str) -> bool:
