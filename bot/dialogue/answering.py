@@ -155,10 +155,10 @@ class AnsweringService:
             return guided
         before = memory.flow
         speech = await say(exchange)
-        if speech.alone or heard.intent in rules.NO_RESUME:
-            return speech
-        if self._book.is_first(memory.told):
+        if not speech.alone and self._book.is_first(memory.told):
             memory.flow = None
+            return speech
+        if speech.alone or heard.intent in rules.NO_RESUME:
             return speech
         if memory.flow is not None:
             # A flow that the answer itself opened has just asked its question.

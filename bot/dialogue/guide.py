@@ -82,16 +82,19 @@ class Guide:
         if letter.stage:
             stages = [s for s in (exchange.memory.stage, letter.stage) if s]
             exchange.memory.stage = max(stages, key=dialogue_rules.STAGES.index)
-        known = {flow_rules.KIND: kind}
+        day = self._day_told(exchange, kind, voice)
+        if not day and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
+            return None
+        return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
+
+    def _day_told(self, exchange: Exchange, kind: str, voice: Voice) -> dict[str, str]:
+        """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
+        heard, question = exchange.heard, flow_rules.DAY_OF_LETTER.get(kind)
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
-        question = flow_rules.DAY_OF_LETTER.get(kind)
-        day = dialogue_rules.date_for(letter.deadline or "", dates, voice.today) if question else None
-        if day is None and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
-            return None
-        if question and day:
-            known[question] = day
-        return await self._advance(exchange, voice, FlowState("letter", None, known))
+        deadline_of = self._guidance.letters[kind].deadline or ""
+        day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
+        return {question: day} if question and day else {}
 
     def _with_a_day(self, exchange: Exchange, voice: Voice) -> str | None:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
@@ -109,6 +112,9 @@ class Guide:
     def question_after(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The question that an ordinary answer is followed by, where its subject opens a flow."""
         intent, kind = exchange.heard.intent, self.letter_of(exchange)
+        if intent != "ask_letter_meaning" and self._themed(exchange):
+            # A narrower answer asks its own question.
+            kind = None
         if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff":
@@ -153,7 +159,8 @@ class Guide:
             elif value is not None and question.takes == "date" and value != "unknown":
                 value = rules.behind(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
-            return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind}))
+            known = {flow_rules.KIND: kind, **self._day_told(exchange, kind, voice)}
+            return await self._advance(exchange, voice, FlowState("letter", None, known))
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):

@@ -266,7 +266,7 @@ STATEMENT_WORDS = 3
 
 
 _QUESTION = re.compile(
-    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|wanneer|wie|welke?|krijg|is|zijn|heb ik|hebben|waarom)\b",
+    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik)\b",
     re.IGNORECASE,
 )
 
