@@ -22,6 +22,7 @@ from bot.arrangements.loading import load_policy
 from bot.arrangements.papers import Papers
 from bot.arrangements.proposing import ProposalService
 from bot.arrangements.rules.policy import Policy
+from bot.arrangements.rules.told import policy_values
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.upkeep import UpkeepService
 from bot.arrangements.writing.texts import Texts, load_texts
@@ -91,6 +92,11 @@ class Content:
     templates: Templates
     policy: Policy
     texts: Texts
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the placeholders in the answers stand for, but for the computed promise."""
+        return {**self.corporation.values(), **policy_values(self.policy)}
 
 
 @dataclass(frozen=True)
@@ -173,7 +179,7 @@ def wire(
     """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
     clock = clock or clock_of(settings)
     metrics = Metrics()
-    values = content.corporation.values()
+    values = content.values
     connected = connect(
         settings,
         database=database,
@@ -296,7 +302,7 @@ def _arrangements(
         new_id=make_id,
         policy=content.policy,
         texts=content.texts,
-        values=content.corporation.values(),
+        values=content.values,
         hindrances=RecordedHindrances(clock, disputes),
     )
     proposals = ProposalService(ground)

@@ -53,11 +53,17 @@ class Conduct:
     threats: Sequence[re.Pattern[str]]
     yes: Sequence[tuple[re.Pattern[str], str]]
     dangers: Sequence[tuple[re.Pattern[str], str]]
+    sources: Sequence[re.Pattern[str]]
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
         flat = " ".join(text.split())
         return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
+
+    def asks_source(self, text: str) -> bool:
+        """Whether it is asked where something is written, beside what the engine understood."""
+        flat = " ".join(text.split())
+        return any(pattern.search(flat) for pattern in self.sources)
 
     def meant(self, question: str) -> str | None:
         """The intent of a bare "ja" after this question."""
@@ -138,6 +144,8 @@ class AnsweringService:
             return await self.answer(exchange, intent="cancel" if bare else heard.intent)
         if wish_of(heard.text) is Wish.BACK and await self._wishes.back(heard.conversation_id):
             return Speech(self._book.line("opted_in", values=self._values))
+        if self._conduct.asks_source(heard.text):
+            return await self.sources(exchange)
         voice = self._voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
@@ -145,12 +153,17 @@ class AnsweringService:
             return identified
         if (arranged := await self._arranging.heard(exchange, voice)) is not None:
             return arranged
+        if (taken := await self._taken_down(exchange)) is not None:
+            return taken
         if (
             guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
         ) is not None:
             return guided
         before = memory.flow
         speech = await say(exchange)
+        if not speech.alone and self._book.is_first(memory.told):
+            memory.flow = None
+            return speech
         if speech.alone or heard.intent in rules.NO_RESUME:
             return speech
         if memory.flow is not None:
@@ -162,8 +175,12 @@ class AnsweringService:
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
-        if exchange.heard.intent == "ask_clarification" or exchange.memory.simplified:
+        heard = exchange.heard
+        if heard.intent == "ask_clarification" or exchange.memory.simplified or heard.value("answer"):
             return speech
+        if len(exchange.memory.told) > 1:
+            # Several answers end in a question of their own.
+            return self._arranging.offered(exchange, speech)
         asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
         if asked is None:
             return self._arranging.offered(exchange, speech)
@@ -194,9 +211,11 @@ class AnsweringService:
             return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
-        if asked in rules.BARE and (noted := await self._proposal(exchange)) is not None:
+        is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
+        is_own = is_own and self._book.theme(asked, heard.text) is None
+        if (asked in rules.BARE or is_own) and (noted := await self._proposal(exchange)) is not None:
             return noted
-        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text) is None:
+        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
             memory.told = ["road"]
             return self._guide.road(exchange, self._voice(exchange))
         if (own := await self._identifying.told(exchange, self._voice(exchange), asked)) is not None:
@@ -204,9 +223,26 @@ class AnsweringService:
         wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
             await self._wishes.out(heard.conversation_id)
-        spoken = [await self._spoken(exchange, name) for name in wanted]
+        # Words that call for one answer under several subjects are answered once.
+        spoken = list({s.answer_id: s for s in [await self._spoken(exchange, name) for name in wanted]}.values())
         memory.told = [s.answer_id for s in spoken]
         return self._speech(spoken[0]) if len(spoken) == 1 else self._together(spoken)
+
+    async def _taken_down(self, exchange: Exchange) -> Speech | None:
+        """What somebody says after being asked for their own solution, for the person who looks at it."""
+        heard, memory = exchange.heard, exchange.memory
+        listens = memory.flow is None and self._book.listens(memory.told)
+        if listens and heard.intent == "affirm" and not heard.entities:
+            return Speech(self._book.line("tell_me", previous_texts=memory.said), (self._guess_button(HUMAN),))
+        if not listens or not rules.is_statement(heard.intent, heard.text):
+            return None
+        memory.told = [NOTED]
+        told = {
+            **self._with_promise(await self._promised(exchange, Reason.OTHER)),
+            "what": heard.text.strip().rstrip("."),
+        }
+        text = self._book.line("proposal_noted", values=told, previous_texts=memory.said, seed=heard.message_id)
+        return Speech(text, (self._guess_button(HUMAN),))
 
     def _meant(self, exchange: Exchange) -> str:
         """What a bare "ja" says yes to."""
@@ -226,6 +262,8 @@ class AnsweringService:
         if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
             memory.flow = None if memory.simplified > 1 else memory.flow
             return asked
+        if (plain := self._guide.plainly(exchange, voice)) is not None:
+            return plain
         subject = rules.subject(exchange.memory.intents)
         known = subject if subject in self._intents else "ask_clarification"
         told = next((i for i in memory.told if self._book.has(i)), None)
@@ -253,7 +291,11 @@ class AnsweringService:
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
-        spoken = self._book.danger(kind, values=self._in_danger_values(kind), previous_texts=memory.said, again=again)
+        values = self._in_danger_values(kind)
+        if again and memory.said and values["promise"] in memory.said[-1]:
+            # Said a moment ago; what matters now is the number to call.
+            values["promise"] = self._book.line("danger_promise_again", previous_texts=memory.said)
+        spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
         return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
 
     def _in_danger_values(self, kind: str) -> dict[str, str]:
@@ -281,6 +323,7 @@ class AnsweringService:
             and memory.told
             and memory.told != [NOTED]
             and self._asked(memory)
+            and not rules.is_question(heard.text)
         ):
             memory.told = [NOTED]
             text = self._book.line("story_noted", values=self._with_promise(), seed=heard.message_id)
@@ -306,7 +349,8 @@ class AnsweringService:
 
     async def sources(self, exchange: Exchange) -> Speech:
         """Where it is written: the sources of what was said last."""
-        return Speech(self._book.sources(exchange.memory.facts))
+        memory = exchange.memory
+        return Speech(self._book.sources(memory.facts, earlier=not memory.facts_are_last))
 
     async def other_language(self, exchange: Exchange) -> Speech:
         """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
@@ -329,9 +373,11 @@ class AnsweringService:
         values = any(heard.value(name) for name in rules.VALUES)
         if not rules.is_proposal(heard.intent, heard.text, values, rules.subject(exchange.memory.intents), question):
             return None
-        receipt = await self._handoffs.request(heard.conversation_id, Reason.OTHER, heard.text)
         line = "number_noted" if heard.value("phone") else "proposal_noted"
-        told = {**self._with_promise(receipt.sentence), "what": heard.text.strip()}
+        told = {
+            **self._with_promise(await self._promised(exchange, Reason.OTHER)),
+            "what": heard.text.strip().rstrip("."),
+        }
         return Speech(
             self._book.line(line, values=told, previous_texts=memory.said, seed=heard.message_id),
             (self._guess_button(HUMAN),),
@@ -348,10 +394,10 @@ class AnsweringService:
     ) -> SpokenAnswer:
         """One answer. Where it says that a person looks today, one is called in first, so that it is true."""
         heard, memory = exchange.heard, exchange.memory
-        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text))
+        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text, heard.value("answer")))
         if promise is None:
             calls = self._book.calls_person(intent, stage=memory.at_stage, today=self._today(), answer_id=chosen)
-            promise = await self._promised(exchange) if calls else ""
+            promise = await self._promised(exchange, Reason(self._book.person_for(intent, chosen))) if calls else ""
         return self._book.answer(
             intent,
             stage=memory.at_stage,
@@ -364,19 +410,25 @@ class AnsweringService:
             answer_id=chosen,
         )
 
-    async def _promised(self, exchange: Exchange) -> str:
+    async def _quoted(self, exchange: Exchange) -> dict[str, str]:
+        """The placeholders' values with the tenant's own words, which a person will read."""
+        promise = await self._promised(exchange, Reason.OTHER)
+        return {**self._with_promise(promise), "what": exchange.heard.text.strip().rstrip(".")}
+
+    async def _promised(self, exchange: Exchange, reason: Reason) -> str:
         """A person is called in; the sentence about when is not said again where it stood a moment ago."""
         heard = exchange.heard
-        sentence = (await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)).sentence
+        sentence = (await self._handoffs.request(heard.conversation_id, reason, heard.text)).sentence
         return "" if any(sentence in said for said in exchange.memory.said[-2:]) else sentence
 
     def _together(self, spoken: Sequence[SpokenAnswer]) -> Speech:
         text = composing.several([composing.Part(s.title, s.text) for s in spoken])
         facts = tuple(dict.fromkeys(fact for s in spoken for fact in s.fact_ids))
-        first = [s.buttons[0] for s in spoken if s.buttons]
+        human = self._book.guess(HUMAN)
+        first = [next((b for b in s.buttons if b.title != human), s.buttons[0]) for s in spoken if s.buttons]
         buttons = [Button(b.title, Payload(b.intent, dict(b.values)).encode()) for b in dict.fromkeys(first)]
         source = self._book.source_line(facts)
-        chosen = (*buttons[: composing.MAX_BUTTONS - 1], self._guess_button(HUMAN))
+        chosen = tuple(dict.fromkeys((*buttons[: composing.MAX_BUTTONS - 1], self._guess_button(HUMAN))))
         return Speech(f"{text}\n\n{source}" if source else text, chosen, facts)
 
     def _speech(self, spoken: SpokenAnswer) -> Speech:

@@ -37,6 +37,8 @@ class Memory:
     danger: str | None = None
     said: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    #: The facts are those of the last message, not of one before it.
+    facts_are_last: bool = True
     intents: list[str] = field(default_factory=list)
 
     #: Name of the flow that was open before this message.

@@ -25,6 +25,8 @@ from bot.knowledge.services import AnswerBook
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
 #: Questions whose day lies ahead, whatever year the reader of dates thought of.
 AHEAD = frozenset({"letter.day_hearing", "letter.day_eviction"})
+#: Flows whose end has a plain line of its own, for "snap het niet".
+TOLD_BY_FLOW = frozenset({"costs", "notice", "referral"})
 #: Subjects that open a flow, and with what is then known.
 OPENS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "ask_letter_meaning": ("letter", {}),
@@ -68,26 +70,38 @@ class Guide:
         if heard.intent == "inform" and heard.value("letter"):
             return self._genuine(str(heard.value("letter")), voice)
         need = dialogue_rules.NEED_OF_INTENT.get(dialogue_rules.subject(exchange.memory.intents) or "")
-        if need and heard.intent in rules.UNCLEAR and rules.place_of(heard.text, self._guidance.places):
+        if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
-        kind = self.letter_of(exchange)
+        kind = self._with_a_day(exchange, voice)
         if kind is None:
             return None
-        if heard.intent != "ask_letter_meaning" and self._book.theme(heard.intent, heard.text) is not None:
+        theme = self._book.theme(heard.intent, heard.text, heard.value("answer"))
+        if (heard.intent != "ask_letter_meaning" or heard.value("answer")) and theme is not None:
             return None
         letter = self._guidance.letters[kind]
         if letter.stage:
             stages = [s for s in (exchange.memory.stage, letter.stage) if s]
             exchange.memory.stage = max(stages, key=dialogue_rules.STAGES.index)
-        known = {flow_rules.KIND: kind}
-        dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
-        question = flow_rules.DAY_OF_LETTER.get(kind)
-        day = dialogue_rules.date_for(letter.deadline or "", dates, voice.today) if question else None
-        if day is None and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
+        day = self._day_told(exchange, kind, voice)
+        if not day and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
             return None
-        if question and day:
-            known[question] = day
-        return await self._advance(exchange, voice, FlowState("letter", None, known))
+        return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
+
+    def _day_told(self, exchange: Exchange, kind: str, voice: Voice) -> dict[str, str]:
+        """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
+        heard, question = exchange.heard, flow_rules.DAY_OF_LETTER.get(kind)
+        dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+        dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
+        deadline_of = self._guidance.letters[kind].deadline or ""
+        day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
+        return {question: day} if question and day else {}
+
+    def _with_a_day(self, exchange: Exchange, voice: Voice) -> str | None:
+        """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
+        kind = self.letter_of(exchange)
+        days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
+        leaves = kind == "judgment" and exchange.heard.intent == "report_eviction_notice"
+        return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
 
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
@@ -98,19 +112,26 @@ class Guide:
     def question_after(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The question that an ordinary answer is followed by, where its subject opens a flow."""
         intent, kind = exchange.heard.intent, self.letter_of(exchange)
+        if intent != "ask_letter_meaning" and self._themed(exchange):
+            # A narrower answer asks its own question.
+            kind = None
         if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff":
             state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
         elif intent == "fear_eviction" and exchange.memory.at_stage is None:
             state = FlowState("letter", "letter.sender", {})
-        elif intent in OPENS:
+        elif intent in OPENS and (intent == "ask_letter_meaning" or not self._themed(exchange)):
             flow, known = OPENS[intent]
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
+
+    def _themed(self, exchange: Exchange) -> bool:
+        """Whether a narrower answer, with a question of its own, was called for."""
+        return self._book.theme(exchange.heard.intent, exchange.heard.text) is not None
 
     async def _begin(self, exchange: Exchange, voice: Voice, flow: str, known: Mapping[str, str]) -> Speech | None:
         if flow not in flow_rules.FLOWS:
@@ -135,12 +156,15 @@ class Guide:
             value = rules.answer_to(question, reply, voice.today)
             if value is not None and question.id in AHEAD:
                 value = rules.ahead(value, voice.today)
+            elif value is not None and question.takes == "date" and value != "unknown":
+                value = rules.behind(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
-            return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind}))
+            known = {flow_rules.KIND: kind, **self._day_told(exchange, kind, voice)}
+            return await self._advance(exchange, voice, FlowState("letter", None, known))
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
-        if question.takes == "date" and any(character.isdigit() for character in heard.text):
-            return None  # an amount where a day was asked: a proposal, not a miss
+        if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
+            return None  # an amount where something else was asked: a proposal, not a miss
         if heard.intent not in rules.UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
@@ -166,6 +190,10 @@ class Guide:
         flow = exchange.memory.flow
         if flow is None or flow.question is None:
             return speech
+        if flow.flow != flow_rules.ARRANGING:
+            flow = exchange.memory.flow = flow.resumed()
+        if flow is None:
+            return speech
         asked = self._ask(flow, exchange, voice, again=True)
         line = self._line("form_resume", voice, exchange)
         text, source = _source_apart(speech.text)
@@ -177,9 +205,21 @@ class Guide:
         flow = exchange.memory.flow
         return self._ask(flow, exchange, voice, again=True) if flow and flow.question else None
 
+    def plainly(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """What the guide told last, in truly plain words; None when it was not the guide that told it."""
+        told = next(iter(exchange.memory.told), "")
+        if told in TOLD_BY_FLOW:
+            return Speech(self._line(f"plainly_{told}", voice, exchange), (self._human(),))
+        letter = self._guidance.letters.get(told.removeprefix("letter:")) if told.startswith("letter:") else None
+        at_stage = self._guidance.stages.get(exchange.memory.at_stage) or self._guidance.stages[None]
+        plain = letter.simpler if letter else at_stage.simpler if told == "road" else None
+        return Speech(fill(plain, voice.values, PLACEHOLDERS_OF_GUIDE), (self._human(),)) if plain else None
+
     async def _advance(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         flow = flow_rules.next_question(flow)
         exchange.memory.flow = flow if flow.question else None
+        if flow.flow in TOLD_BY_FLOW:
+            exchange.memory.told = [flow.flow]
         if flow.flow == "referral":
             return await self._refer(exchange, voice, flow)
         if flow.question is None:

@@ -197,7 +197,10 @@ class Identifying:
         if flow.misses >= MOST_MISSES:
             exchange.memory.flow = None
             return Speech(self._line("flow_given_up", exchange, voice), (self._human(),))
-        return self._ask(exchange, voice, flow, again=True)
+        asked = self._ask(exchange, voice, flow, again=True)
+        if len(exchange.heard.text.split()) < dialogue_rules.STATEMENT_WORDS:
+            return asked
+        return replace(asked, text=f"{self._line('noted_beside', exchange, voice)} {asked.text}")
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────
 

@@ -82,6 +82,7 @@ class Memories:
             proven=known["proven"],
             said=[words for words, _ in said],
             facts=next((facts for _, facts in reversed(said) if facts), []),
+            facts_are_last=bool(said and said[-1][1]),
             intents=known["intents"] or [],
         )
         if known["touched_at"] is not None:

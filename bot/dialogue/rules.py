@@ -96,8 +96,17 @@ NEED_OF_INTENT: Mapping[str, str] = {
 }
 #: Intents of a message that may be the bare answer to a question about money or a day.
 BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
+#: Intents of an own proposal: with an amount or a day in it, it is noted as such where we are the ones to decide.
+PROPOSED = frozenset({"request_payment_arrangement", "request_paydate_change"})
+#: Stages at which a proposal is the corporation's to look at; later somebody else may be.
+EARLY = frozenset({None, "reminder", "formal_notice"})
 _ASKS_FOR_VALUE = re.compile(
     r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
+)
+#: "60 per maand", "ik kan 40 missen": an own proposal, whatever was asked.
+_OFFERED = re.compile(
+    r"\b(?:pm|p/m|(?:per|elke|iedere) (?:maand|week)|in de (?:maand|week)|missen|(?:ik kan|kan ik)\b.*\bbetalen)\b",
+    re.IGNORECASE,
 )
 LONGEST_VALUE = 12
 #: What a proposal or proof is made of.
@@ -176,19 +185,27 @@ def stage_after(known: str | None, intent: str | None, entities: Sequence[Mappin
 def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list[str]:
     """The intents worth offering as "bedoel je …", best first."""
     ordered = [str(candidate.get("name")) for candidate in ranking]
-    fit = [name for name in ordered if name in known and name not in CONTROL_INTENTS | NO_TOPIC]
+    # Danger is answered or it is not; nobody is asked on a button whether they want to live.
+    fit = [name for name in ordered if name in known and name not in {*CONTROL_INTENTS, *NO_TOPIC, *DANGER_OF_INTENT}]
     return fit[:GUESSES]
 
 
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
     """What a message asks, in order, with the message's own intent always among them."""
     found = [t for t in dict.fromkeys(topics) if t in known and t not in CONTROL_INTENTS and t not in NO_TOPIC]
+    found = [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
     if intent not in found:
-        found = [intent]
+        found = [next((t for t in found if intent in COVERS.get(t, ())), intent)]
+        return found
     first = found[:most]
     return first if intent in first else [*first[: most - 1], intent]
 
 
+#: Subjects whose answer says what belongs to the other too.
+COVERS: Mapping[str, frozenset[str]] = {
+    "withhold_rent_defects": frozenset({"request_repair"}),
+    "ask_co_tenant": frozenset({"inform_life_event"}),
+}
 #: Understood along the way, but not something to answer beside something else.
 NO_TOPIC = frozenset(
     {"inform", "cancel", "opt_out", "out_of_scope", "bot_challenge", "ask_capabilities", "complain_bot"}
@@ -233,11 +250,36 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
 
 def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
+    if intent in PROPOSED:
+        return values and "?" not in text and len(text.split()) <= LONGEST_VALUE
+    if intent == "nlu_fallback" and values and _OFFERED.search(text):
+        return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
     given = values or any(character.isdigit() for character in text)
     guessed = intent == "unsure" and bool(question)
     return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))
+
+
+#: From so many words on a remark is worth taking down.
+STATEMENT_WORDS = 3
+
+
+_QUESTION = re.compile(
+    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether words ask something, also without a mark."""
+    return "?" in text or bool(_QUESTION.search(text.strip()))
+
+
+def is_statement(intent: str, text: str) -> bool:
+    """Whether words are something somebody tells us, no question, no request for a person and no "ja"."""
+    asks = "?" in text or intent in NO_RESUME or intent in CONTROL_INTENTS - {"nlu_fallback", "unsure"}
+    return not asks and len(text.split()) >= STATEMENT_WORDS
 
 
 def subject(intents: Sequence[str]) -> str | None:

@@ -22,16 +22,20 @@ from bot.guidance.models import (
 )
 from bot.guidance.timeline import DayWords
 from bot.knowledge.fields import ContentError, Entry, read_entries, read_yaml
+from bot.knowledge.models import Source
 
 TAKES: tuple[Takes, ...] = ("nothing", "date", "amount", "place", "phone", "text")
 REFERRALS = "referrals"
+MUNICIPALITIES = "municipalities"
 
 
 def load_guidance(content: Path, corporation: Path) -> Guidance:
     """Read everything; `corporation` is the corporation's own folder, for its municipalities."""
     folder = content / "guidance"
     road = read_yaml(folder / "timeline.yml")
-    referrals, places = _directory([content / REFERRALS, corporation / REFERRALS])
+    # The corporation's own entries come first: it knows its municipality best.
+    folders = [content / REFERRALS, corporation / REFERRALS, content / REFERRALS / MUNICIPALITIES]
+    referrals, places = _directory(folders)
     return Guidance(
         letters={e.id: _letter(e) for e in read_entries(folder / "letters.yml", "letters")},
         deadline_words={
@@ -56,13 +60,15 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 
-def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns]:
-    """What is a threat against staff, what "ja" means after which question, and veiled words of danger, in order."""
+def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...]]:
+    """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, and
+    words that ask where something is written."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
-    return threats, yes, dangers
+    sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
+    return threats, yes, dangers, sources
 
 
 def _tariff(entry: Entry) -> Tariff:
@@ -112,6 +118,7 @@ def _letter(entry: Entry) -> Letter:
         means=entry.texts("means"),
         denies=entry.text("not"),
         act=entry.texts("act"),
+        simpler=entry.text("simpler"),
         genuine=entry.text("genuine"),
         keep=entry.text("keep"),
     )
@@ -131,7 +138,7 @@ def _stages(road: dict[str, Any]) -> Iterable[StageWords]:
 
 
 def _stage(entry: Entry, stage: str | None) -> StageWords:
-    return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"))
+    return StageWords(stage, entry.texts("facts"), entry.texts("text"), entry.texts("next"), entry.text("simpler"))
 
 
 def _days(file: Path) -> Iterable[tuple[str, DayWords]]:
@@ -189,6 +196,14 @@ def _place(file: Path) -> Place | None:
     return Place(entry.text("name"), entry.texts("towns"), ranges)
 
 
+def _source(entry: Entry) -> Source | None:
+    raw = entry.raw.get("source")
+    if raw is None:
+        return None
+    part = Entry(entry.file, entry.id, raw)
+    return Source(part.text("name"), part.text("url"))
+
+
 def _referral(entry: Entry, place: Place | None) -> Referral:
     fact, checked = entry.optional_text("fact"), entry.optional_day("checked_on")
     if fact is None and checked is None:
@@ -207,6 +222,7 @@ def _referral(entry: Entry, place: Place | None) -> Referral:
         fact=fact,
         checked_on=checked,
         next_review=entry.day("next_review") if checked else None,
+        source=_source(entry),
         warm=entry.flag("warm") if entry.has("warm") else False,
         place=place,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from bot.guidance.timeline import DayWords
+from bot.knowledge.models import Source
 
 Takes = Literal["nothing", "date", "amount", "place", "phone", "text"]
 Need = Literal["debts", "paperwork", "law", "benefits", "energy", "food", "talk"]
@@ -27,6 +28,8 @@ class Letter:
     #: What it does not mean.
     denies: str
     act: tuple[str, ...]
+    #: The whole of it in truly plain words.
+    simpler: str
     genuine: str
     keep: str
 
@@ -50,6 +53,7 @@ class StageWords:
     facts: tuple[str, ...]
     texts: tuple[str, ...]
     nexts: tuple[str, ...]
+    simpler: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Referral:
     fact: str | None
     checked_on: date | None
     next_review: date | None
+    #: Where it was read, for who looks it over again.
+    source: Source | None
     #: Whether staff may sign somebody up there.
     warm: bool
     place: Place | None

@@ -12,6 +12,8 @@ from bot.guidance.words import day_in_words, span_in_words
 
 MAX_REFERRALS = 3
 LONG_PAST_DAYS = 180
+#: A letter that somebody tells of came in these last days.
+JUST_PAST_DAYS = 60
 #: From this many words on a message is taken for text copied out of a letter.
 PASTED_WORDS = 12
 #: A message longer than this is no bare answer to a question.
@@ -19,6 +21,9 @@ ANSWER_WORDS = 6
 
 _POSTCODE = re.compile(r"\b(\d{4})\s?(?:[A-Za-z]{2})?\b")
 _AMOUNT = re.compile(r"(?:€|eur(?:o)?)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d{1,2}))?(?!\d)")
+_COUNTS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8, "tien": 10}
+_AGO = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)}) (dag(?:en|je|jes)?|week|weken) (?:geleden|terug)\b")
+_ALONE = re.compile(r"^\W*(?:postcode\W*)?\d{4}\s?(?:[A-Za-z]{2})?\W*$|\b\d{4}\s?[A-Z]{2}\b")
 _NEARBY = {"today": 0, "yesterday": -1}
 
 
@@ -56,7 +61,7 @@ def answer_to(question: Question, reply: Reply, today: date) -> str | None:
     values = {option.value for option in question.options}
     if reply.choice is not None:
         return _nearby(reply.choice, question, today) if reply.choice in values else None
-    given = _taken(question, reply)
+    given = _taken(question, reply, today)
     if given is not None:
         return given
     for option in question.options:
@@ -79,15 +84,38 @@ def ahead(value: str, today: date) -> str:
     return coming.isoformat() if (today - day).days > LONG_PAST_DAYS else value
 
 
+def behind(value: str, today: date) -> str | None:
+    """A day that must lie behind, whatever year the reader of dates thought of; None when it can be no such day."""
+    try:
+        day = date.fromisoformat(value)
+        if day <= today:
+            return value
+        last = day.replace(year=today.year if (day.month, day.day) <= (today.month, today.day) else today.year - 1)
+    except ValueError:
+        return value
+    return last.isoformat() if (today - last).days <= JUST_PAST_DAYS else None
+
+
+def days_ago(text: str, today: date) -> str | None:
+    """The ISO day of "twee dagen geleden" or "3 weken terug"."""
+    found = _AGO.search(text.lower())
+    if found is None:
+        return None
+    count = _COUNTS.get(found[1]) or int(found[1])
+    return (today - timedelta(days=count * (7 if found[2].startswith("we") else 1))).isoformat()
+
+
 def _nearby(value: str, question: Question, today: date) -> str:
     if question.takes == "date" and value in _NEARBY:
         return (today + timedelta(days=_NEARBY[value])).isoformat()
     return value
 
 
-def _taken(question: Question, reply: Reply) -> str | None:
+def _taken(question: Question, reply: Reply, today: date) -> str | None:
     if question.takes == "date":
-        return next(iter(reply.values("date")), None)
+        # In a longer message about something else, a day is that other thing's day.
+        is_answer = len(reply.text.split()) <= ANSWER_WORDS or reply.intent in UNCLEAR | LETTER_INTENTS
+        return next(iter(reply.values("date")), days_ago(reply.text, today)) if is_answer else None
     if question.takes == "amount":
         amounts = reply.values("amount")
         return str(_cents(amounts[0])) if amounts else _typed_amount(reply)
@@ -150,6 +178,12 @@ def place_of(typed: str, places: Iterable[Place]) -> Place | None:
         if any(re.search(rf"\b{re.escape(_plain(town))}\b", name) for town in (place.name, *place.towns)):
             return place
     return None
+
+
+def place_named(text: str, places: Iterable[Place]) -> Place | None:
+    """The municipality that a message names by itself; four figures in a sentence may be an amount."""
+    place = place_of(re.sub(r"\d", " ", text), places)
+    return place or (place_of(text, places) if _ALONE.search(text) else None)
 
 
 def _plain(text: str) -> str:

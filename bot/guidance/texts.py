@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.guidance.deadlines import FACTS as DEADLINE_FACTS
 from bot.guidance.models import Guidance
 
 
@@ -9,14 +10,14 @@ def all_texts(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """Place and text. Days and spans are filled in with long ones."""
     for letter in guidance.letters.values():
         where = f"guidance/letters.yml, {letter.id}"
-        for text in (*letter.means, letter.denies, *letter.act, letter.genuine, letter.keep):
+        for text in (*letter.means, letter.denies, *letter.act, letter.simpler, letter.genuine, letter.keep):
             yield where, text
     for words in guidance.deadline_words.values():
         for text in (words.ahead, words.today, words.passed, words.unknown):
             filled = text.replace("{day}", "donderdag 3 december").replace("{span}", "over 10 dagen")
             yield f"guidance/letters.yml, {words.kind}", filled
     for stage in guidance.stages.values():
-        for text in (*stage.texts, *stage.nexts):
+        for text in (*stage.texts, *stage.nexts, stage.simpler):
             yield f"guidance/timeline.yml, {stage.stage or 'unknown'}", text
     for kind, words_of_day in guidance.days.items():
         yield f"guidance/timeline.yml, days, {kind}", words_of_day.text.replace("{day}", "donderdag 3 december")
@@ -33,6 +34,8 @@ def all_facts(guidance: Guidance) -> Iterator[tuple[str, str]]:
         yield from ((f"guidance/letters.yml, {letter.id}", fact) for fact in letter.facts)
     for stage in guidance.stages.values():
         yield from ((f"guidance/timeline.yml, {stage.stage or 'unknown'}", fact) for fact in stage.facts)
+    for kind, facts in DEADLINE_FACTS.items():
+        yield from ((f"guidance/letters.yml, deadlines, {kind}", fact) for fact in facts)
     for referral in guidance.referrals:
         if referral.fact:
             yield f"referrals, {referral.id}", referral.fact

@@ -19,8 +19,8 @@ from bot.arrangements.rules.policy import PolicyError
 from bot.arrangements.writing import texts as arrangement_texts
 from bot.channels.whatsapp.templates import TemplateError, load_templates
 from bot.guidance import texts as guidance_texts
-from bot.guidance.loading import load_guidance
-from bot.knowledge import rules, text_check
+from bot.guidance.loading import load_guidance, load_tariffs
+from bot.knowledge import reach, rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
 
@@ -50,6 +50,7 @@ def check_content(folder: Path, today: date) -> list[Problem]:
         *_answers(knowledge, today),
         *_coverage(knowledge),
         *_names(knowledge),
+        *_ways(knowledge),
         *(
             Problem(flaw.rule, text.where, flaw.message)
             for text in text_check.all_texts(knowledge)
@@ -57,7 +58,7 @@ def check_content(folder: Path, today: date) -> list[Problem]:
         ),
     ]
     if (folder / "guidance").exists():
-        found += _guidance(folder, knowledge)
+        found += [*_guidance(folder, knowledge), *_untold(folder, knowledge)]
     if (folder / "arrangements").exists():
         found += _arrangements(folder, knowledge)
     found += _templates(folder / "demo", knowledge)
@@ -89,6 +90,29 @@ def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for where, text in guidance_texts.all_texts(guidance):
         one = text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE)
         yield from (Problem(flaw.rule, where, flaw.message) for flaw in text_check.flaws(one, knowledge))
+
+
+def _untold(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """Every fact can be reached by asking, or somebody wrote down why not."""
+    try:
+        elsewhere = [fact for _, fact in guidance_texts.all_facts(load_guidance(folder, folder / "demo"))]
+        elsewhere += [fact for tariff in load_tariffs(folder) for fact in tariff.facts]
+    except ContentError:
+        return
+    for fact in reach.untold(knowledge, elsewhere):
+        where = f"{knowledge.facts[fact].file}, {fact}"
+        yield Problem("untold-fact", where, "no text tells it, and background-facts.yml does not say why")
+    for fact in reach.idly_aside(knowledge, elsewhere):
+        message = "stands here without need: it does not exist, or a text tells it"
+        yield Problem("background-fact", f"background-facts.yml, {fact}", message)
+
+
+def _ways(knowledge: Knowledge) -> Iterator[Problem]:
+    """The sentences and the buttons that must lead to an answer do."""
+    for answer, sentence, intent in reach.astray(knowledge):
+        yield Problem("astray", f"answers, {answer}", f"under {intent!r} {sentence!r} leads elsewhere")
+    for answer, wanted in reach.dead_links(knowledge):
+        yield Problem("dead-link", f"answers, {answer}", f"a button asks for {wanted!r}, which nobody wrote")
 
 
 def _arrangements(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Content files → models. A mistake in a file is told with the file, the id and what was expected.
 
-The folder: `intents.yml`, `forbidden-claims.yml`, `office-words.yml`, `knowledge/*.yml` (facts) and
+The folder: `intents.yml`, `forbidden-claims.yml`, `office-words.yml`, `background-facts.yml`, `knowledge/*.yml` and
 `answers/*.yml`, where `dangers.yml`, `feelings.yml` and `conversation.yml` have forms of their own.
 """
 
@@ -18,6 +18,7 @@ from bot.knowledge.models import (
     STAGES,
     Answer,
     AnswerVariant,
+    BackgroundFact,
     Button,
     ConversationLine,
     DangerReply,
@@ -49,6 +50,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         intents=_by_id(_read_all([folder / "intents.yml"], "intents", _intent, key="intent")),
         forbidden=tuple(_values([folder / "forbidden-claims.yml"], "claims", _claim)),
         office_words=tuple(_values([folder / "office-words.yml"], "words", _office_word, key="word")),
+        background=_background(folder / "background-facts.yml"),
     )
 
 
@@ -87,6 +89,10 @@ def _answer(entry: Entry) -> Answer:
         by_stage=by_stage,
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
         when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
+        asked=entry.texts("asked"),
+        first=entry.flag("first") if entry.has("first") else False,
+        listens=entry.flag("listens") if entry.has("listens") else False,
+        person=entry.one_of("person", ("eviction", "other"), default="eviction"),
         file=entry.file,
     )
 
@@ -171,6 +177,16 @@ def _office_word(entry: Entry) -> OfficeWord:
 
 
 # ── many entries ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _background(file: Path) -> Mapping[str, BackgroundFact]:
+    """Facts put aside, a group of them under one reason. A folder without the file puts none aside."""
+    groups = read_entries(file, "groups") if file.exists() else ()
+    return {
+        fact: BackgroundFact(fact, group.text("reason"), group.day("reviewed_on"))
+        for group in groups
+        for fact in group.texts("facts")
+    }
 
 
 def _read_all(

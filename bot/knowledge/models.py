@@ -34,6 +34,7 @@ PLACEHOLDERS = frozenset(
         "office_address",
         "municipality",
         "debt_help",
+        *("most_terms", "longest_deferral", "pay_days"),
     }
 )
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
@@ -96,6 +97,14 @@ class Answer:
     """Feelings these texts already name, so that no second line about them is put in front."""
     when: tuple[re.Pattern[str], ...] = ()
     """Words of the tenant that call for this answer instead of the general one. Empty for the general one."""
+    asked: tuple[str, ...] = ()
+    """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
+    person: Literal["eviction", "other"] = "eviction"
+    """What a person is called in for, where a text promises one."""
+    first: bool = False
+    """An open question of a short flow is put aside: what happened to somebody comes before it."""
+    listens: bool = False
+    """The next words are taken down for a person, whatever they seem to be about."""
     file: str = ""
 
 
@@ -150,6 +159,15 @@ class OfficeWord:
 
 
 @dataclass(frozen=True, slots=True)
+class BackgroundFact:
+    """A fact that no answer has to tell, and why; somebody looked at it."""
+
+    id: str
+    reason: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything the content folder says, once read."""
 
@@ -162,6 +180,7 @@ class Knowledge:
     intents: Mapping[str, IntentName]
     forbidden: tuple[ForbiddenClaim, ...]
     office_words: tuple[OfficeWord, ...]
+    background: Mapping[str, BackgroundFact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What of the content a person has to look at: facts near or past their day, texts that nobody has checked. Pure."""
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 
-from bot.knowledge.models import DangerReply, Fact, Knowledge, LanguageLines
+from bot.knowledge.models import DangerReply, Fact, Knowledge, LanguageLines, Volatility
 from bot.knowledge.rules import is_current
 
 #: From so many days before its day a fact is on the list.
@@ -39,6 +41,30 @@ class FactToReview:
     #: The texts that rest on it; a danger reply is told whatever the date, so it is most urgent.
     uses: tuple[Use, ...]
 
+    @property
+    def room(self) -> str:
+        """The file of facts it stands in, by the name of its subject."""
+        return PurePosixPath(self.fact.file).stem
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What somebody wants to see of the facts; None for all."""
+
+    standing: Standing | None = None
+    room: str | None = None
+    volatility: Volatility | None = None
+    #: Only what an answer rests on: looking those over first helps tenants most.
+    used: bool = False
+
+    def takes(self, one: FactToReview) -> bool:
+        return (
+            self.standing in (None, one.standing)
+            and self.room in (None, one.room)
+            and self.volatility in (None, one.fact.volatility)
+            and (bool(one.uses) or not self.used)
+        )
+
 
 @dataclass(frozen=True)
 class Review:
@@ -52,6 +78,15 @@ class Review:
 
     def count(self, standing: Standing) -> int:
         return sum(found.standing is standing for found in self.facts)
+
+    @property
+    def rooms(self) -> Mapping[str, int]:
+        """Subject → how many of its facts are on the list, the fullest first."""
+        return dict(Counter(found.room for found in self.facts).most_common())
+
+    def narrowed(self, to: Narrowed) -> "Review":
+        """The same with fewer facts."""
+        return replace(self, facts=tuple(one for one in self.facts if to.takes(one)))
 
 
 def review(

@@ -142,11 +142,13 @@ def best_sources(facts: Iterable[Fact]) -> tuple[tuple[Source, date], ...]:
 
 def _distance(source: Source) -> int:
     url = source.url or ""
+    if "ECLI" in source.name:
+        return 3
     if any(domain in url for domain in _OFFICIAL):
         return 0
     if any(domain in url for domain in _KNOWN_HELP):
         return 1
-    return 3 if "ECLI" in source.name else 2
+    return 2
 
 
 _ARTICLE = re.compile(r"art\. [^;(]+")

@@ -81,14 +81,29 @@ class AnswerBook:
         told = rules.with_opening(opening, text)
         return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title)
 
-    def theme(self, intent: str, text: str) -> str | None:
-        """The id of the answer that the tenant's own words call for, where one is written for this intent."""
+    def theme(self, intent: str, text: str, named: str | None = None) -> str | None:
+        """The id of the answer that a button names or the tenant's own words call for; None for the general one."""
+        if named is not None and named in self._by_id:
+            return named
         flat = " ".join(text.lower().split())
         for subject in (ANY, "nlu_fallback" if intent in UNCLEAR else intent):
             for answer in self._themes:
                 if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when):
                     return answer.id
         return None
+
+    def person_for(self, intent: str, answer_id: str | None = None) -> str:
+        """What a person is called in for, by the answer that promises one: `eviction` or `other`."""
+        answer = self._by_id.get(answer_id or "") or self._answers.get(intent)
+        return answer.person if answer else "eviction"
+
+    def is_first(self, answer_ids: Sequence[str]) -> bool:
+        """Whether something was told before which an open question has to stand back."""
+        return any(self._by_id[i].first for i in answer_ids if i in self._by_id)
+
+    def listens(self, answer_ids: Sequence[str]) -> bool:
+        """Whether the next words are to be taken down for a person."""
+        return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
 
     def calls_person(self, intent: str, *, stage: str | None, today: date, answer_id: str | None = None) -> bool:
         """Whether this answer says that a person reads along, so that it needs a handoff to be true.
@@ -112,11 +127,16 @@ class AnswerBook:
         reply = self._knowledge.dangers.get(kind)
         if reply is None:
             raise UnknownContentError(f"no danger reply for {kind!r}")
-        first = rules.fill(reply.text, values, PLACEHOLDERS)
-        agains = [rules.fill(text, values, PLACEHOLDERS) for text in reply.again]
+        # Known again by how they begin: the sentence about who reads along is not always the same.
+        first, *agains = [self._beginning(text, values) for text in (reply.text, *reply.again)]
         was_said = again or any(text in previous for text in (first, *agains) for previous in previous_texts)
-        told = rules.choose_text(agains, None, previous_texts, "") if was_said else first
-        return SpokenAnswer(told, (), reply.facts)
+        chosen = agains.index(rules.choose_text(agains, None, previous_texts, "")) if was_said else None
+        told = reply.text if chosen is None else reply.again[chosen]
+        return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
+
+    @staticmethod
+    def _beginning(text: str, values: Mapping[str, str]) -> str:
+        return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]
 
     def line(
         self,
@@ -153,8 +173,11 @@ class AnswerBook:
             return rules.fill(language.again, values, LINE_PLACEHOLDERS)
         return told
 
-    def sources(self, fact_ids: Sequence[str]) -> str:
-        """The answer to 'Waar staat dat?': at most three addresses and when we looked."""
+    def sources(self, fact_ids: Sequence[str], *, earlier: bool = False) -> str:
+        """The answer to 'Waar staat dat?': at most three addresses and when we looked.
+
+        `earlier`: the facts are not of what was said last, which then rests on none.
+        """
         facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
         found = rules.best_sources(facts)
         if not found:
@@ -162,7 +185,7 @@ class AnswerBook:
         listed = [
             f"- {source.name}: {source.url} (nagekeken op {rules.dutch_date(checked)})" for source, checked in found
         ]
-        return "\n".join([self.line("sources_intro"), *listed])
+        return "\n".join([self.line("sources_earlier" if earlier else "sources_intro"), *listed])
 
     def source_line(self, fact_ids: Sequence[str]) -> str | None:
         """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law."""

@@ -147,10 +147,33 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ASK: "eerst iets vragen",
     Outcome.REFUSED: "kan niet",
 }
+#: The files of facts, as people call their subject.
+ROOMS: Mapping[str, str] = {
+    "arrangements": "Betalingsregelingen",
+    "benefits": "Toeslagen en regelingen",
+    "collection-agencies": "Incassobureaus",
+    "costs": "Kosten en rente",
+    "debt-help": "Schuldhulp en beslag",
+    "early-signalling": "Melding bij de gemeente",
+    "landlord": "Wat de verhuurder mag",
+    "process": "Van achterstand tot uitzetting",
+    "referrals": "Hulporganisaties",
+    "this-assistant": "Deze assistent",
+}
+VOLATILITY: Mapping[str, str] = {
+    "volatile": "kan elk moment veranderen",
+    "yearly": "verandert elk jaar",
+    "stable": "verandert zelden",
+}
 STANDINGS: Mapping[Standing, str] = {
     Standing.PAST: "Over datum: wordt niet meer gezegd",
     Standing.UNCONFIRMED: "Niet bevestigd: wordt nog niet gezegd",
     Standing.SOON: "Binnenkort nakijken",
+}
+STANDINGS_SHORT: Mapping[Standing, str] = {
+    Standing.PAST: "Over datum",
+    Standing.UNCONFIRMED: "Niet bevestigd",
+    Standing.SOON: "Binnenkort",
 }
 FACTS: Mapping[Fact, str] = {
     Fact.TENANCY_MONTHS: "Maanden huurder",

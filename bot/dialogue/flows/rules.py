@@ -9,6 +9,10 @@ FLOW_LASTS = timedelta(hours=12)
 #: After so many replies that were no answer, the question is let go and a person is offered.
 MOST_MISSES = 2
 
+#: After so many answers to something else the question is not put again: somebody has other things on their mind.
+MOST_RESUMED = 2
+_RESUMED = "resumed"
+
 LETTER_OF_SENDER = {"agency": "collection_agency", "municipality": "municipality"}
 DAY_OF_LETTER = {
     "formal_notice": "letter.day_notice",
@@ -35,6 +39,11 @@ class FlowState:
 
     def missed(self) -> "FlowState":
         return replace(self, misses=self.misses + 1)
+
+    def resumed(self) -> "FlowState | None":
+        """The same once more, after something else came in between; None when that was often enough."""
+        times = int(self.known.get(_RESUMED, "0")) + 1
+        return replace(self, known={**self.known, _RESUMED: str(times)}) if times <= MOST_RESUMED else None
 
 
 Flow = Callable[[Mapping[str, str]], str | None]

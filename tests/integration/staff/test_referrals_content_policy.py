@@ -116,6 +116,36 @@ async def test_a_coordinator_reads_what_has_to_be_looked_over(
     assert "Bij gevaar: denkt aan zelfdoding" in later
 
 
+async def test_the_facts_to_look_over_are_narrowed_by_standing_subject_and_how_often_they_change(
+    visit: NewVisit, scene: Scene, coordinator: Staff
+) -> None:
+    browser = await visit(coordinator)
+    whole = await browser.page("/content")
+    unconfirmed = await browser.page("/content?stand=unconfirmed")
+    assert 0 < unconfirmed.count('data-test="fact"') < whole.count('data-test="fact"')
+    room = await browser.page("/content?stand=unconfirmed&onderwerp=process")
+    assert 'data-fact="geen-winterstop"' in room
+    assert 'data-fact="potjescheck"' not in room
+    assert 'value="process" selected' in room
+    changing = await browser.page("/content?verandert=volatile&gebruikt=ja")
+    assert not re.search(NO_INLINE, changing)
+    nothing = await browser.page("/content?stand=past&verandert=stable")
+    assert "Niets met deze filters." in nothing
+    # What nobody knows counts as nothing chosen, also when it is typed into the address.
+    unknown = await browser.page("/content?onderwerp=<b>&stand=x")
+    assert unknown.count('data-test="fact"') == whole.count('data-test="fact"')
+
+
+async def test_addresses_in_municipalities_come_onto_the_list_before_their_day(
+    visit: NewVisit, scene: Scene, coordinator: Staff
+) -> None:
+    browser = await visit(coordinator)
+    assert 'data-test="place"' not in await browser.page("/content")
+    scene.clock.move(days=70)
+    await browser.sign_in(coordinator.email)
+    assert "VraagWijzer Rotterdam" in await browser.page("/content")
+
+
 async def test_a_collector_has_no_page_about_the_content(visit: NewVisit, sanne: Staff) -> None:
     browser = await visit(sanne)
     assert "/staff/content" not in await browser.page("/")

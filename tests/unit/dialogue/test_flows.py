@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.dialogue import composing, rules
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import letter_kind, next_question
-from bot.guidance.rules import Reply, ahead, answer_to, fitting, place_of, recognised
+from bot.guidance.rules import Reply, ahead, answer_to, behind, days_ago, fitting, place_named, place_of, recognised
 from tests.support.wiring import CONTENT
 
 TODAY = date(2026, 11, 22)
@@ -75,7 +75,7 @@ def test_help_is_found_by_town_or_postcode_and_is_never_more_than_three() -> Non
     place = place_of("0012 AB", GUIDANCE.places)
     assert place is not None
     assert place == place_of("ik woon in Lindedorp", GUIDANCE.places)
-    assert place_of("1011 AB", GUIDANCE.places) is None
+    assert place_of("8011 AB", GUIDANCE.places) is None
     for need in ("debts", "paperwork", "law", "benefits", "energy", "food", "talk"):
         found = fitting(GUIDANCE.referrals, need, place, frozenset(), TODAY)
         assert 1 <= len(found) <= 3
@@ -104,3 +104,64 @@ def test_several_answers_keep_their_order_and_end_in_one_question() -> None:
 )
 def test_a_threat_is_told_from_anger(text: str, threat: bool) -> None:
     assert rules.threatens(text, CONTENT.conduct.threats) is threat
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("2026-11-18", "2026-11-18"),
+        ("2027-11-18", "2026-11-18"),
+        ("2026-11-25", None),
+        ("2027-03-01", None),
+        ("no day", "no day"),
+    ],
+)
+def test_a_day_that_must_lie_behind_is_the_one_just_past_or_no_answer(given: str, meant: str | None) -> None:
+    assert behind(given, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("een aanmaning gekregen 2 dagen geleden", "2026-11-20"),
+        ("drie weken terug", "2026-11-01"),
+        ("een dag geleden", "2026-11-21"),
+        ("twee dagen te laat", None),
+        ("ik wacht al 3 weken", None),
+    ],
+)
+def test_days_ago_are_counted_back(text: str, day: str | None) -> None:
+    assert days_ago(text, TODAY) == day
+
+
+def test_a_day_in_a_long_message_about_something_else_is_no_answer() -> None:
+    question = GUIDANCE.questions["letter.day_opposition"]
+    entities = [{"entity": "date", "value": "2026-11-20"}]
+    other = Reply("ask_debt_help", "ik heb vrijdag pas een afspraak bij de schuldhulp gehad", entities)
+    assert answer_to(question, other, TODAY) is None
+    assert answer_to(question, Reply("inform", "vrijdag", entities), TODAY) == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("december komt er 3000 binnen", None),
+        ("ik moet 1012 euro betalen", None),
+        ("3011 AB", "Rotterdam"),
+        ("postcode 3011", "Rotterdam"),
+        ("ik woon in Utrecht", "Utrecht"),
+    ],
+)
+def test_an_amount_in_a_sentence_is_no_postcode(text: str, name: str | None) -> None:
+    place = place_named(text, GUIDANCE.places)
+    assert (place.name if place else None) == name
+
+
+def test_a_question_that_was_put_again_twice_is_let_go() -> None:
+    state = FlowState("letter", "letter.sender")
+    once = state.resumed()
+    assert once is not None
+    twice = once.resumed()
+    assert twice is not None
+    assert twice.resumed() is None
+    assert next_question(twice).question == "letter.sender"

@@ -61,3 +61,64 @@ def test_a_payload_survives_the_way_to_the_button_and_back(intent: str, entities
 def test_what_is_no_payload_of_ours_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Payload.decode(text)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "values", "noted"),
+    [
+        ("nlu_fallback", "100 pm vanaf januari is dat goed", True, True),
+        ("nlu_fallback", "ik kan 40 euro missen", True, True),
+        ("request_payment_arrangement", "60 per maand", True, True),
+        ("request_paydate_change", "gewoon op de 15e betalen", True, True),
+        ("request_payment_arrangement", "kan ik in delen betalen?", True, False),
+        ("request_payment_arrangement", "ik wil een regeling", False, False),
+        ("nlu_fallback", "de lift is 40 keer kapot", True, False),
+    ],
+)
+def test_an_own_proposal_is_noted_whatever_was_asked(intent: str, text: str, values: bool, noted: bool) -> None:
+    assert rules.is_proposal(intent, text, values, None, "") is noted
+
+
+def test_nobody_is_asked_on_a_button_whether_they_want_to_live() -> None:
+    ranking = [{"name": "crisis_suicide"}, {"name": "ask_seizure"}, {"name": "crisis_homeless_now"}]
+    known = frozenset({"crisis_suicide", "ask_seizure", "crisis_homeless_now"})
+    assert rules.guesses(ranking, known) == ["ask_seizure"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "taken"),
+    [
+        ("request_deferral", "wachten tot mijn compensatie er is", True),
+        ("nlu_fallback", "die kosten moeten eraf", True),
+        ("request_deferral", "kan dat later?", False),
+        ("request_human", "geef mij een echt mens", False),
+        ("affirm", "ja dat is goed", False),
+        ("nlu_fallback", "weet niet", False),
+    ],
+)
+def test_what_is_told_is_taken_down_and_what_is_asked_is_answered(intent: str, text: str, taken: bool) -> None:
+    assert rules.is_statement(intent, text) is taken
+
+
+def test_two_subjects_of_which_one_covers_the_other_get_one_answer() -> None:
+    known = frozenset({"request_repair", "withhold_rent_defects", "ask_balance"})
+    topics = ["request_repair", "withhold_rent_defects"]
+    assert rules.requests(topics, "request_repair", known, 3) == ["withhold_rent_defects"]
+    assert rules.requests(topics, "withhold_rent_defects", known, 3) == ["withhold_rent_defects"]
+    assert rules.requests(["request_repair", "ask_balance"], "ask_balance", known, 3) == [
+        "request_repair",
+        "ask_balance",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("kan ik bij de gemeente terecht", True),
+        ("hoeveel?", True),
+        ("en hoe dan", True),
+        ("ik heb drie kinderen", False),
+    ],
+)
+def test_a_question_is_known_without_its_mark(text: str, asks: bool) -> None:
+    assert rules.is_question(text) is asks

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import Fact, Source
-from bot.knowledge.reviewing import AHEAD, Standing, Use, review, standing_of
+from bot.knowledge.reviewing import AHEAD, Narrowed, Standing, Use, review, standing_of
 from bot.settings import PROJECT
 
 TODAY = date(2026, 11, 23)
@@ -27,6 +27,22 @@ def fact(**values: object) -> Fact:
         confirmed=True,
     )
     return replace(base, **values)  # type: ignore[arg-type]
+
+
+def test_the_list_is_narrowed_by_standing_room_volatility_and_use() -> None:
+    whole = review(KNOWLEDGE, date(2027, 1, 2))
+    for narrowed in (
+        Narrowed(standing=Standing.PAST),
+        Narrowed(room="benefits"),
+        Narrowed(volatility="volatile"),
+        Narrowed(used=True),
+    ):
+        shown = whole.narrowed(narrowed)
+        assert 0 < len(shown.facts) < len(whole.facts)
+        assert all(narrowed.takes(one) for one in shown.facts)
+    assert whole.narrowed(Narrowed()) == whole
+    assert sum(whole.rooms.values()) == len(whole.facts)
+    assert list(whole.rooms.values()) == sorted(whole.rooms.values(), reverse=True)
 
 
 def test_a_fact_far_from_its_day_needs_nobody() -> None:
