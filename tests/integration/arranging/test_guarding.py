@@ -24,10 +24,10 @@ from bot.identity.rules import Way
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint, EntryKind
 from tests.integration.arranging.conftest import book
-from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants
 from tests.support.channels import telegram_settings, whatsapp_settings
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
 from tests.support.wiring import Desk, desk_on
 
 ADDRESS = "31612345601"

@@ -3,20 +3,19 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select, text
 
 from bot import bootstrap
-from bot.conversation.models import Conversation, Kind, Message, Owner
+from bot.conversation.models import Conversation, Message, Owner
 from bot.database.engine import Database
 from bot.identity.models import IdentityEvent, IdentityInput
 from bot.identity.rules import Level, Way
 from bot.staff.models import Staff
 from bot.staff.reading import DeskReader
-from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants, other_than
 from tests.support.acting import Acting
 from tests.support.channels import (
     post_telegram,
@@ -27,8 +26,10 @@ from tests.support.channels import (
     whatsapp_settings,
     with_contacts,
 )
+from tests.support.chatting import Chat
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_PHONE, Outgoing, Tenants, other_than
 from tests.support.wiring import CONTENT, SECRET, Desk, desk_on
 
 BALANCE = "hoeveel moet ik nog betalen"
@@ -46,33 +47,6 @@ INTENTS = {
 SIGNALS = {FOR_MOTHER: "third_party", "[code] ik wil dood": "suicide"}
 #: What belongs to the tenants: amounts, names, addresses on file.
 PERSONAL = ("€", "Wolkenveld", "Zilverlinde", "612345601", "kim@example", "Windwijzer", "1978")
-
-
-class Chat:
-    def __init__(self, desk: Desk, address: str) -> None:
-        self.desk = desk
-        self.address = address
-        self.conversation = UUID(int=0)
-
-    async def says(self, words: str) -> str:
-        self.conversation = await self.desk.say(self.address, words)
-        return (await self.last()).text
-
-    async def presses(self, title: str) -> str:
-        payload = next(b["payload"] for b in (await self.last()).buttons if b["title"] == title)
-        await self.desk.say(self.address, title, kind=Kind.BUTTON, payload=payload)
-        return (await self.last()).text
-
-    async def last(self) -> Any:
-        await self.desk.services.post.settled()
-        return (await self.desk.transcript(self.conversation))[-1]
-
-    async def heard(self) -> str:
-        lines = await self.desk.transcript(self.conversation)
-        return "\n".join(line.text for line in lines if line.author == "assistant")
-
-    async def level(self) -> Level:
-        return (await self.desk.services.identity.level_of(self.conversation)).level
 
 
 @pytest.fixture
