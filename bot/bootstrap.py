@@ -19,8 +19,10 @@ from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.loading import load_policy
+from bot.arrangements.news import NewsBook
 from bot.arrangements.papers import Papers
 from bot.arrangements.proposing import ProposalService
+from bot.arrangements.reaching import Reach
 from bot.arrangements.rules.policy import Policy
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.upkeep import UpkeepService
@@ -40,8 +42,10 @@ from bot.corporation import Corporation, load_corporation
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
 from bot.dialogue.answering import AnsweringService, Conduct
+from bot.dialogue.arranging.beside import Beside
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.arranging.talk import Tools
+from bot.dialogue.arranging.telling import Telling
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
@@ -130,6 +134,7 @@ class Services:
     identity: Identity
     arrangements: Arrangements
     guarding: Guarding
+    telling: Telling
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
@@ -225,6 +230,8 @@ def wire(
     identifying = Identifying(identity, guide, content.book, handoffs)
     arrangements = _arrangements(settings, database, clock, make_id, content, secret or session_secret(settings))
     arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
+    turns.beside = Beside(arranging.speaking, identity).pressed
+    reach = Reach(arrangements.ground, handoffs, post)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -257,7 +264,8 @@ def wire(
         connected=connected,
         identity=identity,
         arrangements=arrangements,
-        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, handoffs, post),
+        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, reach),
+        telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox),
         post=post,
         on_call=on_call,
     )
@@ -378,6 +386,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
         code_links=_code_links(settings),
+        tell_news=services.telling.soon,
     )
     known = services.arrangements
     papers = PaperViews(known.ground, known.agreements, known.papers).routes()

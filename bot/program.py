@@ -122,6 +122,8 @@ class Program:
         self._undo.push_async_callback(services.on_call.stop)
         guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
         self._undo.push_async_callback(_cancelled, guarding)
+        telling = asyncio.create_task(services.telling.keep_on(), name="telling")
+        self._undo.push_async_callback(_cancelled, telling)
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]

@@ -15,7 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Ground
-from bot.arrangements.models import Actor, Agreement, AgreementLook, AgreementNudge, Instalment, Subject
+from bot.arrangements.models import (
+    OF_NUDGE,
+    Actor,
+    Agreement,
+    AgreementLook,
+    AgreementNudge,
+    EventKind,
+    Instalment,
+    Subject,
+)
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Nudge, Said
@@ -172,7 +181,7 @@ class UpkeepService:
             return False
         kept = await self._ground.book.held(session, agreement_id)
         await self._ground.book.note(
-            session, kept, f"nudge-{nudge.value}", self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
+            session, kept, OF_NUDGE[nudge], self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
         )
         return True
 
@@ -219,8 +228,10 @@ class UpkeepService:
         ground, now = self._ground, self._ground.clock()
         for old, new in zip(before.terms, life.terms, strict=True):
             if new.paid_cents != old.paid_cents:
-                kind = "paid" if new.paid_cents > old.paid_cents else "payment_reversed"
+                kind = EventKind.PAID if new.paid_cents > old.paid_cents else EventKind.PAYMENT_REVERSED
                 cents = new.paid_cents - old.paid_cents
                 await ground.book.note(session, kept, kind, now, Actor.SYSTEM, instalment=new.number, cents=cents)
         if life.state is not before.state:
-            await ground.book.note(session, kept, life.state.value, now, Actor.SYSTEM, was=before.state.value)
+            await ground.book.note(
+                session, kept, EventKind(life.state.value), now, Actor.SYSTEM, was=before.state.value
+            )
