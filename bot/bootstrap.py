@@ -52,6 +52,7 @@ from bot.dialogue.identifying import Identifying
 from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
+from bot.dialogue.undelivered import Undelivered
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
@@ -230,6 +231,7 @@ def wire(
     identifying = Identifying(identity, guide, content.book, handoffs)
     arrangements = _arrangements(settings, database, clock, make_id, content, secret or session_secret(settings))
     arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
+    identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
     reach = Reach(arrangements.ground, handoffs, post)
     return Services(

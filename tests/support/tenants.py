@@ -35,6 +35,10 @@ class Outgoing:
             raise NotSent("the provider is away")
         self.sent.append(message)
 
+    async def look_up(self) -> None:
+        if self.broken:
+            raise NotSent("the provider is away")
+
     def to(self, address: str) -> list[str]:
         return [code_in(message.text) for message in self.sent if message.to == address]
 
