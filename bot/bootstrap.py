@@ -58,6 +58,7 @@ from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
 from bot.handoff.on_call import OnCallWatch
 from bot.handoff.services import HandoffService
+from bot.identity.retention import Retention
 from bot.identity.rules import Way
 from bot.identity.senders import senders as configured_senders
 from bot.identity.sending import CodeSender, Post
@@ -136,6 +137,7 @@ class Services:
     arrangements: Arrangements
     guarding: Guarding
     telling: Telling
+    retention: Retention
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
@@ -267,6 +269,7 @@ def wire(
         identity=identity,
         arrangements=arrangements,
         guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, reach),
+        retention=Retention(database, clock, content.corporation.retention.identity_events),
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox),
         post=post,
         on_call=on_call,
