@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Instalment, Subject
 from bot.arrangements.reading import Booked, lock_contract
@@ -158,6 +159,17 @@ class Book:
             .execution_options(populate_existing=True)
         )
         return Kept(row, (await session.scalars(statement)).all())
+
+    async def many(self, session: AsyncSession, agreement_ids: Sequence[UUID]) -> list[Kept]:
+        """Many as they stand, without their text and without holding anything: to see which to look at closer."""
+        rows = await session.scalars(
+            select(Agreement).where(Agreement.id.in_(agreement_ids)).options(defer(Agreement.document))
+        )
+        statement = select(Instalment).where(Instalment.agreement_id.in_(agreement_ids)).order_by(Instalment.number)
+        terms: dict[UUID, list[Instalment]] = {}
+        for instalment in await session.scalars(statement):
+            terms.setdefault(instalment.agreement_id, []).append(instalment)
+        return [Kept(row, terms.get(row.id, [])) for row in rows]
 
     async def live(self, session: AsyncSession, contract_id: UUID, subject: Subject) -> Kept | None:
         return await self._one(session, contract_id, subject, LIVE)

@@ -183,6 +183,7 @@ class Instalment(Base):
         UniqueConstraint("agreement_id", "number"),
         CheckConstraint("amount_cents > 0 AND paid_cents BETWEEN 0 AND amount_cents", name="instalments_cents"),
         Index("instalments_due", "due_on", postgresql_where=sql("paid_cents < amount_cents")),
+        Index("instalments_paid", "paid_on", postgresql_where=sql("paid_on IS NOT NULL")),
     )
 
 

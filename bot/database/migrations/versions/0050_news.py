@@ -38,11 +38,13 @@ def upgrade() -> None:
     op.create_index(
         "agreements_tasks", "agreements", ["task_since"], postgresql_where=sa.text("task_since IS NOT NULL")
     )
+    op.create_index("instalments_paid", "instalments", ["paid_on"], postgresql_where=sa.text("paid_on IS NOT NULL"))
     op.create_index("identity_events_at", "identity_events", ["at"])
 
 
 def downgrade() -> None:
     op.drop_index("identity_events_at", "identity_events")
+    op.drop_index("instalments_paid", "instalments")
     op.drop_index("agreements_tasks", "agreements")
     op.drop_column("agreements", "task")
     op.drop_column("agreements", "task_since")
