@@ -235,7 +235,8 @@ def wire(
     arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
-    reach = Reach(arrangements.ground, handoffs, post)
+    begins_on = frozenset({"whatsapp"} if content.templates.announces else ())
+    reach = Reach(arrangements.ground, handoffs, post, begins_on)
     return Services(
         clock=clock,
         new_id=make_id,

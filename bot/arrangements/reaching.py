@@ -69,7 +69,10 @@ class Reach:
     async def chat_of(self, contract_id: UUID, person_id: UUID | None = None) -> Chat | None:
         """The conversation at a proven address of somebody on the contract; of `person_id` first, then used last."""
         statement = (
-            select(Conversation.id, Conversation.channel, Conversation.owner, Contact.last_inbound_at)
+            select(
+                *(Conversation.id, Conversation.channel, Conversation.owner),
+                *(Contact.last_inbound_at, Contact.announced_at),
+            )
             .join(
                 ChannelIdentity,
                 and_(ChannelIdentity.channel == Conversation.channel, ChannelIdentity.address == Conversation.address),
@@ -95,8 +98,10 @@ class Reach:
         async with self._ground.database.reading() as session:
             rows = (await session.execute(statement)).all()
         now = self._ground.clock()
-        for conversation_id, channel, owner, last_inbound in rows:
-            if channel in self._begins_on or window_is_open(last_inbound, now, WINDOWS[channel]):
+        for conversation_id, channel, owner, heard, announced in rows:
+            # Outside the window a template tells that something waits, once until they write again.
+            begins = channel in self._begins_on and heard is not None and (announced is None or announced < heard)
+            if begins or window_is_open(heard, now, WINDOWS[channel]):
                 return Chat(conversation_id, channel, owner is Owner.PERSON)
         return None
 

@@ -100,6 +100,11 @@ class Templates(BaseModel):
         """Name → text and title of the button, as WhatsApp knows them."""
         return {template.name: (template.text, template.button or "") for template in self.templates}
 
+    @property
+    def announces(self) -> bool:
+        """Whether we may tell of ourselves, outside the 24 hours, that something waits: switched on, and approved."""
+        return self.outreach and self.for_use(ANSWER_WAITS) is not None
+
     def for_use(self, use: Use) -> Template | None:
         """The first with this use; none for a first word of our own while that is switched off."""
         if use == OUTREACH and not self.outreach:

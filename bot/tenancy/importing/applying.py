@@ -17,6 +17,7 @@ from bot.tenancy.importing.reading import FileRefused
 
 #: One import at a time, also from several machines.
 LOCK = 7_412_030
+WORK_MEMORY = "64MB"
 
 TellStep = Callable[[str], Awaitable[None]]
 
@@ -54,6 +55,8 @@ async def apply(session: AsyncSession, run_id: UUID, terms: Terms, tell: TellSte
         "run": run_id, "as_of": terms.as_of, "now": terms.now, "unsure": list(terms.unsure or ()),
     }  # fmt: skip
     await _run(session, "SELECT pg_advisory_xact_lock(:lock)", {"lock": LOCK})
+    # Sorting a file of this size belongs in memory; the setting ends with the transaction.
+    await _run(session, f"SET LOCAL work_mem = '{WORK_MEMORY}'", {})
     for statement in statements.PREPARE:
         await _run(session, statement, values)
     await _refuse_lost_zeros(session)
