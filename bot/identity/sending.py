@@ -111,7 +111,7 @@ class Post:
             return None
         self._broken_at = self._now()
         await on_failure(conversation_id)
-        lately = [who for at, *who in self._to_nobody if self._now() - at < BROKEN_FOR]
+        lately = [(other, tell) for at, other, tell in self._to_nobody if self._now() - at < BROKEN_FOR]
         self._to_nobody.clear()
         for other, tell in lately:
             if other != conversation_id:
