@@ -1,6 +1,7 @@
 """What a collector decides, told in the chat by itself: once, where it may, and never to somebody who is not proven."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ from bot.channels.models import Contact
 from bot.clock import in_amsterdam
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner
 from bot.database.engine import Database
+from bot.dialogue.arranging import telling
 from bot.identity.rules import Way
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint
@@ -352,3 +354,22 @@ async def test_a_stopped_agreement_is_told_but_not_a_death(matter: Matter, prove
         break_over = update(Agreement).where(Agreement.id == offer.id)
         async with matter.database.transaction() as session:
             await session.execute(break_over.values(ended_at=matter.clock() - timedelta(days=900)))
+
+
+async def test_what_is_decided_in_this_process_is_told_without_waiting_for_the_next_round(
+    matter: Matter, proven: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "EVERY_SECONDS", 3600.0)
+    work = asyncio.create_task(matter.desk.services.telling.keep_on())
+    try:
+        with matter.desk.services.changes.watch(proven.conversation) as nudges:
+            waiting = await matter.proposes(proven.conversation)
+            await matter.known.collector.decline(waiting.id, matter.collector.id, "te lang")
+            matter.desk.services.telling.soon()
+            async with asyncio.timeout(20):
+                while not [news for news in await matter.news() if news.told_at]:
+                    await nudges.get()
+    finally:
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
