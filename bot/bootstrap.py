@@ -19,8 +19,10 @@ from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.loading import load_policy
+from bot.arrangements.news import NewsBook
 from bot.arrangements.papers import Papers
 from bot.arrangements.proposing import ProposalService
+from bot.arrangements.reaching import Reach
 from bot.arrangements.rules.policy import Policy
 from bot.arrangements.rules.told import policy_values
 from bot.arrangements.services import ArrangementService
@@ -41,19 +43,23 @@ from bot.corporation import Corporation, load_corporation
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
 from bot.dialogue.answering import AnsweringService, Conduct
+from bot.dialogue.arranging.beside import Beside
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.arranging.talk import Tools
+from bot.dialogue.arranging.telling import Telling
 from bot.dialogue.client import EngineClient
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
+from bot.dialogue.undelivered import Undelivered
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
 from bot.handoff.on_call import OnCallWatch
 from bot.handoff.services import HandoffService
+from bot.identity.retention import Retention
 from bot.identity.rules import Way
 from bot.identity.senders import senders as configured_senders
 from bot.identity.sending import CodeSender, Post
@@ -136,6 +142,8 @@ class Services:
     identity: Identity
     arrangements: Arrangements
     guarding: Guarding
+    telling: Telling
+    retention: Retention
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
@@ -231,6 +239,10 @@ def wire(
     identifying = Identifying(identity, guide, content.book, handoffs)
     arrangements = _arrangements(settings, database, clock, make_id, content, secret or session_secret(settings))
     arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
+    identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
+    turns.beside = Beside(arranging.speaking, identity).pressed
+    begins_on = frozenset({"whatsapp"} if content.templates.announces else ())
+    reach = Reach(arrangements.ground, handoffs, post, begins_on)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -263,9 +275,9 @@ def wire(
         connected=connected,
         identity=identity,
         arrangements=arrangements,
-        guarding=Guarding(
-            arrangements.ground, arrangements.upkeep, outbox, handoffs, post, content.templates.begins_on
-        ),
+        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, reach),
+        retention=Retention(database, clock, content.corporation.retention.identity_events),
+        telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox),
         post=post,
         on_call=on_call,
     )
@@ -386,6 +398,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
         code_links=_code_links(settings),
+        tell_news=services.telling.soon,
     )
     known = services.arrangements
     papers = PaperViews(known.ground, known.agreements, known.papers).routes()

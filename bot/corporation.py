@@ -30,6 +30,19 @@ class ResponseMinutes(BaseModel):
     urgent: Annotated[int, Field(gt=0)]
 
 
+class Retention(BaseModel):
+    """How long what is kept, in days; each kind has a time of its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Who proved, tried and saw what. Tries of the last day are counted, so that is the least.
+    identity_events_days: Annotated[int, Field(ge=7, le=3650)] = 365
+
+    @property
+    def identity_events(self) -> timedelta:
+        return timedelta(days=self.identity_events_days)
+
+
 class Payment(BaseModel):
     iban: str
     account_holder: str
@@ -56,6 +69,7 @@ class Corporation(BaseModel):
     response_minutes: ResponseMinutes
     pay_day: Annotated[int, Field(ge=1, le=28)]
     payment: Payment
+    retention: Retention = Retention()
     allowed_origins: tuple[str, ...] = ()
     #: Who is told of danger while the desk is closed; null: nobody, and the tenant hears so.
     on_call: OnCall | None = None

@@ -10,6 +10,9 @@ from bot.database.engine import Database
 from tests.support.clock import FixedClock
 from tests.support.postgres import TestServer, test_server
 
+#: Fixtures that several rooms share.
+pytest_plugins = ["tests.support.tenants"]
+
 hypothesis_settings.register_profile("huurkompas", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("huurkompas")
 

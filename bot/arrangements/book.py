@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
-from bot.arrangements.models import Actor, Agreement, AgreementEvent, Instalment, Subject
+from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Instalment, Subject
 from bot.arrangements.reading import Booked, lock_contract
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.life import LIVE, OPEN, OVER, EndReason, Held, Life, State
@@ -54,6 +55,8 @@ class AgreementView:
     trouble: int | None
     end_reason: EndReason | None
     ended_at: datetime | None
+    #: What a person still has to do about it; empty when there is nothing.
+    task: str = ""
 
     @property
     def open_cents(self) -> int:
@@ -123,7 +126,7 @@ class Kept:
                 for name in (
                     *("id", "contract_id", "reference", "change", "replaces_id", "kind", "state", "total_cents"),
                     *("pay_day", "text_digest", "valid_until", "policy_version", "proposed_by", "proposed_at"),
-                    *("decision_reason", "trouble", "end_reason", "ended_at"),
+                    *("decision_reason", "trouble", "end_reason", "ended_at", "task"),
                 )
             },
             terms=self.terms,
@@ -157,6 +160,17 @@ class Book:
         )
         return Kept(row, (await session.scalars(statement)).all())
 
+    async def many(self, session: AsyncSession, agreement_ids: Sequence[UUID]) -> list[Kept]:
+        """Many as they stand, without their text and without holding anything: to see which to look at closer."""
+        rows = await session.scalars(
+            select(Agreement).where(Agreement.id.in_(agreement_ids)).options(defer(Agreement.document))
+        )
+        statement = select(Instalment).where(Instalment.agreement_id.in_(agreement_ids)).order_by(Instalment.number)
+        terms: dict[UUID, list[Instalment]] = {}
+        for instalment in await session.scalars(statement):
+            terms.setdefault(instalment.agreement_id, []).append(instalment)
+        return [Kept(row, terms.get(row.id, [])) for row in rows]
+
     async def live(self, session: AsyncSession, contract_id: UUID, subject: Subject) -> Kept | None:
         return await self._one(session, contract_id, subject, LIVE)
 
@@ -186,7 +200,7 @@ class Book:
         self,
         session: AsyncSession,
         kept: Kept,
-        kind: str,
+        kind: EventKind,
         at: datetime,
         actor: Actor,
         staff_id: UUID | None = None,
@@ -203,7 +217,7 @@ class Book:
                 id=self._new_id(),
                 agreement_id=agreement_id,
                 number=number,
-                kind=kind,
+                kind=kind.value,
                 at=at,
                 actor=actor,
                 staff_id=staff_id,
@@ -214,7 +228,12 @@ class Book:
         if kept.row.conversation_id:
             state = kept.row.state.value
             await announce(
-                session, "agreement", kept.row.conversation_id, agreement=str(agreement_id), event=kind, state=state
+                session,
+                "agreement",
+                kept.row.conversation_id,
+                agreement=str(agreement_id),
+                event=kind.value,
+                state=state,
             )
 
     def reference(self) -> str:

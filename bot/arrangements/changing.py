@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, Told
-from bot.arrangements.models import Actor, Subject
+from bot.arrangements.models import Actor, EventKind, Subject
 from bot.arrangements.proposing import ABOVE_ROOM, Answer, ProposalService
 from bot.arrangements.reading import Picture, ledger
 from bot.arrangements.rules import changes
@@ -70,7 +70,7 @@ class ChangeService:
             kept = await ground.book.held(session, agreement_id)
             kept.put(kept.life.report_trouble(number), ground.clock())
             await ground.book.note(
-                session, kept, "trouble", ground.clock(), asker.actor, asker.staff_id, instalment=number
+                session, kept, EventKind.TROUBLE, ground.clock(), asker.actor, asker.staff_id, instalment=number
             )
             return kept.view()
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bot.arrangements.desk import ReasonNeeded
 from bot.arrangements.ground import Asker, Ground, Told
-from bot.arrangements.models import Actor, Subject
+from bot.arrangements.models import Actor, EventKind, Subject
 from bot.arrangements.proposing import Answer, ProposalService
 from bot.arrangements.rules.eligibility import Outcome
 from bot.arrangements.rules.life import Event, NotNow
@@ -57,9 +57,9 @@ class CounterService:
                 row.staff_id, row.decided_at, row.decision_reason = staff_id, ground.clock(), reason.strip()
                 await session.flush()
                 await ground.book.note(
-                    session, kept, "declined", ground.clock(), Actor.STAFF, staff_id, reason=reason.strip()
+                    session, kept, EventKind.DECLINED, ground.clock(), Actor.STAFF, staff_id, reason=reason.strip()
                 )
-                asker = Asker(Actor.STAFF, row.conversation_id, staff_id)
+                asker = Asker(Actor.STAFF, row.conversation_id, staff_id, reason.strip())
                 told = Told(income_day=plan.income_day)
                 if plan.until is not None:
                     answer = await self._proposals.deferral_within(session, row.contract_id, plan.until, told, asker)

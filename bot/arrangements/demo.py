@@ -13,13 +13,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.arrangements.book import AgreementView
 from bot.arrangements.changing import ChangeService
 from bot.arrangements.desk import CollectorService
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Agreement
+from bot.arrangements.news import TenantNews
 from bot.arrangements.proposing import Answer, ProposalService
 from bot.arrangements.rules.life import EndReason, NotNow
 from bot.arrangements.rules.schedule import Wish
@@ -82,6 +83,10 @@ async def seed_agreements(ground: Ground, folder: Path, staff_id: UUID) -> int:
     made = 0
     for story in _File.model_validate(raw).agreements:
         made += await _Telling(ground, story, income.get(story.number), staff_id).tell()
+    # These stories are of the past: whoever they are about has heard it, and starting the demo tells it to nobody.
+    async with ground.database.transaction() as session:
+        heard = {"told_at": TenantNews.left_at, "told_by": "sms"}
+        await session.execute(update(TenantNews).where(TenantNews.told_at.is_(None)).values(heard))
     return made
 
 

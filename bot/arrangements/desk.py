@@ -13,10 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, PayDay
-from bot.arrangements.models import Actor, Agreement, Instalment
+from bot.arrangements.models import Actor, Agreement, EventKind, Instalment
+from bot.arrangements.news import News
 from bot.arrangements.rules.life import BY_HAND, LIVE, EndReason, Event, NotNow, State
 from bot.arrangements.rules.schedule import Plan, Term
 from bot.tenancy.models import Contract
+
+#: Ends that the tenant is told of by us; the others come from the tenant's side, or there is nobody to tell.
+TOLD_TO_TENANT = frozenset({EndReason.AGREED_OTHERWISE, EndReason.MOVED})
 
 
 class ReasonNeeded(Exception):
@@ -58,7 +62,10 @@ class CollectorService:
             kept.put(life, ground.clock())
             self._decided(kept, staff_id, reason)
             await session.flush()
-            await ground.book.note(session, kept, "approved", ground.clock(), Actor.STAFF, staff_id, reason=reason)
+            await ground.book.note(
+                session, kept, EventKind.APPROVED, ground.clock(), Actor.STAFF, staff_id, reason=reason
+            )
+            ground.leave_news(session, kept, News.APPROVED, reason)
             return kept.view()
 
     async def decline(self, agreement_id: UUID, staff_id: UUID, reason: str) -> AgreementView:
@@ -69,7 +76,10 @@ class CollectorService:
             kept = await ground.book.held(session, agreement_id)
             kept.put(kept.life.step(Event.DECLINE), ground.clock())
             self._decided(kept, staff_id, reason)
-            await ground.book.note(session, kept, "declined", ground.clock(), Actor.STAFF, staff_id, reason=reason)
+            await ground.book.note(
+                session, kept, EventKind.DECLINED, ground.clock(), Actor.STAFF, staff_id, reason=reason
+            )
+            ground.leave_news(session, kept, News.DECLINED, reason)
             return kept.view()
 
     async def end(self, agreement_id: UUID, staff_id: UUID, reason: EndReason, note: str = "") -> AgreementView:
@@ -87,7 +97,11 @@ class CollectorService:
             kept.put(kept.life.end(reason), ground.clock())
             kept.row.end_note = note.strip()
             await self._take_changes_off(session, kept, staff_id)
-            await ground.book.note(session, kept, "ended", ground.clock(), Actor.STAFF, staff_id, reason=reason.value)
+            await ground.book.note(
+                session, kept, EventKind.ENDED, ground.clock(), Actor.STAFF, staff_id, reason=reason.value
+            )
+            if reason in TOLD_TO_TENANT:
+                ground.leave_news(session, kept, News.ENDED)
             return kept.view()
 
     async def break_off(self, agreement_id: UUID, staff_id: UUID, note: str) -> AgreementView:
@@ -105,8 +119,21 @@ class CollectorService:
             kept.put(kept.life.break_off(), ground.clock())
             kept.row.end_note = note.strip()
             await self._take_changes_off(session, kept, staff_id)
-            await ground.book.note(session, kept, "broken", ground.clock(), Actor.STAFF, staff_id, note=note.strip())
+            await ground.book.note(
+                session, kept, EventKind.BROKEN, ground.clock(), Actor.STAFF, staff_id, note=note.strip()
+            )
+            ground.leave_news(session, kept, News.BROKEN)
             return kept.view()
+
+    async def done(self, agreement_id: UUID, staff_id: UUID) -> None:
+        """What there was to do about it has been done; twice is once. Raises UnknownAgreement."""
+        ground = self._ground
+        async with ground.database.transaction() as session:
+            kept = await ground.book.held(session, agreement_id)
+            if kept.row.task_since is None:
+                return
+            kept.row.task, kept.row.task_since = "", None
+            await self._note(session, kept, EventKind.TASK_DONE, staff_id)
 
     async def waiting(self) -> Sequence[Line]:
         """Proposals that wait for a collector, oldest first."""
@@ -150,6 +177,9 @@ class CollectorService:
             self._ground.clock(),
             reason.strip(),
         )
+
+    async def _note(self, session: AsyncSession, kept: Kept, kind: EventKind, staff_id: UUID, **detail: str) -> None:
+        await self._ground.book.note(session, kept, kind, self._ground.clock(), Actor.STAFF, staff_id, **detail)
 
     async def _write_anew(self, session: AsyncSession, kept: Kept) -> None:
         """The same plan in a text of today, with a person behind it."""

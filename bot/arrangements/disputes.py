@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.arrangements.news import News, TenantNews
 from bot.arrangements.reading import lock_contract
 from bot.clock import Clock
 from bot.database.engine import Base, Database
@@ -31,6 +32,21 @@ class DisputeKind(enum.StrEnum):
     AMOUNT = "amount"
 
 
+class DisputeOutcome(enum.StrEnum):
+    """What a person found."""
+
+    #: The payment is there.
+    PAYMENT_FOUND = "payment_found"
+    #: The amount was wrong, and is put right in the books.
+    CORRECTED = "corrected"
+    #: The amount is right as it stands.
+    STANDS = "stands"
+
+
+def _words(values: type[enum.StrEnum]) -> Enum:
+    return Enum(values, native_enum=False, length=20, values_callable=lambda members: [str(m) for m in members])
+
+
 class Dispute(Base):
     """One contract has at most one that is open; more words come to the same."""
 
@@ -40,22 +56,26 @@ class Dispute(Base):
     contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
-    kind: Mapped[DisputeKind] = mapped_column(
-        Enum(DisputeKind, native_enum=False, length=20, values_callable=lambda members: [str(m) for m in members])
-    )
+    kind: Mapped[DisputeKind] = mapped_column(_words(DisputeKind))
     said: Mapped[str] = mapped_column(Text, default="")
     paid_on: Mapped[date | None] = mapped_column(Date)
     paid_cents: Mapped[int | None] = mapped_column(BigInteger)
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
-    #: What the person found, for the tenant and for later.
+    outcome: Mapped[DisputeOutcome | None] = mapped_column(_words(DisputeOutcome))
+    #: What the person found, in words for the tenant and for later.
     finding: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
         Index("disputes_open", "contract_id", unique=True, postgresql_where=sql("closed_at IS NULL")),
         Index("disputes_contract", "contract_id", "opened_at"),
+        Index("disputes_waiting", "opened_at", postgresql_where=sql("closed_at IS NULL")),
     )
+
+
+class FindingNeeded(Exception):
+    """Whoever closes a dispute tells the tenant what was found."""
 
 
 @dataclass(frozen=True)
@@ -125,14 +145,44 @@ class DisputeService:
             session.add(fresh)
             return fresh.id
 
-    async def close(self, dispute_id: UUID, staff_id: UUID, finding: str) -> None:
-        """A person has looked; what they found is kept. Closing twice is closing once. Raises LookupError."""
+    async def close(
+        self, dispute_id: UUID, staff_id: UUID, finding: str, outcome: DisputeOutcome = DisputeOutcome.STANDS
+    ) -> bool:
+        """A person has looked: the outcome, and why, which the tenant is told. From here on reminders go again.
+
+        True for who closed it; of two at once, the other gets False and changes nothing. Raises LookupError, and
+        FindingNeeded without a word for the tenant.
+        """
+        if not finding.strip():
+            raise FindingNeeded
         async with self._database.transaction() as session:
             dispute = await session.get(Dispute, dispute_id, with_for_update=True)
             if dispute is None:
                 raise LookupError(str(dispute_id))
-            if dispute.closed_at is None:
-                dispute.closed_at, dispute.staff_id, dispute.finding = self._clock(), staff_id, finding.strip()
+            if dispute.closed_at is not None:
+                return False
+            dispute.closed_at, dispute.staff_id = self._clock(), staff_id
+            dispute.outcome, dispute.finding = outcome, finding.strip()[:LONGEST_WORDS]
+            session.add(
+                TenantNews(
+                    id=self._new_id(),
+                    contract_id=dispute.contract_id,
+                    kind=News.DISPUTE_CLOSED,
+                    dispute_id=dispute.id,
+                    conversation_id=dispute.conversation_id,
+                    reason=dispute.finding,
+                    left_at=self._clock(),
+                )
+            )
+            return True
+
+    async def find(self, dispute_id: UUID) -> Dispute:
+        """Raises LookupError."""
+        async with self._database.reading() as session:
+            found = await session.get(Dispute, dispute_id)
+        if found is None:
+            raise LookupError(str(dispute_id))
+        return found
 
     async def of_contract(self, contract_id: UUID) -> tuple[Dispute, ...]:
         """All of a contract, newest first."""

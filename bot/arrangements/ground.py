@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import Book, Kept
 from bot.arrangements.hindrances import Hindrances
-from bot.arrangements.models import Actor, Agreement, ArrangementRequest, Subject
+from bot.arrangements.models import Actor, Agreement, ArrangementRequest, EventKind, Subject
+from bot.arrangements.news import News, TenantNews
 from bot.arrangements.reading import Picture, ledger, read_picture
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
 from bot.arrangements.rules.facts import Fact, Facts, to_json
@@ -32,6 +33,8 @@ class Asker:
     actor: Actor = Actor.TENANT
     conversation_id: UUID | None = None
     staff_id: UUID | None = None
+    #: A collector's words for the tenant, where this takes the place of what they proposed.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,25 @@ class Ground:
         row.counted = list(picture.counted(self.today) if counted is None else counted)
         row.looks = list(verdict.collector)
         kept = await self.book.add(session, row, () if isinstance(matter, PayDay) else matter.terms)
-        kind = "offered" if offered else "awaiting_approval"
+        kind = EventKind.OFFERED if offered else EventKind.AWAITING_APPROVAL
         await self.book.note(session, kept, kind, self.clock(), asker.actor, asker.staff_id, change=change)
+        if asker.actor is Actor.STAFF:
+            self.leave_news(session, kept, News.OFFERED, asker.reason)
         return kept
+
+    def leave_news(self, session: AsyncSession, kept: Kept, kind: News, reason: str = "") -> None:
+        """What a collector decided is to be told to the tenant; in the caller's transaction."""
+        session.add(
+            TenantNews(
+                id=self.new_id(),
+                contract_id=kept.row.contract_id,
+                kind=kind,
+                agreement_id=kept.row.id,
+                conversation_id=kept.row.conversation_id,
+                reason=reason.strip(),
+                left_at=self.clock(),
+            )
+        )
 
     def _row(self, matter: "Plan | PayDay", about: writing.Particulars, asker: Asker) -> Agreement:
         """With its text, what it is about and who made it; where it stands is the caller's."""
@@ -169,7 +188,7 @@ class Ground:
         lying = await self.book.on_the_table(session, contract_id, subject)
         if lying is not None:
             lying.put(lying.life.step(Event.WITHDRAW), self.clock())
-            await self.book.note(session, lying, "replaced", self.clock(), asker.actor, asker.staff_id)
+            await self.book.note(session, lying, EventKind.REPLACED, self.clock(), asker.actor, asker.staff_id)
 
     def remember(
         self,

@@ -45,6 +45,42 @@ class Actor(enum.StrEnum):
     SYSTEM = "system"
 
 
+class EventKind(enum.StrEnum):
+    """What can happen to an agreement. Each has a label at the desk."""
+
+    OFFERED = "offered"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    AGREED = "agreed"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    #: What is owed had changed at the yes.
+    OUTDATED = "outdated"
+    EXPIRED = "expired"
+    TROUBLE = "trouble"
+    ACTIVE = "active"
+    AT_RISK = "at_risk"
+    PAID = "paid"
+    PAYMENT_REVERSED = "payment_reversed"
+    COMPLETED = "completed"
+    BROKEN = "broken"
+    ENDED = "ended"
+    #: Something for a person to do, and that it was done.
+    TASK = "task"
+    TASK_DONE = "task_done"
+    #: The tenant was told what a collector decided.
+    TOLD = "told"
+    NUDGE_REMINDER = "nudge-reminder"
+    NUDGE_QUESTION = "nudge-question"
+    NUDGE_PERSON = "nudge-person"
+    NUDGE_THANKS = "nudge-thanks"
+
+
+#: The event that a nudge leaves.
+OF_NUDGE = {nudge: EventKind(f"nudge-{nudge.value}") for nudge in Nudge}
+
+
 def _words(values: type[enum.StrEnum]) -> Enum:
     return Enum(values, native_enum=False, length=30, values_callable=lambda members: [str(m) for m in members])
 
@@ -99,6 +135,9 @@ class Agreement(Base):
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     end_reason: Mapped[EndReason | None] = mapped_column(_words(EndReason))
     end_note: Mapped[str] = mapped_column(Text, default="")
+    #: What a person has to do about it, until a person says that it is done; empty when there is nothing.
+    task: Mapped[str] = mapped_column(Text, default="", server_default=sql("''"))
+    task_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
         # However many ask at the same moment: one living agreement, and one on the table.
@@ -125,6 +164,7 @@ class Agreement(Base):
         Index("agreements_contract", "contract_id", "proposed_at"),
         Index("agreements_state", "state", "proposed_at"),
         Index("agreements_reference", "reference", "change"),
+        Index("agreements_tasks", "task_since", postgresql_where=sql("task_since IS NOT NULL")),
     )
 
 
@@ -143,6 +183,7 @@ class Instalment(Base):
         UniqueConstraint("agreement_id", "number"),
         CheckConstraint("amount_cents > 0 AND paid_cents BETWEEN 0 AND amount_cents", name="instalments_cents"),
         Index("instalments_due", "due_on", postgresql_where=sql("paid_cents < amount_cents")),
+        Index("instalments_paid", "paid_on", postgresql_where=sql("paid_on IS NOT NULL")),
     )
 
 
@@ -155,7 +196,7 @@ class AgreementEvent(Base):
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     #: Counts from 1 within the agreement.
     number: Mapped[int] = mapped_column(Integer)
-    #: A name of the room's own: offered, agreed, declined, trouble, missed …
+    #: One of EventKind.
     kind: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     actor: Mapped[Actor] = mapped_column(_words(Actor))

@@ -81,6 +81,22 @@ async def read_picture(
     return Picture(overview, booked, tuple(charge.key for charge in covered), total, hindrances, case)
 
 
+async def ledgers(session: AsyncSession, contract_ids: Sequence[UUID], today: date) -> dict[UUID, tuple[Booked, ...]]:
+    """The same for many contracts in one question."""
+    statement = select(
+        LedgerEntry.contract_id,
+        LedgerEntry.external_key,
+        LedgerEntry.kind,
+        LedgerEntry.amount_cents,
+        LedgerEntry.due_on,
+        LedgerEntry.description,
+    ).where(LedgerEntry.contract_id.in_(contract_ids), LedgerEntry.due_on <= today)
+    found: dict[UUID, list[Booked]] = {one: [] for one in contract_ids}
+    for contract_id, key, kind, cents, due, words in await session.execute(statement):
+        found[contract_id].append(Booked(tenancy.Entry(key, kind, cents, due), words))
+    return {contract_id: tuple(booked) for contract_id, booked in found.items()}
+
+
 async def ledger(session: AsyncSession, contract_id: UUID, today: date) -> tuple[Booked, ...]:
     """All bookings up to and with today."""
     statement = select(

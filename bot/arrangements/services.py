@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept, UnknownAgreement
 from bot.arrangements.ground import Asker, Ground
-from bot.arrangements.models import Actor, Agreement, AgreementEvent, Subject
+from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Subject
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.life import LIVE, EndReason, Event
@@ -62,15 +62,17 @@ class ArrangementService:
             if stands:
                 if live is not None:
                     live.put(live.life.end(EndReason.RENEGOTIATED), now)
-                    await ground.book.note(session, live, "replaced", now, Actor.TENANT, by=str(kept.row.id))
+                    await ground.book.note(session, live, EventKind.REPLACED, now, Actor.TENANT, by=str(kept.row.id))
                 row = kept.row
                 row.consented_at, row.consent_person_id, row.consent_source = now, person_id, source
                 kept.put(agreed, now)
                 await session.flush()
-                await ground.book.note(session, kept, "agreed", now, Actor.TENANT, digest=shown_digest, source=source)
+                await ground.book.note(
+                    session, kept, EventKind.AGREED, now, Actor.TENANT, digest=shown_digest, source=source
+                )
             else:
                 kept.put(kept.life.step(Event.WITHDRAW), now)
-                await ground.book.note(session, kept, "outdated", now, Actor.SYSTEM)
+                await ground.book.note(session, kept, EventKind.OUTDATED, now, Actor.SYSTEM)
         if not stands:
             raise Outdated
         return kept.view()
@@ -81,7 +83,7 @@ class ArrangementService:
         async with ground.database.transaction() as session:
             kept = await ground.book.held(session, agreement_id)
             kept.put(kept.life.step(Event.WITHDRAW), ground.clock())
-            await ground.book.note(session, kept, "withdrawn", ground.clock(), asker.actor, asker.staff_id)
+            await ground.book.note(session, kept, EventKind.WITHDRAWN, ground.clock(), asker.actor, asker.staff_id)
             return kept.view()
 
     async def find(self, agreement_id: UUID) -> AgreementView:

@@ -4,26 +4,40 @@
 `nudges` says what is due now; whoever sends one claims it first with `claim`, so that it is said once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Ground
-from bot.arrangements.models import Actor, Agreement, AgreementLook, AgreementNudge, Instalment, Subject
-from bot.arrangements.reading import ledger
+from bot.arrangements.models import (
+    OF_NUDGE,
+    Actor,
+    Agreement,
+    AgreementLook,
+    AgreementNudge,
+    EventKind,
+    Instalment,
+    Subject,
+)
+from bot.arrangements.reading import Booked, ledger, ledgers
 from bot.arrangements.rules import guarding
-from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Nudge, Said
+from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
 from bot.arrangements.rules.life import LIVE, Life, State
 from bot.arrangements.writing.document import full_day
 from bot.clock import in_amsterdam
 from bot.guidance.words import euros
 from bot.tenancy.models import LedgerEntry
+
+#: Agreements that are read together. More would keep the rest of the program waiting while they are reckoned with.
+AT_ONCE = 100
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -43,13 +57,35 @@ class UpkeepService:
         """Payments, misses, lapsed offers and completions of every agreement; returns how many changed.
 
         One question tells which agreements there is anything to look at for: each once a day, and whenever its ledger
-        changed. Then one short transaction an agreement, so that nobody waits for the whole.
+        changed. They are read by the hundred; only what would change is held and changed, each in a short transaction
+        of its own, so that nobody waits for the whole and thousands that stand as they stood cost almost nothing.
         """
         changed = 0
-        for agreement_id, entries, cents in await self._to_look_at():
-            changed += await self.look_at(agreement_id)
-            await self._looked(agreement_id, entries, cents)
+        for part in batched(await self._to_look_at(), AT_ONCE):
+            for agreement_id in await self._would_change([one for one, _, _ in part]):
+                changed += await self.look_at(agreement_id)
+            await self._looked(part)
         return changed
+
+    async def _would_change(self, agreement_ids: Sequence[UUID]) -> list[UUID]:
+        """Whether nothing halts them is asked when one is held: a halt can only make less of a change."""
+        ground = self._ground
+        async with ground.database.reading() as session:
+            many = await ground.book.many(session, agreement_ids)
+            booked = await ledgers(session, list({kept.row.contract_id for kept in many}), ground.today)
+        return [k.row.id for k in many if self._as_of_today(k, booked[k.row.contract_id], halted=False) != k.life]
+
+    def _as_of_today(self, kept: Kept, booked: tuple[Booked, ...], *, halted: bool) -> Life:
+        """With what came in, and what the turn of the day does."""
+        today, breach, before = self._ground.today, self._ground.breach(kept.row.kind), kept.life
+        life, rent_missed = before, False
+        if before.state in LIVE and kept.row.subject is Subject.DEBT:
+            found = kept.matched(booked)
+            life = before.paid(found.terms, today)
+            rent_missed = any(charge.missed(today, breach.grace_days) for charge in found.running)
+        if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
+            life = life.day(today, breach, rent_missed=rent_missed, halted=halted)
+        return life
 
     async def _to_look_at(self) -> list[tuple[UUID, int, int]]:
         """Agreements with how their ledger is now: number and sum of the bookings."""
@@ -85,10 +121,16 @@ class UpkeepService:
             rows = (await session.execute(statement)).all()
         return [(row[0], int(row[1]), int(row[2])) for row in rows]
 
-    async def _looked(self, agreement_id: UUID, entries: int, cents: int) -> None:
+    async def _looked(self, part: Sequence[tuple[UUID, int, int]]) -> None:
         """What was seen before looking: a booking that came in meanwhile makes it be looked at again."""
-        seen = {"looked_on": self._ground.today, "entries": entries, "cents": cents}
-        statement = insert(AgreementLook).values(agreement_id=agreement_id, **seen)
+        today = self._ground.today
+        statement = insert(AgreementLook).values(
+            [
+                {"agreement_id": one, "looked_on": today, "entries": entries, "cents": cents}
+                for one, entries, cents in part
+            ]
+        )
+        seen = {name: statement.excluded[name] for name in ("looked_on", "entries", "cents")}
         async with self._ground.database.transaction() as session:
             await session.execute(statement.on_conflict_do_update(index_elements=["agreement_id"], set_=seen))
 
@@ -98,15 +140,9 @@ class UpkeepService:
         async with ground.database.transaction() as session:
             kept = await ground.book.held(session, agreement_id)
             before = kept.life
-            life, rent_missed = before, False
-            if before.state in LIVE and kept.row.subject is Subject.DEBT:
-                found = kept.matched(await ledger(session, kept.row.contract_id, ground.today))
-                life = before.paid(found.terms, ground.today)
-                rent_missed = await ground.rent_missed(session, kept)
-            if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
-                halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
-                breach = ground.breach(kept.row.kind)
-                life = life.day(ground.today, breach, rent_missed=rent_missed, halted=halted)
+            booked = await ledger(session, kept.row.contract_id, ground.today)
+            halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
+            life = self._as_of_today(kept, booked, halted=halted)
             if life == before:
                 return False
             kept.put(life, ground.clock())
@@ -120,10 +156,26 @@ class UpkeepService:
         if not guarding.may_write(ground.policy.guarding, ground.clock()):
             return ()
         found: list[Message] = []
-        for agreement_id in await self._with_something_to_say():
-            async with ground.database.transaction() as session:
-                found += await self._nudges_of(session, await ground.book.kept(session, agreement_id))
+        for part in batched(await self._with_something_to_say(), AT_ONCE):
+            for agreement_id in await self._due_in(part):
+                async with ground.database.transaction() as session:
+                    found += await self._nudges_of(session, await ground.book.kept(session, agreement_id))
         return found
+
+    async def _due_in(self, agreement_ids: Sequence[UUID]) -> list[UUID]:
+        """Of these, where something is due, as long as nothing asks us to keep still; most urgent first."""
+        ground = self._ground
+        said: dict[UUID, list[Said]] = {}
+        statement = select(AgreementNudge).where(AgreementNudge.agreement_id.in_(agreement_ids))
+        async with ground.database.reading() as session:
+            many = {kept.row.id: kept for kept in await ground.book.many(session, agreement_ids)}
+            for row in await session.scalars(statement):
+                said.setdefault(row.agreement_id, []).append(_said(row))
+        return [one for one in agreement_ids if one in many and self._due(many[one], said.get(one, []))]
+
+    def _due(self, kept: Kept, said: Sequence[Said], hindrances: Iterable[Hindrance] = ()) -> tuple[Due, ...]:
+        rules, now = self._ground.policy.guarding, self._ground.clock()
+        return guarding.due_nudges(rules, kept.life, now, said, hindrances, agreed_on=kept.agreed_on)
 
     async def _with_something_to_say(self) -> Sequence[UUID]:
         """Agreements with an instalment that is due about now, or was paid lately, and was not told to the end."""
@@ -133,22 +185,28 @@ class UpkeepService:
         said = select(AgreementNudge.number).where(
             AgreementNudge.agreement_id == Instalment.agreement_id, AgreementNudge.number == Instalment.number
         )
-        paid = Instalment.paid_cents >= Instalment.amount_cents
-        thanked = said.where(AgreementNudge.nudge == Nudge.THANKS).exists()
-        handed_over = said.where(AgreementNudge.nudge == Nudge.PERSON).exists()
-        fresh_payment = paid & (Instalment.paid_on >= ground.today - guarding.THANKS_WITHIN) & ~thanked
-        coming = ~paid & (Instalment.due_on <= soon) & ~handed_over
+
+        def unsaid(nudge: Nudge) -> ColumnElement[bool]:
+            return ~said.where(AgreementNudge.nudge == nudge).exists()
+
+        is_open, today = Instalment.paid_cents < Instalment.amount_cents, ground.today
+        of_terms = select(Instalment.agreement_id, Instalment.due_on)
+        # Each part by an index of its own.
+        parts = union_all(
+            of_terms.where(is_open, Instalment.due_on.between(today, soon), unsaid(Nudge.REMINDER)),
+            of_terms.where(is_open, Instalment.due_on < today, unsaid(Nudge.PERSON)),
+            of_terms.where(~is_open, Instalment.paid_on >= today - guarding.THANKS_WITHIN, unsaid(Nudge.THANKS)),
+        ).subquery()
         statement = (
             select(Agreement.id)
-            .join(Instalment, Instalment.agreement_id == Agreement.id)
+            .join(parts, parts.c.agreement_id == Agreement.id)
             .where(
                 Agreement.subject == Subject.DEBT,
                 Agreement.state.in_([*LIVE, State.COMPLETED]),
                 Agreement.ended_at.is_(None) | (Agreement.ended_at >= since),
-                fresh_payment | coming,
             )
             .group_by(Agreement.id)
-            .order_by(func.min(Instalment.due_on), Agreement.id)
+            .order_by(func.min(parts.c.due_on), Agreement.id)
         )
         async with ground.database.transaction() as session:
             return (await session.scalars(statement)).all()
@@ -172,21 +230,15 @@ class UpkeepService:
             return False
         kept = await self._ground.book.held(session, agreement_id)
         await self._ground.book.note(
-            session, kept, f"nudge-{nudge.value}", self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
+            session, kept, OF_NUDGE[nudge], self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
         )
         return True
 
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground
         rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
-        said = [Said(row.nudge, row.number, in_amsterdam(row.at).date()) for row in rows]
-        due = guarding.due_nudges(ground.policy.guarding, kept.life, ground.clock(), said, (), agreed_on=kept.agreed_on)
-        if not due:
-            return []
         hindrances = await ground.hindrances.of(session, kept.row.contract_id)
-        due = guarding.due_nudges(
-            ground.policy.guarding, kept.life, ground.clock(), said, hindrances, agreed_on=kept.agreed_on
-        )
+        due = self._due(kept, [_said(row) for row in rows], hindrances)
         number = await ground.contract_number(session, kept.row.contract_id) if due else ""
         return [Message(kept.view(), one, self._words(kept, one, number)) for one in due]
 
@@ -219,8 +271,18 @@ class UpkeepService:
         ground, now = self._ground, self._ground.clock()
         for old, new in zip(before.terms, life.terms, strict=True):
             if new.paid_cents != old.paid_cents:
-                kind = "paid" if new.paid_cents > old.paid_cents else "payment_reversed"
+                kind = EventKind.PAID if new.paid_cents > old.paid_cents else EventKind.PAYMENT_REVERSED
                 cents = new.paid_cents - old.paid_cents
                 await ground.book.note(session, kept, kind, now, Actor.SYSTEM, instalment=new.number, cents=cents)
         if life.state is not before.state:
-            await ground.book.note(session, kept, life.state.value, now, Actor.SYSTEM, was=before.state.value)
+            await ground.book.note(
+                session, kept, EventKind(life.state.value), now, Actor.SYSTEM, was=before.state.value
+            )
+
+
+def _said(row: AgreementNudge) -> Said:
+    return Said(row.nudge, row.number, in_amsterdam(row.at).date())
+
+
+def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[at : at + size] for at in range(0, len(items), size))

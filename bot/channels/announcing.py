@@ -20,7 +20,9 @@ async def announce_parked(session: AsyncSession, message: Message, parked: Parke
     Only answers are worth it. The caller's transaction has parked the message.
     """
     told = parked.announcement
-    if told is None or message.template is not None or message.author not in (Author.ASSISTANT, Author.STAFF):
+    # A notice is worth it where it asks for an answer.
+    worth = message.author in (Author.ASSISTANT, Author.STAFF) or (message.author is Author.NOTICE and message.buttons)
+    if told is None or message.template is not None or not worth:
         return False
     contact = await session.scalar(
         select(Contact)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -32,6 +32,9 @@ from bot.handoff.services import HandoffService
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
+
+#: What a button does by itself while a person has the conversation; the line that tells it, or None for most buttons.
+Beside = Callable[[UUID, str, str], Awaitable[str | None]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class TurnService:
         self._window = window
         self._urgent = urgent
         self._metrics = metrics
+        #: Handed in once the rooms that have such buttons are wired.
+        self.beside: Beside | None = None
 
     async def handle(self, conversation_id: UUID) -> None:
         """Work until nothing waits in this conversation. Called under the conversation's job lock."""
@@ -215,10 +220,21 @@ class TurnService:
             return await self._finish(session, conversation, waiting, turn)
 
     async def _leave_to_person(self, waiting: Waiting) -> bool:
+        """A person reads it. What a button does by itself is told as a notice: the assistant stays silent."""
+        first = waiting.messages[0]
+        told = None
+        if self.beside is not None and first.kind is Kind.BUTTON and first.payload:
+            told = await self.beside(waiting.conversation_id, str(first.id), first.payload)
         async with self._database.transaction() as session:
+            conversation = await self._locked(session, waiting.conversation_id) if told else None
             more = await leave_to_person(session, waiting, self._clock())
             await self._announce_seen(session, waiting)
-            return more
+            if conversation is not None and told:
+                self._outbox.compose(session, conversation, Author.NOTICE, told)
+                await announce(session, "message", conversation.id, author=Author.NOTICE)
+        if told:
+            await self._outbox.dispatch(waiting.conversation_id)
+        return more
 
     async def _finish(
         self, session: AsyncSession, conversation: Conversation, waiting: Waiting, turn: Recorded

@@ -2,6 +2,7 @@
 
 import bot.arrangements.disputes
 import bot.arrangements.models
+import bot.arrangements.news
 import bot.channels.models
 import bot.conversation.models
 import bot.dialogue.models

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, DateTime, Integer, Text, bindparam, text, update
+from sqlalchemy import JSON, Boolean, DateTime, Integer, Text, bindparam, not_, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.conversation.models import Conversation
@@ -13,7 +16,7 @@ from bot.database.engine import Database
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import ARRANGING, IDENTITY, is_over
+from bot.dialogue.flows.rules import ARRANGING, FLOW_LASTS, IDENTITY, is_over
 from bot.dialogue.models import DialogueState, as_known
 
 MESSAGES_REMEMBERED = 6
@@ -112,6 +115,18 @@ class Memories:
         values = {"conversation": conversation, "touched_at": self._clock(), **_kept(memory)}
         async with self._database.at_once() as connection:
             await connection.execute(_KEEP, values)
+
+
+async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowState, now: datetime) -> None:
+    """Make this the open question, unless another one is open: what somebody is in the middle of comes first."""
+    values = {"flow": flow.flow, "question": flow.question, "known": dict(flow.known), "misses": 0, "touched_at": now}
+    rest = {"told": [], "simplified": 0, "dates": {}}
+    open_still = (DialogueState.flow.is_not(None)) & (DialogueState.touched_at > now - FLOW_LASTS)
+    await session.execute(
+        insert(DialogueState)
+        .values(conversation_id=conversation_id, **values, **rest)
+        .on_conflict_do_update(index_elements=["conversation_id"], set_=values, where=not_(open_still))
+    )
 
 
 def _kept(memory: Memory) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.identity.codes import Codes
 from bot.identity.hearing import Asked
 from bot.identity.models import IdentitySession
 from bot.identity.rules import Level, Proof, Scope, Step, Way
-from bot.identity.sending import CodeMessage, Post
+from bot.identity.sending import CodeMessage, OnFailure, Post
 from bot.identity.standing import UNKNOWN, Standing, standing_within
 from bot.tenancy.linking import Linking
 
@@ -73,6 +73,8 @@ class Casework:
         self._linking = linking
         self._post = post
         self._wording = wording
+        #: Tells who waits for a code, and a person, that sending failed; handed in once there is somebody to tell it.
+        self.undelivered: OnFailure | None = None
 
     @asynccontextmanager
     async def case(
@@ -228,11 +230,17 @@ class Casework:
         return Reply(Outcome.ASK_CODE)
 
     async def _not_delivered(self, conversation_id: UUID) -> None:
+        """Noted, and told where a code is still waited for: to who waits, and to a person."""
+        now = self._clock()
         async with self._database.transaction() as session:
             conversation = await session.get(Conversation, conversation_id)
-            if conversation is not None:
-                who = Who(conversation_id, conversation.channel)
-                self.log.note(session, who, self._clock(), "not_delivered")
+            if conversation is None:
+                return
+            self.log.note(session, Who(conversation_id, conversation.channel), now, "not_delivered")
+            row = await session.get(IdentitySession, conversation_id)
+            waits = row is not None and row.code_until is not None and row.code_until > now
+        if waits and self.undelivered is not None:
+            await self.undelivered(conversation_id)
 
     # ── the end ───────────────────────────────────────────────────────────────────────────────────
 

@@ -121,6 +121,8 @@ class IdentityEvent(Base):
     origin_key: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
+        # For throwing away what is old.
+        Index("identity_events_at", "at"),
         Index("identity_events_person", "person_id", "at"),
         Index("identity_events_conversation", "conversation_id", "at"),
         Index("identity_events_number", "number_key", "at", postgresql_where=sql("counts")),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -29,6 +30,15 @@ def senders(sms: SmsSettings | None, smtp: SmtpSettings | None, http: aiohttp.Cl
     if smtp is not None:
         found[Way.EMAIL] = SmtpSender(smtp)
     return found
+
+
+async def answers(host: str, port: int) -> None:
+    """Raises NotSent when nothing can be reached there."""
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError as error:
+        raise NotSent(f"the provider could not be reached: {type(error).__name__}") from None
+    writer.close()
 
 
 class SmsSender:
@@ -55,6 +65,11 @@ class SmsSender:
                     raise NotSent(f"the SMS provider answered {response.status}")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise NotSent(f"the SMS provider could not be reached: {type(error).__name__}") from None
+
+    async def look_up(self) -> None:
+        """Whether the provider's machine answers at all."""
+        found = urlsplit(str(self._settings.url))
+        await answers(str(found.hostname), found.port or (443 if found.scheme == "https" else 80))
 
     def _number(self, to: str) -> str:
         digits = to.lstrip("+")
@@ -84,6 +99,9 @@ class SmtpSender:
             await asyncio.to_thread(self._send, self._mail(message))
         except (smtplib.SMTPException, OSError) as error:
             raise NotSent(f"the mail server did not take it: {type(error).__name__}") from None
+
+    async def look_up(self) -> None:
+        await answers(str(self._settings.host), self._settings.port)
 
     def _mail(self, message: CodeMessage) -> EmailMessage:
         mail = EmailMessage()

@@ -23,7 +23,7 @@ from bot.identity.codes import Codes
 from bot.identity.hearing import Asked
 from bot.identity.models import IdentityInput, IdentitySession
 from bot.identity.rules import Level, Proof, Step, Way
-from bot.identity.sending import Post
+from bot.identity.sending import OnFailure, Post
 from bot.identity.standing import Standing, contracts_within, standing_within
 from bot.tenancy.linking import Linking
 
@@ -56,6 +56,10 @@ class Identity:
             database=database, clock=clock, key=self._key, log=self._log, codes=self._codes, linking=linking, post=post,
             wording=wording,
         )  # fmt: skip
+
+    def when_undelivered(self, tell: OnFailure) -> None:
+        """What is done for a conversation that waits for a code which could not be sent."""
+        self._work.undelivered = tell
 
     # ── the steps ─────────────────────────────────────────────────────────────────────────────────
 

@@ -30,6 +30,8 @@ class Show(enum.StrEnum):
     DUE = "binnenkort"
     AT_RISK = "risico"
     BROKEN = "verbroken"
+    #: There is something for a person to do.
+    TASKS = "taken"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Row:
     valid_until: date
     ended_at: datetime | None
     trouble: int | None
+    task: str
+    task_since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def _conditions(now: datetime, today: date) -> dict[Show, ColumnElement[bool]]:
         Show.DUE: and_(Agreement.state.in_(list(LIVE)), Agreement.id.in_(due)),
         Show.AT_RISK: Agreement.state == State.AT_RISK,
         Show.BROKEN: and_(Agreement.state == State.BROKEN, Agreement.ended_at >= now - BROKEN_SINCE),
+        Show.TASKS: Agreement.task_since.is_not(None),
     }
 
 
@@ -165,6 +170,8 @@ def _rows(show: Show) -> Select[Agreement, Contract, int, date]:
         return statement.order_by(next_due, Agreement.id)
     if show is Show.BROKEN:
         return statement.order_by(Agreement.ended_at.desc(), Agreement.id)
+    if show is Show.TASKS:
+        return statement.order_by(Agreement.task_since, Agreement.id)
     return statement.order_by(Agreement.proposed_at, Agreement.id)
 
 
@@ -186,4 +193,6 @@ def _row(agreement: Agreement, contract: Contract, open_cents: int, next_due: da
         valid_until=agreement.valid_until,
         ended_at=agreement.ended_at,
         trouble=agreement.trouble,
+        task=agreement.task,
+        task_since=agreement.task_since,
     )

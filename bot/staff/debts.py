@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.arrangements.changing import ChangeService
 from bot.arrangements.countering import CounterService
 from bot.arrangements.desk import CollectorService
+from bot.arrangements.disputes import DisputeService
+from bot.arrangements.news import NewsBook
 from bot.arrangements.proposing import ProposalService
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.trying import PolicyTrial
@@ -12,6 +14,7 @@ from bot.identity.authorising import Authorising
 from bot.identity.delegates import Delegates
 from bot.staff.agreements import AgreementLists
 from bot.staff.desk import Desk
+from bot.staff.disputes import DisputeLists
 from bot.staff.referrals import SignUps
 from bot.staff.tenant_file import TenantFiles
 from bot.staff.tenants import TenantFinder
@@ -28,6 +31,9 @@ class Debts:
     changes: ChangeService
     collector: CollectorService
     counter: CounterService
+    disputes: DisputeService
+    dispute_lists: DisputeLists
+    news: NewsBook
     finder: TenantFinder
     files: TenantFiles
     tenancy: TenancyService
@@ -48,6 +54,9 @@ def debts_for(desk: Desk) -> Debts:
         changes=ChangeService(ground, proposals),
         collector=CollectorService(ground),
         counter=CounterService(ground, proposals),
+        disputes=DisputeService(database, clock, new_id),
+        dispute_lists=DisputeLists(database),
+        news=NewsBook(database, clock),
         finder=TenantFinder(database, clock, new_id),
         files=TenantFiles(database, clock),
         tenancy=TenancyService(database),

@@ -27,6 +27,10 @@ def peer_address(request: web.Request) -> str:
     return request.remote or "?"
 
 
+def nothing_to_tell() -> None:
+    """Where no news is told by this process."""
+
+
 @dataclass(frozen=True)
 class Desk:
     database: Database
@@ -54,6 +58,8 @@ class Desk:
     #: What the columns of the corporation's file mean.
     mapping: Mapping = field(default_factory=lambda: load_mapping(STANDARD.parent))
 
+    #: Called when something was decided that the tenant has to hear.
+    tell_news: Callable[[], None] = nothing_to_tell
     #: Where disputes are recorded; nowhere yet.
     disputes: Disputes = field(default_factory=NoDisputes)
 

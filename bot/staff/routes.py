@@ -7,6 +7,7 @@ from bot.staff.guard import Handler, guarded
 from bot.staff.rules import Permission
 from bot.staff.views.agreements import AgreementViews
 from bot.staff.views.content import ContentViews
+from bot.staff.views.disputes import DisputeViews
 from bot.staff.views.policy import PolicyViews
 from bot.staff.views.referrals import ReferralViews
 from bot.staff.views.tenant_acts import TenantActs
@@ -21,6 +22,7 @@ Views = dict[str, Handler]
 def debt_routes(console: Console) -> list[web.RouteDef]:
     agreements, tenants = AgreementViews(console), TenantViews(console)
     acts, referrals = TenantActs(console, tenants), ReferralViews(console)
+    disputes = DisputeViews(console, tenants)
     content, policy = ContentViews(console), PolicyViews(console)
     return [
         *_routes(
@@ -30,6 +32,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
                 "/agreements": agreements.page,
                 "/agreements/lijst": agreements.rows,
                 f"/agreements/{ID}": agreements.one,
+                "/disputes": disputes.page,
             },
             {
                 f"/agreements/{ID}/akkoord": agreements.approve,
@@ -37,6 +40,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
                 f"/agreements/{ID}/afwijzen": agreements.decline,
                 f"/agreements/{ID}/stop": agreements.end,
                 f"/agreements/{ID}/verbreek": agreements.break_off,
+                f"/agreements/{ID}/gedaan": agreements.done,
             },
         ),
         *_routes(
@@ -48,6 +52,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
                 f"/tenants/{ID}/voorstel": acts.propose,
                 f"/tenants/{ID}/bijzonderheid": acts.mark,
                 f"/tenants/{ID}/bijzonderheid/{PART}/weg": acts.clear,
+                f"/tenants/{ID}/bezwaar/{PART}": disputes.close,
                 f"/tenants/{ID}/machtiging": acts.authorise,
                 f"/tenants/{ID}/machtiging/{PART}/stop": acts.end_authorisation,
             },

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.arrangements.models import OF_NUDGE, EventKind
+from bot.arrangements.news import By
 from bot.arrangements.rules.conditions import Condition
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.facts import Measure, measure
@@ -12,9 +14,12 @@ from bot.arrangements.rules.policy import Policy
 from bot.guidance.words import MONTHS, euros
 from bot.handoff.models import Reason
 from bot.staff.texts import CHANNELS, REASONS
-from bot.staff.words import BOUNDS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES
+from bot.staff.words import BOUNDS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES, WAYS
 from bot.tenancy.models import Stage
 from bot.tenancy.services import Overview
+
+#: Events that tell by which way something was said.
+SAID = frozenset({EventKind.TOLD, *OF_NUDGE.values()})
 
 
 def talk(channel: str, by_tenant: int, by_assistant: int, by_staff: int) -> str:
@@ -31,10 +36,24 @@ def handoff(reason: Reason, taken: bool) -> str:
 def happened(kind: str, detail: Mapping[str, Any]) -> str:
     """What an event in the life of an agreement means, with the reason that somebody gave."""
     told = EVENTS.get(kind, kind.replace("_", " "))
-    why = str(detail.get("reason") or detail.get("note") or "")
+    why = str(detail.get("reason") or detail.get("note") or detail.get("why") or "")
+    if kind in SAID and (by := str(detail.get("by") or "")):
+        why = ways(by)
     if kind == "ended" and why in set(EndReason):
         why = END_REASONS[EndReason(why)]
     return f"{told} ({why})" if why else told
+
+
+def ways(by: str) -> str:
+    """`sms+web-hint` in words."""
+    return ", ".join(WAYS.get(way) or CHANNELS.get(way, way) for way in by.split("+"))
+
+
+def heard(by: str) -> str:
+    """Whether and how the tenant was told what was decided."""
+    if by in (By.PASSED, By.TOO_LATE):
+        return f"Nee: {ways(by)}."
+    return "Nog niet: een medewerker moet bellen." if by == By.PERSON else f"Ja, via {ways(by)}."
 
 
 def refused(kind: Kind, reasons: Iterable[str]) -> str:

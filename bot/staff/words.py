@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.arrangements.models import Actor
+from bot.arrangements.disputes import DisputeOutcome
+from bot.arrangements.models import OF_NUDGE, Actor, EventKind
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.facts import Fact
 from bot.arrangements.rules.guarding import Hindrance, Nudge
@@ -22,6 +23,7 @@ SHOWS: Mapping[Show, str] = {
     Show.DUE: "Binnen een week",
     Show.AT_RISK: "In gevaar",
     Show.BROKEN: "Niet nagekomen",
+    Show.TASKS: "Te doen",
 }
 SHOW_HELP: Mapping[Show, str] = {
     Show.WAITING: "Voorstellen waar het beleid een medewerker bij vraagt. De oudste staat bovenaan.",
@@ -29,6 +31,7 @@ SHOW_HELP: Mapping[Show, str] = {
     Show.DUE: "Lopende afspraken met een termijn binnen een week, of al voorbij en nog niet betaald.",
     Show.AT_RISK: "Er is een termijn gemist, of de huurder zei dat het niet lukt.",
     Show.BROKEN: "De afgelopen negentig dagen gestopt omdat er te veel was gemist.",
+    Show.TASKS: "Wat vanzelf niet lukte, zoals een bericht dat niet aankwam. Het blijft staan tot iemand het afvinkt.",
 }
 SHOW_EMPTY: Mapping[Show, str] = {
     Show.WAITING: "Er wacht geen voorstel.",
@@ -36,6 +39,7 @@ SHOW_EMPTY: Mapping[Show, str] = {
     Show.DUE: "Er valt niets binnen een week.",
     Show.AT_RISK: "Geen afspraak is in gevaar.",
     Show.BROKEN: "Er is niets gestopt in de afgelopen negentig dagen.",
+    Show.TASKS: "Er is niets te doen.",
 }
 KINDS: Mapping[Kind, str] = {
     Kind.ARRANGEMENT: "Betalingsregeling",
@@ -72,24 +76,44 @@ ACTORS: Mapping[Actor, str] = {
     Actor.STAFF: "een medewerker",
     Actor.SYSTEM: "vanzelf",
 }
+#: What we wrote of ourselves, as a line of an agreement's history.
+NUDGE_EVENTS: Mapping[Nudge, str] = {
+    Nudge.REMINDER: "herinnering gestuurd",
+    Nudge.QUESTION: "gevraagd of er iets tussenkwam",
+    Nudge.PERSON: "aan een medewerker gevraagd om te bellen",
+    Nudge.THANKS: "bedankt voor de betaling",
+}
+#: By which way something was told; channels have their own names.
+WAYS: Mapping[str, str] = {
+    "sms": "sms",
+    "email": "e-mail",
+    "person": "een medewerker",
+    "web-hint": "een seintje in de webchat",
+    "passed": "niet meer nodig",
+    "too_late": "te laat om nog te vertellen",
+}
 EVENTS: Mapping[str, str] = {
-    "offered": "aangeboden",
-    "awaiting_approval": "voorgesteld, wacht op een medewerker",
-    "approved": "goedgekeurd",
-    "declined": "afgewezen",
-    "agreed": "ja gezegd",
-    "replaced": "vervangen door een nieuwer voorstel",
-    "withdrawn": "van tafel gehaald",
-    "outdated": "van tafel: het bedrag klopte niet meer",
-    "expired": "verlopen zonder antwoord",
-    "trouble": "huurder zegt dat een termijn niet lukt",
-    "active": "weer op schema",
-    "at_risk": "termijn gemist",
-    "paid": "betaling gezien",
-    "payment_reversed": "betaling teruggehaald",
-    "completed": "helemaal betaald",
-    "broken": "gestopt: niet nagekomen",
-    "ended": "gestopt",
+    EventKind.OFFERED: "aangeboden",
+    EventKind.AWAITING_APPROVAL: "voorgesteld, wacht op een medewerker",
+    EventKind.APPROVED: "goedgekeurd",
+    EventKind.DECLINED: "afgewezen",
+    EventKind.AGREED: "ja gezegd",
+    EventKind.REPLACED: "vervangen door een nieuwer voorstel",
+    EventKind.WITHDRAWN: "van tafel gehaald",
+    EventKind.OUTDATED: "van tafel: het bedrag klopte niet meer",
+    EventKind.EXPIRED: "verlopen zonder antwoord",
+    EventKind.TROUBLE: "huurder zegt dat een termijn niet lukt",
+    EventKind.ACTIVE: "weer op schema",
+    EventKind.AT_RISK: "termijn gemist",
+    EventKind.PAID: "betaling gezien",
+    EventKind.PAYMENT_REVERSED: "betaling teruggehaald",
+    EventKind.COMPLETED: "helemaal betaald",
+    EventKind.BROKEN: "gestopt: niet nagekomen",
+    EventKind.ENDED: "gestopt",
+    EventKind.TASK: "taak voor een medewerker",
+    EventKind.TASK_DONE: "taak afgevinkt",
+    EventKind.TOLD: "verteld aan de huurder",
+    **{OF_NUDGE[nudge]: told for nudge, told in NUDGE_EVENTS.items()},
 }
 #: What a colleague did first, for who came second: `Joris keurde dit al goed`.
 DID: Mapping[str, str] = {
@@ -214,12 +238,25 @@ BOUNDS: Mapping[str, str] = {
     "proof-to-be-seen": "Bewijs bekijken voor deze betaaldag",
     "not-offered": "Dit biedt het beleid niet aan",
 }
+DISPUTE_OUTCOMES: Mapping[DisputeOutcome, str] = {
+    DisputeOutcome.PAYMENT_FOUND: "Betaling gevonden",
+    DisputeOutcome.CORRECTED: "Bedrag aangepast",
+    DisputeOutcome.STANDS: "Het bedrag klopt",
+}
+#: For who chooses one.
+DISPUTE_CHOICES: Mapping[DisputeOutcome, str] = {
+    DisputeOutcome.PAYMENT_FOUND: "De betaling is gevonden",
+    DisputeOutcome.CORRECTED: "Het bedrag was fout en is aangepast in de administratie",
+    DisputeOutcome.STANDS: "Het bedrag klopt zoals het er staat",
+}
 LIMITS = (("at_least", "minstens"), ("more_than", "meer dan"), ("at_most", "hoogstens"), ("less_than", "minder dan"))
 FLASHES: Mapping[str, str] = {
-    "goedgekeurd": "Goedgekeurd. De huurder kan nu ja zeggen.",
-    "afgewezen": "Afgewezen. De huurder leest je reden.",
-    "gewijzigd": "Je andere voorstel ligt er. De huurder kan nu ja zeggen.",
-    "voorgesteld": "Je voorstel ligt er. De huurder kan nu ja zeggen.",
+    "goedgekeurd": "Goedgekeurd. De huurder kan nu ja zeggen. Die krijgt vanzelf bericht, zodra dat mag.",
+    "afgewezen": "Afgewezen. De huurder leest je reden. Die krijgt vanzelf bericht, zodra dat mag.",
+    "gewijzigd": "Je andere voorstel ligt er. De huurder kan nu ja zeggen. Die krijgt vanzelf bericht, zodra dat mag.",
+    "voorgesteld": "Je voorstel ligt er. De huurder kan nu ja zeggen. Die krijgt vanzelf bericht, zodra dat mag.",
+    "gedaan": "Afgevinkt.",
+    "nagekeken": "Nagekeken. De huurder leest je uitleg. Die krijgt vanzelf bericht, zodra dat mag.",
     "gestopt": "De afspraak is gestopt.",
     "bijzonderheid": "De bijzonderheid staat erop.",
     "bijzonderheid-weg": "De bijzonderheid geldt niet meer.",
@@ -232,4 +269,5 @@ NOTE_NEEDED = "Schrijf in een paar woorden waarom."
 NOT_ENOUGH_MISSED = "Er is nog niet genoeg gemist. Volgens jullie beleid kan deze afspraak nu niet stoppen."
 FIRST_DAY_PASSED = "De eerste betaaldag is al voorbij. Doe een ander voorstel."
 CHANGED_MEANWHILE = "Er is intussen iets veranderd. Kijk eerst hoe het nu staat."
+CHOOSE_OUTCOME = "Kies wat je hebt gevonden."
 CHOOSE_REASON = "Kies waarom de afspraak stopt."

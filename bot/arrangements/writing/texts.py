@@ -35,6 +35,7 @@ SAMPLES: Mapping[str, str] = {
     "phone": "088-0000 000",
     "promise": "Een medewerker leest dit morgen vóór 10.30 uur.",
     "proof": "een brief met de dag van je inkomen",
+    "reason": "Je hebt hier nog geen afspraak over gehad.",
     "reference": "R-4K7M2",
     "reference_number": "0012308",
     "rent": "599,72 euro",

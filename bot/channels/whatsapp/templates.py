@@ -102,9 +102,9 @@ class Templates(BaseModel):
         return {template.name: (template.text, template.button or "") for template in self.templates}
 
     @property
-    def begins_on(self) -> frozenset[str]:
-        """Channels on which we may write of ourselves."""
-        return frozenset({"telegram", "whatsapp"} if self.outreach else {"telegram"})
+    def announces(self) -> bool:
+        """Whether we may tell of ourselves, outside the 24 hours, that something waits: switched on, and approved."""
+        return self.outreach and self.for_use(ANSWER_WAITS) is not None
 
     def for_use(self, use: Use) -> Template | None:
         """The first with this use; none for a first word of our own while that is switched off."""

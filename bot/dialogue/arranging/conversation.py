@@ -63,6 +63,11 @@ class Arranging:
         identifying.then(RESUME, self._resume)
         identifying.then(PRESS, self._press_again)
 
+    @property
+    def speaking(self) -> Speaking:
+        """The same voice, for what is said by itself."""
+        return self._speaking
+
     # ── opening ───────────────────────────────────────────────────────────────────────────────────
 
     def _opener(self, intent: str) -> Callable[..., Awaitable[Speech]]:

@@ -5,6 +5,7 @@ from datetime import date
 from bot.arrangements.book import AgreementView
 from bot.arrangements.models import Subject
 from bot.arrangements.proposing import Answer
+from bot.arrangements.reaching import NOT_ARRIVED
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
 from bot.arrangements.rules.schedule import Wish
@@ -57,6 +58,8 @@ class Running:
             button("Alles ineens betalen", "inform", **{PRESSED: PAYOFF}),
             self._speaking.human(),
         )
+        if live.task in NOT_ARRIVED:
+            more = (*more, self._speaking.say("status-undelivered"))
         papers = "\n".join(self._speaking.papers(talk, live))
         return self._speaking.end(talk, " ".join(lines), *more, papers, buttons=buttons)
 

@@ -93,6 +93,7 @@ class AgreementViews:
             overview=await self._debts.tenancy.overview(view.contract_id, today),
             acts=await self._debts.lists.acts(view.id),
             end_note=await self._debts.lists.end_note(view.id),
+            heard=await self._debts.news.of_agreement(view.id),
             looks=[telling.reason_words(look, policy) for look in view.looks],
             problem=problem,
             typed=problem.typed if problem else {},
@@ -158,6 +159,14 @@ class AgreementViews:
             return await self._one(request, Problem(why, 422, "counter", await _typed(request), made[0]))
         return see_other(f"{HOME}/{made[0].agreement.id}?melding=gewijzigd")
 
+    async def done(self, request: web.Request) -> web.StreamResponse:
+        staff = request[VISITOR].staff_id
+
+        async def act(typed: Mapping[str, str]) -> None:
+            await self._debts.collector.done(_id(request), staff)
+
+        return await self._act(request, "done", "gedaan", act)
+
     async def _act(
         self, request: web.Request, about: str, flash: str, act: Callable[[Mapping[str, str]], Awaitable[None]]
     ) -> web.StreamResponse:
@@ -174,6 +183,7 @@ class AgreementViews:
             return await self._one(request, Problem(needed, 422, about, typed))
         except NotNow:
             return await self._one(request, Problem(await self._who_was_first(request, about), 409, about, typed))
+        self._console.desk.tell_news()
         return see_other(f"{HOME}/{_id(request)}?melding={flash}")
 
     async def _who_was_first(self, request: web.Request, about: str) -> str:

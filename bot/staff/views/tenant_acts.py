@@ -28,6 +28,7 @@ LONGEST = 500
 class TenantActs:
     def __init__(self, console: Console, pages: TenantViews) -> None:
         self._debts = console.debts
+        self._tell_news = console.desk.tell_news
         self._pages = pages
 
     async def propose(self, request: web.Request) -> web.StreamResponse:
@@ -45,6 +46,7 @@ class TenantActs:
             why = answer.why.says if answer.why else words.CHANGED_MEANWHILE
             trouble = Trouble(why, 422, f"propose-{typed.get('soort')}", typed, answer)
             return await self._pages.shown(request, trouble)
+        self._tell_news()
         return see_other(f"{BASE}/agreements/{answer.agreement.id}?melding=voorgesteld")
 
     async def _proposed(self, contract: UUID, asked: PlanAsked, staff: UUID, typed: dict[str, str]) -> Answer:

@@ -13,6 +13,7 @@ from bot.identity.authorising import ProofSeen
 from bot.staff import telling, words
 from bot.staff.console import Console
 from bot.staff.desk import BASE
+from bot.staff.disputes import OPENED
 from bot.staff.forms import page_of, uuid_of
 from bot.staff.guard import VISITOR, see_other
 from bot.staff.seeking import LONGEST
@@ -103,6 +104,8 @@ class TenantViews:
             "arrangement": policy.arrangement,
             "deferral": policy.deferral,
             "pay_days": policy.pay_date.days if policy.pay_date else (),
+            "disputes": await self._debts.dispute_lists.of_contract(contract),
+            "dispute_opened": OPENED,
             "Kind": Kind,
             "flash": words.FLASHES.get(request.query.get("melding", "")),
             "trouble": trouble,

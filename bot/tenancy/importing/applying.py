@@ -3,7 +3,8 @@
 A dry run is the same with a rollback at the end, so that what is foretold is what would happen.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from bot.tenancy.importing.reading import FileRefused
 
 #: One import at a time, also from several machines.
 LOCK = 7_412_030
+WORK_MEMORY = "64MB"
 
 TellStep = Callable[[str], Awaitable[None]]
 
@@ -30,29 +32,37 @@ STEPS: tuple[tuple[str, tuple[tuple[str | None, str], ...]], ...] = (
 ASKED = ("ask_contracts", "ask_bookings", "ask_back", "ask_parties", "ask_markers")
 
 
-async def apply(
-    session: AsyncSession,
-    run_id: UUID,
-    *,
-    as_of: date,
-    now: datetime,
-    complete: bool,
-    unsure: list[str] | None,
-    tell: TellStep,
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class Terms:
+    """What an import goes by. `complete`: the file tells of everybody, so that who is missing is asked about.
+
+    `unsure`: contracts of which a line was left out (see ImportRun.unsure); None when it is not known which.
+    """
+
+    as_of: date
+    now: datetime
+    complete: bool
+    unsure: Sequence[str] | None
+
+
+async def apply(session: AsyncSession, run_id: UUID, terms: Terms, tell: TellStep) -> dict[str, int]:
     """Bring the records in line with the staged rows; returns how many of what changed.
 
     Never removes a booking: what is gone from the file becomes a question. Raises FileRefused when the numbers of the
     file and of the records differ in their zeros.
     """
-    values: dict[str, Any] = {"run": run_id, "as_of": as_of, "now": now, "unsure": unsure or []}
+    values: dict[str, Any] = {
+        "run": run_id, "as_of": terms.as_of, "now": terms.now, "unsure": list(terms.unsure or ()),
+    }  # fmt: skip
     await _run(session, "SELECT pg_advisory_xact_lock(:lock)", {"lock": LOCK})
+    # Sorting a file of this size belongs in memory; the setting ends with the transaction.
+    await _run(session, f"SET LOCAL work_mem = '{WORK_MEMORY}'", {})
     for statement in statements.PREPARE:
         await _run(session, statement, values)
     await _refuse_lost_zeros(session)
     counts: dict[str, int] = {}
     steps = [*STEPS]
-    if complete and unsure is not None:
+    if terms.complete and terms.unsure is not None:
         steps.append(("Nagaan wat verdwenen is", statements.GONE))
     for told, work in steps:
         await tell(told)

@@ -16,6 +16,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.tenancy.importing import applying
+from bot.tenancy.importing.applying import Terms
 from bot.tenancy.importing.mapping import Mapping
 from bot.tenancy.importing.models import ImportRemark, ImportRow, ImportRun, RunState
 from bot.tenancy.importing.reading import FileRefused, fingerprint
@@ -132,7 +133,8 @@ class Imports:
         run_id = run.id
         try:
             async with self._database.transaction() as session:
-                counts = await applying.apply(session, run_id, **self._terms(run), tell=self._teller(run_id, watch))
+                terms = self._terms(run.as_of, run.unsure)
+                counts = await applying.apply(session, run_id, terms, self._teller(run_id, watch))
                 done = {**run.counts, **counts}
                 changed = {"state": RunState.APPLIED, "counts": done, "applied_at": self._clock(), "step": ""}
                 await session.execute(update(ImportRun).where(ImportRun.id == run_id).values(**changed))
@@ -212,20 +214,13 @@ class Imports:
     async def _foretell(self, run_id: UUID, as_of: date, staged: Staged, watch: Watch) -> dict[str, int]:
         try:
             async with self._database.transaction() as session:
-                terms = {"as_of": as_of, "now": self._clock(), "complete": self._mapping.complete}
-                tell = self._teller(run_id, watch)
-                counts = await applying.apply(session, run_id, **terms, unsure=staged.unsure, tell=tell)  # type: ignore[arg-type]
-                raise _Undone(counts)
+                terms = self._terms(as_of, staged.unsure)
+                raise _Undone(await applying.apply(session, run_id, terms, self._teller(run_id, watch)))
         except _Undone as undone:
             return undone.counts
 
-    def _terms(self, run: ImportRun) -> dict[str, Any]:
-        return {
-            "as_of": run.as_of,
-            "now": self._clock(),
-            "complete": self._mapping.complete,
-            "unsure": run.unsure,
-        }
+    def _terms(self, as_of: date, unsure: list[str] | None) -> Terms:
+        return Terms(as_of, self._clock(), self._mapping.complete, unsure)
 
     def _teller(self, run_id: UUID, watch: Watch) -> Callable[[str], Awaitable[None]]:
         async def tell(text: str) -> None:

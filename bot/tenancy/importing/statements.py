@@ -203,6 +203,8 @@ BOOKINGS: Work = (
             reference, imported)
         SELECT gen_random_uuid(), c.id, f.kind, f.amount_cents, f.due_on, f.description, f.key, f.reference, true
         FROM file_bookings f JOIN contracts c ON c.number = f.contract
+        WHERE NOT EXISTS (SELECT FROM ledger_entries e WHERE e.contract_id = c.id AND e.external_key = f.key)
+        ORDER BY c.id, f.key
         ON CONFLICT (contract_id, external_key) DO NOTHING""",
     ),
     (None, "ANALYZE ledger_entries"),

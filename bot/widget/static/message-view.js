@@ -40,7 +40,10 @@ export class MessageView {
 
   /** @param place {firstOfRun, answerable} */
   update(message, { firstOfRun, answerable }) {
-    this.#author.classList.toggle('sr-only', !firstOfRun || message.from === 'tenant' || message.from === 'notice');
+    // A notice that asks for an answer is read like a message, not like a remark between them.
+    const asks = message.from === 'notice' && Boolean(message.buttons?.length);
+    this.element.classList.toggle('asks', asks);
+    this.#author.classList.toggle('sr-only', !firstOfRun || message.from === 'tenant' || (message.from === 'notice' && !asks));
     this.#when('author', authorOf(message), (author) => this.#author.replaceChildren(`${author}:`));
     this.#when('text', `${message.text}|${JSON.stringify(message.figure ?? null)}`, () => this.#bubble.replaceChildren(...blocks(message)));
     this.#when('at', message.at, (at) => this.#showTime(at));

@@ -40,9 +40,9 @@ export class Transcript {
   }
 }
 
-/** The id of the message whose buttons may be pressed: only the very last thing that was said, notices aside. */
+/** The id of the message whose buttons may be pressed: only the last thing that was said, notices without any aside. */
 export function answerable(messages) {
-  const last = messages.findLast((message) => message.from !== 'notice');
+  const last = messages.findLast((message) => message.from !== 'notice' || message.buttons?.length);
   const open = last && last.from !== 'tenant' && !last.retired && last.buttons?.length;
   return open ? last.id : null;
 }

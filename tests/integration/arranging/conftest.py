@@ -1,24 +1,19 @@
 """Tenants who can prove who they are, and an engine that understands what a test says it understands."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from uuid import UUID, uuid4
 
 import pytest
 
 from bot.database.engine import Database
+from bot.identity.rules import Way
 from bot.tenancy.models import EntryKind, LedgerEntry
-from tests.integration.identity.conftest import (  # noqa: F401
-    Outgoing,
-    Tenants,
-    desk,
-    outgoing,
-    tenants,
-)
-from tests.integration.identity.test_conversation import Chat
 from tests.support.acting import Acting
+from tests.support.chatting import Chat
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
-from tests.support.wiring import Desk
+from tests.support.tenants import Outgoing, Tenants
+from tests.support.wiring import Desk, desk_on
 
 INTENTS = {
     "ik wil een regeling": "request_payment_arrangement",
@@ -60,7 +55,7 @@ ENTITIES = {
 class Tenant(Chat):
     """Kim, who can prove it."""
 
-    def __init__(self, desk: Desk, outgoing: Outgoing) -> None:  # noqa: F811
+    def __init__(self, desk: Desk, outgoing: Outgoing) -> None:
         super().__init__(desk, uuid4().hex)
         self.outgoing = outgoing
         self.turns = 0
@@ -91,13 +86,19 @@ class Tenant(Chat):
 
 
 @pytest.fixture
-def kim(desk: Desk, engine: StubEngine, outgoing: Outgoing, tenants: Tenants) -> Tenant:  # noqa: F811
+async def desk(database: Database, engine: StubEngine, clock: FixedClock, outgoing: Outgoing) -> AsyncIterator[Desk]:
+    async with desk_on(database, engine, clock, senders={Way.SMS: outgoing, Way.EMAIL: outgoing}) as wired:
+        yield wired
+
+
+@pytest.fixture
+def kim(desk: Desk, engine: StubEngine, outgoing: Outgoing, tenants: Tenants) -> Tenant:
     engine.react = Acting(desk.services.answering, INTENTS, SIGNALS, ENTITIES)
     return Tenant(desk, outgoing)
 
 
 @pytest.fixture
-def another(desk: Desk, outgoing: Outgoing) -> Callable[[], Tenant]:  # noqa: F811
+def another(desk: Desk, outgoing: Outgoing) -> Callable[[], Tenant]:
     """Kim once more, in another tab."""
     return lambda: Tenant(desk, outgoing)
 

@@ -18,8 +18,8 @@ from bot.database.engine import Database
 from bot.dialogue.models import DialogueState
 from bot.identity.rules import Level
 from tests.integration.arranging.conftest import Tenant
-from tests.integration.identity.conftest import Tenants
 from tests.support.clock import FixedClock
+from tests.support.tenants import Tenants
 from tests.support.wiring import SECRET, Desk
 
 WISH = "ik wil een regeling"

@@ -14,23 +14,27 @@ from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.models import AgreementEvent, AgreementNudge
+from bot.arrangements.reaching import UNDELIVERED, Reach
 from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
-from bot.channels.whatsapp.templates import Templates
+from bot.channels.whatsapp.templates import Template, Templates
 from bot.channels.wishes import Wishes
 from bot.clock import in_amsterdam
 from bot.conversation.models import Conversation, Message, Owner
+from bot.conversation.models import State as Fate
 from bot.database.engine import Database
 from bot.handoff.models import Handoff
 from bot.identity.rules import Way
+from bot.staff.agreements import AgreementLists, Filters, Show
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint, EntryKind
-from tests.integration.arranging.conftest import book
-from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants
+from tests.integration.arranging.conftest import ENTITIES, INTENTS, SIGNALS, Tenant, book
+from tests.support.acting import Acting
 from tests.support.channels import telegram_settings, whatsapp_settings
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
 from tests.support.wiring import Desk, desk_on
 
 ADDRESS = "31612345601"
@@ -145,30 +149,13 @@ async def test_on_telegram_it_goes_there_and_nowhere_else(guarded: Guarded) -> N
     assert "herinnering" in text
 
 
-async def test_by_whatsapp_nothing_goes_of_ourselves_unless_the_corporation_says_so(guarded: Guarded) -> None:
-    guarded.at(guarded.first)
-    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=2))
-    assert await guarded.round() == 1
-    assert await guarded.said_in(conversation) == []
-    assert len(guarded.outgoing.sent) == 1
-
-
 @pytest.mark.parametrize(("hours", "in_chat"), [(2, 1), (30, 0)])
-async def test_where_it_says_so_whatsapp_carries_it_inside_its_day_and_an_sms_outside(
+async def test_whatsapp_carries_it_inside_its_day_and_an_sms_does_outside(
     guarded: Guarded, hours: int, in_chat: int
 ) -> None:
-    services = guarded.desk.services
-    guarding = Guarding(
-        services.arrangements.ground,
-        services.arrangements.upkeep,
-        services.outbox,
-        services.handoffs,
-        services.post,
-        Templates(outreach=True).begins_on,
-    )
     guarded.at(guarded.first)
     conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=hours))
-    assert await guarding.once() == 1
+    assert await guarded.round() == 1
     assert len(await guarded.said_in(conversation)) == in_chat
     assert len(guarded.outgoing.sent) == 1 - in_chat
 
@@ -257,3 +244,54 @@ async def test_what_did_not_change_is_looked_at_once_a_day(guarded: Guarded) -> 
     await upkeep.bring_up_to_date()
     guarded.clock.move(days=1)
     assert len(await upkeep._to_look_at()) == 1
+
+
+async def test_with_templates_switched_on_whatsapp_announces_it_outside_its_day_once_and_then_an_sms_goes(
+    guarded: Guarded,
+) -> None:
+    services = guarded.desk.services
+    known = services.arrangements
+    reach = Reach(known.ground, services.handoffs, services.post, frozenset({"whatsapp"}))
+    guarding = Guarding(known.ground, known.upkeep, services.outbox, reach)
+    guarded.at(guarded.first)
+    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=30))
+    assert await guarding.once() == 1
+    async with guarded.database.transaction() as session:
+        found = select(Message).where(Message.conversation_id == conversation).order_by(Message.at)
+        reminder, announcement = (await session.scalars(found)).all()
+    assert (reminder.state, announcement.template) == (Fate.PARKED, "antwoord_klaar")
+    assert "€" not in announcement.text
+    assert guarded.outgoing.sent == []
+    guarded.at(guarded.first + timedelta(days=1))
+    assert await guarding.once() == 1
+    assert len(guarded.outgoing.sent) == 1
+
+
+def test_nothing_is_begun_by_whatsapp_unless_the_corporation_switched_it_on_and_has_a_template() -> None:
+    answer = Template(use="answer_waits", name="klaar", text="Er staat iets voor je klaar.")
+    assert not Templates().announces
+    assert not Templates(templates=(answer,)).announces
+    assert not Templates(outreach=True).announces
+    assert Templates(outreach=True, templates=(answer,)).announces
+
+
+async def test_a_reminder_by_sms_that_fails_is_a_task_and_the_tenant_hears_so(guarded: Guarded) -> None:
+    guarded.outgoing.broken = True
+    guarded.at(guarded.first)
+    assert await guarded.round() == 1
+    view = await guarded.desk.services.arrangements.agreements.find(guarded.view.id)
+    assert view.task == UNDELIVERED
+    listed = await AgreementLists(guarded.database, guarded.clock).listed(Show.TASKS, Filters())
+    assert [row.id for row in listed.rows] == [guarded.view.id]
+
+
+async def test_who_asks_how_it_stands_hears_that_a_message_did_not_arrive(
+    guarded: Guarded, outgoing: Outgoing, engine: StubEngine
+) -> None:
+    engine.react = Acting(guarded.desk.services.answering, INTENTS, SIGNALS, ENTITIES)
+    outgoing.broken = True
+    guarded.at(guarded.first)
+    await guarded.round()
+    outgoing.broken = False
+    kim = Tenant(guarded.desk, outgoing)
+    assert "kwam niet bij je aan" in await kim.proves("hoe staat het met mijn regeling")

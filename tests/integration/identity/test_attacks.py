@@ -12,7 +12,8 @@ from sqlalchemy import event
 from bot.database.engine import Database
 from bot.identity.rules import Level
 from bot.identity.services import Outcome
-from tests.integration.identity.conftest import (
+from tests.support.clock import FixedClock
+from tests.support.tenants import (
     KIM_BORN,
     NO_NUMBER,
     NOOR_BORN,
@@ -24,7 +25,6 @@ from tests.integration.identity.conftest import (
     events,
     other_than,
 )
-from tests.support.clock import FixedClock
 
 New = Callable[..., Awaitable[Somebody]]
 CLAIMS = [(NUMBER, KIM_BORN), (NUMBER, NOOR_BORN), (NO_NUMBER, KIM_BORN), ("", KIM_BORN), ("x\u0000y", KIM_BORN)]

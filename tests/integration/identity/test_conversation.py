@@ -3,20 +3,20 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select, text
 
 from bot import bootstrap
-from bot.conversation.models import Conversation, Kind, Message, Owner
+from bot.conversation.models import Conversation, Message, Owner
 from bot.database.engine import Database
+from bot.handoff.models import Handoff
 from bot.identity.models import IdentityEvent, IdentityInput
 from bot.identity.rules import Level, Way
 from bot.staff.models import Staff
 from bot.staff.reading import DeskReader
-from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants, other_than
 from tests.support.acting import Acting
 from tests.support.channels import (
     post_telegram,
@@ -27,8 +27,10 @@ from tests.support.channels import (
     whatsapp_settings,
     with_contacts,
 )
+from tests.support.chatting import Chat
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_PHONE, Outgoing, Tenants, other_than
 from tests.support.wiring import CONTENT, SECRET, Desk, desk_on
 
 BALANCE = "hoeveel moet ik nog betalen"
@@ -46,33 +48,6 @@ INTENTS = {
 SIGNALS = {FOR_MOTHER: "third_party", "[code] ik wil dood": "suicide"}
 #: What belongs to the tenants: amounts, names, addresses on file.
 PERSONAL = ("€", "Wolkenveld", "Zilverlinde", "612345601", "kim@example", "Windwijzer", "1978")
-
-
-class Chat:
-    def __init__(self, desk: Desk, address: str) -> None:
-        self.desk = desk
-        self.address = address
-        self.conversation = UUID(int=0)
-
-    async def says(self, words: str) -> str:
-        self.conversation = await self.desk.say(self.address, words)
-        return (await self.last()).text
-
-    async def presses(self, title: str) -> str:
-        payload = next(b["payload"] for b in (await self.last()).buttons if b["title"] == title)
-        await self.desk.say(self.address, title, kind=Kind.BUTTON, payload=payload)
-        return (await self.last()).text
-
-    async def last(self) -> Any:
-        await self.desk.services.post.settled()
-        return (await self.desk.transcript(self.conversation))[-1]
-
-    async def heard(self) -> str:
-        lines = await self.desk.transcript(self.conversation)
-        return "\n".join(line.text for line in lines if line.author == "assistant")
-
-    async def level(self) -> Level:
-        return (await self.desk.services.identity.level_of(self.conversation)).level
 
 
 @pytest.fixture
@@ -368,3 +343,37 @@ async def test_an_edited_message_is_sifted_like_a_new_one(
             assert inputs == ["0012007"]
             assert "0012007" not in kept
             assert "0012008" not in kept
+
+
+@pytest.mark.parametrize("number", ["0012007", "0099999"])
+async def test_a_code_that_cannot_be_sent_is_told_at_once_whether_the_tenant_exists_or_not(
+    chat: Callable[[], Chat], outgoing: Outgoing, tenants: Tenants, database: Database, number: str
+) -> None:
+    kim = chat()
+    await kim.says(BALANCE)
+    await kim.says(number)
+    outgoing.broken = True
+    line = await kim.says("19-04-1978")
+    assert "De code versturen lukt nu niet. Dat ligt aan ons" in line
+    assert "088-0000 000" in line
+    async with database.transaction() as session:
+        conversation = await session.get_one(Conversation, kim.conversation)
+        assert conversation.owner is Owner.QUEUE
+        (handoff,) = (await session.scalars(select(Handoff))).all()
+    assert "kon niet worden verstuurd" in handoff.summary
+    assert number not in handoff.summary
+
+
+async def test_after_a_failure_a_new_code_can_be_asked_for(
+    chat: Callable[[], Chat], outgoing: Outgoing, tenants: Tenants, clock: FixedClock
+) -> None:
+    kim = chat()
+    await kim.says(BALANCE)
+    await kim.says("0012007")
+    outgoing.broken = True
+    await kim.says("19-04-1978")
+    outgoing.broken = False
+    clock.move(minutes=15)
+    await kim.desk.services.identity.send_code(kim.conversation)
+    await kim.desk.services.post.settled()
+    assert "€" in await kim.says(outgoing.last)

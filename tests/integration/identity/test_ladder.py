@@ -16,7 +16,8 @@ from bot.identity.rules import Level
 from bot.identity.services import Outcome
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint, ContractParty, Person
-from tests.integration.identity.conftest import (
+from tests.support.clock import FixedClock
+from tests.support.tenants import (
     EX_BORN,
     EX_PHONE,
     KIM_BORN,
@@ -30,7 +31,6 @@ from tests.integration.identity.conftest import (
     events,
     other_than,
 )
-from tests.support.clock import FixedClock
 from tests.support.wiring import Desk
 
 New = Callable[..., Awaitable[Somebody]]

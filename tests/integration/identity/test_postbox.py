@@ -13,9 +13,9 @@ from bot.database.engine import Database
 from bot.program import Program
 from bot.settings import Settings
 from bot.simulators.postbox import PATH, DemoPostbox
-from tests.integration.identity.conftest import KIM_BORN, KIM_PHONE, NO_NUMBER, NUMBER, Outgoing, Somebody, Tenants
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_BORN, KIM_PHONE, NO_NUMBER, NUMBER, Outgoing, Somebody, Tenants
 from tests.support.wiring import SECRET, Desk, desk_on
 
 Site = TestClient[Any, Any]

@@ -8,11 +8,12 @@ from sqlalchemy import update
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.tenancy.models import Contract, Stage
-from tests.integration.identity.conftest import KIM_PHONE, Outgoing, Tenants
-from tests.integration.identity.test_conversation import BALANCE, INTENTS, Chat
+from tests.integration.identity.test_conversation import BALANCE, INTENTS
 from tests.support.acting import Acting
+from tests.support.chatting import Chat
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
+from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
 from tests.support.wiring import Desk
 
 WHERE = "waar sta ik nu"

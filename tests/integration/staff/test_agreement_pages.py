@@ -208,7 +208,7 @@ async def test_each_list_holds_what_belongs_there_with_its_count(browser: Visit,
     assert await listed(browser, "verbroken") == [gone.id]
     page = await browser.page("/agreements")
     counts = dict(re.findall(r'data-test="tab-(\w+)">[^<]*<span class="count">(\d+)<', page))
-    assert counts == {"wacht": "1", "huurder": "1", "binnenkort": "2", "risico": "1", "verbroken": "1"}
+    assert counts == {"wacht": "1", "huurder": "1", "binnenkort": "2", "risico": "1", "verbroken": "1", "taken": "0"}
 
 
 async def test_filters_narrow_the_lists_and_the_counts(browser: Visit, scene: Scene) -> None:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from bot.identity.rules import Way
 from bot.identity.senders import SmsSender, SmtpSender, filled, senders
-from bot.identity.sending import CodeMessage, NotSent, Post
+from bot.identity.sending import BROKEN_FOR, CodeMessage, NotSent, Post
 from bot.identity.settings import SmsSettings, SmtpSettings
 
 MESSAGE = CodeMessage(Way.SMS, "+31612345678", "Je code", 'Je code is 123456 {to} "')
@@ -160,3 +160,68 @@ async def test_the_post_never_keeps_anybody_waiting_and_tells_what_failed(caplog
     assert "RuntimeError" in caplog.text
     assert "123456" not in caplog.text + repr(MESSAGE)
     assert "612345678" not in caplog.text + repr(MESSAGE)
+
+
+class Flaky:
+    """Takes what it is given, unless it is broken; cannot be looked up."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.broken = broken
+
+    async def send(self, message: CodeMessage) -> None:
+        if self.broken:
+            raise NotSent("away")
+
+
+async def handed(post: Post, message: CodeMessage | None, told: list[Any]) -> Any:
+    """Somebody asks for a code; who is told of a failure is added to `told`."""
+    conversation = uuid4()
+
+    async def on_failure(failed: Any) -> None:
+        told.append(failed)
+
+    post.hand_over(message, conversation, on_failure)
+    await post.settled()
+    return conversation
+
+
+async def test_a_failure_is_told_alike_to_who_gets_no_code_at_all() -> None:
+    told: list[Any] = []
+    sender = Flaky(broken=True)
+    post = Post({Way.SMS: sender}, lambda: 0.0)
+    before = await handed(post, None, told)
+    assert told == []
+    real = await handed(post, MESSAGE, told)
+    assert told == [real, before]
+    after = await handed(post, None, told)
+    assert told[2:] == [after]
+    sender.broken = False
+    await handed(post, MESSAGE, told)
+    await handed(post, None, told)
+    assert len(told) == 3
+
+
+async def test_after_a_while_a_failure_says_nothing_any_more() -> None:
+    told: list[Any] = []
+    now = [0.0]
+    post = Post({Way.SMS: Flaky(broken=True)}, lambda: now[0])
+    await handed(post, MESSAGE, told)
+    now[0] = BROKEN_FOR + 1
+    await handed(post, None, told)
+    assert len(told) == 1
+
+
+async def test_a_provider_that_is_away_is_noticed_also_where_nothing_has_to_be_sent() -> None:
+    told: list[Any] = []
+    settings = SmsSettings.model_validate({"url": "http://127.0.0.1:9/sms"})
+    async with aiohttp.ClientSession() as http:
+        post = Post({Way.SMS: SmsSender(settings, http)})
+        asked = await handed(post, None, told)
+    assert told == [asked]
+
+
+async def test_looking_up_a_provider_sends_nothing() -> None:
+    seen: list[dict[str, Any]] = []
+    async with provider(202, seen) as url, aiohttp.ClientSession() as http:
+        await SmsSender(SmsSettings.model_validate({"url": url}), http).look_up()
+    assert seen == []

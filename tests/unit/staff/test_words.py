@@ -1,0 +1,102 @@
+"""Everything that has a name in code has words at the desk."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from bot.arrangements.disputes import DisputeOutcome
+from bot.arrangements.models import OF_NUDGE, Actor, EventKind
+from bot.arrangements.news import By
+from bot.arrangements.rules.eligibility import Kind, Outcome
+from bot.arrangements.rules.facts import Fact
+from bot.arrangements.rules.guarding import Hindrance, Nudge
+from bot.arrangements.rules.life import EndReason, State
+from bot.conversation.models import Author, Owner
+from bot.conversation.models import State as Fate
+from bot.handoff.models import Reason
+from bot.identity.rules import Way
+from bot.settings import PROJECT
+from bot.staff import telling, texts, words
+from bot.staff.agreements import Show
+from bot.staff.models import Role
+from bot.tenancy.importing.models import Answer, QuestionKind, RunState
+from bot.tenancy.models import EntryKind, MarkerKind, Stage
+
+WORDED: list[tuple[type[StrEnum], Mapping[str, str]]] = [
+    (EventKind, words.EVENTS),
+    (Nudge, words.NUDGES),
+    (Nudge, words.NUDGE_EVENTS),
+    (Hindrance, words.HINDRANCES),
+    (State, words.STATES),
+    (EndReason, words.END_REASONS),
+    (Kind, words.KINDS),
+    (Actor, words.ACTORS),
+    (Outcome, words.OUTCOMES),
+    (Fact, words.FACTS),
+    (EntryKind, words.ENTRIES),
+    (Stage, words.STAGES),
+    (Show, words.SHOWS),
+    (Show, words.SHOW_HELP),
+    (Show, words.SHOW_EMPTY),
+    (DisputeOutcome, words.DISPUTE_OUTCOMES),
+    (DisputeOutcome, words.DISPUTE_CHOICES),
+    (By, words.WAYS),
+    (Way, words.WAYS),
+    (MarkerKind, texts.MARKERS),
+    (Reason, texts.REASONS),
+    (Owner, texts.OWNERS),
+    (Author, texts.AUTHORS),
+    (Fate, texts.STATES),
+    (Role, texts.ROLES),
+    (RunState, texts.RUN_STATES),
+    (QuestionKind, texts.QUESTIONS),
+    (QuestionKind, texts.QUESTION_HELP),
+]
+
+
+@pytest.mark.parametrize(("kinds", "told"), WORDED, ids=lambda one: getattr(one, "__name__", ""))
+def test_every_kind_has_words(kinds: type[StrEnum], told: Mapping[str, str]) -> None:
+    assert [kind for kind in kinds if not told.get(kind, "").strip()] == []
+
+
+def test_every_answer_a_person_can_give_has_words() -> None:
+    assert set(texts.ANSWERS) == set(Answer) - {Answer.RETURNED} if hasattr(Answer, "RETURNED") else set(Answer)
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_an_event_is_told_in_dutch_and_not_by_its_name(kind: EventKind) -> None:
+    told = telling.happened(kind.value, {})
+    assert told == words.EVENTS[kind]
+    assert "_" not in told
+    assert not told.startswith("nudge")
+
+
+def test_no_kind_of_event_is_written_outside_the_list() -> None:
+    """Whoever notes an event takes it from the list: no bare word, which nobody would have words for."""
+    noted = re.compile(r"\.note\(\s*session, \w+, [\"']")
+    rooms = [*Path(PROJECT / "bot" / "arrangements").rglob("*.py"), *Path(PROJECT / "bot" / "dialogue").rglob("*.py")]
+    assert [path.name for path in rooms if noted.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_way_and_a_reason_are_told_with_an_event() -> None:
+    assert telling.happened("told", {"by": "web-hint+sms"}) == "verteld aan de huurder (een seintje in de webchat, sms)"
+    assert telling.happened("told", {"by": "telegram"}) == "verteld aan de huurder (Telegram)"
+    assert telling.happened(OF_NUDGE[Nudge.REMINDER], {"by": "sms", "instalment": 1}) == "herinnering gestuurd (sms)"
+    assert "niet aan" in telling.happened("task", {"why": "Een bericht kwam niet aan."})
+    assert telling.happened("replaced", {"by": "5b1c"}) == "vervangen door een nieuwer voorstel"
+
+
+@pytest.mark.parametrize(
+    ("by", "says"),
+    [
+        ("web", "Ja, via Website."),
+        ("person", "Nog niet: een medewerker moet bellen."),
+        ("passed", "Nee: niet meer nodig."),
+        ("too_late", "Nee: te laat om nog te vertellen."),
+    ],
+)
+def test_whether_the_tenant_heard_is_told_as_it_is(by: str, says: str) -> None:
+    assert telling.heard(by) == says
