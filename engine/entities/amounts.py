@@ -22,8 +22,8 @@ _SIGN_FIRST = re.compile(
     rf"(?:€|(?<!\w)euro|(?<!\w)eu)(?: ?:)? ?-?(?P<n>{NUMBER})(?![\d])(?P<k> ?k(?!\w))?{_TAIL}(?! ?(?:euro)(?! en))(?P<unit>)"
 )
 _SIGN_LAST = re.compile(
-    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?P<k> ?k)?{_TAIL}(?:-| )?(?:€|euro(?!\w)|piek(?:en)?(?!\w)|ballen(?!\w)|pop(?!\w)|e(?=$|[ .,!?)])(?<=\d\de)|(?<=\d )e(?= per )|eurs(?!\w)|florijnen(?!\w)|doekoe(?!\w)|flappen(?!\w))"
-    r"(?:(?: en| ,|,)? ?(?P<cents>\d{1,2}) ?cent(?!\w)|(?: en)? (?P<cents2>\d{2})(?=$|[.,!? ]$| per (?:maand|week)| (?:over|te|en)(?!\w)))?"
+    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?P<k> ?k)?{_TAIL}(?:-| )?(?:€|euro(?!\w)|piek(?:en)?(?!\w)|ballen(?!\w)|pop(?!\w)|e(?=$|[ .,!?)])(?<=\d\de)|(?<=\d )e(?= per )|eurs(?!\w)|eu(?!\w)|florijnen(?!\w)|doekoe(?!\w)|flappen(?!\w))"
+    r"(?:(?: en| ,|,)? ?(?P<cents>\d{1,2}) ?cent(?!\w)|(?: en)? (?P<cents2>\d{2})(?=$|[.,!?;]| (?:per|over|te|en|maar|want|dus|dat|die|is|was|heb|hebben|op|voor|aan|moet|kan|betaal\w*|overgemaakt|gestort|van|in)(?!\w)))?"
 )
 _ADDED_CENTS = re.compile(r"(?<![\w.,/-])(?P<n>\d+) komma (?P<cents>\d{1,2})(?: (?P<unit>euro))?(?!\w)")
 _CENTS = re.compile(r"(?<![\w.,])(?P<n>\d{1,2}) ?cent(?!\w)")

@@ -19,12 +19,20 @@ from engine.entities.numbers import cardinal, ordinal
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "\u00a0": " ", "\u2060": " "}
 
+_BEFORE_A_DAY = "vanaf|op|per|tot|voor|na|sinds|tegen|uiterlijk|en|of|eh|dag|rond"
+_MONTH_STEM = "jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"
 #: Put in standard form before the text is cut into pieces; what they match is short and fixed.
 _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"(?<!\w)v(?:/|\.| )?d\.?(?= |$)(?=[^\n]{0,12}\bm)", "van de"),
         (r"(?<!\w)v/d\b", "van de"),
+        (r"(?<!\w)v\.? ?(?=\d|€)", "van "),
+        # dictated: "vanaf een december"
+        (rf"(?<!\w)({_BEFORE_A_DAY}) een (?={_MONTH_STEM})", r"\1 1 "),
+        (r"(?<!\w)(?:vnf|vnaf|va\.?)(?= )", "vanaf"),
+        (r"(?<!\w)(?:tt|tto)(?= )", "tot"),
+        (r"(?<!\w)volgende ?(?=(?:week|maand)(?!\w))", "volgende "),
         (r"(?<!\w)a\.? ?s\.? ?(?=(?:ma|di|wo|do|vr|za|zo|[a-z]{2,8}da))", "aanstaande "),
         (r"(?<= )a\.? ?s\.?(?!\w)", "aanstaande"),
         (r"(?<!\w)j\.?l\.?(?!\w)", "jl"),
@@ -221,6 +229,8 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
             return False
         if 0 < unit.number < 10 and value in range(20, 100, 10):
             return _replace(out, 5, str(value + int(unit.number)))
+        if unit.number > 100 and 0 < unit.number % 100 < 10 and value in range(20, 100, 10):
+            return _replace(out, 5, str(value + int(unit.number)))  # "zeshonderd drie en veertig"
         between = len(out) >= 7 and out[-7].text in ("tussen", "de")
         if unit.number >= 100 and unit.number % 100 == 0 and value < 100 and not between:
             return _replace(out, 5, str(value + int(unit.number)))

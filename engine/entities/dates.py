@@ -18,6 +18,7 @@ _MONTH = "|".join(MONTHS)
 _DAY = "|".join(WEEKDAYS)
 #: A weekday written before the day it names: "vrijdag 27 november", "ma. 30-11", "maandag de 5e".
 _NAMED = rf"(?:(?:aanstaande |afgelopen |volgende |op )?(?:{_DAY}|ma|di|wo|do|vr|vrij|za|zat|zo)\.?(?:ochtend|middag|avond)?,? (?:de |dd )?)?"
+_NOUN = "maanden|maand|weken|week|dagen|dag|jaar|kinderen|brieven|brief|termijnen|mensen|cent|procent|te"
 _YEAR = r"(?:,? ?(?:van (?:het jaar )?)?'?(?P<year>(?:19|20)\d{2}|(?<=')\d{2})(?![\d.,]|%| ?euro)| (?P<rel>volgend|volgende|vorige|dit|verleden|afgelopen) jaar)?"
 
 _SPELT = re.compile(
@@ -26,7 +27,11 @@ _SPELT = re.compile(
 _FIRST_OF_TWO = re.compile(
     rf"(?<![\w.,/€-])(?P<day>\d{{1,2}})e? ?(?:en|of|tot|tot en met|a|-|/|,|naar) ?(?:de )?(?=\d{{1,2}}e? (?P<month>{_MONTH})(?!\w))"
 )
-_SPELT_BACK = re.compile(rf"(?<!\w)(?P<month>{_MONTH}) (?:de )?(?P<day>\d{{1,2}})(?:e|th|st|nd|rd)(?!\w)")
+#: "december 1st", and without the ending where no count or amount can be meant: "before march 5", but "in maart 5 keer".
+_SPELT_BACK = re.compile(
+    rf"(?<!\w)(?<!\d )(?<!\de )(?P<month>{_MONTH}) (?:de )?(?P<day>\d{{1,2}})(?:e|th|st|nd|rd)(?!\w)"
+    rf"|(?<!\w)(?<!\d )(?<!\de )(?<!in )(?<!van )(?<!over )(?<!huur )(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?![\w%€]|[.,:/-]\d| ?(?:euro|uur|x|keer|per|{_NOUN})(?!\w))"
+)
 _FIGURES = re.compile(
     rf"(?<![\w.,/€:-])(?<!€ ){_NAMED}(?P<day>\d{{1,2}})(?P<sep> ?[-/.] ?)(?P<month>\d{{1,2}})"
     rf"(?:(?P=sep)'?(?P<year>(?:19|20)?\d{{2}}))?(?![\w€/%]|[-.,:]\d|-\w| ?euro| ?(?:uur|keer|weken|maanden|dagen|week|maand|jaar|per\b|x\b|kinderen|cent))"
@@ -39,15 +44,25 @@ _ORDINAL = re.compile(
     r"(?P<of> (?:van |v )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
 )
 _BARE_ORDINAL_DAY = re.compile(
-    r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is goed|van|vd)(?!\w)|[.,!?]|$)(?! van \d)"
+    r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is|van|vd|kan|mag|aub|graag|beter|lukt)(?!\w)|[.,!?]|$)(?! van \d)"
 )
 _BARE_OF_MONTH = re.compile(r"(?<![\w.,/€-])(?P<day>\d{1,2}) (?:van|v|vd|van de|per) (?:elke |iedere )?maand(?!\w)")
+_PAY_COMES = re.compile(
+    r"(?<!\w)(?:kom|komt|komen|krijg|krijgt|gestort|stort|betaalt|incasso|afschrijven|afgeschreven|salaris|loon|pensioen|uitkering)(?!\w)"
+)
+_PAYING_OFF = re.compile(r"(?<!\w)(?:euro|aflos\w*|afbetal\w*|regeling|schuld|achterstand|geven|missen)(?!\w)|€")
+_EVERY_MONTH = re.compile(
+    r"(?<!\w)(?:elke maand|altijd|elke|per maand|steeds) (?:op )?(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:mijn|me|m'n|komt?|krijg|loon|salaris|geld|van|is|aub|graag|kan|goed)(?!\w)))"
+)
+_ALSO_ON = re.compile(
+    r"(?<!\w)(?:ook|op|naar|huur|kan|liever|beter|incasso|of|datum|dag) (?:altijd |op |ook |naar )*(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:kan|is|aub|graag|mijn|goed|beter|van)(?!\w)))"
+)
 _DAY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))"
 )
 _OF_MONTH = re.compile(
     rf"(?<!\w)(?:(?:aan |tegen )?(?:het |t |'t )?|de )(?P<part>begin|half|eind)(?: ?van| ?der| ?of)?(?: ?(?:de|the|het))?(?: ?van de)? "
-    rf"?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|aanstaande|die|dit) )?(?:(?P<month>{_MONTH})(?!\w){_YEAR}|(?P<some>maand|dezemaand)(?!\w))"
+    rf"?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|aanstaande|die|dit) )?(?:(?:maand )?(?P<month>{_MONTH})(?!\w){_YEAR}|(?P<some>maand|dezemaand)(?!\w))"
 )
 _MONTH_END = re.compile(
     r"(?<!\w)(?:maandeind|maandeinde|eindmaand|de laatste(?: dag)? van (?:de |deze )?(?P<which>volgende |deze |vorige )?maand|laatste dag van (?:de |deze )?(?P<which2>volgende |vorige )?maand)(?!\w)"
@@ -61,6 +76,10 @@ _GOES_ON = re.compile(
     r"m'n|mijn|me|graag|aub|alsjeblieft|svp|niet|nie|nich|neit|geen|gin|ook|ok|wel|nog|al|alles|alle|geld|loon|salaris|elke|overgemaakt|overmaken|betaald|gestort|gekregen|zo|goed|voor|veur|vur|na|op|tot|met|uit|aan|om|in|per|"
     r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|gestuurd|ontvangen|verzetten|zetten|"
     r"wss|mss|ong|ongeveer|weer|gewoon|januari|aanstaande|zonder|terug|elk|vanaf|niks|niets|alvast|namelijk|inshallah|te|zit|zitten|gaan|deze|volgende|\d+|€)(?!\w))"
+)
+#: "de eerste op 28 februari", "de eerste vrijdag 5 maart": what comes first is a payment.
+_INSTALMENT = re.compile(
+    rf" (?:termijn |keer )?(?:op |per |vanaf |in |rond )?(?:de )?(?:(?:{_DAY}) )?(?:\d{{1,2}}e? (?:{_MONTH})|\d{{1,2}}[-/]\d|(?:begin|half|eind) |(?:{_MONTH})(?!\w))"
 )
 _RECURRING = re.compile(
     r"(?<!\w)(?:elke|altijd|steeds|telkens|maandelijks|maandelijkse|voortaan|standaard|nooit|meestal|normaal|normaliter|gewoonlijk|vaste|betaaldag|betaaldatum|"
@@ -83,8 +102,10 @@ def dates(text: Canonical, today: date) -> Iterator[Found]:
 def _written(text: Canonical, today: date) -> Iterator[Found]:
     for pattern in (_SPELT, _SPELT_BACK, _FIRST_OF_TWO):
         for match in pattern.finditer(text.text):
-            month = MONTHS.index(match["month"]) + 1
-            yield from _found(text, match, _dated(text, match, int(match["day"]), month, today), RANK)
+            groups = match.groupdict()
+            month = MONTHS.index(match["month"] or groups["month2"]) + 1
+            day = int(match["day"] or groups["day2"])
+            yield from _found(text, match, _dated(text, match, day, month, today), RANK)
     for match in _FIGURES.finditer(text.text):
         if _is_amount(match, text.text):
             continue
@@ -106,6 +127,8 @@ def _is_amount(match: "re.Match[str]", text: str) -> bool:
         tight = len(match["day"]) == 2 or len(match["month"]) == 2 or match["year"] or led
         return not tight and len(text.split()) > 2
     led = re.search(r"(?:€ ?|euro |betaald |van )$", text[max(0, match.start() - 8) : match.start()])
+    if match[0] == text.strip() and 10 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12:
+        return False  # "26.7" is the whole answer
     return (
         bool(led)
         or " " in match["sep"]
@@ -150,6 +173,7 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
         value = days.day_of_month(day, today, past)
         if value and value.weekday() == WEEKDAYS.index(match["name"]):
             yield from _found(text, match, value, RANK)
+    yield from _bare_monthly(text)
     for match in _BARE_OF_MONTH.finditer(text.text):
         if 1 <= int(match["day"]) <= 31 and " per " not in match[0]:
             yield from _monthly(text, match, int(match["day"]))
@@ -161,15 +185,30 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
             yield from _monthly(text, match, day)
 
 
+def _bare_monthly(text: Canonical) -> Iterator[Found]:
+    """ "elke maand 20 mijn salaris komt, huur kan ook 21": days with the small words left out, as learners write them."""
+    if not _PAY_COMES.search(text.text) or _PAYING_OFF.search(text.text):
+        return
+    first = _EVERY_MONTH.search(text.text) or _BARE_OF_MONTH.search(text.text)
+    if not first:
+        return
+    for match in (*_EVERY_MONTH.finditer(text.text), *_ALSO_ON.finditer(text.text)):
+        if 1 <= int(match["day"]) <= 31:
+            start, end = text.span(match.start("day"), match.end("day"))
+            yield Found("day_of_month", match["day"], start, end, RANK)
+
+
 def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
     if not _GOES_ON.match(text, match.end()) and day < 13:
         return False
     if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
         return False
     written = re.search(
-        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds) $",
+        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds|ipv) $",
         text[max(0, match.start("day") - 8) : match.start("day")],
     )
+    if day < 13 and _INSTALMENT.match(text, match.end()):
+        return False
     if day < 3 and re.search(
         r"(?<!\w)(?:als|ten|de aller|dat is de|dit is de|voor het|niet de) $",
         text[max(0, match.start("day") - 12) : match.start("day")],

@@ -56,7 +56,7 @@ FEASTS: Tuple[Tuple["re.Pattern[str]", Callable[[int], date]], ...] = tuple(
             r"(?:oud ?(?:en|&|-) ?nieuw|oude?jaars? ?(?:avond|dag|nacht)|oudjaar|de jaarwisseling|jaarwisseling|silvester)",
             _fixed(12, 31),
         ),
-        (r"nieuwjaars? ?(?:dag|morgen)?|nieuw jaar|new year", _fixed(1, 1)),
+        (r"ni(?:eu|ej|ij|j)w?[ -]?j(?:aa|oa|ao)rs? ?(?:dag|morgen)?|nieuw jaar|new year", _fixed(1, 1)),
         (
             r"pakjes ?avond|sinterklaas(?:avond|feest)?|sint(?:er)?klaas|sinterklaa?s|de sint|5 december avond|sinteklaas|sunterklaos",
             _fixed(12, 5),

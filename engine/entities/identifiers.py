@@ -46,6 +46,9 @@ _SMALL_WORDS = frozenset(
 _STREET = re.compile(r"postcode|straat|laan|\bweg\b|plein|adres|woon|huis|hof\b|kade|singel|gracht|\d[a-z]?\s*,?\s*$")
 
 
+_YEAR_LED = re.compile(r"(?<!\w)(?:sinds|in|vanaf|van|tot|uit|anno|jaar) $")
+
+
 def identifiers(text: str) -> Iterator[Found]:
     """Everything of the kind in the text, in the tenant's own characters."""
     low = lowered(text)
@@ -152,6 +155,7 @@ def _postcodes(text: str, low: str) -> Iterator[Found]:
             continue
         if letters.lower() in _SMALL_WORDS and (match[2] or letters.lower() in ("pm", "pw", "nl")):
             capitals = match[3].isupper() and not shouting
-            if not capitals and not _STREET.search(low[max(0, match.start() - 25) : match.start()]):
+            before = low[max(0, match.start() - 25) : match.start()]
+            if not capitals and not _STREET.search(before) or _YEAR_LED.search(before) and match[1][:2] in ("19", "20"):
                 continue
         yield Found("postcode", f"{match[1]} {letters}", match.start(), match.end(), RANK - 1)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Dict, Iterator, List, Tuple
+from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 
 from engine.entities.canonical import lowered
-from engine.entities.forms import read
+from engine.entities.forms import distance, read
 from engine.entities.found import Found
 
 #: Above the masks: "2e herinnering" counts something, and is a letter all the same.
 RANK = 45
+
+
+_LONG_WORD = re.compile(r"[a-z]{8,}")
+_SENTENCE_END = re.compile(r"[!?\n]|\.(?!\d)")
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +28,32 @@ def _lists() -> Tuple[Tuple[str, str, "re.Pattern[str]"], ...]:
         for value, written in lists.get("only_near_a_letter", {}).items():
             compiled.append(("near", value, re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)")))
     return tuple(compiled)
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> Tuple[Tuple[str, str, str], ...]:
+    return tuple(
+        (entity, value, name)
+        for entity, file in (("letter_type", "letters.yml"), ("benefit", "benefits.yml"))
+        for value, names in read(file)["long_names"].items()
+        for name in names
+    )
+
+
+@lru_cache(maxsize=8192)
+def _misspelt(word: str) -> Optional[Tuple[str, str]]:
+    """The kind that a word is a misspelt name of."""
+    for entity, value, name in _long_names():
+        most = 2 if len(name) >= 10 else 1
+        if word[0] == name[0] and word[-1] == name[-1] and distance(word, name, most) <= most:
+            return entity, value
+    return None
+
+
+@lru_cache(maxsize=1)
+def _eviction() -> Dict[str, "re.Pattern[str]"]:
+    parts: Dict[str, str] = read("letters.yml")["eviction_with_a_day"]  # type: ignore[assignment]
+    return {name: re.compile(rf"(?<!\w)(?:{written})(?!\w)") for name, written in parts.items()}
 
 
 @lru_cache(maxsize=1)
@@ -46,3 +76,25 @@ def kinds(text: str) -> Iterator[Found]:
                 yield Found("letter_type", value, match.start(), match.end(), RANK)
             else:
                 yield Found(entity, value, match.start(), match.end(), RANK)
+    for word in _LONG_WORD.finditer(low):
+        meant = _misspelt(word[0])
+        if meant:
+            yield Found(*meant, word.start(), word.end(), RANK)
+
+
+def evictions(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """An eviction notice is one that has a day: "ontruiming 17 dec", "brief zegt wij weg uit huis 22 januari"."""
+    low, words = lowered(text), _eviction()
+    if not (words["named"].search(low) or words["told"].search(low)):
+        return
+    stops = [match.start() for match in _SENTENCE_END.finditer(low)]
+    from_court = any(one.value in ("judgment", "summons") for one in found)
+    for day in (one for one in found if one.entity == "date"):
+        start = max((stop for stop in stops if stop < day.start), default=0)
+        end = min((stop for stop in stops if stop >= day.end), default=len(low))
+        by_name = words["named"].search(low, start, end)
+        told = None if from_court else words["told"].search(low, start, end)
+        spot = by_name or told and words["by_letter"].search(low, start, end)
+        if spot:
+            yield Found("letter_type", "eviction_notice", spot.start(), spot.end(), RANK)
+            return

@@ -19,7 +19,7 @@ _COUNTED = (
     "etages|etage|hoog|rekeningen|facturen|pillen|tabletten|flessen|boterhammen|maaltijden|zakken|tassen|dozen|formulieren|"
     "fotos|foto's|pagina's|paginas|bladzijden|woningen|huizen|adressen|procent|punten|sterren|nachten|nacht|ochtenden|"
     "middagen|avonden|diensten|werkdagen|sollicitaties|opties|mogelijkheden|wensen|plekken|sleutels|volt|kwh|kuub|m3|liter|jarige|"
-    "gezinnen|gezin|families|flats|collega's|medewerkers|mannen|vrouwen|wonden|broers|zussen|neven|ouders|vrienden|keertjes|x"
+    "treden|ordners|enveloppen|envelop|bewoners|gasten|woorden|gram|knopjes|oproepen|lampen|trappen|dekens|monteurs|gezinnen|gezin|families|flats|collega's|medewerkers|mannen|vrouwen|wonden|broers|zussen|neven|ouders|vrienden|keertjes|x"
 )
 _PERSON = (
     "zoon|zoontje|dochter|dochtertje|kind|kinderen|kids|kleine|jongen|meisje|moeder|vader|man|vrouw|oma|opa|broer|broertje|zus|"
@@ -32,15 +32,17 @@ _PATTERNS = tuple(
     for pattern in (
         # references: a label and what follows it; long runs of digits; digits mixed with letters or strokes
         r"(?<!\w)(?:betalings?kenmerk|kenmerk|referentie(?:nummer|nr)?|ref|dossier(?:nummer|nr)?|klant(?:nummer|nr|code)?|huurders?(?:nummer|nr)|"
-        r"huurnummer|factuur(?:nummer|nr)|contract(?:nummer|nr)?|bsn|burgerservicenummer|zaak(?:nummer|nr)?|order(?:nummer|nr)|relatie(?:nummer|nr)|"
+        r"huurnummer|factuur(?:nummer|nr)|contract(?:nummer|nr)?|bsn|burgerservicenummer|zaak(?:nummer|nr)|order(?:nummer|nr)|relatie(?:nummer|nr)|"
         r"debiteur(?:en)?(?:nummer|nr)|meter(?:nummer|nr)|polis(?:nummer|nr)|inschrijf(?:nummer|nr)|pas(?:nummer|nr)|lidnummer|"
         r"rekening ?(?:nummer|nr)|rekeningnr|(?:nummer|nr|code) op (?:de|mijn) (?:brief|factuur|acceptgiro))"
-        r"\.?(?: (?:is|luidt|staat|was))?[ :.#=]{0,4}(?:nr\.?|nummer|no\.?)?[ :.]{0,2}[a-z]{0,4}[-/. ]{0,2}\d[\w./-]*(?: \d{2,}[\w./-]*)*(?! ?euro)",
+        r"\.?(?: (?:is|luidt|staat|was))?[ :.#=]{0,4}(?:nr\.?|nummer|no\.?)?[ :.]{0,2}(?!(?:op|van|tot|per|voor|met|en|in|na|uit|om|sinds|was|is)\b)[a-z]{0,4}[-/. ]{0,2}\d[\w./-]*(?: \d{2,}[\w./-]*)*(?! ?euro)",
         r"(?<![\w.,])\d{6,}(?![\w]|[.,]\d)(?! ?euro)",
         r"(?<![\w/-])(?!(?:19|20)\d\d-\d{1,2}-\d{1,2})\d{3,}[-/](?!euro)[a-z0-9][\w/-]*",
         r"(?<![\w/-])\d{1,2}[-/]\d{3,}(?![\w/-])",
         r"(?<![\w.-])(?!max|min|eur|ca)[a-z]{1,4}-\d[\w-]*",
         r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])(?!euro|eur|e\d)[a-z]{1,4}\d{2,}[a-z0-9]*",
+        r"(?<!\w)(?!telefoon|mobiele?|rekening)[a-z]{3,}(?:nummer|nr)\.?(?: (?:is|luidt|was))?[ :.#]{1,3}\d[\w./-]*(?! ?euro)",
+        r"(?<!\w)(?:ticket|melding|klacht|case|zaak|code|punt|regel|alinea|pagina|bladzijde|blz|bijlage|bon) ?(?:nr\.?|nummer)?[ :#]{1,2}\d[\w./-]*(?! ?euro)",
         r"#\d+",
         # addresses
         r"(?<!\w)[a-z]+(?:straat|strt|laan|plein|kade|singel|gracht|dreef|hof|plantsoen|plantsoen|dijk|steeg|weg|pad|str|park|veld|oord|flat)\.? \d{1,4}(?: ?-? ?[a-z0-9]{1,3})?(?!\w| ?euro)(?!,\d)",
@@ -74,8 +76,11 @@ _PATTERNS = tuple(
         r"(?<![\w,.])\d{1,2} ?x(?!\w)",
         r"(?<!\w)\d{1,3}(?:e|ste) (?:keer|brief|herinnering|aanmaning|termijn|verdieping|etage|maand|kind|keer|regeling|persoon|poging|kans|baan|week|kwartaal|jaar|deel|huis|man|vrouw|partner|klas|eeuw|dagvaarding|hands|mail|bericht|medewerker|stap|plaats|plek|helft|afspraak|betaling|sms|instantie|graad|rang|maal|huurder|sleutel|verwittiging|waarschuwing|rekening|dag(?! van de maand)|kamer|vraag|ronde|half)(?!\w)",
         r"(?<!\w)(?:1e|2e|3e|4e) (?:paasdag|kerstdag|pinksterdag)(?=\w)",
+        r"(?<!\w)hoeveel (?:is|zijn|was) \d[\d.,]* (?:keer|maal|x|plus|min|gedeeld door|procent van) \d[\d.,]*",
+        r"(?<!\w)(?:afdeling|groep|team|klas|gezin|ploeg|complex|club|koor) van (?:wel )?\d+(?! ?euro)",
         r"https?://\S+|www\.\S+",
         # years and names of laws or numbers everybody knows
+        r"(?<!\w)(?:19|20)\d{2} ?(?:en|tot|tot en met|tot met|t/m|-|/|of|naar) ?(?:19|20)\d{2}(?! ?euro|\w|[.,]\d| per)",
         r"(?<!\w)(?:in|sinds|uit|vanaf|anno|jaar|bouwjaar|van|tot|begin|eind|half|medio|of) (?:het jaar )?(?:19|20)\d{2}(?! ?euro|\w|[.,]\d|,-| per)",
         r"(?<!\w)(?:112|113|14 ?0\d{2,3}|0800[- ]?\d{4}|0900[- ]?\d{4}|0[89]00[\d -]*\d)(?!\w| ?euro|,)",
         r"(?<!\w)covid[- ]?19|(?<!\w)box [123](?!\w)|(?<!\w)whatsapp \d",

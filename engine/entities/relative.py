@@ -42,8 +42,12 @@ _NEXT_BUT_ONE = re.compile(
 )
 _SHORT_DAY = re.compile(
     r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w| \d)"
+    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders) (?P<after>ma|di|wo|do|vr|vrij|za)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
+    r"|(?:tot|tm|vanaf|sinds|rest|uiterlijk) (?P<sunday>zo)(?= ?(?:$|[.,!?]| (?:dan|ff|aub|pls|svp|is|heb)(?!\w)))(?!$)"
+    r"|^(?P<start>ma|di|wo|do|vr|za)(?= (?:krijg|krijgt|komt|kom|betaal|stort|maak|is me|is mn|is mijn|geld|loon|heb ik|heb k|kan ik|kan k)(?!\w))"
     r"|(?P<one>ma|di|wo|do|vr|za)(?= ?(?:of|/|en) ?(?:ma|di|wo|do|vr|za|zo)(?!\w))|(?<=ma of |di of |wo of |do of |vr of |ma en |di en |wo en |do en )(?P<two>di|wo|do|vr|za|zo)(?!\w))"
 )
+_SHORT_GROUPS = ("name", "after", "sunday", "start", "one", "two")
 _NTH = re.compile(
     rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)"
 )
@@ -127,8 +131,10 @@ def _weekdays(text: Canonical, today: date) -> Iterator[Found]:
         index = WEEKDAYS.index(match["name"])
         yield _one(text, match, _weekday(text, match, index, today))
     for match in _SHORT_DAY.finditer(text.text):
-        name = match["name"] or match["one"] or match["two"]
-        yield _one(text, match, days.weekday(_SHORT[name], today, match[0].startswith("afgelopen")))
+        kind = next(group for group in _SHORT_GROUPS if match[group])
+        past = match[0].startswith(("afgelopen", "sinds")) or is_past(text.text, match.start(kind), match.end())
+        start, end = text.span(match.start(kind), match.end())
+        yield Found("date", days.weekday(_SHORT[match[kind]], today, past).isoformat(), start, end, RANK)
     for match in _NTH.finditer(text.text):
         value = _nth_weekday(match, today, is_past(text.text, match.start(), match.end()))
         if value:

@@ -29,6 +29,7 @@ _PAST = re.compile(
     rf"(?<!\w)(?:{_STEMS})(?!\w)"
     r"|(?<!\w)(?!ge(?:ld|weld|duld|zond|bied|zicht|recht|heugen|geven|tuigen|vallen|volgen|zinnen|sprekken|loven|ven|nieten|beuren|bruiken|lden|beurt|looft|eft|niet|bouwen|rechten|rust|rucht|vecht|nt|regeld worden)(?!\w))"
     r"(?:af|aan|op|over|in|uit|toe|terug|door|mee|weg|langs|voor|bij|na|neer|binnen)?ge[a-z]{2,}(?:[dt]|en)(?!\w)"
+    r"|(?<!\w)(?:af|aan|op|over|in|uit|oet|toe|terug|weg|langs|bij|oaver|ofe?)?e(?:maakt|maokt|stort|stuurd|geven|kregen|krieg[en]*|had|beld|daan|doan|bracht|brocht|zegd|west|komm?en|kommn|boekt|schreven|haald|lost)(?!\w)"
     r"|(?<!\w)(?:stortte|appte|vroeg|leverde|vertelde|werkte|verhuisde|ontsloeg|sprak|liep|zag|nam|pinde|gaf|bleek|bleef|hoorde|las|tekende|"
     r"diende|stopte|vertelden|belden|betaalden|paid|received|got|sent|called|ontslagen|verstuurd|vertrokken)(?!\w)"
 )
@@ -40,8 +41,8 @@ _HELPING = re.compile(
 _FUTURE = re.compile(
     r"(?<!\w)(?:wordt|word|worden|wort|wrdt|zal|zullen|zult|ga|gaat|gaan|moet|moeten|mot|kan|kun|kunnen|ken|mag|mogen|wil|willen|wilt|"
     r"zou|zouden|hoop|verwacht|verwachten|beloof|komt|kom|komen|krijg|krijgt|krijgen|betaal|betaalt|stort|maak|maakt|staat gepland|gepland|ingepland|"
-    r"afgesproken|aangekondigd|aangezegd|aangezeg[td]|opgeroepen|uitgenodigd|vastgesteld|gedagvaard|beloofd|toegezegd|verdaagd|uitgesteld|verschijnen|"
-    r"uiterlijk|hopelijk|waarschijnlijk|straks|dan pas|morgen|binnenkort|voortaan|vanaf nu|lukt|plan|afspraak|zitting)(?!\w)"
+    r"afgesproken|aangekondigd|aangeze(?:g[td]|ch?t|gt|gd|cht)|opgeroepen|uitgenodigd|vastgesteld|gedagvaard|beloofd|toegezegd|verdaagd|uitgesteld|verschijnen|"
+    r"uiterlijk|hopelijk|waarschijnlijk|straks|dan pas|morgen|binnenkort|voortaan|vanaf nu|lukt|plan|afspraak|zitting|must|should|will|can|need|pay)(?!\w)"
 )
 _DATED = re.compile(
     r"(?:(?<!\w)(?:brief|brieven|mail|mailtje|schrijven|herinnering|aanmaning|dagvaarding|vonnis|factuur|nota|sms|bericht|berichtje|"
@@ -51,9 +52,18 @@ _DATED = re.compile(
     r" ?(?:de |het |op |afgelopen )*$|(?<!\w)(?:bijschrijving|afschrijving|storting|overboeking|overschrijving|pintransactie|betaaldata|betalingen) ?(?:op|van|:|dd)? ?$"
 )
 _UNTIL = re.compile(
-    r"(?<!\w)(?:tot|tot en met|uiterlijk|tegen|per|voor|tm|vanaf|naar|niet voor|uitstel)(?: de| op| aan| uiterlijk)* $"
+    r"(?<!\w)(?:tot|before|until|till|tot en met|uiterlijk|tegen|per|voor|tm|vanaf|naar|niet voor|uitstel)(?: de| op| aan| uiterlijk)* $"
 )
 _BEFORE_OF_PAST = re.compile(r"(?<!\w)voor(?: de)? $")
+#: Somebody's words are repeated: "ik zei toch vrijdag!"
+_REPEATED = re.compile(r"(?<!\w)(?:gezeg[dt]|zei|zeg|zeggen|bedoel|bedoelde):? ?(?:dat |toch |al |nog |je |jullie |de |het |op )*$")
+_SUMMONED_FOR = re.compile(r"(?<!\w)(?:dag ?v\w+|zitting|oproep\w*|ontruiming\w*) (?:\w+ ){0,2}(?:voor|tegen|op|staat|is|voor de|op de) $")
+_STOP = re.compile(r" ?(?:[!?.,;]|$)")
+#: A day to be out of the house by lies ahead, whatever past forms tell of who said so; one on which it was done does not.
+_OUT = re.compile(
+    r"(?<!\w)(?:ontruiming\w*|ontruimen|(?:er|d'r|der|dr|eruit) (?:\w+ ){0,2}uit|eruit|huis uit|uitzetting|leeg ?te ?halen|leeghalen|uit (?:mijn|ons|het|me) (?:huis|woning))(?!\w)"
+)
+_DONE = re.compile(r"(?<!\w)(?:afgelopen|sinds|sedert|gisteren|was|geweest|werd|werden|is \w+ uitgevoerd|verhuisd|vertrokken|gegaan)(?!\w)")
 _LATE = re.compile(r" ?(?:jl|jongstleden|laatstleden)(?!\w)")
 
 
@@ -64,7 +74,13 @@ def is_past(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 60) : start]
     if _DATED.search(before):
         return True
+    if _SUMMONED_FOR.search(before):
+        return False
+    if _REPEATED.search(before) and _STOP.match(text, end):
+        return False
     close = _around(text, start, end, _BREAK)
+    if _OUT.search(close) and not _DONE.search(close):
+        return False
     if _UNTIL.search(before) and not (
         _BEFORE_OF_PAST.search(before) and _PAST.search(close) and not _FUTURE.search(close)
     ):
