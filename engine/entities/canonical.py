@@ -28,6 +28,13 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!\w)v(?:/|\.| )?d\.?(?= |$)(?=[^\n]{0,12}\bm)", "van de"),
         (r"(?<!\w)v/d\b", "van de"),
         (r"(?<!\w)v\.? ?(?=\d|€)", "van "),
+        (r"(?<!\w)v(?:oo|o|eu|u)r ?t(?:aa|ao|oa)n(?!\w)", "voortaan"),
+        (r"(?<!\w)'n(?!\w)", "een"),
+        (r"(?<=\d) de(?= ?(?:$|[.,!?]))", "e"),
+        (r"(?<=\d)x(?=\d)", " x "),
+        # keycaps and the sign for a hundred
+        (r"(\d)\ufe0f?\u20e3", r"\1"),
+        (r"\U0001f4af(?= ?(?:euro|eur|€|pm|p/m|per|pw))", "100"),
         # dictated: "vanaf een december"
         (rf"(?<!\w)({_BEFORE_A_DAY}) een (?={_MONTH_STEM})", r"\1 1 "),
         (r"(?<!\w)(?:vnf|vnaf|va\.?)(?= )", "vanaf"),
@@ -50,7 +57,7 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
 
 #: Zeros typed as letters: "65o", "1oo euro".
 _LETTER_ZERO = re.compile(r"(?<![\w.])([1-9]\d*)([oO]{1,3})(?!\w)")
-_ORDINAL_TAIL = frozenset({"e", "de", "ste", "en", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
+_ORDINAL_TAIL = frozenset({"e", "de", "ste", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
 _BIG = {"honderd": 100, "duizend": 1000}
 _HALF = {"half": "0.5", "halve": "0.5", "halfe": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "anderhallef": "1.5"}
 
@@ -210,7 +217,7 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
             and before.text.isdigit()
             and out[-4].text in ",."
             and out[-5].text.isdigit()
-            and len(before.text) == 1
+            and len(before.text) <= 2
         ):
             times = Decimal(f"{out[-5].text}.{before.text}")
             return _replace(out, 5, str(int(times * value)))
@@ -221,6 +228,10 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
             return _replace(out, 3, str(value))
     if value and _was_word(last) and before.number is not None and _was_word(before):
         whole = int(before.number)
+        if value == 10 and 5 <= whole <= 9:
+            return _replace(out, 3, str(whole + 10))  # "vijf tien"
+        if whole == 19 and 20 <= value < 100:
+            return _replace(out, 3, str(1900 + value))  # "negentien vierenvijftig"
         if whole >= 100 and whole % 100 == 0 and value < 100 or whole >= 1000 and whole % 1000 == 0 and value < 1000:
             return _replace(out, 3, str(whole + value))
     if value and _was_word(last) and before.text == "en" and len(out) >= 5 and out[-4].text == " ":

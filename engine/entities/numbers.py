@@ -90,6 +90,9 @@ def cardinal(word: str) -> Optional[str]:
         return f"{whole},5" if whole and "," not in whole else None
     plain = _standard(word)
     value = _whole(plain)
+    if value is None and plain.startswith("negentien"):
+        years = _below_hundred(plain[len("negentien") :])  # a year of birth: negentienvierenvijftig
+        value = 1900 + years if years is not None and years >= 20 else None
     return None if value is None else str(value)
 
 
