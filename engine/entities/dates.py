@@ -22,8 +22,10 @@ _NOUN = "maanden|maand|weken|week|dagen|dag|jaar|kinderen|brieven|brief|termijne
 _YEAR = r"(?:,? ?(?:van (?:het jaar )?)?'?(?P<year>(?:19|20)\d{2}|(?<=')\d{2})(?![\d.,]|%| ?euro)| (?P<rel>volgend|volgende|vorige|dit|verleden|afgelopen) jaar)?"
 
 _SPELT = re.compile(
-    rf"(?<![\w.,/€-]){_NAMED}(?P<day>\d{{1,2}})e?\.?(?: ?van)?(?: ?-? ?| de )(?P<month>{_MONTH})(?!\w)\.?{_YEAR}"
+    rf"(?<![\w.,/€-]){_NAMED}(?P<day>\d{{1,2}})e?\.?(?: ?van)?(?: ?-? ?| de )(?P<month>{_MONTH})(?!\w)(?:\.(?= ?(?:19|20)\d\d))?{_YEAR}"
 )
+#: "3 dezer": of this month, in letters.
+_OF_THIS_MONTH = re.compile(r"(?<![\w.,/€-])(?:de )?(?P<day>\d{1,2})e? de[sz]er(?!\w)")
 _FIRST_OF_TWO = re.compile(
     rf"(?<![\w.,/€-])(?P<day>\d{{1,2}})e? ?(?:en|of|tot|tot en met|a|-|/|,|naar) ?(?:de )?(?=\d{{1,2}}e? (?P<month>{_MONTH})(?!\w))"
 )
@@ -41,7 +43,7 @@ _ISO = re.compile(r"(?<![\w/-])(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{1,2})[-/
 
 _ORDINAL = re.compile(
     rf"(?<![\w.,/€-])(?:op |van )?{_NAMED}(?:de |den |d' |den )?(?P<day>\d{{1,2}})e(?![\w])"
-    r"(?P<of> (?:van |v )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
+    r"(?P<of> (?:van |v |der )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
 )
 _BARE_ORDINAL_DAY = re.compile(
     r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is|van|vd|kan|mag|aub|graag|beter|lukt)(?!\w)|[.,!?]|$)(?! van \d)"
@@ -74,10 +76,13 @@ _GOES_ON = re.compile(
     r" ?(?:$|[.,!?;:)\n…'\"\u2026]|[^\w\s]|(?:van|vd|v|krijg|krijgt|krijgen|kom|komt|komp|kump|kan|ken|kun|kunnen|kin|betaal|betaol|betoal|betaalt|betalen|betale|is|was|heb|hep|heeft|hebben|had|ben|zijn|"
     r"word|wordt|worden|zal|zou|wil|mag|moet|mot|ga|gaat|maak|maakt|stort|staat|sta|lukt|ik|je|jij|we|wij|u|jullie|hij|ze|zij|het|t|er|d'r|dr|dan|en|of|maar|mar|want|als|as|omdat|dus|pas|binnen|mijn|"
     r"m'n|mijn|me|graag|aub|alsjeblieft|svp|niet|nie|nich|neit|geen|gin|ook|ok|wel|nog|al|alles|alle|geld|loon|salaris|elke|overgemaakt|overmaken|betaald|gestort|gekregen|zo|goed|voor|veur|vur|na|op|tot|met|uit|aan|om|in|per|"
-    r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|gestuurd|ontvangen|verzetten|zetten|"
+    r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|zeggen|zegt|zei|doen|redden|halen|geven|gemist|vergeten|(?:af|over|bij|op|in|uit|aan)?ge[a-z]{3,}|gestuurd|ontvangen|verzetten|zetten|"
     r"wss|mss|ong|ongeveer|weer|gewoon|januari|aanstaande|zonder|terug|elk|vanaf|niks|niets|alvast|namelijk|inshallah|te|zit|zitten|gaan|deze|volgende|\d+|€)(?!\w))"
 )
 #: "de eerste op 28 februari", "de eerste vrijdag 5 maart": what comes first is a payment.
+_ON_DAY = re.compile(r"(?<!\w)(?:op|rond|naar|van|na|voor|tot|ipv|die) (?:de |den )?$")
+#: "de eerste … de tweede": letters or pages are being told apart.
+_COUNTING = re.compile(r"(?<!\w)(?:eerste|1e)(?!\w)(?! van| komt).{0,120}$|(?:herinnering|brief|aanmaning|keer|termijn\w*)[^.?!]{0,25}, (?:de )?$")
 _INSTALMENT = re.compile(
     rf" (?:termijn |keer )?(?:op |per |vanaf |in |rond )?(?:de )?(?:(?:{_DAY}) )?(?:\d{{1,2}}e? (?:{_MONTH})|\d{{1,2}}[-/]\d|(?:begin|half|eind) |(?:{_MONTH})(?!\w))"
 )
@@ -85,6 +90,24 @@ _RECURRING = re.compile(
     r"(?<!\w)(?:elke|altijd|steeds|telkens|maandelijks|maandelijkse|voortaan|standaard|nooit|meestal|normaal|normaliter|gewoonlijk|vaste|betaaldag|betaaldatum|"
     r"incassodatum|afschrijfdatum|afschrijving|incassodag|automatische incasso|incasso|vervaldatum|per maand|iedere|permanent|structureel|van maand|doorgaans|in plaats van|ipv|i\.p\.v\.|verschuiven|verzetten|verplaatsen|verschoven|verzet|gewijzigd|wijzigen|veranderen|automatisch|automatische)(?!\w)"
 )
+#: Said once, the whole message is about a day that comes back every month; unless it is about this month only.
+_HOLDS_FROM = re.compile(r"(?<!\w)(?:per|vanaf|met ingang van|ingaand|ingaande) (?:de )?$")
+_STATE = re.compile(r"(?<!\w)(?:ben|is|zijn|zit|zitten|heb|heeft|krijg|krijgt|ontvang|werk|werkt|woon|woont|sta|staat)(?!\w)")
+_INTENDED = re.compile(
+    r"(?<!\w)(?:wil|willen|zou|kan|kun|kunnen|mag|zal|ga|gaat|gaan|opzeg\w*|betaal\w*|aflos\w*|start\w*|begin\w*|graag|voorstel|stel|nieuw|nieuwe|verhuis|trek|euro|uit|wens\w*)(?!\w)|€"
+)
+BEGUN_WITHIN_DAYS = 92
+_EVERY = re.compile(
+    r"(?<!\w)(?:(?<!euro )(?<!\d )(?:elke|iedere|every) maand(?! ?(?:€|\d|iets|wat|een|mijn|beetje))|elke \d{1,2}e|altijd|aaltied|always|voortaan|structureel|blijvend|permanent|voorgoed|telkens|steeds|standaard|niet langer op de|"
+    r"al (?:\w+ ){0,2}(?:jaar|jaren)|vervaldag|vervaldatum|vaste dag|betaaldag|betaaldatum|payment date|verzet die datum|comes on the)(?!\w)"
+)
+_ONCE = re.compile(r"(?<!\w)(?:deze maand|dit keer|deze keer|eenmalig|dees maand|volgende maand)(?!\w)")
+_PAY_OR_CHARGE = re.compile(
+    r"(?<!\w)(?:kom|komt|komp|komen|comes|come|krijg|krijgt|krijgen|krieg|geld|loon|salaris|salary|pensioen|uitkering|aow|incasso\w*|incasseert|afschrij\w*|schrijf|schrijven|huur|brief|datum|dag|date|debit|betaal\w*|voldoen|schuif|zet|stort|gestort|bijgeschreven|innen|op)(?!\w)"
+)
+_SET_DAY = re.compile(r"(?<!\w)(?:incasso\w*|afschrij\w*|betaaldag|betaaldatum|datum)(?!\w)")
+#: A day that begins or ends something, or dates a letter, stays one day.
+_ONE_DAY = re.compile(r"(?<!\w)(?:vanaf|tot|sinds|per|uiterlijk|(?:brief|aanmaning|herinnering|termijn|overboeking|betaling) van) (?:de |den )?$")
 _SHIFT = re.compile(
     r"(?<!\w)(?:datum|betaaldatum|betaaldag|dag)(?: van de huur| van de incasso)? (?:\w+ ){0,5}(?:naar|op)(?: de)? $|(?<!\w)van de \d{1,2}e naar(?: de)? $"
 )
@@ -120,7 +143,7 @@ def _is_amount(match: "re.Match[str]", text: str) -> bool:
     """ "12.10" may be money: a day when both parts have two digits, when it is led by a word for days, or has a year."""
     if match["year"] or "." not in match["sep"]:
         led = re.search(
-            r"(?:op|voor|tot|vanaf|na|dd|van|datum|uiterlijk|per|sinds|rond|tussen|en|om) (?:de )?$",
+            r"(?:op|voor|tot|vanaf|na|dd|van|datum|uiterlijk|per|sinds|rond|tussen|en|om|start|strt|begin|beginnend|ingaand|ingang) (?:de )?$",
             text[max(0, match.start() - 12) : match.start()],
         )
         # "3-4", "5/6": a range or a fraction unless something says that it is a day
@@ -155,8 +178,18 @@ def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today:
     if relative:
         step = {"volgend": 1, "volgende": 1, "dit": 0}.get(relative, -1)
         return days.safe(today.year + step, month, day)
-    past = is_past(text.text, match.start(), match.end())
+    past = is_past(text.text, match.start(), match.end()) or _begun(text.text, match, day, month, today)
     return days.day_and_month(day, month, today, past)
+
+
+def _begun(text: str, match: "re.Match[str]", day: int, month: int, today: date) -> bool:
+    """ "per 1 november ben ik geen chauffeur meer", said in that month: what holds now began on the last such day."""
+    if not _HOLDS_FROM.search(text[max(0, match.start() - 24) : match.start()]):
+        return False
+    last = days.day_and_month(day, month, today, past=True)
+    near = last is not None and (today - last).days <= BEGUN_WITHIN_DAYS
+    sentence = text[max(text.rfind(stop, 0, match.start()) for stop in ".!?\n") + 1 :]
+    return near and bool(_STATE.search(sentence[: match.end() + 80])) and not _INTENDED.search(sentence[: match.end() + 80])
 
 
 def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
@@ -173,6 +206,8 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
         value = days.day_of_month(day, today, past)
         if value and value.weekday() == WEEKDAYS.index(match["name"]):
             yield from _found(text, match, value, RANK)
+    for match in _OF_THIS_MONTH.finditer(text.text):
+        yield from _found(text, match, days.safe(today.year, today.month, int(match["day"])), RANK)
     yield from _bare_monthly(text)
     for match in _BARE_OF_MONTH.finditer(text.text):
         if 1 <= int(match["day"]) <= 31 and " per " not in match[0]:
@@ -199,12 +234,14 @@ def _bare_monthly(text: Canonical) -> Iterator[Found]:
 
 
 def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
-    if not _GOES_ON.match(text, match.end()) and day < 13:
+    if day < 13 and not _GOES_ON.match(text, match.end()):
+        return bool(_ON_DAY.search(text, 0, match.start("day"))) and bool(_EVERY.search(text))
+    if day <= 4 and _COUNTING.search(text[: match.start()]):
         return False
     if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
         return False
     written = re.search(
-        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds|ipv) $",
+        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds|ipv|pas|die|^) ?$",
         text[max(0, match.start("day") - 8) : match.start("day")],
     )
     if day < 13 and _INSTALMENT.match(text, match.end()):
@@ -224,11 +261,20 @@ def _ordinal(text: Canonical, match: "re.Match[str]", day: int, today: date) -> 
     elif which in ("volgende", "vorige", "afgelopen", "aanstaande", "komende"):
         month = days.add_months(today.replace(day=1), -1 if which in ("vorige", "afgelopen") else 1)
         yield from _found(text, match, days.safe(month.year, month.month, day), RANK)
-    elif which == "elke" or match["of"] and which is None or _is_monthly(text.text, match):
+    elif which == "elke" or match["of"] and which is None or _is_monthly(text.text, match) or _always(text.text, match):
         yield from _monthly(text, match, day)
     else:
         past = is_past(text.text, match.start(), match.end())
         yield from _found(text, match, days.day_of_month(day, today, past), RANK)
+
+
+def _always(text: str, match: "re.Match[str]") -> bool:
+    """Whether the message as a whole speaks of a day that comes back."""
+    if not _EVERY.search(text) or _ONCE.search(text):
+        return False
+    before = text[: match.start("day")]
+    sentence = text[max(before.rfind(stop) for stop in ".!?\n") + 1 : match.end() + 40]
+    return bool(_PAY_OR_CHARGE.search(sentence)) and not _ONE_DAY.search(before)
 
 
 def _is_monthly(text: str, match: "re.Match[str]") -> bool:
@@ -258,6 +304,11 @@ def _monthly(text: Canonical, match: "re.Match[str]", day: int) -> Iterator[Foun
 
 def _parts(text: Canonical, today: date) -> Iterator[Found]:
     for match in _OF_MONTH.finditer(text.text):
+        if not match["month"] and not match["which"] and _EVERY.search(text.text) and not _ONCE.search(text.text):
+            # "mijn geld is altijd halverwege de maand op", "incasso voortaan halverwege de maand"
+            if match["part"] != "eind" and _SET_DAY.search(text.text):
+                yield from _monthly(text, match, 15 if match["part"] == "half" else 1)
+            continue
         past = is_past(text.text, match.start(), match.end())
         value: Optional[date]
         if match["month"]:
