@@ -76,7 +76,7 @@ _GOES_ON = re.compile(
     r" ?(?:$|[.,!?;:)\n…'\"\u2026]|[^\w\s]|(?:van|vd|v|krijg|krijgt|krijgen|kom|komt|komp|kump|kan|ken|kun|kunnen|kin|betaal|betaol|betoal|betaalt|betalen|betale|is|was|heb|hep|heeft|hebben|had|ben|zijn|"
     r"word|wordt|worden|zal|zou|wil|mag|moet|mot|ga|gaat|maak|maakt|stort|staat|sta|lukt|ik|je|jij|we|wij|u|jullie|hij|ze|zij|het|t|er|d'r|dr|dan|en|of|maar|mar|want|als|as|omdat|dus|pas|binnen|mijn|"
     r"m'n|mijn|me|graag|aub|alsjeblieft|svp|niet|nie|nich|neit|geen|gin|ook|ok|wel|nog|al|alles|alle|geld|loon|salaris|elke|overgemaakt|overmaken|betaald|gestort|gekregen|zo|goed|voor|veur|vur|na|op|tot|met|uit|aan|om|in|per|"
-    r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|zeggen|zegt|zei|doen|redden|halen|geven|gemist|vergeten|(?:af|over|bij|op|in|uit|aan)?ge[a-z]{3,}|gestuurd|ontvangen|verzetten|zetten|"
+    r"bij|naar|door|uitkering|goe|prima|lukken|ofzo|denk|dacht|zeker|meestal|altijd|alleen|haal|red|kunne|kunt|had|nou|nu|toch|even|eerst|hoor|joh|he|iets|wat|dat|die|ff|sws|iig|ipv|instead|zeggen|zegt|zei|doen|redden|halen|geven|gemist|vergeten|(?:af|over|bij|op|in|uit|aan)?ge[a-z]{3,}|gestuurd|ontvangen|verzetten|zetten|"
     r"wss|mss|ong|ongeveer|weer|gewoon|januari|aanstaande|zonder|terug|elk|vanaf|niks|niets|alvast|namelijk|inshallah|te|zit|zitten|gaan|deze|volgende|\d+|€)(?!\w))"
 )
 #: "de eerste op 28 februari", "de eerste vrijdag 5 maart": what comes first is a payment.

@@ -41,8 +41,9 @@ _POSTCODE = re.compile(r"(?<![\w.,/€+-])([1-9]\d{3})( {0,2})([A-Za-z]{2})(?![\
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 #: Two letters after four digits that are a word far more often: "2026 is", "1304 en".
 _SMALL_WORDS = frozenset(
-    ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
+    ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "vd", "tt", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
 )  # fmt: skip
+_SPOKEN_POSTCODE = re.compile(r"(?<!\w)(?P<digits>[a-z]+(?: [a-z]+){1,3}) (?P<first>[a-z]) (?P<second>[a-z])(?!\w)")
 _STREET = re.compile(r"postcode|straat|laan|\bweg\b|plein|adres|woon|huis|hof\b|kade|singel|gracht|\d[a-z]?\s*,?\s*$")
 
 
@@ -57,6 +58,7 @@ def identifiers(text: str) -> Iterator[Found]:
     yield from _phones(low)
     yield from _spoken_phones(low)
     yield from _postcodes(text, low)
+    yield from _spoken_postcodes(low)
 
 
 def valid_iban(value: str) -> bool:
@@ -145,6 +147,15 @@ def _spoken_phones(low: str) -> Iterator[Found]:
         value = phone_number(digits) if len(digits) == 10 else None
         if value:
             yield Found("phone", value, match.start(), end, RANK)
+
+
+def _spoken_postcodes(low: str) -> Iterator[Found]:
+    """Dictated sign by sign: `twee negen acht vier g k`."""
+    for match in _SPOKEN_POSTCODE.finditer(low):
+        digits = "".join("1" if word == "een" else cardinal(word) or "?" for word in match["digits"].split())
+        if re.fullmatch(r"[1-9]\d{3}", digits):
+            value = f"{digits} {match['first']}{match['second']}".upper()
+            yield Found("postcode", value, match.start(), match.end(), RANK - 1)
 
 
 def _postcodes(text: str, low: str) -> Iterator[Found]:

@@ -14,7 +14,9 @@ from engine.entities.found import Found
 RANK = 45
 
 
-_LONG_WORD = re.compile(r"[a-z]{8,}")
+_LONG_WORD = re.compile(r"[a-z]{7,}")
+#: First letters that are heard alike.
+_SOUNDS = {"s": "z", "f": "v", "c": "k"}
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?!\d)")
 
 
@@ -44,8 +46,8 @@ def _long_names() -> Tuple[Tuple[str, str, str], ...]:
 def _misspelt(word: str) -> Optional[Tuple[str, str]]:
     """The kind that a word is a misspelt name of."""
     for entity, value, name in _long_names():
-        most = 2 if len(name) >= 10 else 1
-        if word[0] == name[0] and word[-1] == name[-1] and distance(word, name, most) <= most:
+        most = 2 if len(name) >= 9 else 1
+        if _SOUNDS.get(word[0], word[0]) == _SOUNDS.get(name[0], name[0]) and word[-1] == name[-1] and distance(word, name, most) <= most:
             return entity, value
     return None
 

@@ -31,7 +31,7 @@ _PAST = re.compile(
     r"(?:af|aan|op|over|in|uit|toe|terug|door|mee|weg|langs|voor|bij|na|neer|binnen)?ge[a-z]{2,}(?:[dt]|en)(?!\w)"
     r"|(?<!\w)(?:door|af|aan|op|over|in|uit)ge[a-z]{2,}[dt]e(?!\w)|(?<!\w)(?:heb|heeft|hebben|had)(?!\w).{0,40}(?<!\w)(?:laten|moeten|kunnen) [a-z]+en(?!\w)"
     r"|(?<!\w)(?:af|aan|op|over|in|uit|oet|toe|terug|weg|langs|bij|oaver|ofe?)?e(?:maakt|maokt|stort|stuurd|geven|kregen|krieg[en]*|had|beld|daan|doan|bracht|brocht|zegd|west|komm?en|kommn|boekt|schreven|haald|lost)(?!\w)"
-    r"|(?<!\w)(?:stortte|appte|vroeg|leverde|vertelde|werkte|verhuisde|ontsloeg|sprak|liep|zag|nam|pinde|gaf|bleek|bleef|hoorde|las|tekende|"
+    r"|(?<!\w)(?:bank)?afschriften(?!\w)|(?<!\w)(?:stortte|appte|vroeg|leverde|vertelde|werkte|verhuisde|ontsloeg|sprak|liep|zag|nam|pinde|gaf|bleek|bleef|hoorde|las|tekende|"
     r"diende|stopte|vertelden|belden|betaalden|paid|received|got|sent|called|ontslagen|verstuurd|vertrokken)(?!\w)"
 )
 #: "betaalt" is present tense, or a misspelt participle where there is a helping verb.
