@@ -155,7 +155,7 @@ def _likely(text: Canonical) -> Iterator[Found]:
             continue
         if not goes_on or _is_year(value, before, after) or value <= 24 and _HOURS.search(before):
             continue
-        if value < 20 and before.rstrip().endswith(",") and not AFTER.match(after):
+        if value < 20 and before.rstrip().endswith((",", "maal")) and not AFTER.match(after):
             continue
         subject = about_money and value > 31 and _SUBJECT_OF.match(after)
         if subject or AFTER.match(after) or BEFORE.search(before) and value >= _SMALLEST_BARE:

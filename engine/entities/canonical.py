@@ -30,6 +30,7 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!\w)v\.? ?(?=\d|€)", "van "),
         (r"(?<!\w)v(?:oo|o|eu|u)r ?t(?:aa|ao|oa)n(?!\w)", "voortaan"),
         (r"(?<!\w)'n(?!\w)", "een"),
+        (r"^(week|maand) (?=later|uitstel|extra|wachten)", r"een \1 "),
         (r"(?<=\d) de(?= ?(?:$|[.,!?]))", "e"),
         (r"(?<=\d)x(?=\d)", " x "),
         # keycaps and the sign for a hundred
@@ -43,7 +44,7 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!\w)a\.? ?s\.? ?(?=(?:ma|di|wo|do|vr|za|zo|[a-z]{2,8}da))", "aanstaande "),
         (r"(?<= )a\.? ?s\.?(?!\w)", "aanstaande"),
         (r"(?<!\w)j\.?l\.?(?!\w)", "jl"),
-        (r"(?<!\w)(?:d\.d\.|dd\.?)(?= ?\d)", "dd"),
+        (r"(?<!\w)(?:d\.d\.|dd\.?|de dato)(?= ?\d)", "dd"),
         (
             r"(?<=\d) ?(?:p\.? ?/ ?m(?:nd|aand)?\.?|p\.?m\.?|pmnd|pmd|pr? ?mnd|pmaand|/ ?(?:m|mnd|maand|mo))(?!\w)",
             " per maand",
@@ -159,7 +160,7 @@ def _words(text: str, start: int, end: int) -> List[_Piece]:
 
 
 def _word(word: str, forms: dict[str, str]) -> str:
-    standard = forms.get(word)
+    standard = forms.get(word) or forms.get(word.replace("'n", "en"))
     if standard is not None:
         return standard
     number = cardinal(word)

@@ -83,6 +83,7 @@ _GOES_ON = re.compile(
 _ON_DAY = re.compile(r"(?<!\w)(?:op|rond|naar|van|na|voor|tot|ipv|die) (?:de |den )?$")
 #: "de eerste … de tweede": letters or pages are being told apart.
 _COUNTING = re.compile(r"(?<!\w)(?:eerste|1e)(?!\w)(?! van| komt).{0,120}$|(?:herinnering|brief|aanmaning|keer|termijn\w*)[^.?!]{0,25}, (?:de )?$")
+_BEGINS = re.compile(r" ?(?:is|ipv|naar|aub|valt|komt|,)(?!\w)")
 _INSTALMENT = re.compile(
     rf" (?:termijn |keer )?(?:op |per |vanaf |in |rond )?(?:de )?(?:(?:{_DAY}) )?(?:\d{{1,2}}e? (?:{_MONTH})|\d{{1,2}}[-/]\d|(?:begin|half|eind) |(?:{_MONTH})(?!\w))"
 )
@@ -241,7 +242,7 @@ def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
     if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
         return False
     written = re.search(
-        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds|ipv|pas|die|^) ?$",
+        r"(?:de|den|d'|op|voor|tot|na|rond|elke|altijd|per|vanaf|tegen|naar|van|dag|steeds|ipv|pas) $",
         text[max(0, match.start("day") - 8) : match.start("day")],
     )
     if day < 13 and _INSTALMENT.match(text, match.end()):
@@ -251,7 +252,7 @@ def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
         text[max(0, match.start("day") - 12) : match.start("day")],
     ):
         return False  # "ten eerste", "als eerste", "dit is de tweede"
-    return bool(written) or day > 3
+    return bool(written) or day > 3 or bool(_EVERY.search(text) and _BEGINS.match(text, match.end()))
 
 
 def _ordinal(text: Canonical, match: "re.Match[str]", day: int, today: date) -> Iterator[Found]:
@@ -274,7 +275,7 @@ def _always(text: str, match: "re.Match[str]") -> bool:
         return False
     before = text[: match.start("day")]
     sentence = text[max(before.rfind(stop) for stop in ".!?\n") + 1 : match.end() + 40]
-    return bool(_PAY_OR_CHARGE.search(sentence)) and not _ONE_DAY.search(before)
+    return bool(_PAY_OR_CHARGE.search(sentence) or len(text.split()) <= 6) and not _ONE_DAY.search(before)
 
 
 def _is_monthly(text: str, match: "re.Match[str]") -> bool:

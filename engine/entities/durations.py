@@ -101,6 +101,8 @@ def durations(text: Canonical) -> Iterator[Found]:
         start, end = text.span(match.start(), match.end())
         spread = _SPREAD.search(text.text[max(0, match.start() - 40) : match.start()]) or _SPREAD.match(after)
         counted_down = _COUNTDOWN.search(before) and not _DEBT_AFTER.match(after) and not spread
+        if match["unit"] == "maand" and text.original[end - 4 : end].lower() == "mond" and match["many"] == "een":
+            continue  # "er is een mond bij": no month, whatever is said in Brabant
         if _rate(match, before, after) or counted_down or _is_age(match, before, after):
             yield Found(NOTHING, "", start, end, 0)
             continue

@@ -44,7 +44,9 @@ _SMALL_WORDS = frozenset(
     ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "vd", "tt", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
 )  # fmt: skip
 _SPOKEN_POSTCODE = re.compile(r"(?<!\w)(?P<digits>[a-z]+(?: [a-z]+){1,3}) (?P<first>[a-z]) (?P<second>[a-z])(?!\w)")
-_STREET = re.compile(r"postcode|straat|laan|\bweg\b|plein|adres|woon|huis|hof\b|kade|singel|gracht|\d[a-z]?\s*,?\s*$")
+_STREET = re.compile(
+    r"postcode[^.!?]{0,10}$|(?:straat|laan|weg|plein|hof|kade|singel|gracht|dijk|adres|woon|huis)\w* (?:\w+ )?\d+ ?[a-z]?\s*,?\s*$|(?:postcode|adres)(?: is|:)?\s*$"
+)
 
 
 _YEAR_LED = re.compile(r"(?<!\w)(?:sinds|in|vanaf|van|tot|uit|anno|jaar) $")

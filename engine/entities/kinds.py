@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from engine.entities.canonical import lowered
 from engine.entities.forms import distance, read
@@ -68,6 +68,7 @@ def kinds(text: str) -> Iterator[Found]:
     """Letters and benefits named in the text. A sender (bailiff, municipality) counts only beside a word for a letter."""
     low = lowered(text)
     sentences = None
+    named: Set[str] = set()
     for entity, value, pattern in _lists():
         for match in pattern.finditer(low):
             if entity == "near":
@@ -75,8 +76,11 @@ def kinds(text: str) -> Iterator[Found]:
                 sentence = next(((a, b) for a, b in sentences if a <= match.start() < b), (0, len(low)))
                 if not _letter().search(low[max(sentence[0], match.start() - 80) : min(sentence[1], match.end() + 80)]):
                     continue
-                yield Found("letter_type", value, match.start(), match.end(), RANK)
+                if value not in named:
+                    yield Found("letter_type", value, match.start(), match.end(), RANK)
+                named.add(value)
             else:
+                named.add(value)
                 yield Found(entity, value, match.start(), match.end(), RANK)
     for word in _LONG_WORD.finditer(low):
         meant = _misspelt(word[0])

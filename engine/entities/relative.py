@@ -42,12 +42,13 @@ _NEXT_BUT_ONE = re.compile(
 )
 _SHORT_DAY = re.compile(
     r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w| \d)"
-    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders|start|strt|begin) (?P<after>ma|di|wo|do|vr|vrij|za)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
+    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders|start|strt|begin) (?P<after>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
     r"|(?:tot|tm|vanaf|sinds|rest|uiterlijk) (?P<sunday>zo)(?= ?(?:$|[.,!?]| (?:dan|ff|aub|pls|svp|is|heb)(?!\w)))(?!$)"
+    r"|(?<=\d voor )(?P<due>ma|di|wo|do|vr|za)(?= ?(?:$|[.,!?]))"
     r"|^(?P<start>ma|di|wo|do|vr|za)(?= (?:krijg|krijgt|komt|kom|betaal|stort|maak|is me|is mn|is mijn|geld|loon|heb ik|heb k|kan ik|kan k)(?!\w))"
     r"|(?P<one>ma|di|wo|do|vr|za)(?= ?(?:of|/|en) ?(?:ma|di|wo|do|vr|za|zo)(?!\w))|(?<=ma of |di of |wo of |do of |vr of |ma en |di en |wo en |do en )(?P<two>di|wo|do|vr|za|zo)(?!\w))"
 )
-_SHORT_GROUPS = ("name", "after", "sunday", "start", "one", "two")
+_SHORT_GROUPS = ("name", "after", "sunday", "due", "start", "one", "two")
 _NTH = re.compile(
     rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)"
 )
@@ -56,7 +57,7 @@ _WISH = re.compile(
 )
 _DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige) $")
 _IT_IS = re.compile(r"(?<!\w)(?:omdat|want|nu|vandaag|dat) (?:het|t) $|(?<!\w)(?:het|t) is (?:nu |vandaag |ook nog )?$")
-_SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "za": 5, "zo": 6}
+_SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "zat": 5, "za": 5, "zo": 6}
 
 _HENCE = re.compile(
     rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"

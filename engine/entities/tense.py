@@ -58,6 +58,7 @@ _UNTIL = re.compile(
 _READ_IN_IT = re.compile(r"(?<!\w)(?:in|op) (?:de|die|deze|een|jullie|uw|het|dat) (?:brief|mail|sms|bericht|papier|vonnis|dagvaarding) ?$")
 #: What was granted or given in time: "ik had tot de 14e de tijd".
 _HAD_UNTIL = re.compile(r"(?<!\w)(?:had|hadden|kreeg|kregen|mocht|moest|gaf|zei)(?!\w)")
+_DONE_TO = re.compile(r" (?:door|af|aan|op|over|in|uit)ge[a-z]{2,}[dt]e(?!\w)")
 _NEVER_CAME = re.compile(r"(?<!\w)zou(?:den)?(?!\w).*(?<!\w)(?:maar|mar|en) (?:\w+ ){0,3}(?:niks|niets|nooit|niemand|geen|gin)(?!\w)")
 _PAID = re.compile(r"(?<!\w)(?:\w*betaal[dt]|overgemaakt?|gestort|voldaan|overgeboekt|gestuurd|ingeleverd|gedaan|verstuurd|opgestuurd|afgelost)(?!\w)")
 _BEFORE_OF_PAST = re.compile(r"(?<!\w)voor(?: de)? $")
@@ -86,6 +87,8 @@ def is_past(text: str, start: int, end: int) -> bool:
         return False
     if _SUMMONED_FOR.search(before):
         return False
+    if _DONE_TO.match(text, end):
+        return True
     if _REPEATED.search(before) and _STOP.match(text, end):
         return False
     close = _around(text, start, end, _BREAK)
