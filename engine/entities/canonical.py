@@ -59,6 +59,7 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
 #: Zeros typed as letters: "65o", "1oo euro".
 _LETTER_ZERO = re.compile(r"(?<![\w.])([1-9]\d*)([oO]{1,3})(?!\w)")
 _ORDINAL_TAIL = frozenset({"e", "de", "ste", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
+_HESITATION = frozenset({"eh", "ehm", "uh", "uhm", "euh"})
 _BIG = {"honderd": 100, "duizend": 1000}
 _HALF = {"half": "0.5", "halve": "0.5", "halfe": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "anderhallef": "1.5"}
 
@@ -151,6 +152,10 @@ def _words(text: str, start: int, end: int) -> List[_Piece]:
     pieces: List[_Piece] = []
     for match in _PIECE.finditer(text, start, end):
         word = match[0]
+        if word in _HESITATION:
+            continue  # with the space after it: "zeshonderd en eh veertig"
+        if pieces and word.isspace() and pieces[-1].text == " ":
+            continue
         if word[0].isalpha():
             word = _word(word, forms)
         elif word.isspace():

@@ -10,7 +10,7 @@ from engine.entities import days
 from engine.entities.canonical import Canonical
 from engine.entities.forms import MONTHS, WEEKDAYS
 from engine.entities.found import Found
-from engine.entities.tense import is_past
+from engine.entities.tense import is_past, tells_of_long_ago
 
 RANK = 10
 
@@ -56,8 +56,12 @@ _PAYING_OFF = re.compile(r"(?<!\w)(?:euro|aflos\w*|afbetal\w*|regeling|schuld|ac
 _EVERY_MONTH = re.compile(
     r"(?<!\w)(?:elke maand|altijd|elke|per maand|steeds) (?:op )?(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:mijn|me|m'n|komt?|krijg|loon|salaris|geld|van|is|aub|graag|kan|goed)(?!\w)))"
 )
+_COMES_ON = re.compile(
+    r"(?<!\w)(?:salaris|loon|geld|pensioen|uitkering|aow)(?: \w+)? komt? (?:altijd |pas |elke maand )?(?P<day>\d{1,2})(?= ?(?:$|[.,!?]| (?:niet|elke|alle|van|wij|ik|huur|en)(?!\w)))(?=.*(?<!\w)(?:datum|elke maand|alle maand|altijd)(?!\w))"
+)
+_FOR_GOOD = re.compile(r"(?<!\w)(?:voortaan|structureel|blijvend|vaste dag|vast op)(?!\w)")
 _ALSO_ON = re.compile(
-    r"(?<!\w)(?:ook|op|naar|huur|kan|liever|beter|incasso|of|datum|dag) (?:altijd |op |ook |naar )*(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:kan|is|aub|graag|mijn|goed|beter|van)(?!\w)))"
+    r"(?<!\w)(?:ook|op|naar|huur|kan|liever|beter|incasso|of|datum|dag) (?:altijd |op |ook |naar )*(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:kan|is|aub|pls|svp|graag|mijn|goed|beter|van)(?!\w)))"
 )
 _DAY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))"
@@ -98,9 +102,10 @@ _INTENDED = re.compile(
     r"(?<!\w)(?:wil|willen|zou|kan|kun|kunnen|mag|zal|ga|gaat|gaan|opzeg\w*|betaal\w*|aflos\w*|start\w*|begin\w*|graag|voorstel|stel|nieuw|nieuwe|verhuis|trek|euro|uit|wens\w*)(?!\w)|€"
 )
 BEGUN_WITHIN_DAYS = 92
+LONG_AGO_DAYS = 250
 _EVERY = re.compile(
     r"(?<!\w)(?:(?<!euro )(?<!\d )(?:elke|iedere|every) maand(?! ?(?:€|\d|iets|wat|een|mijn|beetje))|elke \d{1,2}e|altijd|aaltied|always|voortaan|structureel|blijvend|permanent|voorgoed|telkens|steeds|standaard|niet langer op de|"
-    r"al (?:\w+ ){0,2}(?:jaar|jaren)|vervaldag|vervaldatum|vaste dag|betaaldag|betaaldatum|payment date|verzet die datum|comes on the)(?!\w)"
+    r"al (?:\w+ ){0,2}(?:jaar|jaren)|vervaldag|vervaldatum|vaste dag|betaaldag|betaaldatum|huurdag|incassodag|afschrijfdag|payment date|verzet die datum|comes on the)(?!\w)"
 )
 _ONCE = re.compile(r"(?<!\w)(?:deze maand|dit keer|deze keer|eenmalig|dees maand|volgende maand)(?!\w)")
 _PAY_OR_CHARGE = re.compile(
@@ -180,7 +185,10 @@ def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today:
         step = {"volgend": 1, "volgende": 1, "dit": 0}.get(relative, -1)
         return days.safe(today.year + step, month, day)
     past = is_past(text.text, match.start(), match.end()) or _begun(text.text, match, day, month, today)
-    return days.day_and_month(day, month, today, past)
+    found = days.day_and_month(day, month, today, past)
+    if past and found and (today - found).days > LONG_AGO_DAYS:
+        return found if tells_of_long_ago(text.text, match.start(), match.end()) else days.day_and_month(day, month, today, False)
+    return found
 
 
 def _begun(text: str, match: "re.Match[str]", day: int, month: int, today: date) -> bool:
@@ -223,12 +231,12 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
 
 def _bare_monthly(text: Canonical) -> Iterator[Found]:
     """ "elke maand 20 mijn salaris komt, huur kan ook 21": days with the small words left out, as learners write them."""
-    if not _PAY_COMES.search(text.text) or _PAYING_OFF.search(text.text):
+    if not (_PAY_COMES.search(text.text) or _FOR_GOOD.search(text.text)) or _PAYING_OFF.search(text.text):
         return
-    first = _EVERY_MONTH.search(text.text) or _BARE_OF_MONTH.search(text.text)
-    if not first:
+    patterns = (_EVERY_MONTH, _COMES_ON, _BARE_OF_MONTH, _FOR_GOOD)
+    if not any(pattern.search(text.text) for pattern in patterns):
         return
-    for match in (*_EVERY_MONTH.finditer(text.text), *_ALSO_ON.finditer(text.text)):
+    for match in (found for pattern in (_EVERY_MONTH, _COMES_ON, _ALSO_ON) for found in pattern.finditer(text.text)):
         if 1 <= int(match["day"]) <= 31:
             start, end = text.span(match.start("day"), match.end("day"))
             yield Found("day_of_month", match["day"], start, end, RANK)

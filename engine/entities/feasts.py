@@ -61,6 +61,7 @@ FEASTS: Tuple[Tuple["re.Pattern[str]", Callable[[int], date]], ...] = tuple(
             r"pakjes ?avond|sinterklaas(?:avond|feest)?|sint(?:er)?klaas|sinterklaa?s|de sint|5 december avond|sinteklaas|sunterklaos",
             _fixed(12, 5),
         ),
+        (r"drie ?koningen", _fixed(1, 6)),
         (r"sint ?maarten", _fixed(11, 11)),
         (r"valentijns? ?(?:dag)?", _fixed(2, 14)),
         (r"goede vrijdag", _from_easter(-2)),

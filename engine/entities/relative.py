@@ -41,7 +41,7 @@ _NEXT_BUT_ONE = re.compile(
     rf"(?<!\w)(?P<name>{_DAY}) over (?:(?P<weeks>een|\d)) ?(?:week|weken)(?!\w)|(?<!\w)over (?:(?P<weeks2>een|\d)) (?:week|weken) (?:op )?(?P<name2>{_DAY})(?!\w)"
 )
 _SHORT_DAY = re.compile(
-    r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w| \d)"
+    r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w|'| \d| een)"
     r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders|start|strt|begin) (?P<after>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
     r"|(?:tot|tm|vanaf|sinds|rest|uiterlijk) (?P<sunday>zo)(?= ?(?:$|[.,!?]| (?:dan|ff|aub|pls|svp|is|heb)(?!\w)))(?!$)"
     r"|(?<=\d voor )(?P<due>ma|di|wo|do|vr|za)(?= ?(?:$|[.,!?]))"
@@ -55,7 +55,7 @@ _NTH = re.compile(
 _WISH = re.compile(
     r"(?<!\w)(?:gelukkig|fijne|fijn|prettige|prettig|zalig|zalige|vrolijk|vrolijke|happy|goed|goede|merry|gezegend|gezegende) (?:kerst en )?(?:een )?$"
 )
-_DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige) $")
+_DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige|fijne|goede|mooie|prettige|zonnige|gezellige|rustige|drukke) $")
 _IT_IS = re.compile(r"(?<!\w)(?:omdat|want|nu|vandaag|dat) (?:het|t) $|(?<!\w)(?:het|t) is (?:nu |vandaag |ook nog )?$")
 _SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "zat": 5, "za": 5, "zo": 6}
 
@@ -63,7 +63,7 @@ _HENCE = re.compile(
     rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"
 )
 #: What is paid off over that time lasts it: no day is named.
-_SPREAD = re.compile(r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsmeren|smeren|verdeeld|verdelen|verdeel|spreiden|gespreid|spreid)(?!\w)")
+_SPREAD = re.compile(r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|kosten|boete)\W{0,3}$")
 _AGO = re.compile(
     rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)"
 )

@@ -22,7 +22,7 @@ _STEMS = (
     "begonnen|opgenomen|geopereerd|verloren|weggegaan|langsgekomen|langsgeweest|aangebeld|gedateerd|geschreven|"
     "gevallen|ingestort|gepind|gepint|opgehaald|geweigerd|afgewezen|toegekend|stopgezet|geblokkeerd|beslagen|gewerkt|gehoord|vermeld|"
     "gereageerd|gevraagd|gezegd|gesloten|uitbetaald|kapotgegaan|geleend|geincasseerd|geind|gestorneerd|mislukt|verlopen|ingegaan|"
-    "voldaan|ontslapen|ingeslapen|overlede|heengegaan|was|waren|kreeg|kregen|had|hadden|stond|stonden|kwam|kwamen|ging|gingen|betaalde|betaalden|stuurde|maakte|belde|mailde|stortte|werd|werden|"
+    "stuurden|maakten|betaalden|mailden|stortten|beloofden|schreven|brachten|deden|gaven|vroegen|voldaan|ontslapen|ingeslapen|overlede|heengegaan|was|waren|kreeg|kregen|had|hadden|stond|stonden|kwam|kwamen|ging|gingen|betaalde|betaalden|stuurde|maakte|belde|mailde|stortte|werd|werden|"
     "zei|lag|vond|zat|moest|vertrok|overleed|verloor|begon|stierf|trok|schreef|bracht|haalde|deed|viel|vielen|leverde|had"
 )
 _PAST = re.compile(
@@ -65,6 +65,11 @@ _BEFORE_OF_PAST = re.compile(r"(?<!\w)voor(?: de)? $")
 #: Somebody's words are repeated: "ik zei toch vrijdag!"
 _REPEATED = re.compile(r"(?<!\w)(?:gezeg[dt]|zei|zeg|zeggen|bedoel|bedoelde):? ?(?:dat |toch |al |nog |je |jullie |de |het |op )*$")
 _SUMMONED_FOR = re.compile(r"(?<!\w)(?:dag ?v\w+|zitting|oproep\w*|ontruiming\w*) (?:\w+ ){0,2}(?:voor|tegen|op|staat|is|voor de|op de) $")
+_A_DATE = re.compile(r"(?<!\w)(?:een|de|als|nieuwe) datum[,:]? $")
+#: What is told of a day long past: said of another thing, that day is rather the next.
+_LONG_AGO = re.compile(
+    rf"(?<!\w)(?:\w*betaal[dt]\w*|overgemaakt?|gestort|voldaan|overgeboekt|overled\w+|gestorven|geboren|ontslapen|getrouwd|gescheiden|vertrokken|verhuisd|gekomen|ingetrokken|begonnen|ontslagen|getekend)(?!\w)"
+)
 _I_SAID = re.compile(r"(?<!\w)(?:ik|k) (?:zei|zeg|bedoel|bedoelde|typte|typ)(?: toch| dus| al| net| je)?,? (?:dat |de |op )?$")
 _STOP = re.compile(r" ?(?:[!?.,;]|$| om (?:\d|half|kwart))")
 _SENTENCE = re.compile(r"[!?;\n]|\.(?!\d)")
@@ -83,7 +88,7 @@ def is_past(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 60) : start]
     if _DATED.search(before) and not _READ_IN_IT.search(before):
         return True
-    if _I_SAID.search(before):
+    if _I_SAID.search(before) or _A_DATE.search(before):
         return False
     if _SUMMONED_FOR.search(before):
         return False
@@ -107,6 +112,12 @@ def is_past(text: str, start: int, end: int) -> bool:
         # A past form right behind the day is stronger than a modal farther off: "vrijdag kwam hij, morgen wil hij weer".
         return bool(_RIGHT_BEHIND.match(text, end)) and bool(_PAST.search(close))
     return bool(_PAST.search(close))
+
+
+def tells_of_long_ago(text: str, start: int, end: int) -> bool:
+    """Whether a day may lie most of a year back: "overleden op 1 december", said in November."""
+    before = text[max(0, start - 60) : start]
+    return bool(_DATED.search(before) or _LONG_AGO.search(_around(text, start, end, _SENTENCE)))
 
 
 def _around(text: str, start: int, end: int, stop: "re.Pattern[str]") -> str:
