@@ -46,7 +46,7 @@ _PAIR = re.compile(
 _PAIR_AFTER = re.compile(
     r" ?(?:-|a|en|of|tot|/|misschien|naar|maar|niet|en niet|maar niet) ?(?:de )?(?:€ ?)?(?P<n>\d{2,5}(?:[.,]\d{2})?)(?![\w%/]|[.,:-]\d)(?= ?(?:$|[.,!?;)]|per|euro|ofzo|dus|als|want|maar|in))"
 )
-_HOURS = re.compile(r"(?<!\w)(?:tussen|van|om|na|voor|tot|en)(?: de)? (?:\d{1,2} en )?$")
+_HOURS = re.compile(r"(?<!\w)(?:tussen|van|om|na|voor|tot|en|rond|tegen)(?: de)? (?:\d{1,2} en )?$")
 _YEAR_BEFORE = re.compile(
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|in|sinds|jaar|vanaf|uit|anno|eind|begin|half|zomer|winter|voorjaar|najaar|van|tot) ?'?$"
 )
@@ -89,7 +89,8 @@ def _sure(text: Canonical) -> Iterator[Found]:
             if value is not None:
                 yield from _found(text, match, value, RANK_SURE)
     for match in _DECIMALS.finditer(text.text):
-        if not re.search(r"(?<!\w)(?:om|tot|tussen|versie) $", text.text[: match.start()][-9:]):
+        timed = re.fullmatch(r"\d{1,2}[.,]\d{1,2}", match["n"])
+        if not (timed and re.search(r"(?<!\w)(?:om|tot|tussen|versie) $", text.text[: match.start()][-9:])):
             yield from _found(text, match, decimal(match["n"]), RANK_LIKELY + 1)
 
 
@@ -153,7 +154,7 @@ def _likely(text: Canonical) -> Iterator[Found]:
         goes_on = GOES_ON.match(after) or AFTER.match(after) or count <= 3
         if _A_FEW.search(before) and value in (100, 1000):
             continue
-        if not goes_on or _is_year(value, before, after) or value <= 24 and _HOURS.search(before):
+        if not goes_on or _is_year(value, before, after) or value <= 24 and _HOURS.search(before) and not AFTER.match(after):
             continue
         if value < 20 and before.rstrip().endswith((",", "maal")) and not AFTER.match(after):
             continue

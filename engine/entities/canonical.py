@@ -172,7 +172,7 @@ def _word(word: str, forms: dict[str, str]) -> str:
     if number is not None:
         return number
     day = ordinal(word)
-    if day is not None:
+    if day is not None and day <= 31:
         return f"{day}e"
     return near(word)
 

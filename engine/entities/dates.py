@@ -10,7 +10,7 @@ from engine.entities import days
 from engine.entities.canonical import Canonical
 from engine.entities.forms import MONTHS, WEEKDAYS
 from engine.entities.found import Found
-from engine.entities.tense import is_past, tells_of_long_ago
+from engine.entities.tense import is_past, looks_ahead, tells_of_long_ago
 
 RANK = 10
 
@@ -64,7 +64,7 @@ _ALSO_ON = re.compile(
     r"(?<!\w)(?:ook|op|naar|huur|kan|liever|beter|incasso|of|datum|dag) (?:altijd |op |ook |naar )*(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:kan|is|aub|pls|svp|graag|mijn|goed|beter|van)(?!\w)))"
 )
 _DAY_WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|januari|x|keer|per)(?!\w))"
+    rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|x|keer|per|{_NOUN})(?!\w))"
 )
 _OF_MONTH = re.compile(
     rf"(?<!\w)(?:(?:aan |tegen )?(?:het |t |'t )?|de )(?P<part>begin|half|eind)(?: ?van| ?der| ?of)?(?: ?(?:de|the|het))?(?: ?van de)? "
@@ -103,13 +103,15 @@ _INTENDED = re.compile(
 )
 BEGUN_WITHIN_DAYS = 92
 LONG_AGO_DAYS = 250
+JUST_PAST_DAYS = 31
+SHORT_ANSWER = 4
 _EVERY = re.compile(
     r"(?<!\w)(?:(?<!euro )(?<!\d )(?:elke|iedere|every) maand(?! ?(?:€|\d|iets|wat|een|mijn|beetje))|elke \d{1,2}e|altijd|aaltied|always|voortaan|structureel|blijvend|permanent|voorgoed|telkens|steeds|standaard|niet langer op de|"
     r"al (?:\w+ ){0,2}(?:jaar|jaren)|vervaldag|vervaldatum|vaste dag|betaaldag|betaaldatum|huurdag|incassodag|afschrijfdag|payment date|verzet die datum|comes on the)(?!\w)"
 )
 _ONCE = re.compile(r"(?<!\w)(?:deze maand|dit keer|deze keer|eenmalig|dees maand|volgende maand)(?!\w)")
 _PAY_OR_CHARGE = re.compile(
-    r"(?<!\w)(?:kom|komt|komp|komen|comes|come|krijg|krijgt|krijgen|krieg|geld|loon|salaris|salary|pensioen|uitkering|aow|incasso\w*|incasseert|afschrij\w*|schrijf|schrijven|huur|brief|datum|dag|date|debit|betaal\w*|voldoen|schuif|zet|stort|gestort|bijgeschreven|innen|op)(?!\w)"
+    r"(?<!\w)(?:kom|komt|komp|komen|comes|come|krijg|krijgt|krijgen|krieg|geld|loon|salaris|salary|pensioen|uitkering|aow|incasso\w*|incasseert|afschrij\w*|schrijf|schrijven|huur|brief|datum|dag|date|debit|betaal\w*|voldoen|schuif|zet|stort|gestort|bijgeschreven|innen|op|naar|inc)(?!\w)"
 )
 _SET_DAY = re.compile(r"(?<!\w)(?:incasso\w*|afschrij\w*|betaaldag|betaaldatum|datum)(?!\w)")
 #: A day that begins or ends something, or dates a letter, stays one day.
@@ -186,6 +188,10 @@ def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today:
         return days.safe(today.year + step, month, day)
     past = is_past(text.text, match.start(), match.end()) or _begun(text.text, match, day, month, today)
     found = days.day_and_month(day, month, today, past)
+    if not past and len(text.text.split()) > SHORT_ANSWER and not looks_ahead(text.text, match.start(), match.end()):
+        last = days.day_and_month(day, month, today, past=True)
+        # "12 november, in twee keer", said on the 22nd: so near a day is not next year's
+        return last if last and (today - last).days <= JUST_PAST_DAYS else found
     if past and found and (today - found).days > LONG_AGO_DAYS:
         return found if tells_of_long_ago(text.text, match.start(), match.end()) else days.day_and_month(day, month, today, False)
     return found

@@ -53,6 +53,7 @@ _RATE_BEFORE = re.compile(
 _RATE_AFTER = re.compile(
     r" ?(?:per (?:dag|week|maand|jaar)|in de (?:week|maand)|p/w|brief(?!\w)|oud(?!\w)|oude\b|jong\b|zwanger|geleden|terug\b)"
 )
+_AMOUNT_BEFORE = re.compile(r"(?:\d|euro|netto|bruto|€) $")
 _DAY_LASTS_AFTER = re.compile(r" (?:te laat|te late|laat|later|eerder|langer|lang|uitstel|extra|respijt|achter|wachten|vertraging)(?!\w)")
 _DAY_LASTS_BEFORE = re.compile(r"(?<!\w)(?:binnen|na|pas|maar|hooguit|slechts|scheelt|duurt|met) $")
 #: From so many years on, a number of years is rather somebody's age.
@@ -125,6 +126,8 @@ def _is_age(match: "re.Match[str]", before: str, after: str) -> bool:
 def _rate(match: "re.Match[str]", before: str, after: str) -> bool:
     if match["unit"] == "maand" and (match["many"] or "").isdigit() and int(match["many"]) > 24:
         return True  # "ik betalen 50 maand": fifty a month, the small words left out
+    if match["many"] == "een" and _AMOUNT_BEFORE.search(before):
+        return True  # "1.300 een maand"
     if _VAGUE_BEFORE.search(before) or _RATE_AFTER.match(after):
         return True
     if match["many"] == "een" and match["unit"] == "dag":

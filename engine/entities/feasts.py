@@ -49,7 +49,7 @@ FEASTS: Tuple[Tuple["re.Pattern[str]", Callable[[int], date]], ...] = tuple(
         (r"kerst ?avond|kerstnacht|christmas eve", _fixed(12, 24)),
         (r"(?:2e|tweede) (?:kerst ?dag|kerst)", _fixed(12, 26)),
         (
-            r"(?:(?:1e|eerste) )?kerst ?(?:dag|mis|dagen|feest)|kerst|christmas|xmas|de feestdagen|feestdagen",
+            r"(?:(?:1e|eerste) )?kerst ?(?:dag|mis|dagen|feest)|kerst|christmas|xmas|(?<=na )de feestdagen|(?<=voor )de feestdagen|(?<=met )de feestdagen|(?<=rond )de feestdagen",
             _fixed(12, 25),
         ),
         (

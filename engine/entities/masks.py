@@ -71,6 +71,9 @@ _PATTERNS = tuple(
         r"(?<!\w)(?:als ik|ik|hij|zij|ze|wanneer ik|zodra ik) (?:nu |straks |bijna |al )?\d{1,3} (?:jaar )?(?:word|wordt|ben|is)(?!\w)",
         r"(?<!\w)(?:op|rond) (?:mijn|zijn|haar|je|hun) \d{1,3}e(?!\w)",
         r"(?<!\w)\d{1,3}e (?:verjaardag|trouwdag|jubileum)",
+        r"(?<!\w)\d{1,2}e van de \d{1,2}(?! ?(?:maand|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))(?!\w)",
+        r"(?<!\w)(?:verhuis\w*|flat|nummer|kamer)(?!\w)[^.!?\n]{0,24}(?<!\w)van \d{1,4} naar \d{1,4}(?! ?euro)",
+        r"(?<!\w)(?:eindigend|eindigt|beginnend|begint) (?:op|met) \d{2,}(?!\w)",
         # working hours
         r"(?<!\w)(?:uren|uur|hours|dagen)(?!\w)[^.!?\n]{0,24}(?<!\w)van \d{1,2} naar \d{1,2}(?! ?euro|\d)",
         r"(?<!\w)van \d{1,2} naar \d{1,2}(?= ?(?:uur|uren|u|dagen|hours)(?!\w))",

@@ -42,13 +42,14 @@ _NEXT_BUT_ONE = re.compile(
 )
 _SHORT_DAY = re.compile(
     r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w|'| \d| een)"
-    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders|start|strt|begin) (?P<after>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
+    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders) (?P<after>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
     r"|(?:tot|tm|vanaf|sinds|rest|uiterlijk) (?P<sunday>zo)(?= ?(?:$|[.,!?]| (?:dan|ff|aub|pls|svp|is|heb)(?!\w)))(?!$)"
+    r"|(?:start|strt) (?P<begin>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[.,!?]))"
     r"|(?<=\d voor )(?P<due>ma|di|wo|do|vr|za)(?= ?(?:$|[.,!?]))"
     r"|^(?P<start>ma|di|wo|do|vr|za)(?= (?:krijg|krijgt|komt|kom|betaal|stort|maak|is me|is mn|is mijn|geld|loon|heb ik|heb k|kan ik|kan k)(?!\w))"
     r"|(?P<one>ma|di|wo|do|vr|za)(?= ?(?:of|/|en) ?(?:ma|di|wo|do|vr|za|zo)(?!\w))|(?<=ma of |di of |wo of |do of |vr of |ma en |di en |wo en |do en )(?P<two>di|wo|do|vr|za|zo)(?!\w))"
 )
-_SHORT_GROUPS = ("name", "after", "sunday", "due", "start", "one", "two")
+_SHORT_GROUPS = ("name", "after", "sunday", "due", "begin", "start", "one", "two")
 _NTH = re.compile(
     rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)"
 )
@@ -63,7 +64,7 @@ _HENCE = re.compile(
     rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"
 )
 #: What is paid off over that time lasts it: no day is named.
-_SPREAD = re.compile(r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|kosten|boete)\W{0,3}$")
+_SPREAD = re.compile(r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|koste?n?|boete)(?: \w+)?\W{1,3}$")
 _AGO = re.compile(
     rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)"
 )

@@ -22,7 +22,7 @@ _STEMS = (
     "begonnen|opgenomen|geopereerd|verloren|weggegaan|langsgekomen|langsgeweest|aangebeld|gedateerd|geschreven|"
     "gevallen|ingestort|gepind|gepint|opgehaald|geweigerd|afgewezen|toegekend|stopgezet|geblokkeerd|beslagen|gewerkt|gehoord|vermeld|"
     "gereageerd|gevraagd|gezegd|gesloten|uitbetaald|kapotgegaan|geleend|geincasseerd|geind|gestorneerd|mislukt|verlopen|ingegaan|"
-    "stuurden|maakten|betaalden|mailden|stortten|beloofden|schreven|brachten|deden|gaven|vroegen|voldaan|ontslapen|ingeslapen|overlede|heengegaan|was|waren|kreeg|kregen|had|hadden|stond|stonden|kwam|kwamen|ging|gingen|betaalde|betaalden|stuurde|maakte|belde|mailde|stortte|werd|werden|"
+    "(?:af|over|bij|binnen|weg|langs)gegaan|stuurden|maakten|betaalden|mailden|stortten|beloofden|schreven|brachten|deden|gaven|vroegen|voldaan|ontslapen|ingeslapen|overlede|heengegaan|was|waren|kreeg|kregen|had|hadden|stond|stonden|kwam|kwamen|ging|gingen|betaalde|betaalden|stuurde|maakte|belde|mailde|stortte|werd|werden|"
     "zei|lag|vond|zat|moest|vertrok|overleed|verloor|begon|stierf|trok|schreef|bracht|haalde|deed|viel|vielen|leverde|had"
 )
 _PAST = re.compile(
@@ -112,6 +112,11 @@ def is_past(text: str, start: int, end: int) -> bool:
         # A past form right behind the day is stronger than a modal farther off: "vrijdag kwam hij, morgen wil hij weer".
         return bool(_RIGHT_BEHIND.match(text, end)) and bool(_PAST.search(close))
     return bool(_PAST.search(close))
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether anything in the sentence tells of what is to come."""
+    return bool(_UNTIL.search(text[max(0, start - 60) : start]) or _FUTURE.search(_around(text, start, end, _SENTENCE)))
 
 
 def tells_of_long_ago(text: str, start: int, end: int) -> bool:
