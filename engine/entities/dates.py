@@ -19,7 +19,7 @@ _DAY = "|".join(WEEKDAYS)
 #: A weekday written before the day it names: "vrijdag 27 november", "ma. 30-11", "maandag de 5e".
 _NAMED = rf"(?:(?:aanstaande |afgelopen |volgende |op )?(?:{_DAY}|ma|di|wo|do|vr|vrij|za|zat|zo)\.?(?:ochtend|middag|avond)?,? (?:de |dd )?)?"
 _NOUN = "maanden|maand|weken|week|dagen|dag|jaar|kinderen|brieven|brief|termijnen|mensen|cent|procent|te"
-_YEAR = r"(?:,? ?(?:van (?:het jaar )?)?'?(?P<year>(?:19|20)\d{2}|(?<=')\d{2})(?![\d.,]|%| ?euro)| (?P<rel>volgend|volgende|vorige|dit|verleden|afgelopen) jaar)?"
+_YEAR = r"(?:,? ?(?:van (?:het jaar )?)?'?(?P<year>(?:19|20)\d{2}|(?<=')\d{2})(?!\d|[.,]\d|%| ?euro)| (?P<rel>volgend|volgende|vorige|dit|verleden|afgelopen) jaar)?"
 
 _SPELT = re.compile(
     rf"(?<![\w.,/€-]){_NAMED}(?P<day>\d{{1,2}})e?\.?(?: ?van)?(?: ?-? ?| de )(?P<month>{_MONTH})(?!\w)(?:\.(?= ?(?:19|20)\d\d))?{_YEAR}"

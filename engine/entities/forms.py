@@ -42,7 +42,7 @@ def near(word: str) -> str:
         if abs(len(name) - len(word)) <= 1 and _one_off(word, name):
             return name
     for name in _LONG_MONTHS:
-        if word[0] == name[0] and len(word) >= len(name) - 1 and distance(word, name, 2) <= 2:
+        if word[0] == name[0] and len(word) >= len(name) - 2 and distance(word, name, 2) <= 2:
             return name
     return word
 
