@@ -71,8 +71,12 @@ def decimal(written: str) -> Decimal:
 
 def amounts(text: Canonical) -> Iterator[Found]:
     """Sure ones first; a bare number only where `likely` says so."""
-    yield from _sure(text)
     yield from _slang(text)
+    if not text.has_digits:
+        for match in _THOUSANDS.finditer(text.text):
+            yield from _found(text, match, _value(match) or Decimal(0), RANK_SURE)
+        return
+    yield from _sure(text)
     yield from _likely(text)
 
 
@@ -152,9 +156,15 @@ def _likely(text: Canonical) -> Iterator[Found]:
         before, after = text.text[max(0, match.start() - 40) : match.start()], text.text[match.end() : match.end() + 40]
         value = decimal(match["n"])
         goes_on = GOES_ON.match(after) or AFTER.match(after) or count <= 3
-        if _A_FEW.search(before) and value in (100, 1000):
+        if re.match(r"0\d", match["n"]) or _A_FEW.search(before) and value in (100, 1000):
             continue
-        if not goes_on or _is_year(value, before, after) or value <= 24 and _HOURS.search(before) and not AFTER.match(after):
+        if (
+            not goes_on
+            or _is_year(value, before, after)
+            or value <= 24
+            and _HOURS.search(before)
+            and not AFTER.match(after)
+        ):
             continue
         if value < 20 and before.rstrip().endswith((",", "maal")) and not AFTER.match(after):
             continue

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import List, Optional, Tuple
+from functools import cached_property
+from typing import Dict, List, Optional, Tuple
 
 from engine.entities.forms import near, standard_forms
 from engine.entities.numbers import cardinal, ordinal
@@ -73,6 +74,11 @@ class Canonical:
     starts: Tuple[int, ...]
     ends: Tuple[int, ...]
 
+    @cached_property
+    def has_digits(self) -> bool:
+        """Number words are digits by now, so without one most of the grammar has nothing to look for."""
+        return any(char.isdigit() for char in self.text)
+
     def span(self, start: int, end: int) -> Tuple[int, int]:
         """Where a stretch of the standard text stands in the original, without spaces around it."""
         first, last = self.starts[start], self.ends[end - 1]
@@ -96,7 +102,7 @@ class _Piece:
 
 def lowered(text: str) -> str:
     """Lower case without accents, every character still in its place."""
-    return "".join(_plain(char) for char in text)
+    return text.translate(_PLAIN)
 
 
 def _plain(char: str) -> str:
@@ -108,6 +114,17 @@ def _plain(char: str) -> str:
     if len(base) == 1 and base.isdecimal():
         return str(unicodedata.digit(base))
     return base if len(base) == 1 else char
+
+
+class _Plain(Dict[int, str]):
+    """What each character stands for, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def canonical(text: str) -> Canonical:

@@ -10,6 +10,14 @@ from engine.entities import days
 from engine.entities.canonical import Canonical
 from engine.entities.forms import MONTHS, WEEKDAYS
 from engine.entities.found import Found
+from engine.entities.recurring import (
+    comes_back,
+    is_monthly,
+    monthly,
+    part_comes_back,
+    part_is_for_charging,
+    speaks_of_every_month,
+)
 from engine.entities.tense import is_past, looks_ahead, tells_of_long_ago
 
 RANK = 10
@@ -45,24 +53,6 @@ _ORDINAL = re.compile(
     rf"(?<![\w.,/€-])(?:op |van )?{_NAMED}(?:de |den |d' |den )?(?P<day>\d{{1,2}})e(?![\w])"
     r"(?P<of> (?:van |v |der )?(?:de |die )?(?:(?P<which>deze|dees|volgende|vorige|afgelopen|elke|aanstaande|komende|die|andere) )?maand(?!\w))?"
 )
-_BARE_ORDINAL_DAY = re.compile(
-    r"(?<!\w)(?:dag|datum|de) (?P<day>\d{1,2})(?= (?:van de|van elke|van deze|is|van|vd|kan|mag|aub|graag|beter|lukt)(?!\w)|[.,!?]|$)(?! van \d)"
-)
-_BARE_OF_MONTH = re.compile(r"(?<![\w.,/€-])(?P<day>\d{1,2}) (?:van|v|vd|van de|per) (?:elke |iedere )?maand(?!\w)")
-_PAY_COMES = re.compile(
-    r"(?<!\w)(?:kom|komt|komen|krijg|krijgt|gestort|stort|betaalt|incasso|afschrijven|afgeschreven|salaris|loon|pensioen|uitkering)(?!\w)"
-)
-_PAYING_OFF = re.compile(r"(?<!\w)(?:euro|aflos\w*|afbetal\w*|regeling|schuld|achterstand|geven|missen)(?!\w)|€")
-_EVERY_MONTH = re.compile(
-    r"(?<!\w)(?:elke maand|altijd|elke|per maand|steeds) (?:op )?(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:mijn|me|m'n|komt?|krijg|loon|salaris|geld|van|is|aub|graag|kan|goed)(?!\w)))"
-)
-_COMES_ON = re.compile(
-    r"(?<!\w)(?:salaris|loon|geld|pensioen|uitkering|aow)(?: \w+)? komt? (?:altijd |pas |elke maand )?(?P<day>\d{1,2})(?= ?(?:$|[.,!?]| (?:niet|elke|alle|van|wij|ik|huur|en)(?!\w)))(?=.*(?<!\w)(?:datum|elke maand|alle maand|altijd)(?!\w))"
-)
-_FOR_GOOD = re.compile(r"(?<!\w)(?:voortaan|structureel|blijvend|vaste dag|vast op)(?!\w)")
-_ALSO_ON = re.compile(
-    r"(?<!\w)(?:ook|op|naar|huur|kan|liever|beter|incasso|of|datum|dag) (?:altijd |op |ook |naar )*(?P<day>\d{1,2})(?= ?(?:$|[.,!?;]| (?:kan|is|aub|pls|svp|graag|mijn|goed|beter|van)(?!\w)))"
-)
 _DAY_WEEKDAY = re.compile(
     rf"(?<!\w)(?P<name>{_DAY})(?:ochtend|middag|avond)?,? (?:de |den )?(?P<day>\d{{1,2}})(?:e)?(?![\w]|[.,:/-]\d| ?euro| ?(?:uur|u|{_MONTH}|x|keer|per|{_NOUN})(?!\w))"
 )
@@ -86,18 +76,17 @@ _GOES_ON = re.compile(
 #: "de eerste op 28 februari", "de eerste vrijdag 5 maart": what comes first is a payment.
 _ON_DAY = re.compile(r"(?<!\w)(?:op|rond|naar|van|na|voor|tot|ipv|die) (?:de |den )?$")
 #: "de eerste … de tweede": letters or pages are being told apart.
-_COUNTING = re.compile(r"(?<!\w)(?:eerste|1e)(?!\w)(?! van| komt).{0,120}$|(?:herinnering|brief|aanmaning|keer|termijn\w*)[^.?!]{0,25}, (?:de )?$")
+_COUNTING = re.compile(
+    r"(?<!\w)(?:eerste|1e)(?!\w)(?! van| komt).{0,120}$|(?:herinnering|brief|aanmaning|keer|termijn\w*)[^.?!]{0,25}, (?:de )?$"
+)
 _BEGINS = re.compile(r" ?(?:is|ipv|naar|aub|valt|komt|,)(?!\w)")
 _INSTALMENT = re.compile(
     rf" (?:termijn |keer )?(?:op |per |vanaf |in |rond )?(?:de )?(?:(?:{_DAY}) )?(?:\d{{1,2}}e? (?:{_MONTH})|\d{{1,2}}[-/]\d|(?:begin|half|eind) |(?:{_MONTH})(?!\w))"
 )
-_RECURRING = re.compile(
-    r"(?<!\w)(?:elke|altijd|steeds|telkens|maandelijks|maandelijkse|voortaan|standaard|nooit|meestal|normaal|normaliter|gewoonlijk|vaste|betaaldag|betaaldatum|"
-    r"incassodatum|afschrijfdatum|afschrijving|incassodag|automatische incasso|incasso|vervaldatum|per maand|iedere|permanent|structureel|van maand|doorgaans|in plaats van|ipv|i\.p\.v\.|verschuiven|verzetten|verplaatsen|verschoven|verzet|gewijzigd|wijzigen|veranderen|automatisch|automatische)(?!\w)"
-)
-#: Said once, the whole message is about a day that comes back every month; unless it is about this month only.
 _HOLDS_FROM = re.compile(r"(?<!\w)(?:per|vanaf|met ingang van|ingaand|ingaande) (?:de )?$")
-_STATE = re.compile(r"(?<!\w)(?:ben|is|zijn|zit|zitten|heb|heeft|krijg|krijgt|ontvang|werk|werkt|woon|woont|sta|staat)(?!\w)")
+_STATE = re.compile(
+    r"(?<!\w)(?:ben|is|zijn|zit|zitten|heb|heeft|krijg|krijgt|ontvang|werk|werkt|woon|woont|sta|staat)(?!\w)"
+)
 _INTENDED = re.compile(
     r"(?<!\w)(?:wil|willen|zou|kan|kun|kunnen|mag|zal|ga|gaat|gaan|opzeg\w*|betaal\w*|aflos\w*|start\w*|begin\w*|graag|voorstel|stel|nieuw|nieuwe|verhuis|trek|euro|uit|wens\w*)(?!\w)|€"
 )
@@ -105,28 +94,13 @@ BEGUN_WITHIN_DAYS = 92
 LONG_AGO_DAYS = 250
 JUST_PAST_DAYS = 31
 SHORT_ANSWER = 4
-_EVERY = re.compile(
-    r"(?<!\w)(?:(?<!euro )(?<!\d )(?:elke|iedere|every) maand(?! ?(?:€|\d|iets|wat|een|mijn|beetje))|elke \d{1,2}e|altijd|aaltied|always|voortaan|structureel|blijvend|permanent|voorgoed|telkens|steeds|standaard|niet langer op de|"
-    r"al (?:\w+ ){0,2}(?:jaar|jaren)|vervaldag|vervaldatum|vaste dag|betaaldag|betaaldatum|huurdag|incassodag|afschrijfdag|payment date|verzet die datum|comes on the)(?!\w)"
-)
-_ONCE = re.compile(r"(?<!\w)(?:deze maand|dit keer|deze keer|eenmalig|dees maand|volgende maand)(?!\w)")
-_PAY_OR_CHARGE = re.compile(
-    r"(?<!\w)(?:kom|komt|komp|komen|comes|come|krijg|krijgt|krijgen|krieg|geld|loon|salaris|salary|pensioen|uitkering|aow|incasso\w*|incasseert|afschrij\w*|schrijf|schrijven|huur|brief|datum|dag|date|debit|betaal\w*|voldoen|schuif|zet|stort|gestort|bijgeschreven|innen|op|naar|inc)(?!\w)"
-)
-_SET_DAY = re.compile(r"(?<!\w)(?:incasso\w*|afschrij\w*|betaaldag|betaaldatum|datum)(?!\w)")
-#: A day that begins or ends something, or dates a letter, stays one day.
-_ONE_DAY = re.compile(r"(?<!\w)(?:vanaf|tot|sinds|per|uiterlijk|(?:brief|aanmaning|herinnering|termijn|overboeking|betaling) van) (?:de |den )?$")
-_SHIFT = re.compile(
-    r"(?<!\w)(?:datum|betaaldatum|betaaldag|dag)(?: van de huur| van de incasso)? (?:\w+ ){0,5}(?:naar|op)(?: de)? $|(?<!\w)van de \d{1,2}e naar(?: de)? $"
-)
-_SHIFTED = re.compile(r"e? ?naar (?:de )?\d{1,2}e(?!\w)")
-_CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|(?<!\w)(?:maar|mar|want|omdat|terwijl|zodat|dus)(?!\w)")
 
 
 def dates(text: Canonical, today: date) -> Iterator[Found]:
     """Dates and days of the month."""
-    yield from _written(text, today)
-    yield from _ordinals(text, today)
+    if text.has_digits:
+        yield from _written(text, today)
+        yield from _ordinals(text, today)
     yield from _parts(text, today)
 
 
@@ -193,7 +167,11 @@ def _dated(text: Canonical, match: "re.Match[str]", day: int, month: int, today:
         # "12 november, in twee keer", said on the 22nd: so near a day is not next year's
         return last if last and (today - last).days <= JUST_PAST_DAYS else found
     if past and found and (today - found).days > LONG_AGO_DAYS:
-        return found if tells_of_long_ago(text.text, match.start(), match.end()) else days.day_and_month(day, month, today, False)
+        return (
+            found
+            if tells_of_long_ago(text.text, match.start(), match.end())
+            else days.day_and_month(day, month, today, False)
+        )
     return found
 
 
@@ -204,7 +182,11 @@ def _begun(text: str, match: "re.Match[str]", day: int, month: int, today: date)
     last = days.day_and_month(day, month, today, past=True)
     near = last is not None and (today - last).days <= BEGUN_WITHIN_DAYS
     sentence = text[max(text.rfind(stop, 0, match.start()) for stop in ".!?\n") + 1 :]
-    return near and bool(_STATE.search(sentence[: match.end() + 80])) and not _INTENDED.search(sentence[: match.end() + 80])
+    return (
+        near
+        and bool(_STATE.search(sentence[: match.end() + 80]))
+        and not _INTENDED.search(sentence[: match.end() + 80])
+    )
 
 
 def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
@@ -223,34 +205,12 @@ def _ordinals(text: Canonical, today: date) -> Iterator[Found]:
             yield from _found(text, match, value, RANK)
     for match in _OF_THIS_MONTH.finditer(text.text):
         yield from _found(text, match, days.safe(today.year, today.month, int(match["day"])), RANK)
-    yield from _bare_monthly(text)
-    for match in _BARE_OF_MONTH.finditer(text.text):
-        if 1 <= int(match["day"]) <= 31 and " per " not in match[0]:
-            yield from _monthly(text, match, int(match["day"]))
-    for match in _BARE_ORDINAL_DAY.finditer(text.text):
-        day = int(match["day"])
-        if 1 <= day <= 31 and (
-            match[0].startswith(("dag", "datum")) or re.match(r" van (?:de|elke|deze) ?maand", text.text[match.end() :])
-        ):
-            yield from _monthly(text, match, day)
-
-
-def _bare_monthly(text: Canonical) -> Iterator[Found]:
-    """ "elke maand 20 mijn salaris komt, huur kan ook 21": days with the small words left out, as learners write them."""
-    if not (_PAY_COMES.search(text.text) or _FOR_GOOD.search(text.text)) or _PAYING_OFF.search(text.text):
-        return
-    patterns = (_EVERY_MONTH, _COMES_ON, _BARE_OF_MONTH, _FOR_GOOD)
-    if not any(pattern.search(text.text) for pattern in patterns):
-        return
-    for match in (found for pattern in (_EVERY_MONTH, _COMES_ON, _ALSO_ON) for found in pattern.finditer(text.text)):
-        if 1 <= int(match["day"]) <= 31:
-            start, end = text.span(match.start("day"), match.end("day"))
-            yield Found("day_of_month", match["day"], start, end, RANK)
+    yield from comes_back(text)
 
 
 def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
     if day < 13 and not _GOES_ON.match(text, match.end()):
-        return bool(_ON_DAY.search(text, 0, match.start("day"))) and bool(_EVERY.search(text))
+        return bool(_ON_DAY.search(text, 0, match.start("day"))) and speaks_of_every_month(text)
     if day <= 4 and _COUNTING.search(text[: match.start()]):
         return False
     if re.match(r" (?:keer|maal|half|helft|dag (?!van)|maand|week|eeuw)(?!\w)?", text[match.end() :]):
@@ -266,7 +226,7 @@ def _stands_alone(match: "re.Match[str]", text: str, day: int) -> bool:
         text[max(0, match.start("day") - 12) : match.start("day")],
     ):
         return False  # "ten eerste", "als eerste", "dit is de tweede"
-    return bool(written) or day > 3 or bool(_EVERY.search(text) and _BEGINS.match(text, match.end()))
+    return bool(written) or day > 3 or bool(speaks_of_every_month(text) and _BEGINS.match(text, match.end()))
 
 
 def _ordinal(text: Canonical, match: "re.Match[str]", day: int, today: date) -> Iterator[Found]:
@@ -276,53 +236,19 @@ def _ordinal(text: Canonical, match: "re.Match[str]", day: int, today: date) -> 
     elif which in ("volgende", "vorige", "afgelopen", "aanstaande", "komende"):
         month = days.add_months(today.replace(day=1), -1 if which in ("vorige", "afgelopen") else 1)
         yield from _found(text, match, days.safe(month.year, month.month, day), RANK)
-    elif which == "elke" or match["of"] and which is None or _is_monthly(text.text, match) or _always(text.text, match):
-        yield from _monthly(text, match, day)
+    elif which == "elke" or match["of"] and which is None or is_monthly(text.text, match):
+        yield from monthly(text, match, day)
     else:
         past = is_past(text.text, match.start(), match.end())
         yield from _found(text, match, days.day_of_month(day, today, past), RANK)
 
 
-def _always(text: str, match: "re.Match[str]") -> bool:
-    """Whether the message as a whole speaks of a day that comes back."""
-    if not _EVERY.search(text) or _ONCE.search(text):
-        return False
-    before = text[: match.start("day")]
-    sentence = text[max(before.rfind(stop) for stop in ".!?\n") + 1 : match.end() + 40]
-    return bool(_PAY_OR_CHARGE.search(sentence) or len(text.split()) <= 6) and not _ONE_DAY.search(before)
-
-
-def _is_monthly(text: str, match: "re.Match[str]") -> bool:
-    left = 0
-    for stop in _CLAUSE.finditer(text, 0, match.start()):
-        left = stop.end()
-    stop = _CLAUSE.search(text, match.end())
-    before, after = text[left : match.start()], text[match.end() : stop.start() if stop else len(text)]
-    # "deze maand de 25e" is one day, whatever else the clause says
-    if re.search(
-        r"(?<!\w)(?:deze|volgende|vorige|dees) (?:maand|keer)(?!\w)|(?<!\w)(?:1 keer|1x|eenmalig|een keer)(?!\w)",
-        before + after,
-    ):
-        return False
-    return bool(
-        _RECURRING.search(before)
-        or _RECURRING.search(after)
-        or _SHIFT.search(text[left : match.start("day")])
-        or _SHIFTED.match(text, match.end())
-    )
-
-
-def _monthly(text: Canonical, match: "re.Match[str]", day: int) -> Iterator[Found]:
-    start, end = text.span(match.start(), match.end())
-    yield Found("day_of_month", str(day), start, end, RANK)
-
-
 def _parts(text: Canonical, today: date) -> Iterator[Found]:
     for match in _OF_MONTH.finditer(text.text):
-        if not match["month"] and not match["which"] and _EVERY.search(text.text) and not _ONCE.search(text.text):
+        if not match["month"] and not match["which"] and part_comes_back(text.text):
             # "mijn geld is altijd halverwege de maand op", "incasso voortaan halverwege de maand"
-            if match["part"] != "eind" and _SET_DAY.search(text.text):
-                yield from _monthly(text, match, 15 if match["part"] == "half" else 1)
+            if match["part"] != "eind" and part_is_for_charging(text.text):
+                yield from monthly(text, match, 15 if match["part"] == "half" else 1)
             continue
         past = is_past(text.text, match.start(), match.end())
         value: Optional[date]

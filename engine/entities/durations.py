@@ -54,13 +54,17 @@ _RATE_AFTER = re.compile(
     r" ?(?:per (?:dag|week|maand|jaar)|in de (?:week|maand)|p/w|brief(?!\w)|oud(?!\w)|oude\b|jong\b|zwanger|geleden|terug\b)"
 )
 _AMOUNT_BEFORE = re.compile(r"(?:\d|euro|netto|bruto|€) $")
-_DAY_LASTS_AFTER = re.compile(r" (?:te laat|te late|laat|later|eerder|langer|lang|uitstel|extra|respijt|achter|wachten|vertraging)(?!\w)")
+_DAY_LASTS_AFTER = re.compile(
+    r" (?:te laat|te late|laat|later|eerder|langer|lang|uitstel|extra|respijt|achter|wachten|vertraging)(?!\w)"
+)
 _DAY_LASTS_BEFORE = re.compile(r"(?<!\w)(?:binnen|na|pas|maar|hooguit|slechts|scheelt|duurt|met) $")
 #: From so many years on, a number of years is rather somebody's age.
 OLD = 60
 _LASTING_BEFORE = re.compile(r"(?<!\w)(?:al|na|sinds|ruim|bijna|meer dan|duurt|voor) $")
 _LASTING_AFTER = re.compile(r" ?(?:lang|samen|getrouwd|huur|huurder|hier|geleden|in dit|bij)(?!\w)")
-_SPREAD = re.compile(r"(?: ?(?:\w+ ){0,2})(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)")
+_SPREAD = re.compile(
+    r"(?: ?(?:\w+ ){0,2})(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)"
+)
 _VAGUE_BEFORE = re.compile(r"\b(?:paar|enkele|aantal|hoeveel|meerdere|wat|zoveel) (?:\w+ )?$")
 _COUNTDOWN = re.compile(r"(?<!\w)over (?:ongeveer |zo'n |precies |een |circa |hooguit |nog |pas )*$")
 _DEBT_AFTER = re.compile(r" (?:huur|achterstand|huurachterstand|achter|schuld|kosten|wachten|te laat|zeuren)")

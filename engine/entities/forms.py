@@ -48,7 +48,9 @@ def near(word: str) -> str:
 
 
 #: Real words that happen to be one letter off.
-_NOT_MISSPELT = frozenset({"woendag", "vandaan", "vandaar", *(f"{day}s" for day in WEEKDAYS), *(f"{day}en" for day in WEEKDAYS)})
+_NOT_MISSPELT = frozenset(
+    {"woendag", "vandaan", "vandaar", *(f"{day}s" for day in WEEKDAYS), *(f"{day}en" for day in WEEKDAYS)}
+)
 _LONG_NAMES = tuple(
     name
     for name in (*WEEKDAYS, *MONTHS, "gisteren", "overmorgen", "eergisteren", "volgende", "vandaag")

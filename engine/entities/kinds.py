@@ -47,7 +47,11 @@ def _misspelt(word: str) -> Optional[Tuple[str, str]]:
     """The kind that a word is a misspelt name of."""
     for entity, value, name in _long_names():
         most = 2 if len(name) >= 9 else 1
-        if _SOUNDS.get(word[0], word[0]) == _SOUNDS.get(name[0], name[0]) and word[-1] == name[-1] and distance(word, name, most) <= most:
+        if (
+            _SOUNDS.get(word[0], word[0]) == _SOUNDS.get(name[0], name[0])
+            and word[-1] == name[-1]
+            and distance(word, name, most) <= most
+        ):
             return entity, value
     return None
 

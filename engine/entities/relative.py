@@ -56,7 +56,9 @@ _NTH = re.compile(
 _WISH = re.compile(
     r"(?<!\w)(?:gelukkig|fijne|fijn|prettige|prettig|zalig|zalige|vrolijk|vrolijke|happy|goed|goede|merry|gezegend|gezegende) (?:kerst en )?(?:een )?$"
 )
-_DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige|fijne|goede|mooie|prettige|zonnige|gezellige|rustige|drukke) $")
+_DAY_ALONE = re.compile(
+    r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige|fijne|goede|mooie|prettige|zonnige|gezellige|rustige|drukke) $"
+)
 _IT_IS = re.compile(r"(?<!\w)(?:omdat|want|nu|vandaag|dat) (?:het|t) $|(?<!\w)(?:het|t) is (?:nu |vandaag |ook nog )?$")
 _SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "zat": 5, "za": 5, "zo": 6}
 
@@ -64,7 +66,9 @@ _HENCE = re.compile(
     rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"
 )
 #: What is paid off over that time lasts it: no day is named.
-_SPREAD = re.compile(r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|koste?n?|boete)(?: \w+)?\W{1,3}$")
+_SPREAD = re.compile(
+    r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|koste?n?|boete)(?: \w+)?\W{1,3}$"
+)
 _AGO = re.compile(
     rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)"
 )
@@ -127,7 +131,12 @@ def _is_greeting(text: Canonical, match: "re.Match[str]") -> bool:
 def _weekdays(text: Canonical, today: date) -> Iterator[Found]:
     for match in _WEEKDAY.finditer(text.text):
         before = text.text[max(0, match.start() - 16) : match.start()]
-        if _DAY_ALONE.search(before) or _IT_IS.search(before) and not match["which"] or re.match(r"(?:en|s)(?!\w)", text.text[match.end() :]):
+        if (
+            _DAY_ALONE.search(before)
+            or _IT_IS.search(before)
+            and not match["which"]
+            or re.match(r"(?:en|s)(?!\w)", text.text[match.end() :])
+        ):
             start, end = text.span(match.start(), match.end())
             yield Found(NOTHING, "", start, end, RANK)
             continue
@@ -219,7 +228,9 @@ def _part_of_year(part: str, which: Optional[str], today: date) -> date:
 
 def _distances(text: Canonical, today: date) -> Iterator[Found]:
     for match in _HENCE.finditer(text.text):
-        if _SPREAD.search(text.text, max(0, match.start() - 40), match.start()) or _SPREAD.match(text.text, match.end()):
+        if _SPREAD.search(text.text, max(0, match.start() - 40), match.start()) or _SPREAD.match(
+            text.text, match.end()
+        ):
             continue
         value = _moved(match, today, 1)
         if value:

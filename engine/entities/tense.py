@@ -55,29 +55,43 @@ _DATED = re.compile(
 _UNTIL = re.compile(
     r"(?<!\w)(?:tot|before|until|till|tot en met|uiterlijk|tegen|per|voor|tm|vanaf|naar|niet voor|uitstel)(?: de| op| aan| uiterlijk)* $"
 )
-_READ_IN_IT = re.compile(r"(?<!\w)(?:in|op) (?:de|die|deze|een|jullie|uw|het|dat) (?:brief|mail|sms|bericht|papier|vonnis|dagvaarding) ?$")
+_READ_IN_IT = re.compile(
+    r"(?<!\w)(?:in|op) (?:de|die|deze|een|jullie|uw|het|dat) (?:brief|mail|sms|bericht|papier|vonnis|dagvaarding) ?$"
+)
 #: What was granted or given in time: "ik had tot de 14e de tijd".
 _HAD_UNTIL = re.compile(r"(?<!\w)(?:had|hadden|kreeg|kregen|mocht|moest|gaf|zei)(?!\w)")
 _DONE_TO = re.compile(r" (?:door|af|aan|op|over|in|uit)ge[a-z]{2,}[dt]e(?!\w)")
-_NEVER_CAME = re.compile(r"(?<!\w)zou(?:den)?(?!\w).*(?<!\w)(?:maar|mar|en) (?:\w+ ){0,3}(?:niks|niets|nooit|niemand|geen|gin)(?!\w)")
-_PAID = re.compile(r"(?<!\w)(?:\w*betaal[dt]|overgemaakt?|gestort|voldaan|overgeboekt|gestuurd|ingeleverd|gedaan|verstuurd|opgestuurd|afgelost)(?!\w)")
+_NEVER_CAME = re.compile(
+    r"(?<!\w)zou(?:den)?(?!\w).*(?<!\w)(?:maar|mar|en) (?:\w+ ){0,3}(?:niks|niets|nooit|niemand|geen|gin)(?!\w)"
+)
+_PAID = re.compile(
+    r"(?<!\w)(?:\w*betaal[dt]|overgemaakt?|gestort|voldaan|overgeboekt|gestuurd|ingeleverd|gedaan|verstuurd|opgestuurd|afgelost)(?!\w)"
+)
 _BEFORE_OF_PAST = re.compile(r"(?<!\w)voor(?: de)? $")
 #: Somebody's words are repeated: "ik zei toch vrijdag!"
-_REPEATED = re.compile(r"(?<!\w)(?:gezeg[dt]|zei|zeg|zeggen|bedoel|bedoelde):? ?(?:dat |toch |al |nog |je |jullie |de |het |op )*$")
-_SUMMONED_FOR = re.compile(r"(?<!\w)(?:dag ?v\w+|zitting|oproep\w*|ontruiming\w*) (?:\w+ ){0,2}(?:voor|tegen|op|staat|is|voor de|op de) $")
+_REPEATED = re.compile(
+    r"(?<!\w)(?:gezeg[dt]|zei|zeg|zeggen|bedoel|bedoelde):? ?(?:dat |toch |al |nog |je |jullie |de |het |op )*$"
+)
+_SUMMONED_FOR = re.compile(
+    r"(?<!\w)(?:dag ?v\w+|zitting|oproep\w*|ontruiming\w*) (?:\w+ ){0,2}(?:voor|tegen|op|staat|is|voor de|op de) $"
+)
 _A_DATE = re.compile(r"(?<!\w)(?:een|de|als|nieuwe) datum[,:]? $")
 #: What is told of a day long past: said of another thing, that day is rather the next.
 _LONG_AGO = re.compile(
-    rf"(?<!\w)(?:\w*betaal[dt]\w*|overgemaakt?|gestort|voldaan|overgeboekt|overled\w+|gestorven|geboren|ontslapen|getrouwd|gescheiden|vertrokken|verhuisd|gekomen|ingetrokken|begonnen|ontslagen|getekend)(?!\w)"
+    r"(?<!\w)(?:\w*betaal[dt]\w*|overgemaakt?|gestort|voldaan|overgeboekt|overled\w+|gestorven|geboren|ontslapen|getrouwd|gescheiden|vertrokken|verhuisd|gekomen|ingetrokken|begonnen|ontslagen|getekend)(?!\w)"
 )
-_I_SAID = re.compile(r"(?<!\w)(?:ik|k) (?:zei|zeg|bedoel|bedoelde|typte|typ)(?: toch| dus| al| net| je)?,? (?:dat |de |op )?$")
+_I_SAID = re.compile(
+    r"(?<!\w)(?:ik|k) (?:zei|zeg|bedoel|bedoelde|typte|typ)(?: toch| dus| al| net| je)?,? (?:dat |de |op )?$"
+)
 _STOP = re.compile(r" ?(?:[!?.,;]|$| om (?:\d|half|kwart))")
 _SENTENCE = re.compile(r"[!?;\n]|\.(?!\d)")
 #: A day to be out of the house by lies ahead, whatever past forms tell of who said so; one on which it was done does not.
 _OUT = re.compile(
     r"(?<!\w)(?:ontruiming\w*|ontruimen|(?:er|d'r|der|dr|eruit) (?:\w+ ){0,2}uit|eruit|huis uit|uitzetting|leeg ?te ?halen|leeghalen?|uit (?:mijn|ons|het|me) (?:huis|woning))(?!\w)"
 )
-_DONE = re.compile(r"(?<!\w)(?:afgelopen|sinds|sedert|gisteren|was|geweest|werd|werden|is \w+ uitgevoerd|verhuisd|vertrokken|gegaan)(?!\w)")
+_DONE = re.compile(
+    r"(?<!\w)(?:afgelopen|sinds|sedert|gisteren|was|geweest|werd|werden|is \w+ uitgevoerd|verhuisd|vertrokken|gegaan)(?!\w)"
+)
 _LATE = re.compile(r" ?(?:jl|jongstleden|laatstleden)(?!\w)")
 
 

@@ -19,7 +19,9 @@ _EVICTION = re.compile(
     r"leeg ?(?:te ?)?(?:halen|hale|maken|make|moet)|leeghalen?|aanzegging (?:voor|tegen))(?!\w)"
 )
 #: Only with a word for having to.
-_OUT_OF_IT = re.compile(rf"(?<!\w)(?:eruit|eroet|(?:er|der|d'r|dr|t'r) (?:\w+ ){{0,5}}{_OUT}|weg (?:moet\w*|mot\w*)|(?:moet\w*|mot\w*) \w* ?weg)(?!\w| de | het )")
+_OUT_OF_IT = re.compile(
+    rf"(?<!\w)(?:eruit|eroet|(?:er|der|d'r|dr|t'r) (?:\w+ ){{0,5}}{_OUT}|weg (?:moet\w*|mot\w*)|(?:moet\w*|mot\w*) \w* ?weg)(?!\w| de | het )"
+)
 _HAVING_TO = re.compile(
     r"(?<!\w)(?:moet\w*|mot\w*|moe'?k|moe'?w|mut\w*|dien|dienen|word\w*|wort|gezet|zet\w*|gegooid|gooi\w*|briefje?|vonnis|rechter|uitspraak|uutsproak)(?!\w)"
 )
@@ -55,7 +57,8 @@ def dated(sentence: Segment, named: Iterable[Day], today: Optional[date] = None)
     if not told or _NOT_REAL.search(low):
         return None
     return next(
-        (day for day in named if sentence.start <= day.start < sentence.end and (today is None or day.day >= today)), None
+        (day for day in named if sentence.start <= day.start < sentence.end and (today is None or day.day >= today)),
+        None,
     )
 
 

@@ -98,7 +98,9 @@ def test_what_holds_since_a_day_just_past_began_on_it(today: date, ago: int) -> 
 
 @given(days, st.integers(1, 31))
 def test_a_day_that_comes_back_every_month_is_no_date(today: date, day: int) -> None:
-    assert said(f"mijn geld komt elke maand op de {day}e, kan de incasso dan ook", today) == [("day_of_month", str(day))]
+    assert said(f"mijn geld komt elke maand op de {day}e, kan de incasso dan ook", today) == [
+        ("day_of_month", str(day))
+    ]
     assert said(f"mijn loon komt altijd {day} van maand", today) == [("day_of_month", str(day))]
 
 
@@ -114,4 +116,6 @@ def test_a_dictated_amount_is_one_amount(hundreds: int, unit: int, ten: int) -> 
     spoken = f"{UNITS[hundreds - 1]} honderd {UNITS[unit - 1]} en {tens} euro"
     if hundreds == 1 or unit == 1:
         return  # "een" is mostly an article
-    assert said(f"ik kan eh {spoken} betalen", date(2026, 11, 22)) == [("amount", f"{100 * hundreds + 10 * ten + unit}.00")]
+    assert said(f"ik kan eh {spoken} betalen", date(2026, 11, 22)) == [
+        ("amount", f"{100 * hundreds + 10 * ten + unit}.00")
+    ]
