@@ -61,7 +61,6 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
 _LETTER_ZERO = re.compile(r"(?<![\w.])([1-9]\d*)([oO]{1,3})(?!\w)")
 _ORDINAL_TAIL = frozenset({"e", "de", "ste", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
 _HESITATION = frozenset({"eh", "ehm", "uh", "uhm", "euh"})
-_BIG = {"honderd": 100, "duizend": 1000}
 _HALF = {"half": "0.5", "halve": "0.5", "halfe": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "anderhallef": "1.5"}
 
 
@@ -117,8 +116,6 @@ def _plain(char: str) -> str:
 
 
 class _Plain(Dict[int, str]):
-    """What each character stands for, worked out once."""
-
     def __missing__(self, code: int) -> str:
         self[code] = _plain(chr(code))
         return self[code]
@@ -250,13 +247,9 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
         if before.text == "een":
             return _replace(out, 3, str(value))
     if value and _was_word(last) and before.number is not None and _was_word(before):
-        whole = int(before.number)
-        if value == 10 and 5 <= whole <= 9:
-            return _replace(out, 3, str(whole + 10))  # "vijf tien"
-        if whole == 19 and 20 <= value < 100:
-            return _replace(out, 3, str(1900 + value))  # "negentien vierenvijftig"
-        if whole >= 100 and whole % 100 == 0 and value < 100 or whole >= 1000 and whole % 1000 == 0 and value < 1000:
-            return _replace(out, 3, str(whole + value))
+        together = _side_by_side(int(before.number), value)
+        if together:
+            return _replace(out, 3, str(together))
     if value and _was_word(last) and before.text == "en" and len(out) >= 5 and out[-4].text == " ":
         unit = out[-5]
         if unit.number is None or not _was_word(unit):
@@ -269,6 +262,17 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
         if unit.number >= 100 and unit.number % 100 == 0 and value < 100 and not between:
             return _replace(out, 5, str(value + int(unit.number)))
     return False
+
+
+def _side_by_side(whole: int, value: int) -> Optional[int]:
+    """Two number words that are one number: "vijf tien", "negentien vierenvijftig", "zeshonderd vijftig"."""
+    if value == 10 and 5 <= whole <= 9:
+        return whole + 10
+    if whole == 19 and 20 <= value < 100:
+        return 1900 + value
+    if whole >= 100 and whole % 100 == 0 and value < 100 or whole >= 1000 and whole % 1000 == 0 and value < 1000:
+        return whole + value
+    return None
 
 
 def _and_a_half(out: List[_Piece]) -> Optional[int]:
