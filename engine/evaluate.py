@@ -1,7 +1,8 @@
 """How well labelled messages are understood: `python -m engine.evaluate FILE [FILE…] [--plot DIR] [--json]`.
 
 A line is {"text", "intent"} with, where known, "also" (intents that count as right too), "register", "now", "signals",
-"entities" and "topics"; a list that is absent is not counted, an empty one says that there is none.
+"entities", "entities_also" (defensible, but not asked for) and "topics"; a list that is absent is not counted, an empty one
+says that there is none.
 """
 
 import argparse

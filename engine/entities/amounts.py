@@ -19,11 +19,11 @@ _TAIL = r"(?: ?,(?:-{1,2}|=|–|\.-)| ?\.-| ?,--)?"
 _START = r"(?<![\w.,/€+-])(?<!\+ )"
 
 _SIGN_FIRST = re.compile(
-    rf"(?:€|(?<!\w)euro|(?<!\w)eu)(?: ?:)? ?-?(?P<n>{NUMBER})(?![\d])(?P<k> ?k(?!\w))?{_TAIL}(?! ?(?:euro)(?! en))(?P<unit>)"
+    rf"(?:€|(?<!\w)euro|(?<!\w)eu)(?: ?:)? ?-?(?P<n>\d{{1,3}}(?: \d{{3}})+(?:,\d{{2}})|{NUMBER})(?![\d])(?P<k> ?k(?!\w))?{_TAIL}(?! ?(?:euro)(?! en))(?P<unit>)"
 )
 _SIGN_LAST = re.compile(
-    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?P<k> ?k)?{_TAIL}(?:-| )?(?:€|euro(?!\w)|piek(?:en)?(?!\w)|ballen(?!\w)|pop(?!\w)|e(?=$|[ .,!?)])(?<=\d\de)|(?<=\d )e(?= per )|eurs(?!\w)|florijnen(?!\w)|doekoe(?!\w)|flappen(?!\w))"
-    r"(?:(?: en| ,|,)? ?(?P<cents>\d{1,2}) ?cent(?!\w)|(?: en)? (?P<cents2>\d{2})(?=$|[.,!? ]$| per (?:maand|week)| (?:over|te|en)(?!\w)))?"
+    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?P<k> ?k)?{_TAIL}(?:-| )?(?:€|euro(?!\w)|piek(?:en)?(?!\w)|ballen(?!\w)|pop(?!\w)|e(?=$|[ .,!?)])(?<=\d\de)|(?<=\d )e(?= per )|eurs(?!\w)|eu(?!\w)|florijnen(?!\w)|doekoe(?!\w)|flappen(?!\w))"
+    r"(?:(?: en| ,|,)? ?(?P<cents>\d{1,2}) ?cent(?!\w)|(?: en)? (?P<cents2>\d{2})(?=$|[.,!?;]| (?:per|over|te|en|maar|want|dus|dat|die|is|was|heb|hebben|op|voor|aan|moet|kan|betaal\w*|overgemaakt|gestort|van|in)(?!\w)))?"
 )
 _ADDED_CENTS = re.compile(r"(?<![\w.,/-])(?P<n>\d+) komma (?P<cents>\d{1,2})(?: (?P<unit>euro))?(?!\w)")
 _CENTS = re.compile(r"(?<![\w.,])(?P<n>\d{1,2}) ?cent(?!\w)")
@@ -32,7 +32,7 @@ _THOUSANDS = re.compile(
     rf"{_START}(?P<n>\d{{1,3}}(?:[.,]\d)?|een|half|halve|anderhal[fv]e?) ?(?P<k>k|mille|duuzend)(?![\w])(?! ?(?:tv|scherm|gram))"
 )
 _DECIMALS = re.compile(
-    r"(?<![\w.,/€:-])(?<!€ )(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d{2}|\d{3,}[.,]\d{1,2}|\d+\.\d{2})(?![\w%]|[.,:/-]?\d| ?(?:%|procent|uur|u\b|km|kg|m2|graden|kilo|liter))"
+    r"(?<![\w.,/€:-])(?<!€ )(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{2})?|\d+,\d{2}|\d{3,}[.,]\d{1,2}|\d+\.\d{2})(?![\w%]|[.,:/-]?\d| ?(?:%|procent|uur|u\b|km|kg|m2|graden|kilo|liter))"
 )
 _BARE = re.compile(
     r"(?<![\w.,/€:#])(?<!\w-)(?<!€ )(?P<n>\d{1,5}(?:[.,]\d{1,2})?)(?![\w%]|[.:]\d|,\d|/\d|-\d|-[a-z]| ?(?:%|procent)| komma \d)"
@@ -46,10 +46,16 @@ _PAIR = re.compile(
 _PAIR_AFTER = re.compile(
     r" ?(?:-|a|en|of|tot|/|misschien|naar|maar|niet|en niet|maar niet) ?(?:de )?(?:€ ?)?(?P<n>\d{2,5}(?:[.,]\d{2})?)(?![\w%/]|[.,:-]\d)(?= ?(?:$|[.,!?;)]|per|euro|ofzo|dus|als|want|maar|in))"
 )
-_HOURS = re.compile(r"(?<!\w)(?:tussen|van|om|na|voor|tot|en)(?: de)? (?:\d{1,2} en )?$")
+_HOURS = re.compile(r"(?<!\w)(?:tussen|van|om|na|voor|tot|en|rond|tegen)(?: de)? (?:\d{1,2} en )?$")
 _YEAR_BEFORE = re.compile(
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|in|sinds|jaar|vanaf|uit|anno|eind|begin|half|zomer|winter|voorjaar|najaar|van|tot) ?'?$"
 )
+#: "90 gaat niet", "70 lukt wel": the number is what is being talked about.
+_SUBJECT_OF = re.compile(r" (?:gaat|lukt|lkt|is te|is teveel|kan (?:niet|nt|wel|ik|nie)|haal|red)(?!\w)")
+_MONEY_BEFORE = re.compile(
+    r"(?<!\w)(?:bedrag|huur|loon|salaris|schuld|achterstand|inkomen|uitkering|pensioen|betaal\w*|overgemaakt|overmaken|verdien\w*|krijg|kreeg|kost|kostte|ontvang|totaal|netto|bruto|staat|euro|minus|plus|mis|mijn|die|de|er|nog|maar) (?:is |was |van |nog |nu |dus |maar |al |ik |er |je |:|die |de |het |wel )*$"
+)
+_A_FEW = re.compile(r"(?<!\w)(?:paar|enkele|aantal|meerdere) $")
 _SMALLEST_BARE = 5
 
 
@@ -65,8 +71,12 @@ def decimal(written: str) -> Decimal:
 
 def amounts(text: Canonical) -> Iterator[Found]:
     """Sure ones first; a bare number only where `likely` says so."""
-    yield from _sure(text)
     yield from _slang(text)
+    if not text.has_digits:
+        for match in _THOUSANDS.finditer(text.text):
+            yield from _found(text, match, _value(match) or Decimal(0), RANK_SURE)
+        return
+    yield from _sure(text)
     yield from _likely(text)
 
 
@@ -83,7 +93,8 @@ def _sure(text: Canonical) -> Iterator[Found]:
             if value is not None:
                 yield from _found(text, match, value, RANK_SURE)
     for match in _DECIMALS.finditer(text.text):
-        if not re.search(r"(?<!\w)(?:om|tot|tussen|versie) $", text.text[: match.start()][-9:]):
+        timed = re.fullmatch(r"\d{1,2}[.,]\d{1,2}", match["n"])
+        if not (timed and re.search(r"(?<!\w)(?:om|tot|tussen|versie) $", text.text[: match.start()][-9:])):
             yield from _found(text, match, decimal(match["n"]), RANK_LIKELY + 1)
 
 
@@ -145,9 +156,20 @@ def _likely(text: Canonical) -> Iterator[Found]:
         before, after = text.text[max(0, match.start() - 40) : match.start()], text.text[match.end() : match.end() + 40]
         value = decimal(match["n"])
         goes_on = GOES_ON.match(after) or AFTER.match(after) or count <= 3
-        if not goes_on or _is_year(value, before, after) or value <= 24 and _HOURS.search(before):
+        if re.match(r"0\d", match["n"]) or _A_FEW.search(before) and value in (100, 1000):
             continue
-        if AFTER.match(after) or BEFORE.search(before) and value >= _SMALLEST_BARE:
+        if (
+            not goes_on
+            or _is_year(value, before, after)
+            or value <= 24
+            and _HOURS.search(before)
+            and not AFTER.match(after)
+        ):
+            continue
+        if value < 20 and before.rstrip().endswith((",", "maal")) and not AFTER.match(after):
+            continue
+        subject = about_money and value > 31 and _SUBJECT_OF.match(after)
+        if subject or AFTER.match(after) or BEFORE.search(before) and value >= _SMALLEST_BARE:
             sure = value >= _SMALLEST_BARE or bool(re.match(r" ?per ", after))
         else:
             sure = value >= 100 or value > 31 and (count <= 4 or about_money)
@@ -173,6 +195,8 @@ def _other_of_pair(text: Canonical, match: "re.Match[str]") -> Iterator[Found]:
 def _is_year(value: Decimal, before: str, after: str) -> bool:
     if value != int(value) or not 1900 <= value <= 2099:
         return False
+    if value < 2040 and not (_MONEY_BEFORE.search(before) or AFTER.match(after)):
+        return True
     return (
         bool(_YEAR_BEFORE.search(before)) or not before.strip() and not after.strip() and value < 2030 and value > 1920
     )

@@ -36,6 +36,8 @@ _OTHER = re.compile(
 
 
 def birthdates(text: Canonical, today: date) -> Iterator[Found]:
+    if not text.has_digits:
+        return
     for match in _FULL.finditer(text.text):
         cue = bool(_CUE.search(text.text[: match.start()][-48:]) or _CUE_AFTER.match(text.text, match.end()))
         born = _born(match, today)

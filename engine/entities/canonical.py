@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import List, Optional, Tuple
+from functools import cached_property
+from typing import Dict, List, Optional, Tuple
 
 from engine.entities.forms import near, standard_forms
 from engine.entities.numbers import cardinal, ordinal
@@ -19,16 +20,32 @@ from engine.entities.numbers import cardinal, ordinal
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\s+|.", re.DOTALL)
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "\u00a0": " ", "\u2060": " "}
 
+_BEFORE_A_DAY = "vanaf|op|per|tot|voor|na|sinds|tegen|uiterlijk|en|of|eh|dag|rond"
+_MONTH_STEM = "jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"
 #: Put in standard form before the text is cut into pieces; what they match is short and fixed.
 _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"(?<!\w)v(?:/|\.| )?d\.?(?= |$)(?=[^\n]{0,12}\bm)", "van de"),
         (r"(?<!\w)v/d\b", "van de"),
+        (r"(?<!\w)v\.? ?(?=\d|€)", "van "),
+        (r"(?<!\w)v(?:oo|o|eu|u)r ?t(?:aa|ao|oa)n(?!\w)", "voortaan"),
+        (r"(?<!\w)'n(?!\w)", "een"),
+        (r"^(week|maand) (?=later|uitstel|extra|wachten)", r"een \1 "),
+        (r"(?<=\d) de(?= ?(?:$|[.,!?]))", "e"),
+        (r"(?<=\d)x(?=\d)", " x "),
+        # keycaps and the sign for a hundred
+        (r"(\d)\ufe0f?\u20e3", r"\1"),
+        (r"\U0001f4af(?= ?(?:euro|eur|€|pm|p/m|per|pw))", "100"),
+        # dictated: "vanaf een december"
+        (rf"(?<!\w)({_BEFORE_A_DAY}) een (?={_MONTH_STEM})", r"\1 1 "),
+        (r"(?<!\w)(?:vnf|vnaf|va\.?)(?= )", "vanaf"),
+        (r"(?<!\w)(?:tt|tto)(?= )", "tot"),
+        (r"(?<!\w)volgende ?(?=(?:week|maand)(?!\w))", "volgende "),
         (r"(?<!\w)a\.? ?s\.? ?(?=(?:ma|di|wo|do|vr|za|zo|[a-z]{2,8}da))", "aanstaande "),
         (r"(?<= )a\.? ?s\.?(?!\w)", "aanstaande"),
         (r"(?<!\w)j\.?l\.?(?!\w)", "jl"),
-        (r"(?<!\w)(?:d\.d\.|dd\.?)(?= ?\d)", "dd"),
+        (r"(?<!\w)(?:d\.d\.|dd\.?|de dato)(?= ?\d)", "dd"),
         (
             r"(?<=\d) ?(?:p\.? ?/ ?m(?:nd|aand)?\.?|p\.?m\.?|pmnd|pmd|pr? ?mnd|pmaand|/ ?(?:m|mnd|maand|mo))(?!\w)",
             " per maand",
@@ -42,8 +59,8 @@ _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
 
 #: Zeros typed as letters: "65o", "1oo euro".
 _LETTER_ZERO = re.compile(r"(?<![\w.])([1-9]\d*)([oO]{1,3})(?!\w)")
-_ORDINAL_TAIL = frozenset({"e", "de", "ste", "en", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
-_BIG = {"honderd": 100, "duizend": 1000}
+_ORDINAL_TAIL = frozenset({"e", "de", "ste", "st", "sten", "den", "ten", "th", "rd", "nd", "stn", "ie", "er"})
+_HESITATION = frozenset({"eh", "ehm", "uh", "uhm", "euh"})
 _HALF = {"half": "0.5", "halve": "0.5", "halfe": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "anderhallef": "1.5"}
 
 
@@ -55,6 +72,11 @@ class Canonical:
     original: str
     starts: Tuple[int, ...]
     ends: Tuple[int, ...]
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Number words are digits by now, so without one most of the grammar has nothing to look for."""
+        return any(char.isdigit() for char in self.text)
 
     def span(self, start: int, end: int) -> Tuple[int, int]:
         """Where a stretch of the standard text stands in the original, without spaces around it."""
@@ -79,7 +101,7 @@ class _Piece:
 
 def lowered(text: str) -> str:
     """Lower case without accents, every character still in its place."""
-    return "".join(_plain(char) for char in text)
+    return text.translate(_PLAIN)
 
 
 def _plain(char: str) -> str:
@@ -91,6 +113,15 @@ def _plain(char: str) -> str:
     if len(base) == 1 and base.isdecimal():
         return str(unicodedata.digit(base))
     return base if len(base) == 1 else char
+
+
+class _Plain(Dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def canonical(text: str) -> Canonical:
@@ -135,6 +166,10 @@ def _words(text: str, start: int, end: int) -> List[_Piece]:
     pieces: List[_Piece] = []
     for match in _PIECE.finditer(text, start, end):
         word = match[0]
+        if word in _HESITATION:
+            continue  # with the space after it: "zeshonderd en eh veertig"
+        if pieces and word.isspace() and pieces[-1].text == " ":
+            continue
         if word[0].isalpha():
             word = _word(word, forms)
         elif word.isspace():
@@ -144,14 +179,14 @@ def _words(text: str, start: int, end: int) -> List[_Piece]:
 
 
 def _word(word: str, forms: dict[str, str]) -> str:
-    standard = forms.get(word)
+    standard = forms.get(word) or forms.get(word.replace("'n", "en"))
     if standard is not None:
         return standard
     number = cardinal(word)
     if number is not None:
         return number
     day = ordinal(word)
-    if day is not None:
+    if day is not None and day <= 31:
         return f"{day}e"
     return near(word)
 
@@ -202,7 +237,7 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
             and before.text.isdigit()
             and out[-4].text in ",."
             and out[-5].text.isdigit()
-            and len(before.text) == 1
+            and len(before.text) <= 2
         ):
             times = Decimal(f"{out[-5].text}.{before.text}")
             return _replace(out, 5, str(int(times * value)))
@@ -212,19 +247,32 @@ def _merge_pair(out: List[_Piece], before: _Piece, last: _Piece) -> bool:
         if before.text == "een":
             return _replace(out, 3, str(value))
     if value and _was_word(last) and before.number is not None and _was_word(before):
-        whole = int(before.number)
-        if whole >= 100 and whole % 100 == 0 and value < 100 or whole >= 1000 and whole % 1000 == 0 and value < 1000:
-            return _replace(out, 3, str(whole + value))
+        together = _side_by_side(int(before.number), value)
+        if together:
+            return _replace(out, 3, str(together))
     if value and _was_word(last) and before.text == "en" and len(out) >= 5 and out[-4].text == " ":
         unit = out[-5]
         if unit.number is None or not _was_word(unit):
             return False
         if 0 < unit.number < 10 and value in range(20, 100, 10):
             return _replace(out, 5, str(value + int(unit.number)))
+        if unit.number > 100 and 0 < unit.number % 100 < 10 and value in range(20, 100, 10):
+            return _replace(out, 5, str(value + int(unit.number)))  # "zeshonderd drie en veertig"
         between = len(out) >= 7 and out[-7].text in ("tussen", "de")
         if unit.number >= 100 and unit.number % 100 == 0 and value < 100 and not between:
             return _replace(out, 5, str(value + int(unit.number)))
     return False
+
+
+def _side_by_side(whole: int, value: int) -> Optional[int]:
+    """Two number words that are one number: "vijf tien", "negentien vierenvijftig", "zeshonderd vijftig"."""
+    if value == 10 and 5 <= whole <= 9:
+        return whole + 10
+    if whole == 19 and 20 <= value < 100:
+        return 1900 + value
+    if whole >= 100 and whole % 100 == 0 and value < 100 or whole >= 1000 and whole % 1000 == 0 and value < 1000:
+        return whole + value
+    return None
 
 
 def _and_a_half(out: List[_Piece]) -> Optional[int]:

@@ -53,6 +53,18 @@ _RATE_BEFORE = re.compile(
 _RATE_AFTER = re.compile(
     r" ?(?:per (?:dag|week|maand|jaar)|in de (?:week|maand)|p/w|brief(?!\w)|oud(?!\w)|oude\b|jong\b|zwanger|geleden|terug\b)"
 )
+_AMOUNT_BEFORE = re.compile(r"(?:\d|euro|netto|bruto|€) $")
+_DAY_LASTS_AFTER = re.compile(
+    r" (?:te laat|te late|laat|later|eerder|langer|lang|uitstel|extra|respijt|achter|wachten|vertraging)(?!\w)"
+)
+_DAY_LASTS_BEFORE = re.compile(r"(?<!\w)(?:binnen|na|pas|maar|hooguit|slechts|scheelt|duurt|met) $")
+#: From so many years on, a number of years is rather somebody's age.
+OLD = 60
+_LASTING_BEFORE = re.compile(r"(?<!\w)(?:al|na|sinds|ruim|bijna|meer dan|duurt|voor) $")
+_LASTING_AFTER = re.compile(r" ?(?:lang|samen|getrouwd|huur|huurder|hier|geleden|in dit|bij)(?!\w)")
+_SPREAD = re.compile(
+    r"(?: ?(?:\w+ ){0,2})(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)"
+)
 _VAGUE_BEFORE = re.compile(r"\b(?:paar|enkele|aantal|hoeveel|meerdere|wat|zoveel) (?:\w+ )?$")
 _COUNTDOWN = re.compile(r"(?<!\w)over (?:ongeveer |zo'n |precies |een |circa |hooguit |nog |pas )*$")
 _DEBT_AFTER = re.compile(r" (?:huur|achterstand|huurachterstand|achter|schuld|kosten|wachten|te laat|zeuren)")
@@ -94,7 +106,11 @@ def durations(text: Canonical) -> Iterator[Found]:
     for match in _LENGTH.finditer(text.text):
         before, after = text.text[max(0, match.start() - 24) : match.start()], text.text[match.end() : match.end() + 24]
         start, end = text.span(match.start(), match.end())
-        if _rate(match, before, after) or _COUNTDOWN.search(before) and not _DEBT_AFTER.match(after):
+        spread = _SPREAD.search(text.text[max(0, match.start() - 40) : match.start()]) or _SPREAD.match(after)
+        counted_down = _COUNTDOWN.search(before) and not _DEBT_AFTER.match(after) and not spread
+        if match["unit"] == "maand" and text.original[end - 4 : end].lower() == "mond" and match["many"] == "een":
+            continue  # "er is een mond bij": no month, whatever is said in Brabant
+        if _rate(match, before, after) or counted_down or _is_age(match, before, after):
             yield Found(NOTHING, "", start, end, 0)
             continue
         measured = length(match)
@@ -103,14 +119,24 @@ def durations(text: Canonical) -> Iterator[Found]:
             yield Found("duration", value, start, end, RANK)
 
 
+def _is_age(match: "re.Match[str]", before: str, after: str) -> bool:
+    """ "62 jaar en ik slaap buiten": that many years are a life, unless they are said to be a length."""
+    years = match["many"] if match["unit"] in ("jaar", "jaren") else None
+    if not years or not years.isdigit() or int(years) < OLD:
+        return False
+    return not (_LASTING_BEFORE.search(before) or _LASTING_AFTER.match(after))
+
+
 def _rate(match: "re.Match[str]", before: str, after: str) -> bool:
     if match["unit"] == "maand" and (match["many"] or "").isdigit() and int(match["many"]) > 24:
         return True  # "ik betalen 50 maand": fifty a month, the small words left out
+    if match["many"] == "een" and _AMOUNT_BEFORE.search(before):
+        return True  # "1.300 een maand"
     if _VAGUE_BEFORE.search(before) or _RATE_AFTER.match(after):
         return True
     if match["many"] == "een" and match["unit"] == "dag":
-        # "op een dag", "wat een dag", "een dag of wat"
-        return bool(re.search(r"(?:\bop|\bwat|\bnog) $", before)) or after.startswith(" of wat")
+        # "op een dag", "wat een dag", "een dag in januari": a length only where something lasts or is late
+        return not (_DAY_LASTS_AFTER.match(after) or _DAY_LASTS_BEFORE.search(before))
     if match["many"] in ("een", "half", "halve") and after.startswith((" of wat", " of zo wat")):
         return True
     return (

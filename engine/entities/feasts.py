@@ -49,18 +49,19 @@ FEASTS: Tuple[Tuple["re.Pattern[str]", Callable[[int], date]], ...] = tuple(
         (r"kerst ?avond|kerstnacht|christmas eve", _fixed(12, 24)),
         (r"(?:2e|tweede) (?:kerst ?dag|kerst)", _fixed(12, 26)),
         (
-            r"(?:(?:1e|eerste) )?kerst ?(?:dag|mis|dagen|feest)|kerst|christmas|xmas|de feestdagen|feestdagen",
+            r"(?:(?:1e|eerste) )?kerst ?(?:dag|mis|dagen|feest)|kerst|christmas|xmas|(?<=na )de feestdagen|(?<=voor )de feestdagen|(?<=met )de feestdagen|(?<=rond )de feestdagen",
             _fixed(12, 25),
         ),
         (
             r"(?:oud ?(?:en|&|-) ?nieuw|oude?jaars? ?(?:avond|dag|nacht)|oudjaar|de jaarwisseling|jaarwisseling|silvester)",
             _fixed(12, 31),
         ),
-        (r"nieuwjaars? ?(?:dag|morgen)?|nieuw jaar|new year", _fixed(1, 1)),
+        (r"ni(?:eu|ej|ij|j)w?[ -]?j(?:aa|oa|ao)rs? ?(?:dag|morgen)?|nieuw jaar|new year", _fixed(1, 1)),
         (
             r"pakjes ?avond|sinterklaas(?:avond|feest)?|sint(?:er)?klaas|sinterklaa?s|de sint|5 december avond|sinteklaas|sunterklaos",
             _fixed(12, 5),
         ),
+        (r"drie ?koningen", _fixed(1, 6)),
         (r"sint ?maarten", _fixed(11, 11)),
         (r"valentijns? ?(?:dag)?", _fixed(2, 14)),
         (r"goede vrijdag", _from_easter(-2)),

@@ -12,7 +12,7 @@ from engine.entities.dates import dates
 from engine.entities.durations import durations
 from engine.entities.found import Found, settle
 from engine.entities.identifiers import identifiers
-from engine.entities.kinds import kinds
+from engine.entities.kinds import evictions, kinds
 from engine.entities.masks import masks
 from engine.entities.moment import AMSTERDAM
 from engine.entities.relative import relative_dates
@@ -33,4 +33,5 @@ def find(text: str, now: datetime) -> List[Found]:
         *durations(form),
         *amounts(form),
     ]
+    found += evictions(text, found)
     return settle(one for one in found if one.end > one.start)

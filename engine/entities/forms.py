@@ -41,16 +41,41 @@ def near(word: str) -> str:
     for name in _LONG_NAMES:
         if abs(len(name) - len(word)) <= 1 and _one_off(word, name):
             return name
+    for name in _LONG_MONTHS:
+        if word[0] == name[0] and len(word) >= len(name) - 2 and distance(word, name, 2) <= 2:
+            return name
     return word
 
 
 #: Real words that happen to be one letter off.
-_NOT_MISSPELT = frozenset({"maandags", "woendag"})
+_NOT_MISSPELT = frozenset(
+    {"woendag", "vandaan", "vandaar", *(f"{day}s" for day in WEEKDAYS), *(f"{day}en" for day in WEEKDAYS)}
+)
 _LONG_NAMES = tuple(
     name
     for name in (*WEEKDAYS, *MONTHS, "gisteren", "overmorgen", "eergisteren", "volgende", "vandaag")
     if len(name) >= 7
 )
+#: No other Dutch word comes within two letters of these.
+_LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 7)
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Letters to add, drop, change or swap with their neighbour to get from one to the other; `most` + 1 if more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: List[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, above, row = row, before, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 def _one_off(word: str, name: str) -> bool:

@@ -41,9 +41,15 @@ _POSTCODE = re.compile(r"(?<![\w.,/€+-])([1-9]\d{3})( {0,2})([A-Za-z]{2})(?![\
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 #: Two letters after four digits that are a word far more often: "2026 is", "1304 en".
 _SMALL_WORDS = frozenset(
-    ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
+    ["en", "is", "in", "op", "te", "of", "om", "pm", "pw", "nu", "ik", "je", "we", "ze", "al", "zo", "ja", "de", "na", "er", "af", "me", "mn", "ff", "zn", "nl", "km", "eu", "ok", "ex", "bv", "st", "at", "my", "hr", "ct", "pp", "kk", "tm", "dd", "jl", "dr", "vr", "vd", "tt", "za", "zo", "ma", "di", "wo", "do", "as", "ca", "to", "it", "be", "so", "no", "up", "by", "on", "or", "da", "un", "le", "la", "ko", "wa", "hé", "he", "ho", "m2", "kw", "tv"]
 )  # fmt: skip
-_STREET = re.compile(r"postcode|straat|laan|\bweg\b|plein|adres|woon|huis|hof\b|kade|singel|gracht|\d[a-z]?\s*,?\s*$")
+_SPOKEN_POSTCODE = re.compile(r"(?<!\w)(?P<digits>[a-z]+(?: [a-z]+){1,3}) (?P<first>[a-z]) (?P<second>[a-z])(?!\w)")
+_STREET = re.compile(
+    r"postcode[^.!?]{0,10}$|(?:straat|laan|weg|plein|hof|kade|singel|gracht|dijk|adres|woon|huis)\w* (?:\w+ )?\d+ ?[a-z]?\s*,?\s*$|(?:postcode|adres)(?: is|:)?\s*$"
+)
+
+
+_YEAR_LED = re.compile(r"(?<!\w)(?:sinds|in|vanaf|van|tot|uit|anno|jaar) $")
 
 
 def identifiers(text: str) -> Iterator[Found]:
@@ -54,6 +60,7 @@ def identifiers(text: str) -> Iterator[Found]:
     yield from _phones(low)
     yield from _spoken_phones(low)
     yield from _postcodes(text, low)
+    yield from _spoken_postcodes(low)
 
 
 def valid_iban(value: str) -> bool:
@@ -144,6 +151,15 @@ def _spoken_phones(low: str) -> Iterator[Found]:
             yield Found("phone", value, match.start(), end, RANK)
 
 
+def _spoken_postcodes(low: str) -> Iterator[Found]:
+    """Dictated sign by sign: `twee negen acht vier g k`."""
+    for match in _SPOKEN_POSTCODE.finditer(low):
+        digits = "".join("1" if word == "een" else cardinal(word) or "?" for word in match["digits"].split())
+        if re.fullmatch(r"[1-9]\d{3}", digits):
+            value = f"{digits} {match['first']}{match['second']}".upper()
+            yield Found("postcode", value, match.start(), match.end(), RANK - 1)
+
+
 def _postcodes(text: str, low: str) -> Iterator[Found]:
     shouting = text.isupper()
     for match in _POSTCODE.finditer(text):
@@ -152,6 +168,7 @@ def _postcodes(text: str, low: str) -> Iterator[Found]:
             continue
         if letters.lower() in _SMALL_WORDS and (match[2] or letters.lower() in ("pm", "pw", "nl")):
             capitals = match[3].isupper() and not shouting
-            if not capitals and not _STREET.search(low[max(0, match.start() - 25) : match.start()]):
+            before = low[max(0, match.start() - 25) : match.start()]
+            if not capitals and not _STREET.search(before) or _YEAR_LED.search(before) and match[1][:2] in ("19", "20"):
                 continue
         yield Found("postcode", f"{match[1]} {letters}", match.start(), match.end(), RANK - 1)

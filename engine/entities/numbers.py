@@ -22,9 +22,9 @@ _ORDINALS: Dict[str, int] = {
 _RESPELL: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"(?<=h|o)onn?d?erd?t?(?=$|en|ste|[a-z])", "onderd"),
+        (r"(?<=h|o)onn?d?er(?:dt?|t(?!w|ien))?(?=$|en|ste|[a-z])", "onderd"),
         (r"hunn?derd?t?", "honderd"),
-        (r"hondert", "honderd"),
+        (r"ho?n?de?r(?:dt?|t(?!w|ien))?", "honderd"),
         (r"^onderd", "honderd"),
         (r"d(?:ui|uu|u|oe)[sz]en[dt]?", "duizend"),
         (r"[sz](?:e|ee|eu|ue)ven", "zeven"),
@@ -36,11 +36,13 @@ _RESPELL: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?:twie|twei)(?=$|hon|dui|en)", "twee"),
         (r"^dri(?=$|hon|dui|en)", "drie"),
         (r"^fier", "vier"),
-        (r"^agt", "acht"),
+        (r"^[vf](?:ee?|ie|ei)r(?=t(?:i|u|e|ag))", "veer"),
+        (r"^d(?:ar|or|ier|e)(?=t(?:i|u|e|ag))", "der"),
+        (r"^(t?)agt", r"\1acht"),
         (r"^tiin$|^tein$", "tien"),
-        (r"^(?:twaalef|twalf|twaalv)(?=$|h)", "twaalf"),
+        (r"^(?:twaalef|twalef|twalf|twaalv)(?=$|h)", "twaalf"),
         (r"^ellef(?=$|h)", "elf"),
-        (r"^(?:neege|nege|neegen)(?=$|n|hon|dui|en|tig)", "nege"),
+        (r"^n(?:ee?|ei|i)ge(?:n|(?=$|hon|dui|tig|tien|en))", "negen"),
     )
 )
 
@@ -69,7 +71,7 @@ def _whole(word: str) -> Optional[int]:
         if mark in word:
             before, after = word.split(mark, 1)
             times = 1 if not before else _whole(before)
-            after = after.removeprefix("en") if after not in UNITS else after
+            after = after.removeprefix("en") if after not in UNITS and after != "en" else after
             rest = 0 if not after else _whole(after)
             if times is None or rest is None or rest >= size or times == 0:
                 return None
@@ -88,6 +90,9 @@ def cardinal(word: str) -> Optional[str]:
         return f"{whole},5" if whole and "," not in whole else None
     plain = _standard(word)
     value = _whole(plain)
+    if value is None and plain.startswith("negentien"):
+        years = _below_hundred(plain[len("negentien") :])  # a year of birth: negentienvierenvijftig
+        value = 1900 + years if years is not None and years >= 20 else None
     return None if value is None else str(value)
 
 

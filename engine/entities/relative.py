@@ -41,20 +41,33 @@ _NEXT_BUT_ONE = re.compile(
     rf"(?<!\w)(?P<name>{_DAY}) over (?:(?P<weeks>een|\d)) ?(?:week|weken)(?!\w)|(?<!\w)over (?:(?P<weeks2>een|\d)) (?:week|weken) (?:op )?(?P<name2>{_DAY})(?!\w)"
 )
 _SHORT_DAY = re.compile(
-    r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w| \d)"
+    r"(?<!\w)(?:(?:aanstaande|afgelopen|komende|op|deze) (?P<name>ma|di|wo|do|vr|vrij|za|zo)(?!\w|'| \d| een)"
+    r"|(?:tot|tm|t/m|vanaf|sinds|na|rest|restant|pas|liever|uiterlijk|lukt|anders) (?P<after>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[^\w\s']| (?!\d|dan|ook|die)\w))"
+    r"|(?:tot|tm|vanaf|sinds|rest|uiterlijk) (?P<sunday>zo)(?= ?(?:$|[.,!?]| (?:dan|ff|aub|pls|svp|is|heb)(?!\w)))(?!$)"
+    r"|(?:start|strt) (?P<begin>ma|di|wo|do|vr|vrij|za|zat)(?= ?(?:$|[.,!?]))"
+    r"|(?<=\d voor )(?P<due>ma|di|wo|do|vr|za)(?= ?(?:$|[.,!?]))"
+    r"|^(?P<start>ma|di|wo|do|vr|za)(?= (?:krijg|krijgt|komt|kom|betaal|stort|maak|is me|is mn|is mijn|geld|loon|heb ik|heb k|kan ik|kan k)(?!\w))"
     r"|(?P<one>ma|di|wo|do|vr|za)(?= ?(?:of|/|en) ?(?:ma|di|wo|do|vr|za|zo)(?!\w))|(?<=ma of |di of |wo of |do of |vr of |ma en |di en |wo en |do en )(?P<two>di|wo|do|vr|za|zo)(?!\w))"
 )
+_SHORT_GROUPS = ("name", "after", "sunday", "due", "begin", "start", "one", "two")
 _NTH = re.compile(
     rf"(?<!\w)(?:de )?(?P<nth>1|2|3|4|laatste)e? (?P<name>{_DAY}) (?:van|in|v) (?:de )?(?:(?P<month>{'|'.join(MONTHS)})|(?P<which>deze|volgende) maand)(?!\w)"
 )
 _WISH = re.compile(
     r"(?<!\w)(?:gelukkig|fijne|fijn|prettige|prettig|zalig|zalige|vrolijk|vrolijke|happy|goed|goede|merry|gezegend|gezegende) (?:kerst en )?(?:een )?$"
 )
-_DAY_ALONE = re.compile(r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige) $")
-_SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "za": 5, "zo": 6}
+_DAY_ALONE = re.compile(
+    r"(?<!\w)(?:elke|alle|per|iedere|op een|sommige|fijne|goede|mooie|prettige|zonnige|gezellige|rustige|drukke) $"
+)
+_IT_IS = re.compile(r"(?<!\w)(?:omdat|want|nu|vandaag|dat) (?:het|t) $|(?<!\w)(?:het|t) is (?:nu |vandaag |ook nog )?$")
+_SHORT = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "vrij": 4, "zat": 5, "za": 5, "zo": 6}
 
 _HENCE = re.compile(
     rf"(?<!\w)(?:(?P<from>vandaag|morgen) )?over (?:(?:ongeveer|zo'n|precies|circa|hooguit|ca|nog|pas|max|maximaal|minimaal|zon) )*{LENGTH}(?!\w)(?! (?:huur|achterstand|huurachterstand|achter|schuld|kosten))"
+)
+#: What is paid off over that time lasts it: no day is named.
+_SPREAD = re.compile(
+    r" ?(?:\w+ ){0,2}(?:uitgesmeerd|uitsme?e?r\w*|sme?e?re?n?|verdee?l\w*|gespreid|spreid\w*)(?!\w)|(?<!\w)(?:rente|koste?n?|boete)(?: \w+)?\W{1,3}$"
 )
 _AGO = re.compile(
     rf"(?<!\w)(?:(?:ongeveer|zo'n|precies|circa|al) )*{LENGTH} (?:geleden|terug(?! ?(?:betalen|te|krijgen)))(?!\w)"
@@ -118,7 +131,12 @@ def _is_greeting(text: Canonical, match: "re.Match[str]") -> bool:
 def _weekdays(text: Canonical, today: date) -> Iterator[Found]:
     for match in _WEEKDAY.finditer(text.text):
         before = text.text[max(0, match.start() - 16) : match.start()]
-        if _DAY_ALONE.search(before) or re.match(r"(?:en|s)(?!\w)", text.text[match.end() :]):
+        if (
+            _DAY_ALONE.search(before)
+            or _IT_IS.search(before)
+            and not match["which"]
+            or re.match(r"(?:en|s)(?!\w)", text.text[match.end() :])
+        ):
             start, end = text.span(match.start(), match.end())
             yield Found(NOTHING, "", start, end, RANK)
             continue
@@ -127,8 +145,10 @@ def _weekdays(text: Canonical, today: date) -> Iterator[Found]:
         index = WEEKDAYS.index(match["name"])
         yield _one(text, match, _weekday(text, match, index, today))
     for match in _SHORT_DAY.finditer(text.text):
-        name = match["name"] or match["one"] or match["two"]
-        yield _one(text, match, days.weekday(_SHORT[name], today, match[0].startswith("afgelopen")))
+        kind = next(group for group in _SHORT_GROUPS if match[group])
+        past = match[0].startswith(("afgelopen", "sinds"))
+        start, end = text.span(match.start(kind), match.end())
+        yield Found("date", days.weekday(_SHORT[match[kind]], today, past).isoformat(), start, end, RANK)
     for match in _NTH.finditer(text.text):
         value = _nth_weekday(match, today, is_past(text.text, match.start(), match.end()))
         if value:
@@ -208,6 +228,10 @@ def _part_of_year(part: str, which: Optional[str], today: date) -> date:
 
 def _distances(text: Canonical, today: date) -> Iterator[Found]:
     for match in _HENCE.finditer(text.text):
+        if _SPREAD.search(text.text, max(0, match.start() - 40), match.start()) or _SPREAD.match(
+            text.text, match.end()
+        ):
+            continue
         value = _moved(match, today, 1)
         if value:
             yield _one(text, match, value + timedelta(days=1 if match["from"] == "morgen" else 0))

@@ -123,7 +123,7 @@ def _is_dutch(segment: Segment, dutch: bool) -> bool:
 
 
 def _dated(best: Dict[str, Signal], sentence: Segment, named: Sequence[Day], today: Optional[date]) -> None:
-    day = dated(sentence, named)
+    day = dated(sentence, named, today)
     if day is None:
         return
     _keep(best, Signal("eviction_date", DATED, sentence.text))
