@@ -85,6 +85,8 @@ class GraphSimulator:
         self.throughput = PerSecond(PER_SECOND)
         self.slow_seconds = SLOW_SECONDS
         self.watch: Watch | None = None
+        #: So many addresses of files have expired before they are used.
+        self.expired_addresses = 0
         self._token = token
         self._secret = app_secret.encode()
         self._version = version
@@ -252,6 +254,9 @@ class GraphSimulator:
         return web.json_response({"id": media, "url": url, "mime_type": kind, "file_size": len(content)})
 
     async def _file(self, request: web.Request) -> web.Response:
+        if self.expired_addresses:
+            self.expired_addresses -= 1
+            return web.Response(status=404)
         if (
             request.headers.get("Authorization") != f"Bearer {self._token}"
             or request.match_info["media"] not in self.files

@@ -4,9 +4,15 @@ from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from bot.channels.contract import Channel, OutboundMessage, Refused, Sent, TryLater
 from bot.channels.models import ChannelHalt, Contact
+from bot.channels.whatsapp.channel import WhatsAppChannel
+from bot.channels.whatsapp.client import FileGone
+from bot.channels.whatsapp.errors import reaction_to
+from bot.conversation.models import Author, Message, State
+from bot.conversation.outbox import again_after
 from bot.database.engine import Database
 from bot.simulators.faults import Fault, Faults
 from tests.integration.channels.test_phones import Clock
@@ -103,3 +109,40 @@ async def test_the_pace_to_one_person_is_kept(desk: Desk, made: Providers, name:
     assert isinstance(results[0], Sent)
     assert isinstance(results[-1], TryLater)
     assert results[-1].after
+
+
+async def test_a_file_s_expired_address_is_asked_for_anew_once(desk: Desk, made: Providers) -> None:
+    fetch = desk.services.connected.modules["whatsapp"].fetch
+    assert fetch is not None
+    told = made.graph.add_file(b"\x89PNG\r\n\x1a\n" + b"0" * 20, "image/png")
+    made.graph.expired_addresses = 1
+    assert (await fetch(told["id"], 1000)).startswith(b"\x89PNG")
+    made.graph.expired_addresses = 2
+    with pytest.raises(FileGone):
+        await fetch(told["id"], 1000)
+
+
+async def test_unwanted_by_too_many_stops_what_we_begin_and_answers_go_on(desk: Desk, made: Providers) -> None:
+    await known(desk, made, "whatsapp")
+    channel = desk.services.connected.channels["whatsapp"]
+    assert isinstance(channel, WhatsAppChannel)
+    async with desk.services.database.transaction() as session:
+        result = await channel.react(session, PHONE, reaction_to(131048), "te veel", "131048")
+    assert isinstance(result, TryLater)
+    async with desk.services.database.transaction() as session:
+        contact = await session.scalar(select(Contact))
+        assert contact is not None
+        refusal = await channel._template_refused(session, contact, "antwoord_klaar", desk.services.clock())
+    assert refusal is not None
+
+
+async def test_paced_and_halted_messages_use_up_no_attempt(desk: Desk, made: Providers) -> None:
+    await known(desk, made, "whatsapp")
+    results = [await channel_of(desk, "whatsapp").send(to("whatsapp", str(number))) for number in range(47)]
+    assert isinstance(results[-1], TryLater)
+    assert not results[-1].counts
+    message = Message(id=uuid4(), attempts=6, text="x", author=Author.ASSISTANT)
+    for _ in range(20):
+        message.attempts += 1
+        assert again_after(message, results[-1], desk.services.clock()) is not None
+    assert (message.attempts, message.state) == (6, State.PENDING)
