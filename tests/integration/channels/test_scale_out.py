@@ -120,6 +120,10 @@ async def test_of_two_pollers_one_asks_and_the_other_takes_over(database: Databa
         await stack.enter_async_context(bot_process(made, database_url, engine.url))
         made.botapi.say(5, text="een")
         await spoken(database, 1)
+        # What is on its way when its process dies is unknown for a while; here it is about who asks.
+        async with asyncio.timeout(30):
+            while not made.botapi.chat(5).received:
+                await asyncio.sleep(0.05)
         os.kill(first[0], signal.SIGKILL)
         made.botapi.say(5, text="twee")
         await spoken(database, 2)
