@@ -129,7 +129,7 @@ async def test_the_facts_to_look_over_are_narrowed_by_standing_subject_and_how_o
     assert 'value="process" selected' in room
     changing = await browser.page("/content?verandert=volatile&gebruikt=ja")
     assert not re.search(NO_INLINE, changing)
-    nothing = await browser.page("/content?stand=past&verandert=stable")
+    nothing = await browser.page("/content?stand=past&onderwerp=landlord")
     assert "Niets met deze filters." in nothing
     # What nobody knows counts as nothing chosen, also when it is typed into the address.
     unknown = await browser.page("/content?onderwerp=<b>&stand=x")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.guidance import texts as guidance_texts
 from bot.guidance.loading import load_guidance, load_tariffs
-from bot.knowledge import reach
+from bot.knowledge import reach, rules
 from bot.knowledge.check import check_content
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import Knowledge
@@ -43,6 +43,13 @@ def test_a_confirmed_fact_is_never_put_aside_as_not_confirmed(knowledge: Knowled
     aside = [fact for fact in knowledge.background.values() if fact.reason.startswith("Niet bevestigd")]
     assert len(aside) > 10
     assert not any(knowledge.facts[fact.id].confirmed for fact in aside)
+
+
+def test_no_answer_rests_on_what_was_out_of_date_when_it_was_checked(knowledge: Knowledge, today: date) -> None:
+    """Such an answer would never be told in full."""
+    for answer in knowledge.answers:
+        for variant in (answer.general, *answer.by_stage.values()):
+            assert rules.split_by_date(variant.facts, knowledge.facts, today)[1] == (), answer.id
 
 
 def test_every_sentence_that_must_lead_to_an_answer_does(knowledge: Knowledge) -> None:
