@@ -25,6 +25,8 @@ from bot.knowledge.services import AnswerBook
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
 #: Questions whose day lies ahead, whatever year the reader of dates thought of.
 AHEAD = frozenset({"letter.day_hearing", "letter.day_eviction"})
+#: Questions whose day lies behind.
+BEHIND = frozenset({"letter.day_notice", "letter.day_opposition", "notice.received"})
 #: Flows whose end has a plain line of its own, for "snap het niet".
 TOLD_BY_FLOW = frozenset({"costs", "notice", "referral"})
 #: Subjects that open a flow, and with what is then known.
@@ -156,7 +158,7 @@ class Guide:
             value = rules.answer_to(question, reply, voice.today)
             if value is not None and question.id in AHEAD:
                 value = rules.ahead(value, voice.today)
-            elif value is not None and question.takes == "date" and value != "unknown":
+            elif value is not None and question.id in BEHIND and value != "unknown":
                 value = rules.behind(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
             known = {flow_rules.KIND: kind, **self._day_told(exchange, kind, voice)}
@@ -203,6 +205,9 @@ class Guide:
     def simpler(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The open question in other words."""
         flow = exchange.memory.flow
+        if flow is not None and flow.question == "referral.which":
+            # The list is what was not understood, not the question under it.
+            return self.plainly(exchange, voice)
         return self._ask(flow, exchange, voice, again=True) if flow and flow.question else None
 
     def plainly(self, exchange: Exchange, voice: Voice) -> Speech | None:
