@@ -10,10 +10,12 @@ import numpy as np
 from scipy import sparse
 
 from engine.intents.reading import Reading
-from engine.intents.views import VIEWS
+from engine.intents.views import VIEWS, View, pieces
 
 #: Columns and their values.
 Row = Tuple[np.ndarray, np.ndarray]
+#: Words of which the columns stay at hand: a message is read clause by clause too, and people use the same words.
+WORDS_KEPT = 8000
 #: About half of the work of counting; done in the second process.
 COUNTED_BESIDE = ("raw_pieces", "sounds", "shape")
 
@@ -25,6 +27,8 @@ class Vectors:
         self._tokens = tokens
         self._telling = telling.astype(np.float32)
         self._index: Dict[str, Dict[str, int]] = {}
+        # Half a million pieces lie far apart in memory; those of the words that people use are kept together.
+        self._columns_of_word: Dict[Tuple[str, str], List[int]] = {}
         position = 0
         for view, names in tokens.items():
             self._index[view] = {name: position + number for number, name in enumerate(names)}
@@ -55,8 +59,7 @@ class Vectors:
         columns: List[np.ndarray] = []
         values: List[np.ndarray] = []
         for name, view in VIEWS.items():
-            index = self._index[name]
-            counts = Counter([index[token] for token in view.read(reading) if token in index])
+            counts = Counter(self._found(name, view, reading))
             if not counts:
                 continue
             column = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
@@ -67,6 +70,23 @@ class Vectors:
         if not columns:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
         return np.concatenate(columns), np.concatenate(values)
+
+    def _found(self, name: str, view: View, reading: Reading) -> List[int]:
+        """The columns of what a view sees, without the tokens that no message of the training had."""
+        if view.words is None:
+            index = self._index[name]
+            return [at for at in map(index.get, view.read(reading)) if at is not None]
+        return [at for word in view.words(reading) for at in self._look_up(name, word)]
+
+    def _look_up(self, name: str, word: str) -> List[int]:
+        found = self._columns_of_word.get((name, word))
+        if found is None:
+            if len(self._columns_of_word) > WORDS_KEPT:
+                self._columns_of_word.clear()
+            index = self._index[name]
+            found = [at for at in map(index.get, pieces(word)) if at is not None]
+            self._columns_of_word[name, word] = found
+        return found
 
     def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         """Many messages, for training."""
@@ -95,8 +115,7 @@ def _counted(readings: Sequence[Reading], name: str) -> Tuple[List[str], sparse.
     values: List[int] = []
     ends = [0]
     for reading in readings:
-        # In order: a set comes in another order in every process.
-        counts = dict(sorted(Counter(view.read(reading)).items()))
+        counts = Counter(view.read(reading))
         for token in counts:
             if token not in number:
                 number[token] = len(number)

@@ -1,6 +1,6 @@
 """What the model sees of a message: each kind of feature ("view") weighed by itself. Chosen by measurement."""
 
-from typing import Callable, Dict, List, NamedTuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
 from engine.intents.reading import Reading
 from engine.spelling.phonetic import stem
@@ -137,30 +137,39 @@ class View(NamedTuple):
     read: Callable[[Reading], Tokens]
     least_messages: int
     weight: float
+    #: For a view of the pieces of words: those words.
+    words: Optional[Callable[[Reading], Sequence[str]]] = None
 
 
-def _pieces(text: str) -> Tokens:
-    """Runs of letters inside words, edges marked: what survives a spelling mistake."""
+def pieces(word: str) -> Tokens:
+    """Runs of letters inside a word, edges marked: what survives a spelling mistake."""
+    padded = f" {word} "
+    length = len(padded)
     out: Tokens = []
-    for word in text.split():
-        padded = f" {word} "
-        length = len(padded)
-        for size in range(SHORTEST, LONGEST + 1):
-            if length <= size:
-                out.append(padded)
-                break
-            out.extend([padded[at : at + size] for at in range(length - size + 1)])
+    for size in range(SHORTEST, LONGEST + 1):
+        if length <= size:
+            out.append(padded)
+            break
+        out.extend([padded[at : at + size] for at in range(length - size + 1)])
     return out
 
 
 def raw_pieces(reading: Reading) -> Tokens:
     """Pieces of the words as they were written."""
-    return _pieces(reading.raw)
+    return [piece for word in raw_words(reading) for piece in pieces(word)]
+
+
+def raw_words(reading: Reading) -> Sequence[str]:
+    return reading.raw.split()
 
 
 def repaired_pieces(reading: Reading) -> Tokens:
     """Pieces of the words after repair."""
-    return _pieces(" ".join(reading.masked))
+    return [piece for word in repaired_words(reading) for piece in pieces(word)]
+
+
+def repaired_words(reading: Reading) -> Sequence[str]:
+    return " ".join(reading.masked).split()
 
 
 def words(reading: Reading) -> Tokens:
@@ -227,8 +236,8 @@ def _size(count: int) -> int:
 
 
 VIEWS: Dict[str, View] = {
-    "raw_pieces": View(raw_pieces, 2, 0.7),
-    "repaired_pieces": View(repaired_pieces, 2, 1.0),
+    "raw_pieces": View(raw_pieces, 2, 0.7, raw_words),
+    "repaired_pieces": View(repaired_pieces, 2, 1.0, repaired_words),
     "words": View(words, 1, 1.0),
     "sounds": View(sounds, 2, 1.0),
     "concepts": View(concepts, 2, 0.5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Sequence, Tuple
@@ -50,7 +51,7 @@ class Detector:
             read = in_halves(pool, _read_all, texts)
             tokens, telling = _vocabulary(read)
             detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
-            separate = partial(_separate, detector._matrix(read), truth, counted)
+            separate = partial(_separate, detector._matrix(read, pool), truth, counted)
             for at, (plane, offset) in enumerate(in_halves(pool, separate, range(len(names)))):
                 detector._planes[:, at], detector._offsets[at] = plane, offset
         return detector
@@ -60,12 +61,15 @@ class Detector:
         columns, values = self._row(_read(plain))
         return values @ self._planes[columns] + self._offsets if len(columns) else self._offsets.copy()
 
-    def _matrix(self, read: Sequence[Reading]) -> sparse.csr_matrix:
-        rows = [self._row(reading) for reading in read]
+    def _matrix(self, read: Sequence[Reading], pool: ProcessPoolExecutor) -> sparse.csr_matrix:
+        rows = in_halves(pool, self._rows, read)
         ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         where = np.concatenate([columns for columns, _ in rows])
         data = np.concatenate([values for _, values in rows])
         return sparse.csr_matrix((data, where, ends), shape=(len(rows), len(self._telling)), dtype=np.float32)
+
+    def _rows(self, read: Sequence[Reading]) -> List[Tuple[np.ndarray, np.ndarray]]:
+        return [self._row(reading) for reading in read]
 
     def _row(self, reading: Reading) -> Tuple[np.ndarray, np.ndarray]:
         columns: List[np.ndarray] = []
@@ -73,7 +77,7 @@ class Detector:
         for name, view in VIEWS.items():
             index = self._index[name]
             # In order, so that the same data makes the same model: sets come in another order in every process.
-            found = sorted(index[token] for token in reading[name] if token in index)
+            found = sorted(at for at in map(index.get, reading[name]) if at is not None)
             if not found:
                 continue
             column = np.fromiter(found, dtype=np.int64, count=len(found))

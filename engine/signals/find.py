@@ -34,7 +34,7 @@ THRESHOLDS: Dict[str, float] = {
     "third_party": -0.2,
 }
 #: A danger that scores lower than its threshold by more than this is none, whatever the rest of the message says.
-OUT_OF_REACH = 1.0
+OUT_OF_REACH = 0.8
 #: How steeply a score turns into a confidence.
 STEEPNESS = 2.5
 

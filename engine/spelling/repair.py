@@ -15,6 +15,8 @@ SHORTEST_GUESSED = 5
 SHORTEST_EDITED = 6
 LONG_WORD = 9
 LONGEST_PHRASE = 5
+#: Words of which it stays in memory what they stand for.
+WORDS_KEPT = 50_000
 ROUNDS = 4
 #: Source of a word that was guessed by its sound or by edit distance.
 GUESSED = "guessed"
@@ -55,7 +57,7 @@ class Repairer:
         for sound, word in zip(self._keys, self._targets, strict=False):
             self._by_key.setdefault(sound, word)
         self._letters = np.array([_letters(sound) for sound in self._keys], dtype=np.uint32)
-        self._guesses: Dict[str, Optional[str]] = {}
+        self._known: Dict[str, Optional[Entry]] = {}
 
     def repair(self, text: str) -> Repaired:
         """The message in plain words, lower case."""
@@ -110,6 +112,13 @@ class Repairer:
 
     def _word(self, word: str) -> Optional[Entry]:
         """What a word stands for, or None when it stays as it is."""
+        if word not in self._known:
+            if len(self._known) > WORDS_KEPT:
+                self._known.clear()
+            self._known[word] = self._looked_up(word)
+        return self._known[word]
+
+    def _looked_up(self, word: str) -> Optional[Entry]:
         if any(letter.isdigit() for letter in word):
             return None
         entry = self._forms.get(word)
@@ -125,11 +134,7 @@ class Repairer:
         """The domain word that this is probably a misspelling of."""
         if len(word) < SHORTEST_GUESSED or word in self._right or not word.isalpha():
             return None
-        if word not in self._guesses:
-            if len(self._guesses) > 50_000:
-                self._guesses.clear()
-            self._guesses[word] = None if word in dutch() else self._nearest(word)
-        return self._guesses[word]
+        return None if word in dutch() else self._nearest(word)
 
     def _nearest(self, word: str) -> Optional[str]:
         sound = key(word)

@@ -46,7 +46,7 @@ SURE_HALF = 0.6
 #: More ways to cut a clause than this are not tried: each costs two readings.
 MOST_CUTS = 2
 #: However long a message is, no more stretches of it than this are read.
-MOST_READINGS = 16
+MOST_READINGS = 14
 #: A message as short as this is one thought.
 SHORT = 5
 
