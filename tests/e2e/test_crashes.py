@@ -54,7 +54,7 @@ class Tenant:
 
     async def answered(self) -> list[dict[str, str]]:
         """The history, once every message has had its answer."""
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(150):
             while True:
                 history = await self.history()
                 if sum(m["from"] == "assistant" for m in history) >= len(self.sent):
@@ -100,7 +100,7 @@ async def test_kill_the_engine_the_bot_and_postgresql_and_every_message_has_exac
         await asyncio.to_thread(program.start)
         await _progress(tenants, 0.8)
         program.postmaster.kill()
-        async with asyncio.timeout(150):
+        async with asyncio.timeout(240):
             await asyncio.gather(*talks)
         for tenant in tenants:
             history = await tenant.history()

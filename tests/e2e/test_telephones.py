@@ -13,6 +13,7 @@ from tests.e2e.test_first_conversation import COLLECTOR, sign_in
 pytestmark = pytest.mark.slow
 
 PATIENCE = 20_000
+NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 
 
 def telephone(page: Page, channel: str) -> Locator:
@@ -30,6 +31,11 @@ async def say(phone: Locator, text: str, count: int) -> Locator:
     await phone.locator("input[name=tekst]").fill(text)
     await phone.get_by_role("button", name="Verstuur").click()
     return await answered(phone, count)
+
+
+def from_channel(desk: Page, channel: str) -> Locator:
+    """The conversation of that telephone in the inbox, where others may wait too."""
+    return desk.locator("[data-test=inbox-row]", has_text=NAMES[channel]).first.locator("a")
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
@@ -54,7 +60,7 @@ async def test_what_a_telephone_sends_is_answered_and_seen_and_heard_at_the_desk
 
     desk = await workplace.new_page()
     await sign_in(desk, program.base, COLLECTOR)
-    await desk.locator("[data-test=inbox-row] a").first.click()
+    await from_channel(desk, channel).click()
     picture = desk.locator("img.file__picture").first
     await expect(picture).to_be_visible(timeout=PATIENCE)
     await picture.scroll_into_view_if_needed()
@@ -79,7 +85,8 @@ async def test_linking_by_hand_shows_from_whom_to_whom_does_it_and_can_be_undone
     await say(telephone(page, "telegram"), "ik wil iemand spreken", 1)
     desk = await workplace.new_page()
     await sign_in(desk, program.base, COLLECTOR)
-    await desk.locator("[data-test=inbox-row] a").first.click()
+    rows = desk.locator("[data-test=inbox-row]", has_text=NAMES["telegram"])
+    await rows.filter(has_text="ik wil iemand spreken").first.locator("a").click()
     await desk.locator("button[data-test=take]").click()
     conversation = desk.url
     main = desk.locator("main")
