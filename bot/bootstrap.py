@@ -1,48 +1,31 @@
 """All wiring, in one readable place. What varies (clock, ids, database, engine, channels) is handed in here."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
-import yaml
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
 import actions
-from bot.arrangements.changing import ChangeService
-from bot.arrangements.desk import CollectorService
-from bot.arrangements.disputes import DisputeService
-from bot.arrangements.ground import Ground
-from bot.arrangements.hindrances import RecordedHindrances
+from bot.arrangements.assembly import Arrangements, arrangements
 from bot.arrangements.jobs import Guarding
-from bot.arrangements.loading import load_policy
 from bot.arrangements.news import NewsBook
-from bot.arrangements.papers import Papers
-from bot.arrangements.proposing import ProposalService
 from bot.arrangements.reaching import Reach
-from bot.arrangements.rules.policy import Policy
-from bot.arrangements.rules.told import policy_values
-from bot.arrangements.services import ArrangementService
-from bot.arrangements.upkeep import UpkeepService
-from bot.arrangements.writing.texts import Texts, load_texts
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
-from bot.channels.whatsapp.templates import Templates, load_templates
 from bot.clock import Clock, clock_from, system_clock
+from bot.content import Content
 from bot.conversation.changes import Changes
 from bot.conversation.intake import Intake
 from bot.conversation.outbox import Outbox
 from bot.conversation.ownership import OwnershipService
-from bot.conversation.rules import urgent_pattern
 from bot.conversation.transcript import Transcript
 from bot.conversation.turns import TurnService
-from bot.corporation import Corporation, load_corporation
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
-from bot.dialogue.answering import AnsweringService, Conduct
+from bot.dialogue.answering import AnsweringService
 from bot.dialogue.arranging.beside import Beside
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.arranging.talk import Tools
@@ -54,9 +37,6 @@ from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.referring import Referring
 from bot.dialogue.speech import Speaker
 from bot.dialogue.undelivered import Undelivered
-from bot.guidance.costs import Tariff
-from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
-from bot.guidance.models import Guidance
 from bot.handoff.on_call import OnCallWatch
 from bot.handoff.services import HandoffService
 from bot.identity.retention import Retention
@@ -65,11 +45,11 @@ from bot.identity.senders import senders as configured_senders
 from bot.identity.sending import CodeSender, Post
 from bot.identity.services import Identity
 from bot.identity.withholding import Withholding
+from bot.identity.wording import code_wording
 from bot.jobs import Jobs
-from bot.knowledge.services import AnswerBook
 from bot.metrics import Metrics
 from bot.secrets_file import session_secret
-from bot.settings import PROJECT, Settings
+from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
 from bot.staff.disputes import RecordedDisputes
@@ -80,43 +60,6 @@ from bot.web.limits import Limiter
 from bot.web.paper_views import PaperViews
 from bot.web.public import Site, public_app
 from bot.web.tokens import Tokens
-
-CONTENT = PROJECT / "content"
-
-
-@dataclass(frozen=True)
-class Content:
-    """What people wrote: the corporation's facts, the answers, the urgent words."""
-
-    corporation: Corporation
-    book: AnswerBook
-    intents: frozenset[str]
-    urgent: re.Pattern[str]
-    guidance: Guidance
-    tariffs: tuple[Tariff, ...]
-    conduct: Conduct
-    templates: Templates
-    policy: Policy
-    texts: Texts
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What the placeholders in the answers stand for, but for the computed promise."""
-        return {**self.corporation.values(), **policy_values(self.policy)}
-
-
-@dataclass(frozen=True)
-class Arrangements:
-    """The room of what is agreed about money owed, wired; also for the desk."""
-
-    ground: Ground
-    proposals: ProposalService
-    agreements: ArrangementService
-    changes: ChangeService
-    collector: CollectorService
-    disputes: DisputeService
-    upkeep: UpkeepService
-    papers: Papers
 
 
 @dataclass(frozen=True)
@@ -153,24 +96,6 @@ def clock_of(settings: Settings) -> Clock:
     return clock_from(settings.now) if settings.now else system_clock
 
 
-def load_content(corporation_folder: Path) -> Content:
-    urgent = yaml.safe_load((CONTENT / "urgent-words.yml").read_text(encoding="utf-8"))
-    names = yaml.safe_load((CONTENT / "intents.yml").read_text(encoding="utf-8"))
-    intents = frozenset(entry["intent"] for entry in names["intents"])
-    return Content(
-        corporation=load_corporation(corporation_folder),
-        book=AnswerBook.load(CONTENT),
-        intents=intents,
-        urgent=urgent_pattern(urgent["words"]),
-        guidance=load_guidance(CONTENT, corporation_folder),
-        tariffs=load_tariffs(CONTENT),
-        conduct=Conduct(*load_conduct(CONTENT)),
-        templates=load_templates(corporation_folder),
-        policy=load_policy(corporation_folder),
-        texts=load_texts(CONTENT),
-    )
-
-
 def wire(
     settings: Settings,
     *,
@@ -186,6 +111,7 @@ def wire(
 ) -> Services:
     """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
     clock = clock or clock_of(settings)
+    secret = secret or session_secret(settings)
     metrics = Metrics()
     values = content.values
     connected = connect(
@@ -226,10 +152,10 @@ def wire(
         database=database,
         clock=clock,
         new_id=make_id,
-        secret=secret or session_secret(settings),
+        secret=secret,
         linking=connected.linking,
         post=post,
-        wording=_code_wording(content.book, values),
+        wording=code_wording(content.book, values),
     )
     intake = Intake(database, clock, make_id, jobs.queue_turn, Withholding(identity, clock))
     connected.receive(
@@ -237,12 +163,21 @@ def wire(
     )
     guide = _guide(database, clock, make_id, content, handoffs)
     identifying = Identifying(identity, guide, content.book, handoffs)
-    arrangements = _arrangements(settings, database, clock, make_id, content, secret or session_secret(settings))
-    arranging = _arranging(arrangements, identity, identifying, guide, content, handoffs)
+    agreed = arrangements(
+        database,
+        clock,
+        make_id,
+        policy=content.policy,
+        texts=content.texts,
+        values=values,
+        secret=secret,
+        address=settings.public_url or settings.own_address,
+    )
+    arranging = _arranging(agreed, identity, identifying, guide, content, handoffs)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
     begins_on = frozenset({"whatsapp"} if content.templates.announces else ())
-    reach = Reach(arrangements.ground, handoffs, post, begins_on)
+    reach = Reach(agreed.ground, handoffs, post, begins_on)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -274,8 +209,8 @@ def wire(
         metrics=metrics,
         connected=connected,
         identity=identity,
-        arrangements=arrangements,
-        guarding=Guarding(arrangements.ground, arrangements.upkeep, outbox, reach),
+        arrangements=agreed,
+        guarding=Guarding(agreed.ground, agreed.upkeep, outbox, reach),
         retention=Retention(database, clock, content.corporation.retention.identity_events),
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox),
         post=post,
@@ -288,51 +223,13 @@ def _desk(settings: Settings) -> str:
     return f"{settings.public_url.rstrip('/')}/staff" if settings.public_url else ""
 
 
-def _code_links(settings: Settings) -> dict[str, str]:
-    """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
-    links: dict[str, str] = {}
-    if settings.whatsapp and settings.whatsapp.public_number:
-        links["WhatsApp"] = f"https://wa.me/{settings.whatsapp.public_number}?text={{code}}"
-    if settings.telegram and settings.telegram.bot_name:
-        links["Telegram"] = f"https://t.me/{settings.telegram.bot_name}?start={{code}}"
-    return links
-
-
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
     referring = Referring(database, clock, make_id, content.guidance, content.book, handoffs)
     return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
 
 
-def _arrangements(
-    settings: Settings, database: Database, clock: Clock, make_id: NewId, content: Content, secret: bytes
-) -> Arrangements:
-    """Everything that is agreed, on one ground."""
-    disputes = DisputeService(database, clock, make_id)
-    ground = Ground(
-        database=database,
-        clock=clock,
-        new_id=make_id,
-        policy=content.policy,
-        texts=content.texts,
-        values=content.values,
-        hindrances=RecordedHindrances(clock, disputes),
-    )
-    proposals = ProposalService(ground)
-    host = "127.0.0.1" if settings.public_host in ("0.0.0.0", "::") else settings.public_host  # noqa: S104
-    return Arrangements(
-        ground=ground,
-        proposals=proposals,
-        agreements=ArrangementService(ground),
-        changes=ChangeService(ground, proposals),
-        collector=CollectorService(ground),
-        disputes=disputes,
-        upkeep=UpkeepService(ground),
-        papers=Papers(secret, clock, settings.public_url or f"http://{host}:{settings.public_port}"),
-    )
-
-
 def _arranging(
-    arrangements: Arrangements,
+    agreed: Arrangements,
     identity: Identity,
     identifying: Identifying,
     guide: Guide,
@@ -341,28 +238,18 @@ def _arranging(
 ) -> Arranging:
     """The arrangement in the chat; which questions about own data go on once somebody is known."""
     tools = Tools(
-        ground=arrangements.ground,
-        proposals=arrangements.proposals,
-        agreements=arrangements.agreements,
-        changes=arrangements.changes,
-        disputes=arrangements.disputes,
-        tenancy=TenancyService(arrangements.ground.database),
+        ground=agreed.ground,
+        proposals=agreed.proposals,
+        agreements=agreed.agreements,
+        changes=agreed.changes,
+        disputes=agreed.disputes,
+        tenancy=TenancyService(agreed.ground.database),
         guide=guide,
         book=content.book,
         handoffs=handoffs,
-        papers=arrangements.papers,
+        papers=agreed.papers,
     )
     return Arranging(tools, identity, identifying, content.guidance)
-
-
-def _code_wording(book: AnswerBook, values: Mapping[str, str]) -> Callable[[Way, str], tuple[str, str]]:
-    """Subject and text of the message that carries a code."""
-
-    def worded(way: Way, code: str) -> tuple[str, str]:
-        filled = {**values, "code": code}
-        return book.line("code_email_subject", values=filled), book.line(f"code_{way}", values=filled)
-
-    return worded
 
 
 def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:
@@ -397,7 +284,7 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         policy_text=(settings.corporation / "policy.yml").read_text(encoding="utf-8"),
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
-        code_links=_code_links(settings),
+        code_links=settings.code_links,
         tell_news=services.telling.soon,
     )
     known = services.arrangements

@@ -140,7 +140,7 @@ async def _started(settings: Settings) -> "Program":
 def _tell_addresses(settings: Settings, seconds: float) -> None:
     from bot.demo import DEMO_STAFF
 
-    base = settings.public_url or f"http://{settings.public_host}:{settings.public_port}"
+    base = settings.public_url or settings.own_address
     lines = ["", f"Huurkompas draait ({seconds:.1f} s).", "", f"  Chat      {base}/", f"  Console   {base}/staff/", ""]
     if settings.is_demo:
         lines.append("  Aanmelden in de console (alleen voor de demo):")
@@ -157,8 +157,9 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _check_content(options: argparse.Namespace) -> int:
-    from bot.bootstrap import CONTENT, clock_of
+    from bot.bootstrap import clock_of
     from bot.clock import in_amsterdam
+    from bot.content import CONTENT
     from bot.knowledge.check import check_content
 
     problems = check_content(CONTENT, in_amsterdam(clock_of(load_settings())()).date())

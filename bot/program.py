@@ -13,6 +13,7 @@ from aiohttp import web
 from bot import bootstrap
 from bot.beginning import Beginning, Say, cancelled
 from bot.bootstrap import Services
+from bot.content import load_content
 from bot.database.engine import Database
 from bot.database.migrate import ENGINE_SCHEMA, migrate
 from bot.demo import retire_demo_staff, seed_demo
@@ -56,7 +57,7 @@ class Program:
 
     async def _start(self) -> None:
         token = self._engine_token()
-        content = bootstrap.load_content(self.settings.corporation)
+        content = load_content(self.settings.corporation)
         http = await self._undo.enter_async_context(aiohttp.ClientSession())
         phones = await self._demo_phones(http, content.templates.approved)
         postbox = self._demo_postbox()
@@ -99,8 +100,7 @@ class Program:
             self.settings.public_port,
         )
         if phones is not None:
-            host = "127.0.0.1" if self.settings.public_host in ("0.0.0.0", "::") else self.settings.public_host  # noqa: S104
-            phones.deliver_to(f"http://{host}:{self.settings.public_port}")
+            phones.deliver_to(self.settings.own_address)
         await services.connected.start(self.settings.public_url)
         self._undo.push_async_callback(services.connected.stop)
         await self._await_engine(services.engine)

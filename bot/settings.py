@@ -1,7 +1,9 @@
 """Environment to typed settings. Unsafe combinations are refused at start, in plain Dutch."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +14,7 @@ from bot.channels.settings import TelegramSettings, WhatsAppSettings, plain, wea
 from bot.failures import PlainFailure
 from bot.identity.settings import SmsSettings, SmtpSettings
 
+IPV6 = 6
 PROJECT = Path(__file__).resolve().parent.parent
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -65,6 +68,25 @@ class Settings(BaseSettings):
     sms: SmsSettings | None = None
     smtp: SmtpSettings | None = None
     workers: Annotated[int, Field(ge=1, le=1000)] = 200
+
+    @property
+    def own_address(self) -> str:
+        """The public address as a browser on this machine reaches it, whatever we listen on."""
+        host = self.public_host
+        with contextlib.suppress(ValueError):  # a name is no number
+            number = ip_address(host)
+            host = "127.0.0.1" if number.is_unspecified else f"[{host}]" if number.version == IPV6 else host
+        return f"http://{host}:{self.public_port}"
+
+    @property
+    def code_links(self) -> dict[str, str]:
+        """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
+        links: dict[str, str] = {}
+        if self.whatsapp and self.whatsapp.public_number:
+            links["WhatsApp"] = f"https://wa.me/{self.whatsapp.public_number}?text={{code}}"
+        if self.telegram and self.telegram.bot_name:
+            links["Telegram"] = f"https://t.me/{self.telegram.bot_name}?start={{code}}"
+        return links
 
     @field_validator("now")
     @classmethod

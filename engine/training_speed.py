@@ -5,7 +5,6 @@ Only for our own training command; `rasa train` and `rasa test` work without.
 
 import copy
 import tarfile
-from functools import partial
 from typing import Any, Dict
 
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -53,6 +52,14 @@ def check_the_data_once() -> None:
 
 def pack_lightly() -> None:
     """A model's arrays are compressed already: to press them as hard as can be once more takes ten seconds and wins nothing."""
-    pack = tarfile.TarFile.gzopen
-    tarfile.TarFile.OPEN_METH = {**tarfile.TarFile.OPEN_METH, "gz": "packed_lightly"}
-    tarfile.TarFile.packed_lightly = partial(pack, compresslevel=1)  # type: ignore[attr-defined]
+    tarfile.open = LightTar.open
+
+
+class LightTar(tarfile.TarFile):
+    """As the library's own; what is written to it is pressed lightly."""
+
+    OPEN_METH = {**tarfile.TarFile.OPEN_METH, "gz": "gz_lightly"}
+
+    @classmethod
+    def gz_lightly(cls, name: Any, mode: Any, fileobj: Any = None, **more: Any) -> "LightTar":
+        return cls.gzopen(name, mode, fileobj, compresslevel=1, **more)

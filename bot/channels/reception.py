@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.changes_of_mind import ChangesOfMind
-from bot.channels.contacts import Contacts
 from bot.channels.deliveries import Deliveries, OnFailure
 from bot.channels.elements import (
     Edited,
@@ -28,13 +27,10 @@ from bot.channels.elements import (
     Wished,
     Withdrawn,
 )
+from bot.channels.ground import Ground
 from bot.channels.reading import storable
 from bot.channels.saying import Heard, Saying
-from bot.clock import Clock
-from bot.database.engine import Database
-from bot.database.session import NewId
 from bot.database.trouble import passes
-from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -79,28 +75,24 @@ class Reception:
 
     def __init__(
         self,
-        *,
         channel: str,
-        database: Database,
-        clock: Clock,
-        new_id: NewId,
-        contacts: Contacts,
+        ground: Ground,
         saying: Saying,
         minds: ChangesOfMind,
-        metrics: Metrics,
+        *,
         deliveries: Deliveries | None = None,
         on_failure: OnFailure | None = None,
         on_trouble: OnTrouble | None = None,
         read_again: Callable[[Any], Reported | None] | None = None,
     ) -> None:
         self._channel = channel
-        self._database = database
-        self._clock = clock
-        self._new_id = new_id
-        self._contacts = contacts
+        self._database = ground.database
+        self._clock = ground.clock
+        self._new_id = ground.new_id
+        self._contacts = ground.contacts
         self._saying = saying
         self._minds = minds
-        self._metrics = metrics
+        self._metrics = ground.metrics
         self._deliveries = deliveries
         self._on_failure = on_failure
         self._on_trouble = on_trouble

@@ -1,8 +1,7 @@
 """What the assistant says: chosen by the knowledge room, with what this conversation already knows."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
@@ -13,6 +12,7 @@ from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import composing, rules
 from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.guide import Guide, Voice
 from bot.dialogue.identifying import Identifying
@@ -44,30 +44,6 @@ REASONS: Mapping[str, Reason] = {
 Say = Callable[[Exchange], Awaitable[Speech]]
 
 __all__ = ["AnsweringService", "Conduct", "Exchange", "Heard"]
-
-
-@dataclass(frozen=True)
-class Conduct:
-    """How it behaves, as data: what is a threat, and what "ja" means after which question."""
-
-    threats: Sequence[re.Pattern[str]]
-    yes: Sequence[tuple[re.Pattern[str], str]]
-    dangers: Sequence[tuple[re.Pattern[str], str]]
-    sources: Sequence[re.Pattern[str]]
-
-    def danger(self, text: str) -> str | None:
-        """The danger that veiled words tell of, beside what the engine noticed."""
-        flat = " ".join(text.split())
-        return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
-
-    def asks_source(self, text: str) -> bool:
-        """Whether it is asked where something is written, beside what the engine understood."""
-        flat = " ".join(text.split())
-        return any(pattern.search(flat) for pattern in self.sources)
-
-    def meant(self, question: str) -> str | None:
-        """The intent of a bare "ja" after this question."""
-        return next((intent for pattern, intent in self.yes if pattern.search(question)), None)
 
 
 class AnsweringService:

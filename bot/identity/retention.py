@@ -5,7 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, delete, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -57,7 +57,7 @@ class Retention:
 
     @staticmethod
     async def _bite(session: AsyncSession, table: type[Base], moment: Any, before: datetime) -> int:
-        keys = list(table.__table__.primary_key.columns)  # type: ignore[attr-defined]
+        keys = inspect(table).primary_key
         oldest = select(*keys).where(moment < before).order_by(moment).limit(BITE).with_for_update(skip_locked=True)
         rows = (await session.execute(oldest)).all()
         if not rows:

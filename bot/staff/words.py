@@ -80,7 +80,7 @@ ACTORS: Mapping[Actor, str] = {
 NUDGE_EVENTS: Mapping[Nudge, str] = {
     Nudge.REMINDER: "herinnering gestuurd",
     Nudge.QUESTION: "gevraagd of er iets tussenkwam",
-    Nudge.PERSON: "aan een medewerker gevraagd om te bellen",
+    Nudge.PERSON: "een medewerker gevraagd om te bellen",
     Nudge.THANKS: "bedankt voor de betaling",
 }
 #: By which way something was told; channels have their own names.
@@ -124,12 +124,8 @@ DID: Mapping[str, str] = {
     "ended": "{name} stopte deze afspraak al",
     "broken": "{name} stopte deze afspraak al",
 }
-NUDGES: Mapping[Nudge, str] = {
-    Nudge.REMINDER: "Herinnering gestuurd",
-    Nudge.QUESTION: "Gevraagd of er iets tussenkwam",
-    Nudge.PERSON: "Een medewerker gevraagd om te bellen",
-    Nudge.THANKS: "Bedankt voor de betaling",
-}
+#: The same as the beginning of a line.
+NUDGES: Mapping[Nudge, str] = {nudge: told[:1].upper() + told[1:] for nudge, told in NUDGE_EVENTS.items()}
 HINDRANCES: Mapping[Hindrance, str] = {
     Hindrance.DANGER: "er was gevaar",
     Hindrance.DISPUTE: "het bedrag wordt betwist",

@@ -58,7 +58,7 @@ def _misspelt(word: str) -> Optional[Tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _eviction() -> Dict[str, "re.Pattern[str]"]:
-    parts: Dict[str, str] = read("letters.yml")["eviction_with_a_day"]  # type: ignore[assignment]
+    parts = read("letters.yml")["eviction_with_a_day"]
     return {name: re.compile(rf"(?<!\w)(?:{written})(?!\w)") for name, written in parts.items()}
 
 

@@ -44,17 +44,7 @@ class Hall:
         self._reception: Reception | None = None
 
     def receive(self, inside: Inside) -> Reception:
-        ground = self.ground
-        self._reception = Reception(
-            channel=NAME,
-            database=ground.database,
-            clock=ground.clock,
-            new_id=ground.new_id,
-            contacts=ground.contacts,
-            saying=inside.saying,
-            minds=inside.minds,
-            metrics=ground.metrics,
-        )
+        self._reception = Reception(NAME, self.ground, inside.saying, inside.minds)
         return self._reception
 
     def routes(self) -> list[web.RouteDef]:

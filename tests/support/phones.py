@@ -1,15 +1,17 @@
 """Both providers on this machine, talking to a wired bot on a real port."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 from aiohttp.test_utils import TestServer
 
 from bot import bootstrap
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.database.engine import Database
 from bot.simulators.botapi import BotApiSimulator
 from bot.simulators.graph import GraphSimulator
@@ -20,6 +22,28 @@ from tests.support.wiring import CONTENT, Desk, desk_on
 TOKEN = "EAAG-proef-sleutel"
 BOT_TOKEN = f"{BOT}:AAproef-token_0"
 SECRET = b"a secret for tests that is long enough to be one"
+
+
+class MovingClock:
+    """The real time, that can be moved on."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> Any:
+        return system_clock() + self.ahead
+
+
+async def until(true: Callable[[], Any], seconds: float = 20) -> None:
+    """Waits for what must come; fails when it does not."""
+    async with asyncio.timeout(seconds):
+        while True:
+            answer = true()
+            if asyncio.iscoroutine(answer):
+                answer = await answer
+            if answer:
+                return
+            await asyncio.sleep(0.02)
 
 
 @dataclass

@@ -11,6 +11,7 @@ import aiohttp
 from bot import bootstrap
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
+from bot.content import load_content
 from bot.conversation.models import Kind
 from bot.conversation.transcript import Line, Transcript
 from bot.database.engine import Database
@@ -20,7 +21,7 @@ from bot.settings import PROJECT, Settings
 from tests.support.engine import TOKEN, StubEngine
 
 SECRET = b"a secret for tests that is long enough to be one"
-CONTENT = bootstrap.load_content(PROJECT / "content" / "demo")
+CONTENT = load_content(PROJECT / "content" / "demo")
 
 
 @dataclass

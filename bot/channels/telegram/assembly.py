@@ -52,18 +52,8 @@ class Telegram:
         self._tasks: list[asyncio.Task[None]] = []
 
     def receive(self, inside: Inside) -> Reception:
-        ground = self._ground
         self._line = inside.line
-        self._reception = Reception(
-            channel=NAME,
-            database=ground.database,
-            clock=ground.clock,
-            new_id=ground.new_id,
-            contacts=ground.contacts,
-            saying=inside.saying,
-            minds=inside.minds,
-            metrics=ground.metrics,
-        )
+        self._reception = Reception(NAME, self._ground, inside.saying, inside.minds)
         return self._reception
 
     def routes(self) -> list[web.RouteDef]:

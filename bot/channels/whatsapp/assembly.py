@@ -42,14 +42,10 @@ class WhatsApp:
     def receive(self, inside: Inside) -> Reception:
         ground = self._ground
         self._reception = Reception(
-            channel=WHATSAPP,
-            database=ground.database,
-            clock=ground.clock,
-            new_id=ground.new_id,
-            contacts=ground.contacts,
-            saying=inside.saying,
-            minds=inside.minds,
-            metrics=ground.metrics,
+            WHATSAPP,
+            ground,
+            inside.saying,
+            inside.minds,
             deliveries=Deliveries(
                 ground.clock,
                 ground.new_id,

@@ -15,10 +15,9 @@ from bot.conversation.models import Author, Message, State
 from bot.conversation.outbox import again_after
 from bot.database.engine import Database
 from bot.simulators.faults import Fault, Faults
-from tests.integration.channels.test_phones import Clock
 from tests.support.channels import PHONE
 from tests.support.engine import StubEngine
-from tests.support.phones import Providers, bot_with, providers
+from tests.support.phones import MovingClock, Providers, bot_with, providers
 from tests.support.wiring import Desk
 
 ADDRESSES = {"web": "session-1", "whatsapp": PHONE, "telegram": "11"}
@@ -27,13 +26,13 @@ REMOTE = ("whatsapp", "telegram")
 
 @pytest.fixture
 async def made() -> AsyncIterator[Providers]:
-    async with providers(Clock()) as running:
+    async with providers(MovingClock()) as running:
         yield running
 
 
 @pytest.fixture
 async def desk(made: Providers, database: Database, engine: StubEngine) -> AsyncIterator[Desk]:
-    async with bot_with(made, database, engine, Clock()) as wired:
+    async with bot_with(made, database, engine, MovingClock()) as wired:
         yield wired
 
 

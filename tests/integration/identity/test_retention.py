@@ -15,7 +15,7 @@ from bot.identity.models import IdentityCode, IdentityEvent, IdentityInput
 from bot.identity.retention import Retention
 from bot.settings import PROJECT
 from tests.support.clock import FixedClock
-from tests.support.tenants import KIM_BORN, NUMBER, Opened, Somebody, Tenants
+from tests.support.tenants import KIM_BORN, NUMBER, Opened, Outgoing, Somebody, Tenants
 from tests.support.wiring import Desk
 
 YEAR = timedelta(days=365)
@@ -70,9 +70,9 @@ async def test_codes_and_what_was_typed_go_long_before(
 
 
 async def test_tries_that_still_count_are_never_among_it(
-    database: Database, clock: FixedClock, desk: Desk, somebody: object, tenants: Tenants, opened: Opened
+    database: Database, clock: FixedClock, desk: Desk, outgoing: Outgoing, tenants: Tenants, opened: Opened
 ) -> None:
-    kim = Somebody(desk, None, await opened())  # type: ignore[arg-type]
+    kim = Somebody(desk, outgoing, await opened())
     await kim.identity.begin(kim.conversation, anew=True)
     await kim.identity.give_number(kim.conversation, NUMBER)
     await kim.identity.give_birth_date(kim.conversation, KIM_BORN.replace(year=1900))

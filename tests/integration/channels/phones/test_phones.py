@@ -1,7 +1,6 @@
 """Conversations over both simulators: native on each, nothing lost or doubled, each fault with its reaction."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,56 +9,15 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.channels.models import ChannelHalt, Contact, Media, MediaState, MonthlyCount
-from bot.clock import system_clock
 from bot.conversation.models import Author, Conversation, Message, Owner, State
-from bot.database.engine import Database
 from bot.simulators.faults import Fault
 from bot.simulators.graph import options_of, text_in
 from tests.support.channels import PHONE
 from tests.support.engine import StubEngine, turn
-from tests.support.phones import Providers, bot_with, providers
+from tests.support.phones import MovingClock, Providers, until
 from tests.support.wiring import Desk
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
-
-
-class Clock:
-    """The real time, that can be moved on."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
-
-    def __call__(self) -> Any:
-        return system_clock() + self.ahead
-
-
-@pytest.fixture
-def moving() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def made(moving: Clock) -> AsyncIterator[Providers]:
-    async with providers(moving) as running:
-        yield running
-
-
-@pytest.fixture
-async def desk(made: Providers, database: Database, engine: StubEngine, moving: Clock) -> AsyncIterator[Desk]:
-    async with bot_with(made, database, engine, moving) as wired:
-        yield wired
-
-
-async def until(true: Callable[[], Any], seconds: float = 20) -> None:
-    """Waits for what must come; fails when it does not."""
-    async with asyncio.timeout(seconds):
-        while True:
-            answer = true()
-            if asyncio.iscoroutine(answer):
-                answer = await answer
-            if answer:
-                return
-            await asyncio.sleep(0.02)
 
 
 async def outbound(desk: Desk) -> list[Message]:
@@ -185,7 +143,7 @@ async def test_a_passing_refusal_is_waited_out(made: Providers, desk: Desk, faul
 
 
 async def test_a_closed_window_parks_the_answer_and_the_next_word_brings_it(
-    made: Providers, desk: Desk, moving: Clock
+    made: Providers, desk: Desk, moving: MovingClock
 ) -> None:
     phone = made.graph.phone(PHONE)
     made.graph.faults.set(Fault.WINDOW_CLOSED, 1)
@@ -201,7 +159,7 @@ async def test_a_closed_window_parks_the_answer_and_the_next_word_brings_it(
 
 
 async def test_a_person_s_answer_after_a_day_waits_for_the_tenant(
-    made: Providers, desk: Desk, moving: Clock, collector: Any
+    made: Providers, desk: Desk, moving: MovingClock, collector: Any
 ) -> None:
     phone = made.graph.phone(PHONE)
     await made.graph.say(PHONE, text={"body": "hallo"})

@@ -1,41 +1,19 @@
 """A parked answer is announced by a template, once; each refusal of a template has its own end."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 
 from bot.channels.models import ChannelHalt, Contact
 from bot.conversation.models import Author, Conversation, Message, State
-from bot.database.engine import Database
 from bot.staff.models import Staff
-from tests.integration.channels.test_phones import Clock, until
 from tests.support.channels import PHONE
-from tests.support.engine import StubEngine
-from tests.support.phones import Providers, bot_with, providers
+from tests.support.phones import MovingClock, Providers, until
 from tests.support.wiring import Desk
 
 ANSWER = "Je kunt morgen bellen met Sanne."
-
-
-@pytest.fixture
-def moving() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def made(moving: Clock) -> AsyncIterator[Providers]:
-    async with providers(moving) as running:
-        yield running
-
-
-@pytest.fixture
-async def desk(made: Providers, database: Database, engine: StubEngine, moving: Clock) -> AsyncIterator[Desk]:
-    async with bot_with(made, database, engine, moving) as wired:
-        yield wired
 
 
 async def outbound(desk: Desk, **where: Any) -> list[Message]:
@@ -59,13 +37,15 @@ def shown(made: Providers) -> list[str]:
     return [made.graph.text(sent.body) for sent in made.graph.phone(PHONE).received]
 
 
-async def told_by_template(made: Providers, desk: Desk, conversation: UUID, moving: Clock, collector: Staff) -> None:
+async def told_by_template(
+    made: Providers, desk: Desk, conversation: UUID, moving: MovingClock, collector: Staff
+) -> None:
     moving.ahead += timedelta(hours=25)
     await desk.services.ownership.reply(conversation, collector.id, ANSWER)
 
 
 async def test_an_answer_after_the_window_is_announced_and_brought_by_one_tap(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     await told_by_template(made, desk, conversation, moving, collector)
@@ -80,7 +60,7 @@ async def test_an_answer_after_the_window_is_announced_and_brought_by_one_tap(
 
 
 async def test_a_second_answer_is_not_announced_again(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     await told_by_template(made, desk, conversation, moving, collector)
@@ -91,7 +71,7 @@ async def test_a_second_answer_is_not_announced_again(
 
 
 async def test_who_opted_out_is_not_written_to_first(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     await made.graph.say(PHONE, text={"body": "stop"})
@@ -101,7 +81,7 @@ async def test_who_opted_out_is_not_written_to_first(
 
 
 async def test_a_window_that_the_provider_says_is_closed_is_announced_too(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     made.graph.phone(PHONE).last_word = moving() - timedelta(hours=30)
@@ -110,7 +90,7 @@ async def test_a_window_that_the_provider_says_is_closed_is_announced_too(
 
 
 async def test_a_template_that_whatsapp_no_longer_takes_rests_and_the_answer_stays_parked(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     made.graph.approved.clear()
@@ -125,7 +105,7 @@ async def test_a_template_that_whatsapp_no_longer_takes_rests_and_the_answer_sta
 
 
 async def test_the_words_of_the_tenant_bring_it_without_another_tap(
-    made: Providers, desk: Desk, moving: Clock, collector: Staff
+    made: Providers, desk: Desk, moving: MovingClock, collector: Staff
 ) -> None:
     conversation = await begun(made, desk, collector)
     await told_by_template(made, desk, conversation, moving, collector)

@@ -1,0 +1,62 @@
+"""What people wrote, read once: the corporation's facts, the answers, the rules, the urgent words."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.arrangements.loading import load_policy
+from bot.arrangements.rules.policy import Policy
+from bot.arrangements.rules.told import policy_values
+from bot.arrangements.writing.texts import Texts, load_texts
+from bot.channels.whatsapp.templates import Templates, load_templates
+from bot.conversation.rules import urgent_pattern
+from bot.corporation import Corporation, load_corporation
+from bot.dialogue.conduct import Conduct
+from bot.guidance.costs import Tariff
+from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
+from bot.guidance.models import Guidance
+from bot.knowledge.services import AnswerBook
+from bot.settings import PROJECT
+
+CONTENT = PROJECT / "content"
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of it."""
+
+    corporation: Corporation
+    book: AnswerBook
+    intents: frozenset[str]
+    urgent: re.Pattern[str]
+    guidance: Guidance
+    tariffs: tuple[Tariff, ...]
+    conduct: Conduct
+    templates: Templates
+    policy: Policy
+    texts: Texts
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the placeholders in the answers stand for, but for the computed promise."""
+        return {**self.corporation.values(), **policy_values(self.policy)}
+
+
+def load_content(corporation_folder: Path) -> Content:
+    urgent = yaml.safe_load((CONTENT / "urgent-words.yml").read_text(encoding="utf-8"))
+    names = yaml.safe_load((CONTENT / "intents.yml").read_text(encoding="utf-8"))
+    intents = frozenset(entry["intent"] for entry in names["intents"])
+    return Content(
+        corporation=load_corporation(corporation_folder),
+        book=AnswerBook.load(CONTENT),
+        intents=intents,
+        urgent=urgent_pattern(urgent["words"]),
+        guidance=load_guidance(CONTENT, corporation_folder),
+        tariffs=load_tariffs(CONTENT),
+        conduct=Conduct(*load_conduct(CONTENT)),
+        templates=load_templates(corporation_folder),
+        policy=load_policy(corporation_folder),
+        texts=load_texts(CONTENT),
+    )

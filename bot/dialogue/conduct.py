@@ -1,0 +1,29 @@
+"""How the assistant behaves, as data: content/conduct.yml."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """How it behaves, as data: what is a threat, and what "ja" means after which question."""
+
+    threats: Sequence[re.Pattern[str]]
+    yes: Sequence[tuple[re.Pattern[str], str]]
+    dangers: Sequence[tuple[re.Pattern[str], str]]
+    sources: Sequence[re.Pattern[str]]
+
+    def danger(self, text: str) -> str | None:
+        """The danger that veiled words tell of, beside what the engine noticed."""
+        flat = " ".join(text.split())
+        return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
+
+    def asks_source(self, text: str) -> bool:
+        """Whether it is asked where something is written, beside what the engine understood."""
+        flat = " ".join(text.split())
+        return any(pattern.search(flat) for pattern in self.sources)
+
+    def meant(self, question: str) -> str | None:
+        """The intent of a bare "ja" after this question."""
+        return next((intent for pattern, intent in self.yes if pattern.search(question)), None)
