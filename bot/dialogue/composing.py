@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.knowledge.rules import paragraphs, sentences
 
+#: What a source line begins with.
+SOURCE = "Bron:"
 MAX_PARTS = 3
 MAX_BUTTONS = 3
 
@@ -38,6 +40,17 @@ def without_question(text: str) -> str:
 def ending_with(text: str, question: str) -> str:
     """The text with this as its only closing question."""
     return f"{without_question(text)}\n\n{question}" if question else text
+
+
+def before_source(text: str) -> str:
+    """What stands above the source line."""
+    return text.split(f"\n\n{SOURCE}")[0]
+
+
+def source_apart(text: str) -> tuple[str, str]:
+    """A text and the source line at its end, with the blank line above it, which a question may not swallow."""
+    body, separator, last = text.rpartition("\n\n")
+    return (body, f"{separator}{last}") if separator and last.startswith(SOURCE) else (text, "")
 
 
 def several(parts: Sequence[Part]) -> str:

@@ -14,8 +14,9 @@ from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import IDENTITY, MOST_MISSES
-from bot.dialogue.guide import Guide, Voice
+from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.voice import Voice
 from bot.guidance.rules import UNCLEAR
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService

@@ -21,9 +21,9 @@ from bot.dialogue.arranging.talk import AGREE, OTHER, PAYOFF, PRESSED, Speaking,
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
-from bot.dialogue.guide import Voice
 from bot.dialogue.identifying import THIRD_PARTY, Identifying
 from bot.dialogue.speech import Speech
+from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
 from bot.guidance.rules import UNCLEAR, Reply, answer_to
 from bot.identity.rules import Level

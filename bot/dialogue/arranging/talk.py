@@ -19,8 +19,9 @@ from bot.dialogue.arranging import rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING
-from bot.dialogue.guide import Guide, Voice
+from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.voice import Voice
 from bot.guidance.rules import Reply
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService

@@ -1,0 +1,85 @@
+"""Danger: heard in the words, in what the engine noticed or in a date, and answered alone on the screen."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.conversation.models import Conversation
+from bot.database.engine import Database
+from bot.dialogue import rules
+from bot.dialogue.conduct import Conduct
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.guide import Guide
+from bot.dialogue.speech import Speech
+from bot.dialogue.teller import Teller
+from bot.guidance.deadlines import is_near_eviction
+from bot.handoff.models import Reason
+from bot.handoff.services import HandoffService
+from bot.knowledge.services import AnswerBook
+
+
+class Alarms:
+    """`reaches`: whether anybody is told of such a danger while nobody is at work."""
+
+    def __init__(
+        self,
+        database: Database,
+        book: AnswerBook,
+        handoffs: HandoffService,
+        teller: Teller,
+        guide: Guide,
+        conduct: Conduct,
+        reaches: Callable[[str], bool],
+    ) -> None:
+        self._database = database
+        self._book = book
+        self._handoffs = handoffs
+        self._teller = teller
+        self._guide = guide
+        self._conduct = conduct
+        self._reaches = reaches
+
+    def beside(self, exchange: Exchange) -> str | None:
+        """The danger that the words hold beside what the engine acts on by itself."""
+        heard = exchange.heard
+        # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
+        others = [signal for signal in heard.signals if signal.get("name") != "violence"]
+        if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, others):
+            return "threat_to_staff"
+        if (veiled := self._conduct.danger(heard.text)) is not None:
+            return rules.graver(rules.danger_in(heard.intent, heard.signals), veiled)
+        return "homeless_now" if self._is_evicted_soon(exchange) else None
+
+    async def reply(self, exchange: Exchange, heard_kind: str | None) -> Speech:
+        """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
+        heard, memory = exchange.heard, exchange.memory
+        async with self._database.transaction() as session:
+            conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
+            kind = rules.graver(heard_kind, conversation.danger)
+            again = conversation.danger == kind
+            conversation.danger = kind
+            await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
+        memory.flow, memory.told = None, []
+        values = self._values(kind)
+        if again and memory.said and values["promise"] in memory.said[-1]:
+            # Said a moment ago; what matters now is the number to call.
+            values["promise"] = self._book.line("danger_promise_again", previous_texts=memory.said)
+        spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
+        return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
+
+    def _values(self, kind: str) -> dict[str, str]:
+        """While nobody is at work, also whether anybody is told: who waits for us must know what that is worth."""
+        values = self._teller.values()
+        if not self._handoffs.is_open():
+            line = "danger_on_call" if self._reaches(kind) else "danger_nobody"
+            values["promise"] = f"{values['promise']} {self._book.line(line)}"
+        return values
+
+    def _is_evicted_soon(self, exchange: Exchange) -> bool:
+        """A date on which the home must be empty, within a week."""
+        heard, flow = exchange.heard, exchange.memory.flow
+        letter = self._guide.letter_of(exchange)
+        asked = flow is not None and flow.question == "letter.day_eviction"
+        if letter != "eviction_notice" and not asked:
+            return False
+        day = heard.value("date")
+        return day is not None and is_near_eviction(date.fromisoformat(day), self._teller.today())

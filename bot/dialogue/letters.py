@@ -1,0 +1,105 @@
+"""Letters: which one is told of, what it means, until when to act, and whether it is genuine."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.channels.contract import Button
+from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows import FlowState
+from bot.dialogue.flows import rules as flow_rules
+from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.voice import Lines, Voice
+from bot.guidance import rules
+from bot.guidance.deadlines import Deadline, DeadlineKind, deadline
+from bot.guidance.models import Guidance
+from bot.handoff.models import Reason
+from bot.handoff.services import HandoffService
+from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, choose_text, fill
+
+#: Letters after which a person looks today.
+CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
+
+
+class Letters:
+    def __init__(self, guidance: Guidance, lines: Lines, handoffs: HandoffService) -> None:
+        self._guidance = guidance
+        self._lines = lines
+        self._handoffs = handoffs
+
+    def day_told(self, exchange: Exchange, kind: str, voice: Voice) -> dict[str, str]:
+        """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
+        heard, question = exchange.heard, flow_rules.DAY_OF_LETTER.get(kind)
+        dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+        dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
+        deadline_of = self._guidance.letters[kind].deadline or ""
+        day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
+        return {question: day} if question and day else {}
+
+    def with_a_day(self, exchange: Exchange, voice: Voice) -> str | None:
+        """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
+        kind = self.letter_of(exchange)
+        days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
+        leaves = kind == "judgment" and exchange.heard.intent == "report_eviction_notice"
+        return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
+
+    def letter_of(self, exchange: Exchange) -> str | None:
+        """The kind of letter that a message tells of, by its words or its intent."""
+        heard = exchange.heard
+        found = rules.recognised(heard.text, self._guidance.letters.values())
+        return dialogue_rules.letter_told(heard.intent, heard.entities, found)
+
+    def remember_stage(self, exchange: Exchange, kind: str) -> None:
+        """A letter tells how far things have come; never less far than was known."""
+        stages = [stage for stage in (exchange.memory.stage, self._guidance.letters[kind].stage) if stage]
+        if stages:
+            exchange.memory.stage = max(stages, key=dialogue_rules.STAGES.index)
+
+    async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        kind = flow_rules.letter_kind(flow.known) or "other"
+        letter = self._guidance.letters[kind]
+        self.remember_stage(exchange, kind)
+        sentence, facts = self._deadline(exchange, letter.deadline, flow.known, voice)
+        promise = ""
+        if kind in CALLS_PERSON:
+            receipt = await self._handoffs.request(exchange.heard.conversation_id, Reason.EVICTION, exchange.heard.text)
+            promise = receipt.sentence
+        values = {**voice.values, "deadline": sentence, "promise": promise}
+        means = choose_text(letter.means, None, exchange.memory.said, voice.seed)
+        act = choose_text(letter.act, None, exchange.memory.said, voice.seed)
+        text = fill(f"{means} {letter.denies}\n\n{act}", values, PLACEHOLDERS_OF_GUIDE)
+        exchange.memory.told = [f"letter:{kind}"]
+        rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
+        return Speech(self._lines.sourced(text, rests_on), self._after(kind), rests_on)
+
+    def _after(self, kind: str) -> tuple[Button, ...]:
+        check = Button("Is dit echt?", Payload("inform", {"letter": kind}).encode())
+        where = Button("Waar sta ik nu?", Payload("ask_eviction_process").encode())
+        notice = Button("Klopt deze brief?", Payload("inform", {"flow": "notice"}).encode())
+        middle = {"formal_notice": notice, "municipality": check, "other": check}.get(kind, where)
+        return (middle, self._lines.human()) if middle is check else (middle, check, self._lines.human())
+
+    def _deadline(
+        self, exchange: Exchange, kind: str | None, known: Mapping[str, str], voice: Voice
+    ) -> tuple[str, tuple[str, ...]]:
+        """The sentence about the deadline and its facts; a date just given is remembered."""
+        if kind is None:
+            return "", ()
+        given = next((known[q] for q in flow_rules.DAY_OF_LETTER.values() if q in known), None)
+        if given and given != "unknown":
+            exchange.memory.dates[kind] = given
+        found = self.found(exchange, kind, voice)
+        words = self._guidance.deadline_words[kind]
+        return rules.deadline_sentence(words, found, voice.today), found.facts if found else ()
+
+    @staticmethod
+    def found(exchange: Exchange, kind: str, voice: Voice) -> Deadline | None:
+        given = exchange.memory.dates.get(kind)
+        return deadline(DeadlineKind(kind), date.fromisoformat(given), voice.today) if given else None
+
+    def genuine(self, kind: str, voice: Voice) -> Speech | None:
+        letter = self._guidance.letters.get(kind)
+        if letter is None:
+            return None
+        text = fill(f"{letter.genuine}\n\n{letter.keep}", voice.values, PLACEHOLDERS_OF_GUIDE)
+        return Speech(text, (self._lines.human(),), letter.facts)

@@ -1,0 +1,56 @@
+"""What a tenant says that is for a person to look at: taken down, and said to be."""
+
+from bot.dialogue import composing, rules
+from bot.dialogue.exchange import Exchange, Memory
+from bot.dialogue.speech import Speech
+from bot.dialogue.teller import Teller
+from bot.knowledge.services import AnswerBook
+
+#: Told last: that more of the story was taken down.
+NOTED = "noted"
+
+
+class Noting:
+    def __init__(self, book: AnswerBook, teller: Teller) -> None:
+        self._book = book
+        self._teller = teller
+
+    async def proposal(self, exchange: Exchange) -> Speech | None:
+        """An amount, a day or a number given under a subject that a person decides on: noted for that person."""
+        heard, memory = exchange.heard, exchange.memory
+        values = any(heard.value(name) for name in rules.VALUES)
+        subject = rules.subject(memory.intents)
+        if not rules.is_proposal(heard.intent, heard.text, values, subject, _question(memory)):
+            return None
+        return await self._noted(exchange, "number_noted" if heard.value("phone") else "proposal_noted")
+
+    async def solution(self, exchange: Exchange) -> Speech | None:
+        """What somebody says after being asked for their own solution, for the person who looks at it."""
+        heard, memory = exchange.heard, exchange.memory
+        listens = memory.flow is None and self._book.listens(memory.told)
+        if listens and heard.intent == "affirm" and not heard.entities:
+            return Speech(self._book.line("tell_me", previous_texts=memory.said), (self._teller.human(),))
+        if not listens or not rules.is_statement(heard.intent, heard.text):
+            return None
+        memory.told = [NOTED]
+        return await self._noted(exchange, "proposal_noted")
+
+    def story(self, exchange: Exchange) -> Speech | None:
+        """More of a story that was asked for, in words that were not understood."""
+        heard, memory = exchange.heard, exchange.memory
+        goes_on = rules.subject(memory.intents) in rules.STORIES and memory.told and memory.told != [NOTED]
+        if not goes_on or not _question(memory) or rules.is_question(heard.text):
+            return None
+        memory.told = [NOTED]
+        text = self._book.line("story_noted", values=self._teller.values(), seed=heard.message_id)
+        return Speech(text, (self._teller.human(),))
+
+    async def _noted(self, exchange: Exchange, line: str) -> Speech:
+        told = await self._teller.quoted(exchange)
+        said, seed = exchange.memory.said, exchange.heard.message_id
+        return Speech(self._book.line(line, values=told, previous_texts=said, seed=seed), (self._teller.human(),))
+
+
+def _question(memory: Memory) -> str:
+    """The question that was asked last, or nothing."""
+    return composing.closing_question(composing.before_source(memory.said[-1])) if memory.said else ""

@@ -1,0 +1,67 @@
+"""What may be asked for collecting, and whether a fourteen-day letter holds: sums told in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.channels.contract import Button
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.voice import Lines, Voice
+from bot.guidance import costs as sums
+from bot.guidance.words import euros
+from bot.knowledge.services import AnswerBook
+
+
+class Reckoning:
+    def __init__(self, tariffs: Sequence[sums.Tariff], book: AnswerBook, lines: Lines) -> None:
+        self._tariffs = tariffs
+        self._book = book
+        self._lines = lines
+
+    def most(self, known: Mapping[str, str], voice: Voice) -> Speech:
+        found = sums.collection_costs(int(known["costs.principal"]), sums.tariff_on(self._tariffs, voice.today))
+        values = {**voice.values, **_amounts(found)}
+        return Speech(self._book.line("costs_most", values=values, seed=voice.seed), (), found.facts)
+
+    def costs(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
+        principal = known.get("costs.principal", "unknown")
+        buttons = (Button("Klopt deze brief?", Payload("inform", {"flow": "notice"}).encode()), self._lines.human())
+        if not principal.isdigit() or int(principal) == 0:
+            return Speech(self._lines.line("costs_unknown", voice, exchange), buttons, ("wik-staffel", "wik-minimum"))
+        found = sums.collection_costs(int(principal), sums.tariff_on(self._tariffs, voice.today))
+        asked = known.get("costs.asked", "unknown")
+        values = {**voice.values, **_amounts(found)}
+        if not asked.isdigit():
+            text = self._book.line("costs_most", values=values, previous_texts=exchange.memory.said, seed=voice.seed)
+        else:
+            verdict = sums.compare(int(asked), found)
+            text = self._book.line(f"costs_{verdict}", values={**values, "asked": euros(int(asked))}, seed=voice.seed)
+        limits = self._lines.line("costs_not_decided", voice, exchange)
+        return Speech(f"{text}\n\n{limits}", buttons, found.facts)
+
+    def notice(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
+        notice = sums.Notice(
+            received=_day(known.get("notice.received")),
+            pay_by=_day(known.get("notice.pay_by")),
+            names_costs={"yes": True, "no": False}.get(known.get("notice.names_costs", "")),
+        )
+        findings = sums.check_notice(notice, sums.tariff_on(self._tariffs, voice.today))
+        lines = [self._lines.line(f"notice_{finding}", voice, exchange) for finding in findings]
+        if not lines:
+            lines = [self._lines.line("notice_nothing", voice, exchange)]
+        text = f"{' '.join(lines)}\n\n{self._lines.line('costs_not_decided', voice, exchange)}"
+        facts = ("veertiendagen-start", "veertiendagen-inhoud", "veertiendagen-fout")
+        legal = Button("Juridische hulp", Payload("ask_legal_help").encode())
+        return Speech(text, (legal, self._lines.human()), facts)
+
+
+def _amounts(found: sums.Costs) -> dict[str, str]:
+    return {
+        "principal": euros(found.principal_cents),
+        "maximum": euros(found.maximum_cents),
+        "with_vat": euros(found.with_vat_cents),
+    }
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value and value != "unknown" else None
