@@ -15,7 +15,7 @@ from bot.arrangements.news import NewsBook
 from bot.arrangements.reaching import Reach
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
-from bot.clock import Clock, clock_from, system_clock
+from bot.clock import Clock, clock_from
 from bot.content import Content
 from bot.conversation.changes import Changes
 from bot.conversation.intake import Intake
@@ -92,10 +92,6 @@ class Services:
     on_call: OnCallWatch
 
 
-def clock_of(settings: Settings) -> Clock:
-    return clock_from(settings.now) if settings.now else system_clock
-
-
 def wire(
     settings: Settings,
     *,
@@ -110,7 +106,7 @@ def wire(
     senders: Mapping[Way, CodeSender] | None = None,
 ) -> Services:
     """Put the services together. Nothing is started and nothing is read here, but the secret where none is given."""
-    clock = clock or clock_of(settings)
+    clock = clock or clock_from(settings.now)
     secret = secret or session_secret(settings)
     metrics = Metrics()
     values = content.values
@@ -146,7 +142,13 @@ def wire(
     )
     post = Post(configured_senders(settings.sms, settings.smtp, http) if senders is None else senders)
     on_call = OnCallWatch(
-        database, clock, make_id, content.corporation.hours, content.corporation.on_call, post.senders, _desk(settings)
+        database,
+        clock,
+        make_id,
+        content.corporation.hours,
+        content.corporation.on_call,
+        post.senders,
+        settings.desk_address,
     )
     identity = Identity(
         database=database,
@@ -216,11 +218,6 @@ def wire(
         post=post,
         on_call=on_call,
     )
-
-
-def _desk(settings: Settings) -> str:
-    """The address of the staff console, as far as it is known."""
-    return f"{settings.public_url.rstrip('/')}/staff" if settings.public_url else ""
 
 
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:

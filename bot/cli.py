@@ -157,12 +157,11 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _check_content(options: argparse.Namespace) -> int:
-    from bot.bootstrap import clock_of
-    from bot.clock import in_amsterdam
+    from bot.clock import clock_from, in_amsterdam
     from bot.content import CONTENT
     from bot.knowledge.check import check_content
 
-    problems = check_content(CONTENT, in_amsterdam(clock_of(load_settings())()).date())
+    problems = check_content(CONTENT, in_amsterdam(clock_from(load_settings().now)()).date())
     for problem in problems:
         print(problem)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -15,8 +15,10 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def clock_from(start: datetime) -> Clock:
-    """A clock that begins at `start` (aware) and ticks on from there; for tests and demos."""
+def clock_from(start: datetime | None) -> Clock:
+    """A clock that begins at `start` (aware) and ticks on from there, for tests and demos; the real one without."""
+    if start is None:
+        return system_clock
     if start.tzinfo is None:
         raise ValueError("the start of the clock needs a time zone")
     began = time.monotonic()

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot import bootstrap
 from bot.beginning import Beginning, Say, cancelled
 from bot.bootstrap import Services
+from bot.clock import clock_from
 from bot.content import load_content
 from bot.database.engine import Database
 from bot.database.migrate import ENGINE_SCHEMA, migrate
@@ -118,7 +119,7 @@ class Program:
         """In the demo, where no real channel is set: two telephones with local providers behind them."""
         if not self.settings.is_demo or self.settings.whatsapp or self.settings.telegram:
             return None
-        phones = DemoPhones(bootstrap.clock_of(self.settings), http, approved)
+        phones = DemoPhones(clock_from(self.settings.now), http, approved)
         self._undo.push_async_callback(phones.stop)
         await phones.start()
         told = {"whatsapp": phones.whatsapp(), "telegram": phones.telegram()}
@@ -129,7 +130,7 @@ class Program:
         """In the demo, where no real way out is set: a page that shows what would have been sent."""
         if not self.settings.is_demo or self.settings.sms or self.settings.smtp:
             return None
-        return DemoPostbox(bootstrap.clock_of(self.settings))
+        return DemoPostbox(clock_from(self.settings.now))
 
     def _engine_token(self) -> str:
         given = self.settings.engine_token

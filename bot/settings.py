@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.public_port}"
 
     @property
+    def desk_address(self) -> str:
+        """The address of the staff console as the world reaches it; empty while that is not known."""
+        return f"{self.public_url.rstrip('/')}/staff" if self.public_url else ""
+
+    @property
     def code_links(self) -> dict[str, str]:
         """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
         links: dict[str, str] = {}

@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.media_rules import Showing, showing
-from bot.channels.models import Contact, Media, MediaState
+from bot.channels.models import Contact
 from bot.clock import Clock
-from bot.conversation.models import EDIT_MARK, EDITED, Author, Conversation, Kind, Message, State, Turn
+from bot.conversation.models import Author, Conversation, Message, State
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.handoff.alarm_models import DangerAlarm
 from bot.handoff.models import Handoff
 from bot.handoff.on_call import alarms_of
 from bot.identity.standing import standing_within
+from bot.staff.desk_lines import DeskLine, of_conversation, read
 from bot.staff.models import ReadLogEntry, Staff
 from bot.tenancy.linking import full_name
 from bot.tenancy.models import ChannelIdentity, Person
@@ -29,59 +29,6 @@ PAGE = 200
 STILL_CHANGING = 20
 ON_ITS_WAY = (State.PENDING, State.SENDING, State.PARKED)
 RECENT_READERS = 3
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What the assistant made of the burst that a message was part of."""
-
-    intent: str | None
-    confidence: float | None
-    ranking: Sequence[dict[str, Any]]
-    signals: Sequence[dict[str, Any]]
-    topics: Sequence[str]
-    outcome: str
-
-
-@dataclass(frozen=True)
-class DeskFile:
-    """A file with a message: how the desk offers it, or why it is not here."""
-
-    id: UUID
-    stored: bool
-    waiting: bool
-    showing: Showing
-    name: str
-    error: str
-    transcript: str
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What a message said before it was changed."""
-
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class DeskLine:
-    id: UUID
-    #: Place in the transcript; 0 while it is still on its way.
-    seq: int
-    author: Author
-    name: str | None
-    kind: Kind
-    text: str
-    buttons: Sequence[dict[str, str]]
-    facts: Sequence[str]
-    at: datetime
-    state: State | None
-    error: str | None
-    understanding: Understanding | None
-    files: Sequence[DeskFile] = ()
-    #: This line is a new wording; what was answered is the earlier one.
-    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -160,18 +107,18 @@ class DeskReader:
         where: list[ColumnElement[bool]] = [Message.seq.is_not(None)]
         if before is not None:
             where.append(Message.seq < before)
-        statement = _lines(conversation_id).where(*where).order_by(Message.seq.desc()).limit(PAGE)
-        return list(reversed(await self._read(statement)))
+        statement = of_conversation(conversation_id).where(*where).order_by(Message.seq.desc()).limit(PAGE)
+        return list(reversed(await read(self._database, statement)))
 
     async def lines_after(self, conversation_id: UUID, after: int) -> list[DeskLine]:
         """What came after a position, old to new."""
-        statement = _lines(conversation_id).where(Message.seq > after).order_by(Message.seq).limit(PAGE)
-        return await self._read(statement)
+        statement = of_conversation(conversation_id).where(Message.seq > after).order_by(Message.seq).limit(PAGE)
+        return await read(self._database, statement)
 
     async def changing_lines(self, conversation_id: UUID, upto: int) -> list[DeskLine]:
         """The last known lines: their delivery and what was made of them may have changed."""
-        statement = _lines(conversation_id).where(Message.seq <= upto)
-        return await self._read(statement.order_by(Message.seq.desc()).limit(STILL_CHANGING))
+        statement = of_conversation(conversation_id).where(Message.seq <= upto)
+        return await read(self._database, statement.order_by(Message.seq.desc()).limit(STILL_CHANGING))
 
     async def all_texts(self, conversation_id: UUID) -> Sequence[str]:
         """Everything that was said, for finding the names in it."""
@@ -181,78 +128,10 @@ class DeskReader:
 
     async def on_their_way(self, conversation_id: UUID) -> list[DeskLine]:
         """What people wrote that has no place in the transcript yet, oldest first."""
-        statement = _lines(conversation_id).where(
+        statement = of_conversation(conversation_id).where(
             Message.seq.is_(None), Message.state.in_(ON_ITS_WAY), Message.author != Author.TENANT
         )
-        return await self._read(statement.order_by(Message.at, Message.id))
-
-    async def _read(self, statement: Select[Message, str, Turn]) -> list[DeskLine]:
-        async with self._database.transaction() as session:
-            rows = (await session.execute(statement)).all()
-            files = await _files(session, [message.id for message, _, _ in rows])
-            earlier = await _earlier(session, [message for message, _, _ in rows])
-        return [
-            _line(message, name, turn, files.get(message.id, ()), earlier.get(message.id))
-            for message, name, turn in rows
-        ]
-
-
-def _lines(conversation_id: UUID) -> Select[Message, str, Turn]:
-    return (
-        select(Message, Staff.name, Turn)
-        .outerjoin(Staff, Staff.id == Message.staff_id)
-        .outerjoin(Turn, Turn.id == Message.turn_id)
-        .where(Message.conversation_id == conversation_id)
-    )
-
-
-def _line(
-    message: Message, name: str | None, turn: Turn | None, files: Sequence[DeskFile], earlier: Earlier | None
-) -> DeskLine:
-    understood = turn if message.author is Author.TENANT else None
-    return DeskLine(
-        id=message.id,
-        seq=message.seq or 0,
-        author=message.author,
-        name=name,
-        kind=message.kind,
-        text=message.text,
-        buttons=message.buttons,
-        facts=message.facts,
-        at=message.at,
-        state=message.state,
-        error=message.error,
-        understanding=_understanding(understood) if understood else None,
-        files=files,
-        earlier=earlier,
-    )
-
-
-async def _earlier(session: AsyncSession, messages: Sequence[Message]) -> dict[UUID, Earlier]:
-    """The first wording of every line that is a new one."""
-    first = {m.id: str(m.provider_id).split(EDIT_MARK)[0] for m in messages if m.subtype == EDITED}
-    if not first:
-        return {}
-    statement = select(Message.provider_id, Message.text, Message.at).where(Message.provider_id.in_(first.values()))
-    found = {row.provider_id: Earlier(row.text, row.at) for row in (await session.execute(statement)).all()}
-    return {message_id: found[told] for message_id, told in first.items() if told in found}
-
-
-async def _files(session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUID, list[DeskFile]]:
-    statement = select(Media).where(Media.message_id.in_(message_ids)).order_by(Media.at, Media.id)
-    found: dict[UUID, list[DeskFile]] = {}
-    for media in (await session.scalars(statement)).all():
-        file = DeskFile(
-            id=media.id,
-            stored=media.state is MediaState.STORED,
-            waiting=media.state is MediaState.WAITING,
-            showing=showing(media.type),
-            name=media.filename,
-            error=media.error,
-            transcript=media.transcript,
-        )
-        found.setdefault(media.message_id, []).append(file)
-    return found
+        return await read(self._database, statement.order_by(Message.at, Message.id))
 
 
 async def _who(session: AsyncSession, conversation: Conversation, now: datetime) -> dict[str, Any]:
@@ -274,10 +153,6 @@ async def _who(session: AsyncSession, conversation: Conversation, now: datetime)
         "opted_out": contact is not None and contact.opted_out_at is not None,
         "unreachable": contact.unreachable_reason if contact else "",
     }
-
-
-def _understanding(turn: Turn) -> Understanding:
-    return Understanding(turn.intent, turn.confidence, turn.ranking, turn.signals, turn.topics, turn.outcome)
 
 
 async def _handoffs(session: AsyncSession, conversation_id: UUID) -> list[tuple[Handoff, str | None]]:

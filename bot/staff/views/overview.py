@@ -13,11 +13,12 @@ from bot.conversation.rules import cleaned
 from bot.corporation import Corporation
 from bot.staff import texts
 from bot.staff.console import Console
+from bot.staff.desk_lines import DeskLine
 from bot.staff.guard import VISITOR
 from bot.staff.inbox import shortened
 from bot.staff.masking import Masker
 from bot.staff.overview import NO_OUTCOME, Cursor, Filters, OverviewRow
-from bot.staff.reading import PAGE, DeskLine, UnknownDossier
+from bot.staff.reading import PAGE, UnknownDossier
 from bot.staff.rules import Outcome
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.clock import clock_from, system_clock
+from bot.clock import clock_from
 from bot.database.access import reached
 from bot.database.session import new_id
 from bot.settings import Settings
@@ -21,7 +21,7 @@ async def take_in(settings: Settings, file: Path, mapping: Path | None, *, dry_r
     Raises MappingError when the mapping cannot be used, and OSError when there is no such file.
     """
     chosen = load_mapping(settings.corporation, mapping)
-    clock = clock_from(settings.now) if settings.now else system_clock
+    clock = clock_from(settings.now)
     async with reached(settings) as database:
         imports = Imports(database, clock, new_id, chosen)
         run = await imports.check(await imports.begin(file.name, None), file, watch, foretell=dry_run)

@@ -15,7 +15,6 @@ from bot.arrangements.reading import UnknownContract
 from bot.arrangements.rules.affordability import Fit, Means
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Outcome
-from bot.arrangements.rules.guarding import Hindrance, Nudge
 from bot.arrangements.rules.life import EndReason, NotNow, OfferExpired, OtherText, State
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import Outdated
@@ -261,28 +260,6 @@ async def test_what_runs_ends_with_a_move_a_death_or_an_administrator(scene: Sce
     assert (await scene.agreements.find(change.agreement.id)).state is State.WITHDRAWN
     with pytest.raises(ValueError, match="volgt vanzelf"):
         await scene.collector.end(living.id, scene.staff, EndReason.KEPT)
-
-
-async def test_nudges_are_said_once_and_not_while_something_stands_in_the_way(scene: Scene) -> None:
-    living = await scene.agreed()
-    scene.clock.move(days=31)
-    # Thursday 24 December, for the instalment of the 28th.
-    messages = await scene.upkeep.nudges()
-    assert [(m.due.nudge, m.agreement.id) for m in messages] == [(Nudge.REMINDER, living.id)]
-    assert "Op 28 december 2026 betaal je € 216,66, termijn 1 van 3." in messages[0].text
-    assert living.reference in messages[0].text
-    await scene.mark(MarkerKind.DO_NOT_CONTACT)
-    assert await scene.upkeep.nudges() == []
-    assert await scene.upkeep.claim(living.id, 1, Nudge.REMINDER)
-    assert not await scene.upkeep.claim(living.id, 1, Nudge.REMINDER)
-    assert "nudge-reminder" in await scene.events()
-
-
-async def test_the_hindrances_are_seen_in_the_outlook(scene: Scene) -> None:
-    await scene.mark(MarkerKind.WSNP)
-    outlook = await scene.proposals.outlook(scene.contract)
-    assert outlook.hindrances == {Hindrance.DEBT_SCHEME}
-    assert outlook.arrangement.failed_ids() == ("debt-scheme-by-law",)
 
 
 async def test_a_changed_policy_is_tried_on_what_was_really_asked(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from bot.conversation.models import Kind, Message
 from bot.database.engine import Database
 from bot.dialogue.arranging import rules
 from bot.staff.models import Staff
-from tests.integration.arranging.conftest import ENTITIES, INTENTS, Tenant
+from tests.integration.arranging.tenant import ENTITIES, INTENTS, Tenant
 from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
 

@@ -1,39 +1,26 @@
 """From the first word to an arrangement, in the chat: the plain case, what cannot be, and what comes in between."""
 
-import asyncio
 import io
 import re
-from collections.abc import Callable
 
 from aiohttp.test_utils import TestClient, TestServer
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from bot import bootstrap
-from bot.arrangements.disputes import Dispute
-from bot.arrangements.models import Agreement, ArrangementRequest
-from bot.arrangements.rules.life import LIVE, State
-from bot.conversation.models import Conversation, Kind, Owner
+from bot.arrangements.models import ArrangementRequest
+from bot.arrangements.rules.life import State
+from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
-from bot.dialogue.models import DialogueState
 from bot.identity.rules import Level
-from tests.integration.arranging.conftest import Tenant
+from tests.integration.arranging.records import agreements, state_of
+from tests.integration.arranging.tenant import Tenant
 from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
 from tests.support.wiring import SECRET, Desk
 
 WISH = "ik wil een regeling"
 FITS = ("ja", "200 euro per maand", "de 24e", "600 euro", "nee")
-
-
-async def agreements(database: Database) -> list[Agreement]:
-    async with database.transaction() as session:
-        return list((await session.scalars(select(Agreement).order_by(Agreement.proposed_at))).all())
-
-
-async def state_of(database: Database, kim: Tenant) -> DialogueState:
-    async with database.transaction() as session:
-        return await session.get_one(DialogueState, kim.conversation)
 
 
 async def test_from_the_first_word_to_an_agreement_in_at_most_twelve_turns(
@@ -195,80 +182,6 @@ async def test_a_level_that_lapsed_is_asked_for_anew_and_then_gone_on_with(kim: 
     assert "inkomen" in await kim.says("200 euro per maand")
 
 
-async def test_two_tabs_that_agree_at_once_make_one_agreement(
-    kim: Tenant, another: Callable[[], Tenant], database: Database
-) -> None:
-    other = another()
-    for tab in (kim, other):
-        await tab.proves(WISH)
-        await tab.plans(*FITS[:4])
-    await asyncio.gather(kim.says("nee"), other.says("nee"))
-    answers = await asyncio.gather(kim.presses("Ja, ik ga akkoord"), other.presses("Ja, ik ga akkoord"))
-    assert [a.state for a in await agreements(database) if a.state in LIVE] == [State.ACTIVE]
-    assert sum("Afgesproken" in answer for answer in answers) == 1
-    live = next(a for a in await agreements(database) if a.state in LIVE)
-    assert all(live.reference in answer or "nieuwe" in answer or "loopt al" in answer for answer in answers)
-
-
-async def test_a_yes_twice_is_one_yes(kim: Tenant, database: Database) -> None:
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    pressed = (await kim.last()).buttons[0]
-    await kim.presses("Ja, ik ga akkoord")
-    await kim.desk.say(kim.address, pressed["title"], kind=Kind.BUTTON, payload=pressed["payload"])
-    assert "al afgesproken" in (await kim.last()).text
-    assert len(await agreements(database)) == 1
-
-
-async def test_nobody_else_s_yes_counts(kim: Tenant, another: Callable[[], Tenant], database: Database) -> None:
-    """A button that was copied from somebody else's chat asks first who presses it."""
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    pressed = (await kim.last()).buttons[0]
-    thief = another()
-    thief.conversation = await thief.desk.say(
-        thief.address, pressed["title"], kind=Kind.BUTTON, payload=pressed["payload"]
-    )
-    answer = (await thief.last()).text
-    assert "huurdersnummer" in answer
-    assert "€" not in answer
-    assert [a.state for a in await agreements(database)] == [State.OFFERED]
-
-
-async def test_a_payment_that_the_ledger_has_needs_no_dispute(kim: Tenant, database: Database) -> None:
-    asked = await kim.proves("ik heb al betaald")
-    assert "Op welke dag" in asked
-    answer = await kim.says("200 euro op 3 november")
-    assert "gevonden: € 200,00" in answer
-    assert "€ 1.025,68" in answer
-    async with database.transaction() as session:
-        assert (await session.scalars(select(Dispute))).all() == []
-
-
-async def test_a_payment_that_nobody_knows_is_for_a_person_and_nobody_asks_for_it(
-    kim: Tenant, database: Database, desk: Desk, tenants: Tenants
-) -> None:
-    await kim.proves("ik heb al betaald")
-    answer = await kim.says("612,84 op 10 november")
-    assert "vragen we je niet" in answer
-    async with database.transaction() as session:
-        (dispute,) = (await session.scalars(select(Dispute))).all()
-    assert (dispute.paid_cents, str(dispute.paid_on)) == (61_284, "2026-11-10")
-    assert "eerst uit" in await kim.says(WISH)
-    outlook = await desk.services.arrangements.proposals.outlook(tenants.contract)
-    assert "dispute" in outlook.hindrances
-
-
-async def test_words_of_their_own_about_a_wrong_amount_reach_a_person(kim: Tenant, database: Database) -> None:
-    await kim.proves("het bedrag klopt niet")
-    await kim.presses("Bedrag klopt niet")
-    assert "genoteerd" in await kim.says("de huur van oktober was lager")
-    async with database.transaction() as session:
-        (dispute,) = (await session.scalars(select(Dispute))).all()
-        assert dispute.said == "de huur van oktober was lager"
-        assert (await session.get_one(Conversation, kim.conversation)).owner is Owner.QUEUE
-
-
 async def test_one_tap_moves_an_instalment_before_it_breaks(kim: Tenant, database: Database) -> None:
     await kim.proves(WISH)
     await kim.plans(*FITS)
@@ -328,17 +241,3 @@ async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_t
         await kim.says(proof)
     assert "€ 1.025,68" in await kim.says(kim.outgoing.last)
     assert "inkomen" in await kim.says("ja")
-
-
-async def test_a_text_of_hours_ago_is_shown_again_before_a_yes_to_it_counts(
-    kim: Tenant, database: Database, clock: FixedClock
-) -> None:
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    clock.move(hours=3)
-    assert "€" not in await kim.says("ik ga akkoord")
-    for proof in ("0012007", "19-04-1978"):
-        await kim.says(proof)
-    assert "Termijn 1: € 200,00" in await kim.says(kim.outgoing.last)
-    assert [a.state for a in await agreements(database)] == [State.OFFERED]
-    assert "Afgesproken" in await kim.says("ik ga akkoord")

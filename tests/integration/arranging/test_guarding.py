@@ -29,7 +29,7 @@ from bot.identity.rules import Way
 from bot.staff.agreements import AgreementLists, Filters, Show
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint, EntryKind
-from tests.integration.arranging.conftest import ENTITIES, INTENTS, SIGNALS, Tenant, book
+from tests.integration.arranging.tenant import ENTITIES, INTENTS, SIGNALS, Tenant, book
 from tests.support.acting import Acting
 from tests.support.channels import telegram_settings, whatsapp_settings
 from tests.support.clock import FixedClock

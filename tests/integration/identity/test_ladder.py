@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from bot.channels.models import Contact
 from bot.database.engine import Database
@@ -15,16 +15,13 @@ from bot.identity.models import IdentityCode
 from bot.identity.rules import Level
 from bot.identity.services import Outcome
 from bot.staff.models import Staff
-from bot.tenancy.models import ChannelIdentity, ContactPoint, ContractParty, Person
+from bot.tenancy.models import ChannelIdentity
 from tests.support.clock import FixedClock
 from tests.support.tenants import (
-    EX_BORN,
-    EX_PHONE,
     KIM_BORN,
     KIM_PHONE,
     NOOR_BORN,
     NUMBER,
-    OTHER_NUMBER,
     Outgoing,
     Somebody,
     Tenants,
@@ -246,56 +243,6 @@ async def test_of_two_conversations_guessing_one_number_together_none_gets_more_
     waiting = [reply for reply in replies if reply.outcome is Outcome.WAIT]
     assert len(waiting) == 5
     assert len([event for event in await events(database, "claim") if event.counts]) == 3
-
-
-async def test_the_ex_partner_on_the_contract_proves_only_themselves(
-    somebody: New, tenants: Tenants, outgoing: Outgoing, database: Database
-) -> None:
-    ex = await somebody()
-    await ex.claims(NUMBER, EX_BORN)
-    assert [message.to for message in outgoing.sent] == [EX_PHONE]
-    await ex.types(outgoing.last)
-    assert (await ex.identity.level_of(ex.conversation)).person_id == tenants.ex
-    async with database.transaction() as session:
-        await session.execute(delete(ContractParty).where(ContractParty.person_id == tenants.ex))
-    _, contracts = await ex.identity.contracts(ex.conversation, "balance")
-    assert contracts == []
-
-
-async def test_a_telephone_that_two_people_have_on_file_gets_no_code(
-    somebody: New, tenants: Tenants, outgoing: Outgoing, database: Database
-) -> None:
-    async with database.transaction() as session:
-        await session.execute(update(ContactPoint).where(ContactPoint.value == EX_PHONE).values(value=KIM_PHONE))
-    kim = await somebody()
-    await kim.claims(NUMBER, KIM_BORN)
-    assert [message.to for message in outgoing.sent] == ["kim@example.nl"]
-
-
-async def test_two_people_with_one_birth_date_on_one_contract_are_nobody(
-    somebody: New, tenants: Tenants, outgoing: Outgoing, database: Database
-) -> None:
-    async with database.transaction() as session:
-        await session.execute(update(Person).where(Person.id == tenants.ex).values(born_on=KIM_BORN))
-    kim = await somebody()
-    assert await kim.claims(NUMBER, KIM_BORN) == Outcome.ASK_CODE
-    assert outgoing.sent == []
-
-
-async def test_a_code_for_one_claim_opens_no_other(
-    somebody: New, tenants: Tenants, outgoing: Outgoing, clock: FixedClock
-) -> None:
-    noor = await somebody()
-    await noor.claims(OTHER_NUMBER, NOOR_BORN)
-    code = outgoing.last
-    clock.move(minutes=1)
-    await noor.identity.give_number(noor.conversation, NUMBER)
-    assert await noor.types(code) == Outcome.CODE_OVER
-    await noor.identity.give_birth_date(noor.conversation, KIM_BORN)
-    await noor.post.settled()
-    if outgoing.last != code:
-        assert await noor.types(code) == Outcome.WRONG_CODE
-    assert await noor.level() == Level.NONE
 
 
 async def test_a_wrong_code_too_often_closes_it(

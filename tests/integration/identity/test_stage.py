@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.tenancy.models import Contract, Stage
-from tests.integration.identity.test_conversation import BALANCE, INTENTS
+from tests.integration.identity.asking import BALANCE, INTENTS
 from tests.support.acting import Acting
 from tests.support.chatting import Chat
 from tests.support.clock import FixedClock

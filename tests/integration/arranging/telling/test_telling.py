@@ -2,116 +2,25 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.arrangements.book import AgreementView
 from bot.arrangements.countering import CounterService, OtherPlan
 from bot.arrangements.disputes import DisputeKind, DisputeOutcome
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
-from bot.arrangements.news import TenantNews
 from bot.arrangements.rules.life import EndReason, State
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
 from bot.clock import in_amsterdam
-from bot.conversation.models import Author, Conversation, Kind, Message, Owner
-from bot.database.engine import Database
+from bot.conversation.models import Author, Conversation
 from bot.dialogue.arranging import telling
-from bot.identity.rules import Way
-from bot.staff.models import Staff
-from bot.tenancy.models import ChannelIdentity, ContactPoint
-from tests.integration.arranging.conftest import ENTITIES, INTENTS, SIGNALS, Tenant
-from tests.support.acting import Acting
-from tests.support.channels import telegram_settings, whatsapp_settings
-from tests.support.clock import FixedClock
-from tests.support.engine import StubEngine
-from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
-from tests.support.wiring import Desk, desk_on
-
-#: The demo's policy leaves this many terms to a collector.
-FOR_A_COLLECTOR = 9
-ADDRESS = "31612345601"
-
-
-@pytest.fixture
-async def desk(database: Database, engine: StubEngine, clock: FixedClock, outgoing: Outgoing) -> AsyncIterator[Desk]:
-    senders = {Way.SMS: outgoing, Way.EMAIL: outgoing}
-    both = {"whatsapp": whatsapp_settings("http://127.0.0.1:9"), "telegram": telegram_settings("http://127.0.0.1:9")}
-    async with desk_on(database, engine, clock, senders=senders, **both) as wired:
-        engine.react = Acting(wired.services.answering, INTENTS, SIGNALS, ENTITIES)
-        yield wired
-
-
-@dataclass
-class Matter:
-    """Kim's proposal that waits for a collector."""
-
-    desk: Desk
-    database: Database
-    clock: FixedClock
-    outgoing: Outgoing
-    tenants: Tenants
-    collector: Staff
-
-    @property
-    def known(self) -> Any:
-        return self.desk.services.arrangements
-
-    async def proposes(self, conversation: UUID | None = None) -> AgreementView:
-        answer = await self.known.proposals.propose_arrangement(
-            self.tenants.contract, Wish(terms=FOR_A_COLLECTOR), Told(income_day=24), Asker(conversation_id=conversation)
-        )
-        assert answer.agreement is not None, answer
-        assert answer.agreement.state is State.AWAITING_APPROVAL
-        found: AgreementView = answer.agreement
-        return found
-
-    async def round(self) -> int:
-        return await self.desk.services.telling.once()
-
-    async def telegram(self, channel: str = "telegram", last_word: Any = None) -> UUID:
-        """Kim's telephone, known to be hers."""
-        conversation = await self.desk.services.intake.open_conversation(channel, ADDRESS)
-        identity = ChannelIdentity(
-            id=uuid4(), channel=channel, address=ADDRESS, person_id=self.tenants.kim, proven_at=self.clock()
-        )
-        async with self.database.transaction() as session:
-            session.add(identity)
-            session.add(Contact(id=uuid4(), channel=channel, address=ADDRESS, last_inbound_at=last_word))
-        return conversation
-
-    async def lines(self, conversation: UUID) -> list[Message]:
-        """What was said there of itself."""
-        statement = select(Message).where(Message.conversation_id == conversation, Message.author == Author.NOTICE)
-        async with self.database.transaction() as session:
-            return list((await session.scalars(statement.order_by(Message.at, Message.id))).all())
-
-    async def news(self) -> list[TenantNews]:
-        async with self.database.transaction() as session:
-            return list((await session.scalars(select(TenantNews).order_by(TenantNews.left_at))).all())
-
-
-@pytest.fixture
-def matter(
-    desk: Desk, database: Database, clock: FixedClock, outgoing: Outgoing, tenants: Tenants, collector: Staff
-) -> Matter:
-    return Matter(desk, database, clock, outgoing, tenants, collector)
-
-
-@pytest.fixture
-async def proven(desk: Desk, outgoing: Outgoing, matter: Matter) -> Tenant:
-    """Kim in the web chat, who has just proven who she is."""
-    kim = Tenant(desk, outgoing)
-    await kim.proves("hoeveel moet ik nog betalen")
-    outgoing.sent.clear()
-    return kim
+from bot.tenancy.models import ContactPoint
+from tests.integration.arranging.telling.matter import ADDRESS, Matter
+from tests.integration.arranging.tenant import Tenant
+from tests.support.tenants import KIM_PHONE
 
 
 async def test_an_approval_stands_in_the_chat_with_the_text_and_a_yes_that_counts(
@@ -202,60 +111,6 @@ async def test_not_at_night_and_not_on_a_sunday_but_the_morning_after(matter: Ma
     assert await matter.round() == 0
     matter.clock.now = (local + timedelta(days=7 - local.weekday())).replace(hour=12)
     assert await matter.round() == 1
-
-
-async def test_while_a_person_owns_the_conversation_it_is_told_and_the_owner_stays(
-    matter: Matter, proven: Tenant
-) -> None:
-    services = matter.desk.services
-    await services.ownership.take(proven.conversation, matter.collector.id)
-    by = Asker(Actor.STAFF, proven.conversation, matter.collector.id)
-    answer = await matter.known.proposals.propose_arrangement(matter.tenants.contract, Wish(terms=3), Told(), by)
-    assert answer.agreement is not None
-    assert await matter.round() == 1
-    engine_calls = len(matter.desk.engine.calls)
-    text = await proven.presses("Ja, ik ga akkoord")
-    assert text.startswith(f"Afgesproken. Het nummer is {answer.agreement.reference}.")
-    assert (await matter.known.agreements.find(answer.agreement.id)).state is State.ACTIVE
-    # The assistant took no part in it.
-    assert len(matter.desk.engine.calls) == engine_calls
-    async with matter.database.transaction() as session:
-        conversation = await session.get_one(Conversation, proven.conversation)
-        assert (conversation.owner, conversation.owner_staff_id) == (Owner.PERSON, matter.collector.id)
-
-
-async def test_a_no_beside_a_person_takes_it_off_the_table_and_a_second_press_agrees_to_nothing(
-    matter: Matter, proven: Tenant
-) -> None:
-    await matter.desk.services.ownership.take(proven.conversation, matter.collector.id)
-    by = Asker(Actor.STAFF, proven.conversation, matter.collector.id)
-    answer = await matter.known.proposals.propose_arrangement(matter.tenants.contract, Wish(terms=3), Told(), by)
-    assert answer.agreement is not None
-    await matter.round()
-    offer = await proven.last()
-    yes, no = (button["payload"] for button in offer.buttons[:2])
-    for payload, says in ((no, "spreken we niet af"), (yes, "geldt niet meer")):
-        await matter.desk.say(proven.address, "knop", kind=Kind.BUTTON, payload=payload)
-        assert says in (await proven.last()).text
-    assert (await matter.known.agreements.find(answer.agreement.id)).state is State.WITHDRAWN
-
-
-async def test_a_yes_beside_a_person_counts_only_of_who_is_proven(matter: Matter, proven: Tenant) -> None:
-    await matter.desk.services.ownership.take(proven.conversation, matter.collector.id)
-    by = Asker(Actor.STAFF, proven.conversation, matter.collector.id)
-    answer = await matter.known.proposals.propose_arrangement(matter.tenants.contract, Wish(terms=3), Told(), by)
-    assert answer.agreement is not None
-    await matter.round()
-    await matter.desk.services.identity.forget(proven.conversation)
-    assert "wie je bent" in await proven.presses("Ja, ik ga akkoord")
-    assert (await matter.known.agreements.find(answer.agreement.id)).state is State.OFFERED
-
-
-async def test_other_buttons_are_the_persons_to_answer(matter: Matter, proven: Tenant) -> None:
-    await matter.desk.services.ownership.take(proven.conversation, matter.collector.id)
-    before = len(await matter.lines(proven.conversation))
-    await matter.desk.say(proven.address, "knop", kind=Kind.BUTTON, payload="intent:ask_balance")
-    assert len(await matter.lines(proven.conversation)) == before
 
 
 async def test_on_whatsapp_outside_its_day_an_sms_says_that_there_is_news_and_not_which(matter: Matter) -> None:

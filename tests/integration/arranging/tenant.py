@@ -1,0 +1,97 @@
+"""Kim, who can prove who she is, and what the engine understands of her words."""
+
+from uuid import UUID, uuid4
+
+from bot.database.engine import Database
+from bot.tenancy.models import EntryKind, LedgerEntry
+from tests.support.chatting import Chat
+from tests.support.clock import FixedClock
+from tests.support.tenants import Outgoing
+from tests.support.wiring import Desk
+
+INTENTS = {
+    "ik wil een regeling": "request_payment_arrangement",
+    "kan ik 100 euro per maand betalen": "request_payment_arrangement",
+    "ik wil uitstel": "request_deferral",
+    "ik wil op een andere dag betalen": "request_paydate_change",
+    "hoe staat het met mijn regeling": "ask_arrangement_status",
+    "deze maand lukt niet": "report_arrangement_trouble",
+    "hoeveel moet ik nog betalen": "ask_balance",
+    "ik heb al betaald": "report_payment_made",
+    "het bedrag klopt niet": "dispute_debt",
+    "ik kan de huur niet betalen": "report_cannot_pay",
+    "wanneer zijn jullie open": "ask_contact_hours",
+    "stop maar": "cancel",
+    "ik wil een medewerker": "request_human",
+    "ja": "affirm",
+    "nee": "deny",
+    "weet ik niet": "unsure",
+}
+SIGNALS = {"ik wil dood": "suicide", "het gaat om mijn moeder": "third_party"}
+ENTITIES = {
+    "kan ik 100 euro per maand betalen": [("amount", "100.00")],
+    "200 euro per maand": [("amount", "200.00")],
+    "100 euro per maand": [("amount", "100.00")],
+    "10 euro per maand": [("amount", "10.00")],
+    "de 24e": [("day_of_month", "24")],
+    "600 euro": [("amount", "600.00")],
+    "300 euro": [("amount", "300.00")],
+    "20 euro": [("amount", "20.00")],
+    "over 3 maanden": [("duration", "P3M")],
+    "15 december": [("date", "2026-12-15")],
+    "30 december": [("date", "2026-12-30")],
+    "1 maart": [("date", "2027-03-01")],
+    "200 euro op 3 november": [("amount", "200.00"), ("date", "2026-11-03")],
+    "612,84 op 10 november": [("amount", "612.84"), ("date", "2026-11-10")],
+}
+
+
+class Tenant(Chat):
+    """Kim, who can prove it."""
+
+    def __init__(self, desk: Desk, outgoing: Outgoing) -> None:
+        super().__init__(desk, uuid4().hex)
+        self.outgoing = outgoing
+        self.turns = 0
+
+    async def says(self, words: str) -> str:
+        self.turns += 1
+        return await super().says(words)
+
+    async def presses(self, title: str) -> str:
+        self.turns += 1
+        return await super().presses(title)
+
+    async def proves(self, first: str) -> str:
+        await self.says(first)
+        await self.says("0012007")
+        await self.says("19-04-1978")
+        return await self.says(self.outgoing.last)
+
+    async def buttons(self) -> list[str]:
+        return [button["title"] for button in (await self.last()).buttons]
+
+    async def plans(self, *answers: str) -> str:
+        """From the question whether it is right to whatever comes after these answers."""
+        text = ""
+        for answer in answers:
+            text = await self.says(answer)
+        return text
+
+
+async def book(
+    database: Database, contract: UUID, clock: FixedClock, kind: EntryKind, cents: int, words: str = ""
+) -> None:
+    """A booking of today."""
+    async with database.transaction() as session:
+        session.add(
+            LedgerEntry(
+                id=uuid4(),
+                contract_id=contract,
+                kind=kind,
+                amount_cents=cents,
+                due_on=clock().date(),
+                description=words,
+                external_key=uuid4().hex,
+            )
+        )
