@@ -36,7 +36,12 @@ def say(text: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; every expected failure is one clear line."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if options.work is _test:
+        options.rest = rest  # all of it is pytest's, options too
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         return int(options.work(options) or 0)
@@ -69,8 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--turns", type=int, default=10, help="of each of them")
     bench.add_argument("--per-second", type=float, default=15, help="messages of all of them together")
     bench.add_argument("--seconds", type=int, default=60, help="length of the load test")
-    test = command("test", _test, "run all checks and tests")
-    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest")
+    command("test", _test, "run all checks and tests; what follows goes to pytest, and then only the tests run")
     _staff_parser(command("staff", _staff, "people who work here"))
     return parser
 

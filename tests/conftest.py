@@ -38,8 +38,8 @@ def database_url(postgres: TestServer) -> Iterator[str]:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+async def database(postgres: TestServer, database_url: str) -> AsyncIterator[Database]:
+    database = postgres.pool(database_url)
     yield database
     await database.close()
 
