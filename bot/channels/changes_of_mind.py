@@ -83,10 +83,10 @@ class ChangesOfMind:
         return str(sifted.text)
 
     async def withdrawn(self, session: AsyncSession, channel: str, withdrawn: Withdrawn) -> UUID | None:
-        """The words and files go; that something stood there stays visible."""
+        """The words and files go; that something stood there stays visible. Nobody reads what comes after it."""
         message = await self._original(session, channel, withdrawn.message_id, withdrawn.sender)
         if message is None:
-            return None
+            return await self._never_seen(session, channel, withdrawn)
         message.text, message.raw, message.payload = WITHDRAWN, None, None
         message.handled_at = message.handled_at or self._clock()
         await session.execute(
@@ -102,6 +102,22 @@ class ChangesOfMind:
         )
         await announce(session, "message", message.conversation_id, author=message.author)
         return message.conversation_id
+
+    async def _never_seen(self, session: AsyncSession, channel: str, withdrawn: Withdrawn) -> UUID | None:
+        """It was taken back before it came: its place is taken, so that it is not read when it does."""
+        contact = await self._contacts.known(session, channel, withdrawn.sender)
+        if contact is None or withdrawn.message_id.endswith(":"):
+            return None
+        inbound = InboundMessage(
+            channel=channel,
+            address=contact.address,
+            provider_id=withdrawn.message_id,
+            kind=Kind.TEXT,
+            text=WITHDRAWN,
+            at=self._clock(),
+        )
+        receipt = await self._intake.receive_within(session, inbound, handled=True)
+        return None if receipt.duplicate else receipt.conversation_id
 
     async def reached(self, session: AsyncSession, channel: str, reached: Reached) -> None:
         contact = await self._contacts.resolve(session, channel, reached.sender, self._clock())

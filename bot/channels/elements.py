@@ -81,6 +81,8 @@ class Edited(Element):
     message_id: str = ""
     text: str = ""
     at: datetime | None = None
+    #: The message as it now is. It stands for the original where that has not come, and may never come.
+    whole: Said | None = None
 
 
 @dataclass(frozen=True)

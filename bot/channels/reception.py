@@ -163,7 +163,11 @@ class Reception:
             case Reported() if self._deliveries and self._on_failure:
                 return await self._deliveries.apply(session, element, self._on_failure)
             case Edited():
-                return await self._minds.edited(session, self._channel, element)
+                found = await self._minds.edited(session, self._channel, element)
+                if found is None and element.whole is not None:
+                    # It overtook its message: that one, when it comes, has been said already.
+                    return await self._act(session, element.whole, taken)
+                return found
             case Withdrawn():
                 return await self._minds.withdrawn(session, self._channel, element)
             case Reached():

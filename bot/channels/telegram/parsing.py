@@ -50,7 +50,7 @@ def _element(update: Update, key: str, raw: Any, bot_id: str, now: datetime) -> 
     if update.message is not None:
         return _message(update.message, key, raw, bot_id, now)
     if update.edited_message is not None:
-        return _edited(update.edited_message, key, raw, bot_id)
+        return _edited(update.edited_message, key, raw, bot_id, now)
     if update.callback_query is not None:
         return _pressed(update.callback_query, key, raw, bot_id, now)
     if update.my_chat_member is not None:
@@ -64,6 +64,10 @@ def _message(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -
         return GroupCalled(f"group:{message.chat.id}", None, str(message.chat.id))
     if _is_service(message):
         return Noted(key, raw, "service", "")
+    return _said(message, key, raw, bot_id, now)
+
+
+def _said(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Said:
     return Said(
         key,
         raw,
@@ -126,12 +130,12 @@ def _command(text: str) -> dict[str, Any] | None:
     return {"kind": Kind.BUTTON, "text": text.split()[0], "intent": intent}
 
 
-def _edited(message: Message, key: str, raw: Any, bot_id: str) -> Element:
+def _edited(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
     if message.chat.type != ChatType.PRIVATE:
         return Noted(key, None, "group", "")
     text = cleaned(message.text or message.caption or "")[:LONGEST]
-    original = f"{bot_id}:{message.chat.id}:{message.message_id}"
-    return Edited(key, raw, Sender(user_id=str(message.chat.id)), original, text, message.edit_date)
+    whole = _said(message, key, raw, bot_id, now)
+    return Edited(key, raw, whole.sender, whole.message_id, text, message.edit_date, whole)
 
 
 def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetime) -> Element:

@@ -33,10 +33,13 @@ def message(raw: Raw, contacts: list[Raw], number: str, now: datetime) -> Elemen
     special = SPECIAL.get(kind)
     if special is not None:
         return special(key, raw, sender, now)
-    said = SPOKEN.get(kind, _unknown)(raw, kind)
-    return Said(
-        key, raw, message_id=f"{number}:{message_id}", sender=sender, at=moment(raw.get("timestamp"), now), **said
-    )
+    return _said(raw, key, raw, sender, f"{number}:{message_id}", now)
+
+
+def _said(content: Raw, key: str, raw: Raw, sender: Sender, message_id: str, now: datetime) -> Said:
+    kind = text_of(content.get("type"))
+    at = moment(raw.get("timestamp"), now)
+    return Said(key, raw, message_id=message_id, sender=sender, at=at, **SPOKEN.get(kind, _unknown)(content, kind))
 
 
 def sender_of(raw: Raw, contacts: list[Raw]) -> Sender:
@@ -157,8 +160,10 @@ def _edit(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
     text = text_of(mapping(new.get("text")).get("body")) or text_of(
         mapping(new.get(text_of(new.get("type")))).get("caption")
     )
-    original = f"{key.split(':')[1]}:{text_of(inner.get('original_message_id'))}"
-    return Edited(key, raw, sender, original, cleaned(text)[:LONGEST], moment(raw.get("timestamp"), now))
+    number, original = key.split(":")[1], text_of(inner.get("original_message_id"))
+    message_id = f"{number}:{original}"
+    whole = _said(new, key, raw, sender, message_id, now) if original and new else None
+    return Edited(key, raw, sender, message_id, cleaned(text)[:LONGEST], moment(raw.get("timestamp"), now), whole)
 
 
 def _revoke(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:

@@ -6,6 +6,8 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import select
 
+from bot.channels.changes_of_mind import WITHDRAWN
+from bot.channels.models import Media
 from bot.conversation.models import EDITED, Author, Conversation, Message, Owner, Turn
 from bot.staff.reading import DeskReader
 from tests.support.acting import Acting
@@ -141,3 +143,45 @@ async def test_taking_a_message_back_takes_its_other_wordings_along(site: Site, 
     found = [message for message in await lines(desk) if message.author is Author.TENANT]
     assert [message.subtype for message in found] == ["", EDITED]
     assert not any("betalen" in message.text for message in found)
+
+
+async def test_an_edit_that_overtakes_its_message_stands_for_it_and_the_older_words_are_not_answered(
+    site: Site, desk: Desk
+) -> None:
+    await whatsapp_edit(site, "ik kan niets betalen")
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    await work(desk)
+    found = await lines(desk)
+    assert said(found, Author.TENANT) == ["ik kan niets betalen"]
+    assert len(said(found, Author.ASSISTANT)) == 1
+
+
+async def test_the_same_on_telegram_where_a_later_edit_is_one_as_always(site: Site, desk: Desk) -> None:
+    await post_telegram(site, telegram_edit(CALM, 902))
+    await work(desk)
+    await post_telegram(site, tg_message(11, 901, text="ik kan"))
+    await post_telegram(site, telegram_edit(DESPAIR, 903))
+    assert (await work(desk)).danger == "suicide"
+    assert said(await lines(desk), Author.TENANT) == [CALM, DESPAIR]
+
+
+async def test_an_edited_photo_that_overtakes_its_message_brings_the_photo(site: Site, desk: Desk) -> None:
+    photo = {"type": "image", "image": {"id": "media-1", "mime_type": "image/jpeg", "caption": CALM}}
+    edit = {"original_message_id": "wamid.first", "message": photo}
+    await post_whatsapp(site, with_contacts(wa_message("edit", edit=edit)))
+    await work(desk)
+    (message,) = [message for message in await lines(desk) if message.author is Author.TENANT]
+    assert (message.text, message.subtype) == (CALM, "image")
+    async with desk.services.database.transaction() as session:
+        assert (await session.scalars(select(Media.message_id))).all() == [message.id]
+
+
+async def test_what_was_taken_back_before_it_came_is_not_read(site: Site, desk: Desk) -> None:
+    await post_whatsapp(site, with_contacts(wa_text("hallo", message_id="wamid.before")))
+    await work(desk)
+    await post_whatsapp(site, with_contacts(wa_message("revoke", revoke={"original_message_id": "wamid.first"})))
+    await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    await work(desk)
+    found = await lines(desk)
+    assert said(found, Author.TENANT) == ["hallo", WITHDRAWN]
+    assert len(said(found, Author.ASSISTANT)) == 1
