@@ -27,8 +27,7 @@ async def complaints(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 async def test_the_chat_is_accessible(program: Program, browser: Browser, scheme: Any, width: int) -> None:
     context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = await context.new_page()
@@ -58,8 +57,7 @@ async def test_the_desk_is_accessible(program: Program, browser: Browser, scheme
     await context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 async def test_the_pages_about_tenants_are_accessible(
     program: Program, browser: Browser, scheme: Any, width: int
 ) -> None:

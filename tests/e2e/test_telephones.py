@@ -111,8 +111,7 @@ async def test_linking_by_hand_shows_from_whom_to_whom_does_it_and_can_be_undone
     await expect(main).to_contain_text("niet bekend")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 async def test_the_page_with_the_telephones_is_accessible(
     program: Program, browser: Browser, scheme: Any, width: int
 ) -> None:

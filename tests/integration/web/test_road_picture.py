@@ -63,8 +63,7 @@ async def test_the_web_chat_gets_the_words_and_the_picture(desk: Desk, engine: S
     assert line.figure == FIGURE
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 async def test_the_road_is_an_ordered_list_that_everybody_can_follow(address: str, scheme: Any, width: int) -> None:
     path = find_browser()
     assert path is not None, "no Chromium; ./run test installs one"
