@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.bench.figures import TEXTS, Figure
 from bot.bench.running import Running, program
 from bot.bench.talks import Plan, Talks
-from bot.bench.tenant import Tenant, quantile
+from bot.bench.tenant import Tenant, all_answered, quantile
 from bot.channels.whatsapp.templates import load_templates
 from bot.clock import system_clock
 from bot.database.embedded import EmbeddedPostgres
@@ -52,13 +52,14 @@ async def bench_channels(conversations: int, turns: int, per_second: float) -> i
         talks = Talks(graph, botapi, database, plan)
         beside = replace(plan, conversations=max(1, conversations // WEB_PART), per_second=per_second / WEB_PART)
         _, by_web = await asyncio.gather(talks.run(), _by_web(http, running, beside))
-        figures = await _figures(talks, quantile(by_web, 0.95))
+        figures = await _figures(talks, *by_web)
     for figure in figures:
         print(figure)
     return int(any(figure.value > figure.limit for figure in figures))
 
 
-async def _figures(talks: Talks, web95: float) -> list[Figure]:
+async def _figures(talks: Talks, by_web: list[float], unanswered: int) -> list[Figure]:
+    web95 = quantile(by_web, 0.95)
     found, plan = await talks.fates(), talks.plan
     states = ", ".join(f"{count} {state}" for state, count in sorted(found.states.items()))
     print(f"{plan.conversations} conversations of {plan.turns} turns, {plan.per_second:g}/s; answers: {states}")
@@ -72,6 +73,7 @@ async def _figures(talks: Talks, web95: float) -> list[Figure]:
         Figure("channels: answers shown as something else than they are", found.untrue, 0, ""),
         Figure("channels: answers that did not arrive, without a reason", found.without_reason, 0, ""),
         Figure("channels: calls faster than the provider allows", refused, 0, ""),
+        Figure("the web chat at the same time: messages without an answer", unanswered, 0, ""),
         Figure("the web chat at the same time, p95", web95 * 1000, 1000, "ms"),
         Figure("channels: from webhook to send call, median", quantile(talks.latencies, 0.5) * 1000, 1000, "ms"),
         Figure("channels: from webhook to send call, p95", ours * 1000, RATIO * web95 * 1000, "ms"),
@@ -79,8 +81,8 @@ async def _figures(talks: Talks, web95: float) -> list[Figure]:
     ]
 
 
-async def _by_web(http: aiohttp.ClientSession, running: Running, plan: Plan) -> list[float]:
-    """The same talks over the web chat: seconds from sending to the answer's arrival."""
+async def _by_web(http: aiohttp.ClientSession, running: Running, plan: Plan) -> tuple[list[float], int]:
+    """The same talks over the web chat: seconds from sending to the answer's arrival, and how many had none."""
     tenants = [Tenant(http, running.base) for _ in range(plan.conversations)]
     for tenant in tenants:
         await tenant.open()
@@ -90,13 +92,10 @@ async def _by_web(http: aiohttp.ClientSession, running: Running, plan: Plan) -> 
         await asyncio.sleep(max(0.0, began + place / plan.per_second - time.monotonic()))
         words = f"{plan.texts[place % len(plan.texts)]} ({place // plan.conversations})"
         sending.append(asyncio.create_task(tenants[place % plan.conversations].say(words)))
-    await asyncio.gather(*sending)
-    async with asyncio.timeout(LAST_ANSWER_SECONDS):
-        await asyncio.gather(*(tenant.answered() for tenant in tenants))
-    latencies = [latency for tenant in tenants for latency in tenant.latencies]
+    unanswered = await all_answered(tenants, sending, LAST_ANSWER_SECONDS)
     for tenant in tenants:
         await tenant.close()
-    return latencies
+    return [latency for tenant in tenants for latency in tenant.latencies], unanswered
 
 
 @asynccontextmanager

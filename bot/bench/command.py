@@ -15,7 +15,7 @@ import psutil
 
 from bot.bench.figures import TEXTS, Figure
 from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
-from bot.bench.tenant import Tenant, quantile
+from bot.bench.tenant import Tenant, all_answered, quantile
 from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
 from bot.dialogue.training import ENGINE_PYTHON
 from bot.settings import PROJECT
@@ -189,11 +189,7 @@ async def _stream(tenants: list[Tenant], seconds: int) -> None:
         await asyncio.sleep(max(0.0, began + number / PER_SECOND - time.perf_counter()))
         tenant = tenants[number % CONVERSATIONS]
         sending.append(asyncio.create_task(tenant.say(TEXTS[number % len(TEXTS)])))
-    await asyncio.gather(*sending)
-    waiting = [asyncio.create_task(tenant.answered()) for tenant in tenants if tenant.sent]
-    _, late = await asyncio.wait(waiting, timeout=ANSWER_SECONDS)
-    for task in late:
-        task.cancel()
+    await all_answered(tenants, sending, ANSWER_SECONDS)
 
 
 async def _kept_apart(tenants: list[Tenant], seconds: int) -> list[Figure]:

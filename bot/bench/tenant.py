@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -14,13 +15,18 @@ class Tenant:
     http: aiohttp.ClientSession
     base: str
     token: str = ""
-    #: Seconds from sending to the reply's arrival, one a message.
+    #: Seconds from wanting to say something to the reply's arrival, one a message.
     latencies: list[float] = field(default_factory=list)
+    #: All that was to be said, also what there was no time for.
     sent: list[str] = field(default_factory=list)
     seen: list[dict[str, str]] = field(default_factory=list)
     _waiting: "dict[str, float]" = field(default_factory=dict)
     _listener: "asyncio.Task[None] | None" = None
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._idle.set()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -40,15 +46,21 @@ class Tenant:
             await asyncio.gather(self._listener, return_exceptions=True)
 
     async def say(self, text: str) -> None:
-        """Send one message; its reply is timed when it comes."""
-        message_id = str(uuid4())
+        """Send one message; its reply is timed when it comes.
+
+        Two messages before an answer get one answer between them: so the next is held back until the last is answered,
+        and the time that it was held back counts.
+        """
+        message_id, wanted = str(uuid4()), time.perf_counter()
         self.sent.append(message_id)
-        self._waiting[message_id] = time.perf_counter()
-        self._idle.clear()
-        async with self.http.post(
-            self.base + "/chat/messages", json={"id": message_id, "text": text}, headers=self.headers
-        ) as response:
-            response.raise_for_status()
+        async with self._speaking:
+            await self._idle.wait()
+            self._waiting[message_id] = wanted
+            self._idle.clear()
+            async with self.http.post(
+                self.base + "/chat/messages", json={"id": message_id, "text": text}, headers=self.headers
+            ) as response:
+                response.raise_for_status()
 
     async def answered(self) -> None:
         """Wait until nothing is open any more."""
@@ -79,6 +91,20 @@ class Tenant:
             self.latencies.append(time.perf_counter() - self._waiting.pop(oldest))
             if not self._waiting:
                 self._idle.set()
+
+
+async def all_answered(tenants: Sequence[Tenant], saying: Sequence["asyncio.Task[None]"], seconds: float) -> int:
+    """Wait until everything is said and answered, for so many seconds at most. Returns how many were not answered."""
+    _, unsaid = await asyncio.wait(saying, timeout=seconds)
+    waiting = [asyncio.create_task(tenant.answered()) for tenant in tenants]
+    _, unanswered = await asyncio.wait(waiting, timeout=0 if unsaid else seconds)
+    for task in (*unsaid, *unanswered):
+        task.cancel()
+    await asyncio.gather(*unsaid, *unanswered, return_exceptions=True)
+    for task in saying:
+        if not task.cancelled():
+            task.result()
+    return sum(len(tenant.sent) - len(tenant.latencies) for tenant in tenants)
 
 
 def quantile(values: list[float], share: float) -> float:
