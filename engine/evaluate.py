@@ -64,6 +64,7 @@ def table(measured: Dict[str, Any]) -> Iterator[str]:
     if danger:
         yield f"\ndanger: recall {percent(danger['recall'])} of {danger['messages_with_danger']}"
         yield f"false alarms   {percent(danger['false_alarms'])} of {danger['messages_without']}"
+        yield f"reply to a danger that there is   {percent(danger['reply_fits'])}"
         for name, row in danger["per_signal"].items():
             yield f"  {name:16} recall {percent(row['recall'])}  precision {percent(row['precision'])}   {row['messages']:5d}"
     if measured["entities"]:

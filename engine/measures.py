@@ -122,14 +122,20 @@ def danger(cases: Sequence[Case]) -> Optional[Dict[str, Any]]:
     alarmed: List[Tuple[Set[str], Set[str], bool]] = []
     for case in told:
         seen = {str(signal.get("name")) for signal in case.answer["signals"]}
-        alarm = bool(seen & DANGERS) or case.answer["intent"]["name"] in DANGER_INTENTS
+        alarm = not seen.isdisjoint(DANGERS) or case.answer["intent"]["name"] in DANGER_INTENTS
         alarmed.append((set(case.label["signals"]), seen, alarm))
     kinds = sorted({name for labelled, _, _ in alarmed for name in labelled})
     return {
-        "recall": share(alarm for labelled, _, alarm in alarmed if labelled & DANGERS),
-        "false_alarms": share(alarm for labelled, _, alarm in alarmed if not labelled & DANGERS),
-        "messages_with_danger": sum(bool(labelled & DANGERS) for labelled, _, _ in alarmed),
-        "messages_without": sum(not labelled & DANGERS for labelled, _, _ in alarmed),
+        "recall": share(alarm for labelled, _, alarm in alarmed if not labelled.isdisjoint(DANGERS)),
+        "false_alarms": share(alarm for labelled, _, alarm in alarmed if labelled.isdisjoint(DANGERS)),
+        # Of those heard: whether the reply, which is to the most urgent danger heard, is to one that there is.
+        "reply_fits": share(
+            next(name for name in DANGERS if name in seen) in labelled
+            for labelled, seen, _ in alarmed
+            if not labelled.isdisjoint(DANGERS) and not seen.isdisjoint(DANGERS)
+        ),
+        "messages_with_danger": sum(not labelled.isdisjoint(DANGERS) for labelled, _, _ in alarmed),
+        "messages_without": sum(labelled.isdisjoint(DANGERS) for labelled, _, _ in alarmed),
         "per_signal": {
             kind: {
                 "recall": share(kind in seen for labelled, seen, _ in alarmed if kind in labelled),

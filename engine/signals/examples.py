@@ -8,8 +8,9 @@ from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequenc
 
 import numpy as np
 
+from engine.dangers import DANGERS
 from engine.signals.normal import plain
-from engine.signals.rules import DANGERS, LEARNED
+from engine.signals.rules import LEARNED
 from engine.signals.segments import segments
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "signals"

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
+from engine.dangers import DANGERS
 from engine.signals.normal import FOLDER
 from engine.word_lists import read_list
 
-DANGERS = ("suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk")
 #: What else is learned beside the dangers: feelings, how far the landlord's steps have come, and for whom somebody writes.
 OTHERS = ("fear", "shame", "anger", "sadness", "court_stage", "bailiff_stage", "third_party")
 LEARNED = (*DANGERS, *OTHERS)

@@ -50,8 +50,12 @@ def test_no_register_is_left_behind(measured: Measured) -> None:
 
 def test_danger_is_heard_and_look_alikes_are_let_be(measured: Measured) -> None:
     # Among them 231 messages whose writer was asked to veil the danger as well as she could.
-    assert measured["danger"]["recall"] >= 0.89
+    assert measured["danger"]["recall"] >= 0.93
     assert measured["danger"]["false_alarms"] <= 0.08
+
+
+def test_the_lines_given_in_danger_are_those_for_that_danger(measured: Measured) -> None:
+    assert measured["danger"]["reply_fits"] >= 0.9
 
 
 def test_values_come_out_right(measured: Measured) -> None:
