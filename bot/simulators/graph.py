@@ -142,6 +142,11 @@ class GraphSimulator:
         reply = {"type": kind, kind: {"id": key, "title": title}}
         return self.say(number, "interactive", interactive=reply)
 
+    def decide(self, template: str, event: str) -> "asyncio.Task[None]":
+        """WhatsApp tells what became of a template of the account: APPROVED, PAUSED, REJECTED …"""
+        told = {"event": event, "message_template_name": template, "message_template_language": "nl", "reason": "NONE"}
+        return self._post(told, "message_template_status_update")
+
     def add_file(self, content: bytes, kind: str) -> dict[str, Any]:
         media = f"{next(self._ids) + 500_000}"
         self.files[media] = (content, kind)
@@ -162,6 +167,8 @@ class GraphSimulator:
             self._read(body)
             return web.json_response({"success": True})
         problem = problem_with(body) or template_problem(body, self.approved)
+        if problem is None and body.get("type") == "template" and self.faults.happens(Fault.TEMPLATE_PAUSED):
+            problem = (132015, "Template is paused due to low quality")
         if problem is not None:
             return error(400, problem[0], problem[1])
         return await self._accept(request, body)
@@ -239,7 +246,8 @@ class GraphSimulator:
         if code is not None:
             told["errors"] = [{"code": code, "title": title, "error_data": {"details": title}}]
         else:
-            told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": "service", "type": "regular"}
+            category = "utility" if sent.body.get("type") == "template" else "service"
+            told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": category, "type": "regular"}
         if self.delivery is not None:
             self._post({"statuses": [told]})
 
@@ -267,14 +275,15 @@ class GraphSimulator:
 
     # ── webhooks ──────────────────────────────────────────────────────────────────────────────────
 
-    def _post(self, value: Mapping[str, Any]) -> "asyncio.Task[None]":
+    def _post(self, value: Mapping[str, Any], field: str = "messages") -> "asyncio.Task[None]":
         assert self.delivery is not None
         head = {
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "31880000", "phone_number_id": self.number},
         }
-        change = {"field": "messages", "value": {**head, **value}}
-        return self.delivery.post({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]})
+        change = {"field": field, "value": {**(head if field == "messages" else {}), **value}}
+        entry = {"id": "1", "time": int(self.clock().timestamp()), "changes": [change]}
+        return self.delivery.post({"object": "whatsapp_business_account", "entry": [entry]})
 
     def _signature(self, raw: bytes) -> Mapping[str, str]:
         return {"X-Hub-Signature-256": "sha256=" + hmac.new(self._secret, raw, hashlib.sha256).hexdigest()}

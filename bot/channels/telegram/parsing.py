@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
 from bot.channels.link_codes import HIDDEN, code_in
-from bot.channels.reading import whole_number
+from bot.channels.reading import edit_order, mapping, whole_number
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
@@ -135,7 +135,9 @@ def _edited(message: Message, key: str, raw: Any, bot_id: str, now: datetime) ->
         return Noted(key, None, "group", "")
     text = cleaned(message.text or message.caption or "")[:LONGEST]
     whole = _said(message, key, raw, bot_id, now)
-    return Edited(key, raw, whole.sender, whole.message_id, text, message.edit_date, whole)
+    edited = mapping(raw.get("edited_message")).get("edit_date")
+    order = edit_order(edited, now, whole_number(raw.get("update_id")) or 0)
+    return Edited(key, raw, whole.sender, whole.message_id, text, message.edit_date, order, whole)
 
 
 def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetime) -> Element:

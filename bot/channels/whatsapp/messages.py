@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.channels.elements import Edited, Element, File, NewHolder, Noted, Renamed, Said, Sender, Withdrawn
 from bot.channels.link_codes import HIDDEN, code_in
-from bot.channels.reading import mapping, mappings, moment, text_of
+from bot.channels.reading import edit_order, mapping, mappings, moment, text_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
@@ -163,7 +163,8 @@ def _edit(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
     number, original = key.split(":")[1], text_of(inner.get("original_message_id"))
     message_id = f"{number}:{original}"
     whole = _said(new, key, raw, sender, message_id, now) if original and new else None
-    return Edited(key, raw, sender, message_id, cleaned(text)[:LONGEST], moment(raw.get("timestamp"), now), whole)
+    at, order = moment(raw.get("timestamp"), now), edit_order(raw.get("timestamp"), now)
+    return Edited(key, raw, sender, message_id, cleaned(text)[:LONGEST], at, order, whole)
 
 
 def _revoke(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
