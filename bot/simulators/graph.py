@@ -87,6 +87,8 @@ class GraphSimulator:
         self.watch: Watch | None = None
         #: So many addresses of files have expired before they are used.
         self.expired_addresses = 0
+        #: Codes with which the next messages fail after they were taken.
+        self.fails_with: list[int] = []
         self._token = token
         self._secret = app_secret.encode()
         self._version = version
@@ -200,6 +202,8 @@ class GraphSimulator:
             self._report(sent, "failed", 131026, "Message undeliverable")
         elif body.get("type") != "template" and self._closed(phone):
             self._report(sent, "failed", 131047, "Re-engagement message")
+        elif self.fails_with:
+            self._report(sent, "failed", self.fails_with.pop(0), "Message failed to send")
         else:
             phone.typing_until = 0.0
             phone.received.append(sent)

@@ -1,4 +1,4 @@
-"""A reminder that we begin: as the approved template, by another way where that does not arrive, never against a wish."""
+"""A reminder that we begin: as the approved template, else by another way, and never against a wish."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
