@@ -129,7 +129,8 @@ class Wished(Element):
 class Trouble(Element):
     """The provider reports trouble of the number or the account."""
 
-    code: int = 0
+    #: None where the provider gave none that can be read: then nothing follows from it.
+    code: int | None = None
     detail: str = ""
 
 

@@ -29,7 +29,7 @@ from bot.channels.elements import (
     Withdrawn,
 )
 from bot.channels.ground import Ground
-from bot.channels.reading import storable
+from bot.channels.reading import id_of, storable
 from bot.channels.saying import Heard, Saying
 from bot.database.trouble import passes
 
@@ -59,7 +59,7 @@ _OF_CONVERSATION = text("UPDATE channel_events SET conversation_id = :conversati
 )
 _WAITS = text("UPDATE channel_events SET waiting = true WHERE id = :event").bindparams(bindparam("event", type_=Uuid))
 #: What a channel does when its number or account is in trouble: code and detail.
-OnTrouble = Callable[[AsyncSession, int, str], Awaitable[None]]
+OnTrouble = Callable[[AsyncSession, int | None, str], Awaitable[None]]
 #: What it does when the provider reports on one of its templates.
 OnApproval = Callable[[AsyncSession, Approval], Awaitable[None]]
 
@@ -197,7 +197,7 @@ class Reception:
         values = {
             "id": self._new_id(),
             "channel": self._channel,
-            "key": element.key[:600].replace("\x00", ""),
+            "key": id_of(element.key),
             "kind": kind[:60],
             "raw": storable(element.raw),
             "note": note[:200],

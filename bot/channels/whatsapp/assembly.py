@@ -94,10 +94,11 @@ class WhatsApp:
         reaction = reaction_to(code)
         return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code), template)
 
-    async def _on_trouble(self, session: AsyncSession, code: int, detail: str) -> None:
-        reaction = reaction_to(code, 401 if code == 0 else 0)
-        if reaction is Reaction.HALT:
-            await self.halts.set(session, str(code), words_for(reaction, code), self._ground.clock())
+    async def _on_trouble(self, session: AsyncSession, code: int | None, detail: str) -> None:
+        """Of the number or the account as a whole: only what stops or slows all of it follows from it."""
+        reaction = reaction_to(code)
+        if reaction in (Reaction.HALT, Reaction.SLOW_DOWN):
+            await self.channel.react(session, "", reaction, words_for(reaction, code), str(code))
 
     async def _on_approval(self, session: AsyncSession, told: Approval) -> None:
         await self._approved.told(session, told.name, told.usable, told.reason, self._ground.clock())

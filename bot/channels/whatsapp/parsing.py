@@ -51,7 +51,7 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime, told_at: 
     if field == TEMPLATE:
         yield _approval(value, told_at)
         return
-    if field != MESSAGES:
+    if field != MESSAGES and not (field == "" and ("messages" in value or "statuses" in value)):
         yield noted(field or "unknown", change, "")
         return
     number = text_of(mapping(value.get("metadata")).get("phone_number_id"))
@@ -64,7 +64,11 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime, told_at: 
 def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Element]:
     known = {"messaging_product", "metadata", "contacts", "messages", "statuses", "errors"}
     contacts = mappings(value.get("contacts"))
-    for raw in _items(value.get("messages")):
+    items = _items(value.get("messages"))
+    if len({text_of(raw.get("from")) for raw in items if isinstance(raw, Mapping)}) > 1:
+        # Whose a contact without a number is cannot be told where several people write.
+        contacts = [contact for contact in contacts if text_of(contact.get("wa_id"))]
+    for raw in items:
         if isinstance(raw, Mapping):
             yield message(raw, contacts, number, now)
         else:
@@ -74,7 +78,7 @@ def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Ele
     if not value.get("messages"):
         for raw in mappings(value.get("errors")):
             detail = text_of(mapping(raw.get("error_data")).get("details")) or text_of(raw.get("title"))
-            yield Trouble(_digest("error", raw, now), raw, whole_number(raw.get("code")) or 0, detail)
+            yield Trouble(_digest("error", raw, now), raw, whole_number(raw.get("code")), detail)
     rest = set(value) - known
     if rest or not (value.get("messages") or value.get("statuses") or value.get("errors")):
         yield noted("unknown", value, "")
