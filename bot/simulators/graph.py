@@ -6,7 +6,6 @@ import hmac
 import itertools
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,46 +16,18 @@ from bot.clock import Clock
 from bot.simulators.delivery import Delivery
 from bot.simulators.faults import Fault, Faults
 from bot.simulators.graph_checks import problem_with
+from bot.simulators.graph_phones import TYPING_SECONDS, Phone, SentMessage
 from bot.simulators.graph_templates import template_options, template_problem, template_text
 from bot.simulators.rates import PerPerson, PerSecond
 
 WINDOW = timedelta(hours=24)
 #: One message in six seconds to one person, 45 of them at once; 80 a second from one number.
 EACH, BURST, PER_SECOND = timedelta(seconds=6), 45, 80
-#: "typing…" fades by itself.
-TYPING_SECONDS = 25.0
 #: Longer than anybody waits for an answer.
 SLOW_SECONDS = 20.0
 
 #: Told of every call that would send something, before any fault: the recipient, and the sender's own reference.
 Watch = Callable[[str, str], None]
-
-
-@dataclass
-class SentMessage:
-    """A message that the phone received."""
-
-    id: str
-    to: str
-    body: Mapping[str, Any]
-    reference: str
-    read: bool = False
-
-
-@dataclass
-class Phone:
-    """One person with WhatsApp."""
-
-    number: str
-    user_id: str | None = None
-    last_word: Any = None
-    received: list[SentMessage] = field(default_factory=list)
-    typing_until: float = 0.0
-    blocks: bool = False
-
-    @property
-    def typing(self) -> bool:
-        return time.monotonic() < self.typing_until
 
 
 class GraphSimulator:
