@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 
 import actions
 from bot.arrangements.assembly import Arrangements, arrangements
+from bot.arrangements.begun import BegunBook
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.news import NewsBook
 from bot.arrangements.reaching import Reach
@@ -178,8 +179,7 @@ def wire(
     arranging = _arranging(agreed, identity, identifying, guide, content, handoffs)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
-    begins_on = frozenset({"whatsapp"} if content.templates.announces else ())
-    reach = Reach(agreed.ground, handoffs, post, begins_on)
+    reach, begun = Reach(agreed.ground, handoffs, post, connected.begins_on), BegunBook(database, clock)
     return Services(
         clock=clock,
         new_id=make_id,
@@ -212,9 +212,9 @@ def wire(
         connected=connected,
         identity=identity,
         arrangements=agreed,
-        guarding=Guarding(agreed.ground, agreed.upkeep, outbox, reach),
+        guarding=Guarding(agreed.ground, agreed.upkeep, outbox, reach, begun),
         retention=Retention(database, clock, content.corporation.retention.identity_events),
-        telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox),
+        telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox, begun),
         post=post,
         on_call=on_call,
     )

@@ -24,6 +24,7 @@ from bot.secrets_file import session_secret
 from bot.settings import Settings
 from bot.simulators.demo import DemoPhones
 from bot.simulators.postbox import DemoPostbox
+from bot.simulators.reminding import DemoReminder
 from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
@@ -90,12 +91,13 @@ class Program:
         await self._serve(
             bootstrap.internal(services, token, self._checks(services)), "127.0.0.1", self.settings.internal_port
         )
+        reminder = self._demo_reminder(services, phones)
         await self._serve(
             bootstrap.public(
                 self.settings,
                 services,
                 session_secret(self.settings),
-                (*(phones.routes() if phones else ()), *(postbox.routes() if postbox else ())),
+                tuple(route for page in (phones, postbox, reminder) if page is not None for route in page.routes()),
             ),
             self.settings.public_host,
             self.settings.public_port,
@@ -125,6 +127,15 @@ class Program:
         told = {"whatsapp": phones.whatsapp(), "telegram": phones.telegram()}
         self.settings = self.settings.model_copy(update=told)
         return phones
+
+    @staticmethod
+    def _demo_reminder(services: Services, phones: DemoPhones | None) -> DemoReminder | None:
+        """On the page of the two telephones: a reminder that we begin ourselves."""
+        if phones is None:
+            return None
+        phones.reminds = True
+        approved = services.connected.approved
+        return DemoReminder(services.database, services.arrangements.upkeep, services.guarding, approved, phones)
 
     def _demo_postbox(self) -> DemoPostbox | None:
         """In the demo, where no real way out is set: a page that shows what would have been sent."""

@@ -8,9 +8,15 @@ import logging
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.arrangements.begun import PASSED, SILENT, BegunBook, Lost
+from bot.arrangements.book import Kept
 from bot.arrangements.ground import Ground
+from bot.arrangements.models import OF_NUDGE, Actor
 from bot.arrangements.reaching import UNDELIVERED, Chat, Reach
 from bot.arrangements.rules.guarding import Nudge, may_write
+from bot.arrangements.rules.life import LIVE
 from bot.arrangements.upkeep import Message, UpkeepService
 from bot.channels.contract import Button
 from bot.conversation.models import Author, Owner
@@ -18,17 +24,20 @@ from bot.conversation.outbox import LOCK, Outbox
 from bot.database.session import announce
 from bot.dialogue.speech import Payload
 
+UNREACHABLE = "Deze huurder is niet te bereiken voor een bericht over de afspraak."
+
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
 
 
 class Guarding:
-    def __init__(self, ground: Ground, upkeep: UpkeepService, outbox: Outbox, reach: Reach) -> None:
+    def __init__(self, ground: Ground, upkeep: UpkeepService, outbox: Outbox, reach: Reach, begun: BegunBook) -> None:
         self._ground = ground
         self._upkeep = upkeep
         self._outbox = outbox
         self._reach = reach
+        self._begun = begun
 
     async def keep_on(self) -> None:
         """Until cancelled. Any number of processes may do so: what is said is claimed first."""
@@ -46,10 +55,11 @@ class Guarding:
         for message in await self._upkeep.nudges():
             if not may_write(self._ground.policy.guarding, self._ground.clock()):
                 break
-            said += await self._say(message)
-        return said
+            said += await self.say(message)
+        return said + await self.follow()
 
-    async def _say(self, message: Message) -> bool:
+    async def say(self, message: Message) -> bool:
+        """Say one nudge by the way that may carry it; whether it was said, or handed to a person."""
         if message.due.nudge is Nudge.PERSON:
             return await self._for_person(message, "Een termijn is niet betaald en er kwam geen antwoord.")
         whose = await self._reach.whose(message.agreement.id)
@@ -71,18 +81,62 @@ class Guarding:
                 return False
             if not await self._upkeep.claim_within(session, agreement.id, due.term.number, due.nudge, by=chat.channel):
                 return False
-            buttons = _buttons(due.nudge)
-            self._outbox.compose(
+            line = self._outbox.compose(
                 session,
                 conversation,
                 Author.ASSISTANT,
                 message.text,
-                buttons=buttons,
+                buttons=_buttons(due.nudge),
                 owner_version=conversation.owner_version,
+                begun=True,
             )
+            about = (agreement.contract_id, agreement.id, due.term.number, due.nudge)
+            await self._begun.nudge_within(session, line, *about)
             await announce(session, "message", conversation.id, author=Author.ASSISTANT)
         await self._outbox.dispatch(chat.id)
         return True
+
+    # ── where it did not arrive ───────────────────────────────────────────────────────────────────
+
+    async def follow(self, *, at_any_hour: bool = False) -> int:
+        """What a channel took and did not bring goes by SMS or e-mail, else to a person; how much went."""
+        went = 0
+        for lost in await self._begun.lost(news=False):
+            if not at_any_hour and not may_write(self._ground.policy.guarding, self._ground.clock()):
+                break
+            went += await self._otherwise(lost)
+        return went
+
+    async def _otherwise(self, lost: Lost) -> bool:
+        agreement_id, number, nudge = lost.agreement_id, lost.number, lost.nudge
+        assert agreement_id is not None
+        assert number is not None
+        assert nudge is not None
+        found = await self._reach.on_file(lost.contract_id, await self._reach.whose(agreement_id))
+        async with self._ground.database.transaction() as session:
+            held = await self._begun.hold_within(session, lost)
+            if held is None:
+                return False
+            kept = await self._ground.book.held(session, agreement_id)
+            by = await self._still(session, kept, number, nudge) or (found[0].value if found else "person")
+            await self._begun.settle_within(session, held, by)
+            if by in (SILENT, PASSED):
+                return False
+            await self._ground.book.note(
+                session, kept, OF_NUDGE[nudge], self._ground.clock(), Actor.ASSISTANT, instalment=number, by=by
+            )
+        if found is None or not await self._reach.send(*found, lost.text):
+            why = UNDELIVERED if found else UNREACHABLE
+            await self._reach.task(agreement_id, why, f", termijn {number}", instalment=number)
+        return True
+
+    async def _still(self, session: AsyncSession, kept: Kept, number: int, nudge: Nudge) -> str:
+        """Why it is not said any more, if so: they want no messages, or it no longer holds."""
+        if await self._ground.hindrances.of(session, kept.row.contract_id):
+            return SILENT
+        term = next((term for term in kept.terms if term.number == number), None)
+        holds = nudge is Nudge.THANKS or (kept.life.state in LIVE and term is not None and term.open_cents > 0)
+        return "" if holds else PASSED
 
     # ── by post ───────────────────────────────────────────────────────────────────────────────────
 
@@ -90,9 +144,7 @@ class Guarding:
         """Claimed before it is sent: said twice is worse than a person who looks where it failed."""
         found = await self._reach.on_file(message.agreement.contract_id, whose)
         if found is None:
-            return await self._for_person(
-                message, "Deze huurder is niet te bereiken voor een bericht over de afspraak."
-            )
+            return await self._for_person(message, UNREACHABLE)
         way, to = found
         if not await self._claimed(message, by=way.value):
             return False

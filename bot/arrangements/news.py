@@ -96,6 +96,10 @@ class NewsBook:
         async with self._database.reading() as session:
             return (await session.scalars(statement.limit(AT_ONCE))).all()
 
+    async def find(self, news_id: UUID) -> TenantNews | None:
+        async with self._database.reading() as session:
+            return await session.get(TenantNews, news_id)
+
     async def claim_within(self, session: AsyncSession, news_id: UUID, by: str) -> bool:
         """Whether the caller is the one who tells it; in the caller's transaction: claimed and said, or neither."""
         statement = (

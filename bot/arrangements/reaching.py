@@ -4,7 +4,7 @@ A chat carries it where the address is proven to be theirs and the channel may c
 WhatsApp inside its 24 hours. Else SMS or e-mail to what is on file. Else it is a task.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from bot.tenancy.models import ChannelIdentity, ContactKind, ContactPoint, Contr
 
 #: Hours after a word of theirs in which a channel may be written on freely; 0: always.
 WINDOWS: Mapping[str, int] = {"telegram": 0, "whatsapp": 24}
+#: On which channels we may begin of ourselves at this moment; a switch can be turned while we run.
+BeginsOn = Callable[[], frozenset[str]]
 #: How what is on file is reached, the first that works.
 BY_KIND = ((ContactKind.PHONE, Way.SMS), (ContactKind.EMAIL, Way.EMAIL))
 #: A telephone's message; what is longer is cut into parts that cost.
@@ -45,12 +47,14 @@ class Chat:
     busy: bool
 
 
+def nowhere() -> frozenset[str]:
+    return frozenset()
+
+
 class Reach:
     """`begins_on`: channels on which we may also write outside the window, by approved templates."""
 
-    def __init__(
-        self, ground: Ground, handoffs: HandoffService, post: Post, begins_on: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, ground: Ground, handoffs: HandoffService, post: Post, begins_on: BeginsOn = nowhere) -> None:
         self._ground = ground
         self._handoffs = handoffs
         self._post = post
@@ -97,10 +101,10 @@ class Reach:
         )
         async with self._ground.database.reading() as session:
             rows = (await session.execute(statement)).all()
-        now = self._ground.clock()
+        now, begins_on = self._ground.clock(), self._begins_on()
         for conversation_id, channel, owner, heard, announced in rows:
             # Outside the window a template tells that something waits, once until they write again.
-            begins = channel in self._begins_on and heard is not None and (announced is None or announced < heard)
+            begins = channel in begins_on and heard is not None and (announced is None or announced < heard)
             if begins or window_is_open(heard, now, WINDOWS[channel]):
                 return Chat(conversation_id, channel, owner is Owner.PERSON)
         return None

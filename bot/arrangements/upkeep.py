@@ -234,6 +234,17 @@ class UpkeepService:
         )
         return True
 
+    async def reminder_of(self, agreement_id: UUID) -> Message | None:
+        """The reminder of its next instalment, whether its time has come or not; None where none is to come."""
+        async with self._ground.database.reading() as session:
+            kept = await self._ground.book.kept(session, agreement_id)
+            term = next((term for term in kept.terms if term.open_cents), None)
+            if kept.life.state not in LIVE or term is None:
+                return None
+            due = Due(Nudge.REMINDER, term)
+            number = await self._ground.contract_number(session, kept.row.contract_id)
+        return Message(kept.view(), due, self._words(kept, due, number))
+
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground
         rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))

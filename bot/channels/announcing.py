@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import Parked
@@ -14,14 +14,25 @@ from bot.conversation.models import Author, Conversation, Message, State
 SHOW = "show:parked"
 
 
+async def not_announced(session: AsyncSession, message: Message) -> None:
+    """The announcement did not get out, so nobody was told; what waits or comes next is announced anew."""
+    if message.template is None:
+        return
+    address = select(Conversation.address).where(Conversation.id == message.conversation_id).scalar_subquery()
+    channel = select(Conversation.channel).where(Conversation.id == message.conversation_id).scalar_subquery()
+    await session.execute(
+        update(Contact).where(Contact.channel == channel, Contact.address == address).values(announced_at=None)
+    )
+
+
 async def announce_parked(session: AsyncSession, message: Message, parked: Parked, new_id: UUID, now: datetime) -> bool:
     """Put the announcement in the outbox, unless they were told since their last word, or want nothing that we begin.
 
-    Only answers are worth it. The caller's transaction has parked the message.
+    Only answers are worth it, and what we began. The caller's transaction has parked the message.
     """
-    told = parked.announcement
+    told = parked.first_word if message.begun else parked.announcement
     # A notice is worth it where it asks for an answer.
-    worth = message.author in (Author.ASSISTANT, Author.STAFF) or (message.author is Author.NOTICE and message.buttons)
+    worth = message.begun or message.author in (Author.ASSISTANT, Author.STAFF) or message.buttons
     if told is None or message.template is not None or not worth:
         return False
     contact = await session.scalar(

@@ -36,9 +36,15 @@ class Connected:
     channels: Channels
     ground: Ground
     linking: Linking
+    approved: Approved
     modules: Mapping[str, Module] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
     upkeep: Upkeep | None = None
+
+    def begins_on(self) -> frozenset[str]:
+        """Channels on which we may begin of ourselves, by templates that the corporation switched on."""
+        able = {name for name, module in self.modules.items() if module.channel.capabilities.templates}
+        return frozenset(able) if self.approved.templates.begins else frozenset()
 
     def receive(self, intake: Intake, outbox: Outbox, line: Line) -> None:
         """Open the webhooks' way in."""
@@ -90,4 +96,4 @@ def connect(
     found = {kind.name: kind.connect(ground, settings, approved) for kind in registry.KINDS}
     modules = {name: module for name, module in found.items() if module is not None}
     by_name: dict[str, Channel] = {WEB: WebChannel()} | {name: module.channel for name, module in modules.items()}
-    return Connected(Channels(by_name), ground, Linking(database, clock, new_id), modules)
+    return Connected(Channels(by_name), ground, Linking(database, clock, new_id), approved, modules)

@@ -26,18 +26,30 @@ class ChangesOfMind:
         self._intake = intake
 
     async def edited(self, session: AsyncSession, channel: str, edit: Edited) -> UUID | None:
-        """Words that nobody took up yet are replaced. After that the new wording is a line of its own, read anew."""
+        """Words that nobody took up yet are replaced. After that the new wording is a line of its own, read anew.
+
+        An edit that is older than one we have changes nothing: the person has changed it again since.
+        """
         message = await self._original(session, channel, edit.message_id, edit.sender)
         if message is None:
             return None
+        if message.edit_order is not None and edit.order < message.edit_order:
+            return message.conversation_id
+        message.edit_order = edit.order
         if message.handled_at is not None:
             await self._say_anew(session, channel, message, edit)
             return message.conversation_id
-        text = await self._kept(session, channel, message, edit)
-        if edit.text and message.kind is Kind.TEXT:
-            message.text = text
+        if edit.text and message.kind in (Kind.TEXT, Kind.MEDIA):
+            # Words that come to stand under a picture are words like any other.
+            message.kind, message.text = Kind.TEXT, await self._kept(session, channel, message, edit)
             await announce(session, "message", message.conversation_id, author=message.author)
         return message.conversation_id
+
+    async def stands(self, session: AsyncSession, channel: str, edit: Edited) -> None:
+        """An edit overtook its message and was taken for it: an older one must not change it."""
+        message = await self._original(session, channel, edit.message_id, edit.sender)
+        if message is not None:
+            message.edit_order = max(edit.order, message.edit_order or 0)
 
     async def _say_anew(self, session: AsyncSession, channel: str, message: Message, edit: Edited) -> None:
         """The new wording beside the one that was answered; providers also tell of edits that changed no word."""
@@ -73,7 +85,7 @@ class ChangesOfMind:
     async def _kept(self, session: AsyncSession, channel: str, message: Message, edit: Edited) -> str:
         """The new words as they may be kept; what is taken out of them leaves the event's raw form as well."""
         withholds = self._intake.withholds
-        if withholds is None or message.kind is not Kind.TEXT:
+        if withholds is None:
             return edit.text
         sifted = await withholds.sift(session, message.conversation_id, edit.text)
         if sifted is None:

@@ -120,11 +120,13 @@ class Unsure:
 class Parked:
     """The channel's window is closed; the message waits for the person's next word.
 
-    `announcement`: what may be sent now, so that they know that something waits.
+    `announcement`: what may be sent now, so that they know that an answer waits; `first_word`: the same for what we
+    begin ourselves, where that is switched on.
     """
 
     error: str
     announcement: Announcement | None = None
+    first_word: Announcement | None = None
 
 
 SendResult = Sent | TryLater | Refused | Unsure | Parked

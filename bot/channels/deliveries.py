@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.announcing import announce_parked
+from bot.channels.announcing import announce_parked, not_announced
 from bot.channels.contract import Parked, SendResult, TryLater
 from bot.channels.elements import Reported
 from bot.channels.models import ChannelEvent, MonthlyCount
@@ -104,6 +104,7 @@ class Deliveries:
                     self._wake(message.conversation_id, again)
             case _:
                 message.state = State.FAILED
+                await not_announced(session, message)
 
     async def _count(self, session: AsyncSession, at: datetime) -> None:
         month = in_amsterdam(at).date().replace(day=1)

@@ -81,6 +81,8 @@ class Edited(Element):
     message_id: str = ""
     text: str = ""
     at: datetime | None = None
+    #: The provider's order of edits of one message: a later one has a greater number, in whatever order they arrive.
+    order: int = 0
     #: The message as it now is. It stands for the original where that has not come, and may never come.
     whole: Said | None = None
 
@@ -127,8 +129,18 @@ class Wished(Element):
 class Trouble(Element):
     """The provider reports trouble of the number or the account."""
 
-    code: int = 0
+    #: None where the provider gave none that can be read: then nothing follows from it.
+    code: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Approval(Element):
+    """The provider reports that a template may be used again, or may not."""
+
+    name: str = ""
+    usable: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True)

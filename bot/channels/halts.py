@@ -24,10 +24,13 @@ def fingerprint_of(*keys: str) -> str:
 
 
 class Halts:
-    def __init__(self, channel: str, fingerprint: str, metrics: Metrics) -> None:
+    def __init__(
+        self, channel: str, fingerprint: str, metrics: Metrics, again_after: timedelta = TRY_AGAIN_AFTER
+    ) -> None:
         self._channel = channel
         self._fingerprint = fingerprint
         self._metrics = metrics
+        self._again_after = again_after
         #: A halt whose time is over was seen; whether the trouble is over as well, the next call tells.
         self._on_trial = False
 
@@ -40,7 +43,7 @@ class Halts:
         return halt if lasts else None
 
     async def set(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
-        until = now + TRY_AGAIN_AFTER
+        until = now + self._again_after
         values = {"code": code, "reason": reason, "until": until, "fingerprint": self._fingerprint}
         fresh = await session.scalar(
             insert(ChannelHalt)
@@ -62,10 +65,10 @@ class Halts:
         """A message was taken: a halt whose time was over is lifted, so that the next trouble raises its own alarm."""
         if self._on_trial:
             async with database.transaction() as session:
-                await self._lift(session)
+                await self.lift(session)
             self._on_trial = False
 
-    async def _lift(self, session: AsyncSession) -> None:
+    async def lift(self, session: AsyncSession) -> None:
         lifted = await session.scalar(
             delete(ChannelHalt).where(ChannelHalt.channel == self._channel).returning(ChannelHalt.channel)
         )

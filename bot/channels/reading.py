@@ -1,5 +1,6 @@
 """Reading JSON of other people's making: the wrong type counts as absent, and nothing raises."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -27,9 +28,23 @@ def text_of(value: Any) -> str:
     return _NOT_STORABLE.sub("", str(value))
 
 
+#: Ids are opaque, but an index holds no endless ones: what is longer is known by its beginning and its hash.
+LONGEST_ID = 400
+
+
+def id_of(value: Any) -> str:
+    """An id as the provider wrote it; a monstrous one shortened, so that it stays one of its own."""
+    told = text_of(value)
+    if len(told) <= LONGEST_ID:
+        return told
+    return f"{told[:200]}:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
+
+
 def whole_number(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 10**17 else None
     if isinstance(value, int):
         return value
     text = value.strip() if isinstance(value, str) else ""
@@ -38,11 +53,30 @@ def whole_number(value: Any) -> int | None:
 
 def moment(value: Any, now: datetime) -> datetime:
     """Unix seconds, as text or number. What is no time, or lies ahead of us, is now; nothing is older than a year."""
-    seconds = whole_number(value)
-    if seconds is None or not 0 < seconds < 10_000_000_000:
+    seconds = _seconds(value)
+    if seconds is None:
         return now
     told = datetime.fromtimestamp(seconds, UTC)
     return max(min(told, now), now - timedelta(days=365))
+
+
+def _seconds(value: Any) -> int | None:
+    """Thirteen digits are thousandths of seconds; anything else that is no time of ours is none."""
+    found = whole_number(value)
+    if found is not None and 10**12 <= found < 10**13:
+        found //= 1000
+    return found if found is not None and 0 < found < 10**10 else None
+
+
+def edit_order(value: Any, now: datetime, tie: int = 0) -> int:
+    """Grows with the moment that the provider says something was edited, and within one second with `tie`.
+
+    Not cut off at our own clock, as `moment` is: between two edits only the provider's counts.
+    """
+    seconds = _seconds(value)
+    if seconds is None:
+        seconds = int(now.timestamp())
+    return seconds * 1_000_000 + tie % 1_000_000
 
 
 def storable(value: Any, depth: int = 0) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.changes_of_mind import ChangesOfMind
 from bot.channels.deliveries import Deliveries, OnFailure
 from bot.channels.elements import (
+    Approval,
     Edited,
     Element,
     GroupCalled,
@@ -28,7 +29,7 @@ from bot.channels.elements import (
     Withdrawn,
 )
 from bot.channels.ground import Ground
-from bot.channels.reading import storable
+from bot.channels.reading import id_of, storable
 from bot.channels.saying import Heard, Saying
 from bot.database.trouble import passes
 
@@ -58,7 +59,9 @@ _OF_CONVERSATION = text("UPDATE channel_events SET conversation_id = :conversati
 )
 _WAITS = text("UPDATE channel_events SET waiting = true WHERE id = :event").bindparams(bindparam("event", type_=Uuid))
 #: What a channel does when its number or account is in trouble: code and detail.
-OnTrouble = Callable[[AsyncSession, int, str], Awaitable[None]]
+OnTrouble = Callable[[AsyncSession, int | None, str], Awaitable[None]]
+#: What it does when the provider reports on one of its templates.
+OnApproval = Callable[[AsyncSession, Approval], Awaitable[None]]
 
 
 @dataclass
@@ -83,6 +86,7 @@ class Reception:
         deliveries: Deliveries | None = None,
         on_failure: OnFailure | None = None,
         on_trouble: OnTrouble | None = None,
+        on_approval: OnApproval | None = None,
         read_again: Callable[[Any], Reported | None] | None = None,
     ) -> None:
         self._channel = channel
@@ -96,6 +100,7 @@ class Reception:
         self._deliveries = deliveries
         self._on_failure = on_failure
         self._on_trouble = on_trouble
+        self._on_approval = on_approval
         self._read_again = read_again
 
     async def take_in(self, elements: Iterable[Element]) -> TakenIn:
@@ -166,7 +171,8 @@ class Reception:
                 found = await self._minds.edited(session, self._channel, element)
                 if found is None and element.whole is not None:
                     # It overtook its message: that one, when it comes, has been said already.
-                    return await self._act(session, element.whole, taken)
+                    found = await self._act(session, element.whole, taken)
+                    await self._minds.stands(session, self._channel, element)
                 return found
             case Withdrawn():
                 return await self._minds.withdrawn(session, self._channel, element)
@@ -180,6 +186,8 @@ class Reception:
                 await self._minds.new_holder(session, self._channel, element)
             case Trouble() if self._on_trouble:
                 await self._on_trouble(session, element.code, element.detail)
+            case Approval() if self._on_approval:
+                await self._on_approval(session, element)
             case GroupCalled():
                 taken.groups.append(element.chat)
         return None
@@ -189,7 +197,7 @@ class Reception:
         values = {
             "id": self._new_id(),
             "channel": self._channel,
-            "key": element.key[:600].replace("\x00", ""),
+            "key": id_of(element.key),
             "kind": kind[:60],
             "raw": storable(element.raw),
             "note": note[:200],
@@ -223,6 +231,8 @@ def note_of(element: Element) -> str:
             return element.note
         case Trouble():
             return f"{element.code}: {element.detail}"
+        case Approval():
+            return f"{element.name}: {element.reason}"
         case Reported(state=state, code=code):
             return f"{state}{f' ({code})' if code else ''}"
     return ""

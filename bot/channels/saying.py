@@ -168,7 +168,7 @@ class Saying:
     async def _own_answer(self, session: AsyncSession, contact: Contact, said: Said, meaning: Meaning) -> str | None:
         """What is answered here and needs no understanding: opting out and back, and a proof of who somebody is."""
         wish = wish_of(said.text) if meaning.kind is Kind.TEXT and not said.subtype else None
-        if contact.opted_out_at is not None and said.intent == "greet":
+        if contact.opted_out_at is not None and said.intent == "greet" and not said.subtype:
             # Coming in anew by the start button is asking to be reached again.
             wish = Wish.BACK
         if wish is Wish.OUT:

@@ -8,13 +8,23 @@ from aiohttp import web
 
 from bot.web.errors import too_large
 
+#: Digits of a number that is still one to us; what is longer is kept as it is written.
+LONGEST_NUMBER = 40
+
 
 def parsed(raw: bytes) -> Any:
-    """The JSON, or None when it is none."""
+    """The JSON, or None when it is none.
+
+    One odd number or byte in a batch must not cost the rest of it: such a number is read as text, such a byte as "?".
+    """
     try:
-        return json.loads(raw)
+        return json.loads(raw.decode("utf-8-sig", "replace"), parse_int=_number)
     except (ValueError, RecursionError):
         return None
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def text_digest(raw: bytes) -> str:

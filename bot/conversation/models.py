@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Sequence,
     Text,
+    false,
 )
 from sqlalchemy import (
     text as sql,
@@ -168,6 +169,8 @@ class Message(Base):
     #: Inbound only: the id the channel gave it, with the channel's own prefix.
     provider_id: Mapped[str | None] = mapped_column(Text)
     handled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Inbound only: the latest edit that we know, in the provider's order; an older one that comes late says nothing.
+    edit_order: Mapped[int | None] = mapped_column(BigInteger)
     turn_id: Mapped[UUID | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"))
 
     #: Outbound only.
@@ -178,6 +181,8 @@ class Message(Base):
     error: Mapped[str | None] = mapped_column(Text)
     #: Goes out as this template of the corporation's, also where nothing else may; null: as free text.
     template: Mapped[str | None] = mapped_column(Text)
+    #: Nobody asked for it: we began. Where it does not arrive, what is said goes by another way.
+    begun: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Provider's id of what was sent.
     sent_id: Mapped[str | None] = mapped_column(Text)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.announcing import announce_parked
+from bot.channels.announcing import announce_parked, not_announced
 from bot.channels.contract import (
     Button,
     Channels,
@@ -113,8 +113,10 @@ class Outbox:
         staff_id: UUID | None = None,
         owner_version: int | None = None,
         turn_id: UUID | None = None,
+        begun: bool = False,
     ) -> Message:
         """Put a turn in the outbox, in the caller's transaction. `owner_version` dates the assistant's drafts.
+        `begun`: nobody asked for it.
 
         What is longer than the channel takes becomes several messages, in order; the last one is returned.
         """
@@ -135,6 +137,7 @@ class Outbox:
                 owner_version=owner_version,
                 next_attempt_at=now,
                 turn_id=turn_id,
+                begun=begun,
             )
             for place, part in enumerate(parts)
         ]
@@ -225,6 +228,7 @@ class Outbox:
                     message.state, message.sent_id, message.at = State.SENT, sent_id, self._clock()
                 case Refused(error):
                     message.state, message.error = State.FAILED, error
+                    await not_announced(session, message)
                 case Unsure(error):
                     message.state, message.error = State.UNKNOWN, error
                 case Parked(error):

@@ -1,5 +1,6 @@
 """Every table of the bot, imported in one place so that migrations and tests see them all."""
 
+import bot.arrangements.begun
 import bot.arrangements.disputes
 import bot.arrangements.models
 import bot.arrangements.news

@@ -133,6 +133,7 @@ LINE_FOR_OTHER: Mapping[str, str] = {
     "location": "location_received",
     "contact": "contact_received",
     "sticker": "sticker_received",
+    "not_arrived": "file_not_arrived",
     "": "unknown_media",
 }
 LINE_FOR_UNKNOWN = "not_opened"

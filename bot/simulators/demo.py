@@ -57,6 +57,8 @@ class DemoPhones:
         self.botapi = BotApiSimulator(clock=clock, token=self._bot_token, secret=self._webhook_secret, first_id=first)
         self._runners: list[web.AppRunner] = []
         self._bases: list[str] = []
+        #: Whether the page may ask for a reminder of our own; see reminding.py.
+        self.reminds = False
         #: What was sent from the page, each with how many messages the telephone held before it.
         self._said: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
@@ -107,7 +109,9 @@ class DemoPhones:
         loader = jinja2.FileSystemLoader(HERE / "templates")
         environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
         faults = [(fault.value, words) for fault, words in WORDS.items()]
-        page = environment.get_template("telefoon.html").render(path=PATH, faults=faults, samples=SAMPLES)
+        page = environment.get_template("telefoon.html").render(
+            path=PATH, faults=faults, samples=SAMPLES, reminds=self.reminds
+        )
         return web.Response(text=page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     @staticmethod
@@ -118,7 +122,7 @@ class DemoPhones:
         return serve
 
     async def _state(self, request: web.Request) -> web.Response:
-        number = _number(request.query.get("nummer"))
+        number = number_in(request.query.get("nummer"))
         phone, chat = self.graph.phone(f"319{number}"), self.botapi.chat(int(number))
         whatsapp = self._talk(
             ("whatsapp", number),
@@ -163,8 +167,8 @@ class DemoPhones:
         self._said.setdefault((channel, number), []).append((len(titles), shown))
 
     async def _say(self, request: web.Request) -> web.Response:
-        body = await _body(request)
-        number, what = _number(body.get("nummer")), body.get("soort", "tekst")
+        body = await json_body(request)
+        number, what = number_in(body.get("nummer")), body.get("soort", "tekst")
         text = str(body.get("tekst", ""))[:LONGEST]
         say = {"whatsapp": self._by_whatsapp, "telegram": self._by_telegram}.get(str(body.get("kanaal")))
         if say is None or (what == "tekst" and not text.strip()) or what not in ("tekst", "knop", *SHOWN):
@@ -217,7 +221,7 @@ class DemoPhones:
         return self.botapi.say(chat, voice=file | {"duration": 1})
 
     async def _fault(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await json_body(request)
         faults = {"whatsapp": self.graph.faults, "telegram": self.botapi.faults}.get(str(body.get("kanaal")))
         if faults is None or body.get("storing") not in set(Fault):
             raise Refusal(422, "bad_fault", "Deze storing bestaat niet.")
@@ -233,14 +237,14 @@ def _on(left: Mapping[Fault, int]) -> list[str]:
     return [fault.value for fault, times in left.items() if times]
 
 
-def _number(value: Any) -> str:
+def number_in(value: Any) -> str:
     text = str(value)
     if len(text) != 8 or not text.isascii() or not text.isdigit() or text[0] == "0":
         raise Refusal(422, "bad_number", "Dit nummer bestaat niet.")
     return text
 
 
-async def _body(request: web.Request) -> Mapping[str, Any]:
+async def json_body(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         raise Refusal(415, "bad_type", "Dit verzoek kan niet worden gelezen.")
     try:

@@ -16,6 +16,8 @@ class Fault(enum.StrEnum):
     TWICE = "twice"
     REORDER = "reorder"
     WINDOW_CLOSED = "window_closed"
+    #: Only WhatsApp has templates.
+    TEMPLATE_PAUSED = "template_paused"
     BLOCKED = "blocked"
     BAD_TOKEN = "bad_token"  # noqa: S105 - the name of a fault
 
@@ -28,6 +30,7 @@ WORDS = {
     Fault.TWICE: "Alles dubbel bezorgd",
     Fault.REORDER: "Alles door elkaar bezorgd",
     Fault.WINDOW_CLOSED: "Venster van 24 uur dicht",
+    Fault.TEMPLATE_PAUSED: "Sjabloon gepauzeerd (alleen WhatsApp)",
     Fault.BLOCKED: "Huurder blokkeert ons",
     Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan tien minuten)",
 }

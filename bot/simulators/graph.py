@@ -6,7 +6,6 @@ import hmac
 import itertools
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,46 +16,18 @@ from bot.clock import Clock
 from bot.simulators.delivery import Delivery
 from bot.simulators.faults import Fault, Faults
 from bot.simulators.graph_checks import problem_with
+from bot.simulators.graph_phones import TYPING_SECONDS, Phone, SentMessage
 from bot.simulators.graph_templates import template_options, template_problem, template_text
 from bot.simulators.rates import PerPerson, PerSecond
 
 WINDOW = timedelta(hours=24)
 #: One message in six seconds to one person, 45 of them at once; 80 a second from one number.
 EACH, BURST, PER_SECOND = timedelta(seconds=6), 45, 80
-#: "typing…" fades by itself.
-TYPING_SECONDS = 25.0
 #: Longer than anybody waits for an answer.
 SLOW_SECONDS = 20.0
 
 #: Told of every call that would send something, before any fault: the recipient, and the sender's own reference.
 Watch = Callable[[str, str], None]
-
-
-@dataclass
-class SentMessage:
-    """A message that the phone received."""
-
-    id: str
-    to: str
-    body: Mapping[str, Any]
-    reference: str
-    read: bool = False
-
-
-@dataclass
-class Phone:
-    """One person with WhatsApp."""
-
-    number: str
-    user_id: str | None = None
-    last_word: Any = None
-    received: list[SentMessage] = field(default_factory=list)
-    typing_until: float = 0.0
-    blocks: bool = False
-
-    @property
-    def typing(self) -> bool:
-        return time.monotonic() < self.typing_until
 
 
 class GraphSimulator:
@@ -87,6 +58,8 @@ class GraphSimulator:
         self.watch: Watch | None = None
         #: So many addresses of files have expired before they are used.
         self.expired_addresses = 0
+        #: Codes with which the next messages fail after they were taken.
+        self.fails_with: list[int] = []
         self._token = token
         self._secret = app_secret.encode()
         self._version = version
@@ -142,6 +115,11 @@ class GraphSimulator:
         reply = {"type": kind, kind: {"id": key, "title": title}}
         return self.say(number, "interactive", interactive=reply)
 
+    def decide(self, template: str, event: str) -> "asyncio.Task[None]":
+        """WhatsApp tells what became of a template of the account: APPROVED, PAUSED, REJECTED …"""
+        told = {"event": event, "message_template_name": template, "message_template_language": "nl", "reason": "NONE"}
+        return self._post(told, "message_template_status_update")
+
     def add_file(self, content: bytes, kind: str) -> dict[str, Any]:
         media = f"{next(self._ids) + 500_000}"
         self.files[media] = (content, kind)
@@ -162,6 +140,8 @@ class GraphSimulator:
             self._read(body)
             return web.json_response({"success": True})
         problem = problem_with(body) or template_problem(body, self.approved)
+        if problem is None and body.get("type") == "template" and self.faults.happens(Fault.TEMPLATE_PAUSED):
+            problem = (132015, "Template is paused due to low quality")
         if problem is not None:
             return error(400, problem[0], problem[1])
         return await self._accept(request, body)
@@ -193,6 +173,8 @@ class GraphSimulator:
             self._report(sent, "failed", 131026, "Message undeliverable")
         elif body.get("type") != "template" and self._closed(phone):
             self._report(sent, "failed", 131047, "Re-engagement message")
+        elif self.fails_with:
+            self._report(sent, "failed", self.fails_with.pop(0), "Message failed to send")
         else:
             phone.typing_until = 0.0
             phone.received.append(sent)
@@ -239,7 +221,8 @@ class GraphSimulator:
         if code is not None:
             told["errors"] = [{"code": code, "title": title, "error_data": {"details": title}}]
         else:
-            told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": "service", "type": "regular"}
+            category = "utility" if sent.body.get("type") == "template" else "service"
+            told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": category, "type": "regular"}
         if self.delivery is not None:
             self._post({"statuses": [told]})
 
@@ -267,14 +250,15 @@ class GraphSimulator:
 
     # ── webhooks ──────────────────────────────────────────────────────────────────────────────────
 
-    def _post(self, value: Mapping[str, Any]) -> "asyncio.Task[None]":
+    def _post(self, value: Mapping[str, Any], field: str = "messages") -> "asyncio.Task[None]":
         assert self.delivery is not None
         head = {
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "31880000", "phone_number_id": self.number},
         }
-        change = {"field": "messages", "value": {**head, **value}}
-        return self.delivery.post({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]})
+        change = {"field": field, "value": {**(head if field == "messages" else {}), **value}}
+        entry = {"id": "1", "time": int(self.clock().timestamp()), "changes": [change]}
+        return self.delivery.post({"object": "whatsapp_business_account", "entry": [entry]})
 
     def _signature(self, raw: bytes) -> Mapping[str, str]:
         return {"X-Hub-Signature-256": "sha256=" + hmac.new(self._secret, raw, hashlib.sha256).hexdigest()}

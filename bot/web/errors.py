@@ -28,6 +28,10 @@ def too_large() -> Refusal:
     return Refusal(413, "too_large", "Dit bericht is te groot.")
 
 
+def unreadable() -> Refusal:
+    return Refusal(400, "unreadable", "Dit verzoek kan niet worden gelezen.")
+
+
 def unavailable() -> Refusal:
     line = "Het lukt nu even niet. Je bericht is nog niet verstuurd. Probeer het zo opnieuw."
     return Refusal(503, "unavailable", line, {"Retry-After": "2"})

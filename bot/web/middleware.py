@@ -8,7 +8,7 @@ from aiohttp.typedefs import Middleware
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 
-from bot.web.errors import Refusal, too_large, unavailable
+from bot.web.errors import Refusal, too_large, unavailable, unreadable
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,9 @@ def secured(handler: Handler) -> Handler:
             response = too_large().response()
         except web.HTTPException as error:
             response = in_dutch(error)
+        except web.RequestPayloadError:
+            # Broken off half-way, or not packed as it says it is: theirs to mend, whatever they asked for.
+            response = unreadable().response()
         except ConnectionResetError:
             raise
         except (DBAPIError, SQLAlchemyTimeoutError) as error:

@@ -1,19 +1,27 @@
-"""A fifth channel, whole: a display with a keypad in a hall. No buttons, no list, 240 characters, no files."""
+"""A fifth channel, whole: a display with a keypad in a hall. No buttons, no list, 240 characters, no files.
 
+Its display stands in for a provider: it can be out of reach, too busy, or no longer know our key.
+"""
+
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
-from bot.channels.contract import Capabilities, OutboundMessage, Refused, SendResult, Sent
+from bot.channels.contract import Capabilities, OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.elements import Element, Noted, Said, Sender
 from bot.channels.ground import Ground
+from bot.channels.halts import LOOK_AGAIN_AFTER, Halts, fingerprint_of
 from bot.channels.media import Fetch
 from bot.channels.module import Inside, Kind
 from bot.channels.reading import mapping, text_of
 from bot.channels.reception import Reception
+from bot.channels.remote import halted, take_room
 from bot.channels.webhook import parsed, read_raw
 from bot.conversation.models import Kind as MessageKind
+from bot.simulators.faults import Fault, Faults
 
+EACH, BURST = timedelta(seconds=1), 10
 NAME, PATH = "hall", "/webhooks/hall"
 CAPABILITIES = Capabilities(
     buttons=0, button_title=0, list_rows=0, text_length=240, typing=False, media=False, read_state=False, edits=False,
@@ -25,13 +33,33 @@ class HallChannel:
     name = NAME
     capabilities = CAPABILITIES
 
-    def __init__(self) -> None:
+    def __init__(self, ground: Ground) -> None:
         self.shown: list[str] = []
+        self.faults = Faults()
+        self._ground = ground
+        self._halts = Halts(NAME, fingerprint_of("key"), ground.metrics)
 
     async def send(self, message: OutboundMessage) -> SendResult:
         if len(message.text) > CAPABILITIES.text_length:
             return Refused("past niet op het scherm")
+        async with self._ground.database.transaction() as session:
+            contact = await self._ground.contacts.at(session, NAME, message.address)
+            if contact is None:
+                return Refused("dit scherm kennen we niet")
+            now = self._ground.clock()
+            obstacle = await halted(session, self._halts, now) or take_room(contact, now, EACH, BURST, "te snel")
+        return obstacle or await self._display(message)
+
+    async def _display(self, message: OutboundMessage) -> SendResult:
+        if self.faults.happens(Fault.BAD_TOKEN):
+            async with self._ground.database.transaction() as session:
+                await self._halts.set(session, "key", "het scherm kent onze sleutel niet", self._ground.clock())
+            return TryLater("het scherm kent onze sleutel niet", LOOK_AGAIN_AFTER, counts=False)
+        if self.faults.happens(Fault.TOO_FAST) or self.faults.happens(Fault.SERVER_ERROR):
+            return TryLater("het scherm is bezig")
         self.shown.append(rendered(message)["text"])
+        if self.faults.happens(Fault.HANG_UP_AFTER):
+            return Unsure("het scherm viel weg")
         return Sent(f"shown-{len(self.shown)}")
 
     async def show_typing(self, address: str) -> None:
@@ -40,7 +68,7 @@ class HallChannel:
 
 class Hall:
     def __init__(self, ground: Ground) -> None:
-        self.ground, self.channel = ground, HallChannel()
+        self.ground, self.channel = ground, HallChannel(ground)
         self._reception: Reception | None = None
 
     def receive(self, inside: Inside) -> Reception:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,17 +11,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
-from bot.channels.link_codes import HIDDEN, code_in
-from bot.channels.reading import whole_number
+from bot.channels.reading import edit_order, mapping, whole_number
+from bot.channels.telegram.commands import FILES, LONGEST, SUBTYPES, words
+from bot.channels.telegram.plainly import plainly
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
-
-LONGEST = 4096
-#: Our commands and what they ask.
-COMMANDS: Mapping[str, str] = {"start": "greet", "help": "ask_capabilities", "medewerker": "request_human"}
-_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*$")
-FILES = ("voice", "audio", "video", "video_note", "animation", "document")
-SUBTYPES = {"video_note": "video", "animation": "video"}
 
 
 def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
@@ -36,7 +29,8 @@ def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
         update = Update.de_json(dict(raw), None)
         return [_element(update, key, raw, bot_id, now)]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, TelegramError) as error:
-        return [Noted(key, raw, "quarantine", type(error).__name__)]
+        # A field of a newer kind than the library knows must not cost the words beside it.
+        return [plainly(raw, key, bot_id, now) or Noted(key, raw, "quarantine", type(error).__name__)]
 
 
 def callback_of(body: Any) -> str | None:
@@ -81,9 +75,7 @@ def _said(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> S
 def _content(message: Message) -> dict[str, Any]:
     text = cleaned(message.text or "")[:LONGEST]
     if text:
-        if (code := code_in(text)) is not None:
-            return {"kind": Kind.TEXT, "subtype": "link", "text": HIDDEN, "link_code": code}
-        return _command(text) or {"kind": Kind.TEXT, "text": text}
+        return words(text)
     caption = cleaned(message.caption or "")[:LONGEST]
     kind = Kind.TEXT if caption else Kind.MEDIA
     if message.photo:
@@ -118,24 +110,14 @@ def _without_file(message: Message) -> dict[str, Any]:
     return {"kind": Kind.UNKNOWN, "subtype": other or "unknown"}
 
 
-def _command(text: str) -> dict[str, Any] | None:
-    found = _COMMAND.fullmatch(text)
-    intent = COMMANDS.get(found.group(1).lower()) if found else None
-    if found is None or intent is None:
-        return None
-    code = found.group(2) or ""
-    if intent == "greet" and (known := code_in(code)) is not None:
-        # The code itself is worth something until it is used: it does not belong in the transcript.
-        return {"kind": Kind.TEXT, "subtype": "link", "text": "/start", "link_code": known}
-    return {"kind": Kind.BUTTON, "text": text.split()[0], "intent": intent}
-
-
 def _edited(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
     if message.chat.type != ChatType.PRIVATE:
         return Noted(key, None, "group", "")
     text = cleaned(message.text or message.caption or "")[:LONGEST]
     whole = _said(message, key, raw, bot_id, now)
-    return Edited(key, raw, whole.sender, whole.message_id, text, message.edit_date, whole)
+    edited = mapping(raw.get("edited_message")).get("edit_date")
+    order = edit_order(edited, now, whole_number(raw.get("update_id")) or 0)
+    return Edited(key, raw, whole.sender, whole.message_id, text, message.edit_date, order, whole)
 
 
 def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetime) -> Element:

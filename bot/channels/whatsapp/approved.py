@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,12 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.announcing import SHOW
 from bot.channels.contract import Announcement, Button, OutboundMessage
 from bot.channels.halts import Halts, fingerprint_of
-from bot.channels.whatsapp.templates import ANSWER_WAITS, Template, Templates
+from bot.channels.whatsapp.errors import Reaction, words_for
+from bot.channels.whatsapp.templates import ANSWER_WAITS, OUTREACH, Template, Templates, Use
+from bot.database.engine import Database
 from bot.metrics import Metrics
 
+#: WhatsApp pauses a template for hours; until then, or until it says otherwise, ours is not tried again.
+RESTS = timedelta(hours=6)
 
-@dataclass(frozen=True)
+
+@dataclass
 class Approved:
+    #: Put in the place of the old ones where the switch for outreach is turned while we run.
     templates: Templates
     #: What the variables stand for.
     values: Mapping[str, str]
@@ -24,7 +30,15 @@ class Approved:
     @property
     def announcement(self) -> Announcement | None:
         """What tells somebody that an answer waits; None where the corporation has no template for it."""
-        template = self.templates.for_use(ANSWER_WAITS)
+        return self._announced(ANSWER_WAITS)
+
+    @property
+    def first_word(self) -> Announcement | None:
+        """What tells somebody that we have something to say; None where we do not begin ourselves."""
+        return self._announced(OUTREACH)
+
+    def _announced(self, use: Use) -> Announcement | None:
+        template = self.templates.for_use(use)
         if template is None:
             return None
         buttons = (Button(template.button, SHOW),) if template.button else ()
@@ -46,9 +60,26 @@ class Approved:
         if template is not None:
             await self._halts(template).set(session, code, reason, now)
 
+    async def told(self, session: AsyncSession, name: str, usable: bool, reason: str, now: datetime) -> None:
+        """WhatsApp says of itself that a template rests, or may be used again."""
+        template = self.templates.kept(name)
+        if template is None:
+            return
+        if usable:
+            await self._halts(template).lift(session)
+        else:
+            await self._halts(template).set(session, reason, words_for(Reaction.TEMPLATE, None), now)
+
+    async def worked(self, database: Database, name: str) -> None:
+        """It was taken again: the next refusal raises its own alarm."""
+        template = self.templates.named(name)
+        if template is not None:
+            async with database.transaction() as session:
+                await self._halts(template).lift(session)
+
     async def stop_all(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
         for template in self.templates.templates:
             await self._halts(template).set(session, code, reason, now)
 
     def _halts(self, template: Template) -> Halts:
-        return Halts(f"whatsapp:{template.name}", fingerprint_of(template.model_dump_json()), self.metrics)
+        return Halts(f"whatsapp:{template.name}", fingerprint_of(template.model_dump_json()), self.metrics, RESTS)

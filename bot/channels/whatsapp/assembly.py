@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.contract import OutboundMessage, SendResult
 from bot.channels.courtesy import Courtesy
 from bot.channels.deliveries import Deliveries
-from bot.channels.elements import Reported
+from bot.channels.elements import Approval, Reported
 from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
 from bot.channels.media import Fetch
@@ -30,6 +30,7 @@ class WhatsApp:
     def __init__(self, ground: Ground, settings: WhatsAppSettings, approved: Approved) -> None:
         self._ground = ground
         self._settings = settings
+        self._approved = approved
         token = plain(settings.access_token)
         self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
         self.halts = Halts(WHATSAPP, fingerprint_of(token, settings.number), ground.metrics)
@@ -57,6 +58,7 @@ class WhatsApp:
             ),
             on_failure=self._on_failure,
             on_trouble=self._on_trouble,
+            on_approval=self._on_approval,
             read_again=self._read_again,
         )
         return self._reception
@@ -92,10 +94,14 @@ class WhatsApp:
         reaction = reaction_to(code)
         return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code), template)
 
-    async def _on_trouble(self, session: AsyncSession, code: int, detail: str) -> None:
-        reaction = reaction_to(code, 401 if code == 0 else 0)
-        if reaction is Reaction.HALT:
-            await self.halts.set(session, str(code), words_for(reaction, code), self._ground.clock())
+    async def _on_trouble(self, session: AsyncSession, code: int | None, detail: str) -> None:
+        """Of the number or the account as a whole: only what stops or slows all of it follows from it."""
+        reaction = reaction_to(code)
+        if reaction in (Reaction.HALT, Reaction.SLOW_DOWN):
+            await self.channel.react(session, "", reaction, words_for(reaction, code), str(code))
+
+    async def _on_approval(self, session: AsyncSession, told: Approval) -> None:
+        await self._approved.told(session, told.name, told.usable, told.reason, self._ground.clock())
 
     def _read_again(self, raw: Any) -> Reported | None:
         element = status(raw, self._ground.clock()) if isinstance(raw, dict) else None

@@ -65,15 +65,20 @@ class WhatsAppChannel:
         answer = await self._client.send(body)
         match answer:
             case Accepted(message_id):
-                self._slowing.worked(self._clock())
-                await self._halts.worked(self._database)
-                return Sent(message_id)
+                return await self._accepted(message, message_id)
             case NotSent(reason):
                 return TryLater(f"WhatsApp was niet te bereiken ({reason})")
             case NoAnswer(reason):
                 return Unsure(f"WhatsApp gaf geen antwoord ({reason}); onbekend of het is aangekomen")
             case Denied():
                 return await self._denied(message, answer)
+
+    async def _accepted(self, message: OutboundMessage, message_id: str | None) -> SendResult:
+        self._slowing.worked(self._clock())
+        await self._halts.worked(self._database)
+        if message.template is not None:
+            await self._approved.worked(self._database, message.template)
+        return Sent(message_id)
 
     async def show_typing(self, address: str) -> None:
         """Shown right at arrival, where the id of the message to answer is known: see courtesy.py."""
@@ -88,7 +93,7 @@ class WhatsAppChannel:
             if (refusal := await self._template_refused(session, contact, message.template, now)) is not None:
                 return Refused(refusal)
         elif not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
-            return Parked(words_for(Reaction.PARK, None), self._approved.announcement)
+            return self._parked(words_for(Reaction.PARK, None))
         return take_room(contact, now, EACH, BURST, words_for(Reaction.PACE, None))
 
     async def _template_refused(self, session: AsyncSession, contact: Contact, name: str, now: datetime) -> str | None:
@@ -98,6 +103,9 @@ class WhatsAppChannel:
         if contact.opted_out_at is not None:
             return words_for(Reaction.OPTED_OUT, None)
         return await self._approved.stopped(session, name, now)
+
+    def _parked(self, words: str) -> Parked:
+        return Parked(words, self._approved.announcement, self._approved.first_word)
 
     async def _denied(self, message: OutboundMessage, answer: Denied) -> SendResult:
         reaction = reaction_to(answer.code, answer.status, answer.transient)
@@ -133,7 +141,7 @@ class WhatsAppChannel:
                 await session.execute(mine.values(paced_until=now + FIRST_PAUSE + (BURST - 1) * EACH))
                 return TryLater(words)
             case Reaction.PARK:
-                return Parked(words, self._approved.announcement)
+                return self._parked(words)
             case Reaction.UNREACHABLE:
                 await session.execute(mine.values(unreachable_since=now, unreachable_reason=words))
             case Reaction.OPTED_OUT:

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 SEND_TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
 COURTESY_TIMEOUT = aiohttp.ClientTimeout(total=5, sock_connect=3)
 FILE_TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=5)
+#: The code of a paused template, which WhatsApp also tells in an answer that looks like a yes.
+TEMPLATE_PAUSED = 132015
 #: Hosts that files are fetched from with our token, besides the API's own.
 FILE_HOSTS = ("lookaside.fbsbx.com", "graph.facebook.com")
 
@@ -177,6 +179,8 @@ def read_answer(status: int, body: Any) -> Answer:
         message_id = text_of(sent.get("id"))
         if not message_id:
             return NoAnswer("answer without a message id")
+        if text_of(sent.get("message_status")) == "paused":
+            return Denied(status, TEMPLATE_PAUSED, "the template is paused")
         return Accepted(message_id, text_of(contact.get("wa_id")) or None, text_of(contact.get("user_id")) or None)
     error = mapping(told.get("error"))
     return Denied(

@@ -2,24 +2,30 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.channels.elements import Edited, Element, File, NewHolder, Noted, Renamed, Said, Sender, Withdrawn
 from bot.channels.link_codes import HIDDEN, code_in
-from bot.channels.reading import mapping, mappings, moment, text_of
+from bot.channels.reading import LONGEST_ID, edit_order, id_of, mapping, mappings, moment, text_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
 Raw = Mapping[str, Any]
 #: The provider's limit; longer cannot come, and would not be read.
 LONGEST = 4096
+#: The kind of a file that did not come along.
+NOT_ARRIVED = "not_arrived"
+#: Stands in the transcript where somebody opened the chat without a word.
+OPENED = "(opent het gesprek)"
+_AROUND_DIGITS = re.compile(r"[\s+().-]")
 FILES = ("image", "video", "document", "audio", "sticker")
 
 
 def message(raw: Raw, contacts: list[Raw], number: str, now: datetime) -> Element:
-    kind, message_id = text_of(raw.get("type")), text_of(raw.get("id"))
+    kind, message_id = text_of(raw.get("type")), id_of(raw.get("id"))
     if not message_id:
         return Noted(f"message::{number}:{hash_of(raw)}", raw, "quarantine", "bericht zonder id")
     key = f"message:{number}:{message_id}"
@@ -38,25 +44,36 @@ def message(raw: Raw, contacts: list[Raw], number: str, now: datetime) -> Elemen
 
 def _said(content: Raw, key: str, raw: Raw, sender: Sender, message_id: str, now: datetime) -> Said:
     kind = text_of(content.get("type"))
+    if kind not in SPOKEN and text_of(mapping(content.get("text")).get("body")):
+        # Words are words, whatever they are called.
+        kind = "text"
     at = moment(raw.get("timestamp"), now)
     return Said(key, raw, message_id=message_id, sender=sender, at=at, **SPOKEN.get(kind, _unknown)(content, kind))
 
 
 def sender_of(raw: Raw, contacts: list[Raw]) -> Sender:
-    """From the message itself first, then from the contact that belongs to it (the only one, or with the same id)."""
-    phone, user_id = text_of(raw.get("from")), text_of(raw.get("from_user_id"))
-    mine = next((c for c in contacts if _belongs(c, phone, user_id)), contacts[0] if len(contacts) == 1 else {})
-    phone = phone or text_of(mine.get("wa_id"))
-    user_id = user_id or text_of(mine.get("user_id"))
-    if phone and not phone.lstrip("+").isdigit():
-        # The business-scoped id also occurs in the place of the phone number.
-        phone, user_id = "", user_id or phone
-    return Sender(phone=phone.lstrip("+") or None, user_id=user_id or None)
+    """From the message itself first, then from the contact that belongs to it: with the same id, or the only one.
+
+    A contact of somebody else is never taken, also where it is the only one: it would make two people one.
+    """
+    phone, user_id = _ids(raw.get("from"), raw.get("from_user_id"))
+    known = [_ids(contact.get("wa_id"), contact.get("user_id")) for contact in contacts]
+    mine = next((ids for ids in known if (phone and ids[0] == phone) or (user_id and ids[1] == user_id)), None)
+    if mine is None and len(known) == 1:
+        differs = (phone and known[0][0]) or (user_id and known[0][1])
+        mine = None if differs else known[0]
+    if mine is not None:
+        phone, user_id = phone or mine[0], user_id or mine[1]
+    return Sender(phone=phone or None, user_id=user_id or None)
 
 
-def _belongs(contact: Raw, phone: str, user_id: str) -> bool:
-    wa_id, contact_user = text_of(contact.get("wa_id")), text_of(contact.get("user_id"))
-    return bool((phone and wa_id == phone) or (user_id and contact_user == user_id))
+def _ids(phone: Any, user_id: Any) -> tuple[str, str]:
+    """Number as digits, and the business-scoped id, which also occurs in the place of the number."""
+    told, scoped = text_of(phone), text_of(user_id)
+    digits = _AROUND_DIGITS.sub("", told)
+    if told and not (digits.isascii() and digits.isdigit()):
+        digits, scoped = "", scoped or told
+    return digits[:LONGEST_ID], scoped if len(scoped) <= LONGEST_ID else ""
 
 
 def hash_of(raw: Raw) -> str:
@@ -102,6 +119,9 @@ def _file(raw: Raw, kind: str) -> dict[str, Any]:
         remote, text_of(inner.get("mime_type")), text_of(inner.get("sha256")), cleaned(text_of(inner.get("filename")))
     )
     subtype = "voice" if kind == "audio" and inner.get("voice") is True else kind
+    if not remote and kind != "sticker":
+        # WhatsApp could not take it over: there is nothing that anybody could look at.
+        subtype = NOT_ARRIVED
     return {
         "kind": Kind.TEXT if caption else Kind.MEDIA,
         "subtype": subtype,
@@ -133,6 +153,17 @@ def _contacts(raw: Raw, kind: str) -> dict[str, Any]:
     return {"kind": Kind.MEDIA, "subtype": "contact", "text": "", "own_phone": own}
 
 
+def _order(raw: Raw, kind: str) -> dict[str, Any]:
+    """We sell nothing; but somebody may have written a word with it."""
+    said = cleaned(text_of(mapping(raw.get("order")).get("text")))[:LONGEST]
+    return {"kind": Kind.TEXT if said else Kind.UNKNOWN, "subtype": "order", "text": said}
+
+
+def _welcome(raw: Raw, kind: str) -> dict[str, Any]:
+    """They opened the chat for the first time and said nothing yet."""
+    return {"kind": Kind.BUTTON, "subtype": "welcome", "text": OPENED, "intent": "greet"}
+
+
 def _unknown(raw: Raw, kind: str) -> dict[str, Any]:
     return {"kind": Kind.UNKNOWN, "subtype": (kind or "unknown")[:40], "text": ""}
 
@@ -143,6 +174,8 @@ SPOKEN: Mapping[str, Callable[[Raw, str], dict[str, Any]]] = {
     "button": _button,
     "location": _location,
     "contacts": _contacts,
+    "order": _order,
+    "request_welcome": _welcome,
     **dict.fromkeys(FILES, _file),
 }
 
@@ -160,14 +193,15 @@ def _edit(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
     text = text_of(mapping(new.get("text")).get("body")) or text_of(
         mapping(new.get(text_of(new.get("type")))).get("caption")
     )
-    number, original = key.split(":")[1], text_of(inner.get("original_message_id"))
+    number, original = key.split(":")[1], id_of(inner.get("original_message_id"))
     message_id = f"{number}:{original}"
     whole = _said(new, key, raw, sender, message_id, now) if original and new else None
-    return Edited(key, raw, sender, message_id, cleaned(text)[:LONGEST], moment(raw.get("timestamp"), now), whole)
+    at, order = moment(raw.get("timestamp"), now), edit_order(raw.get("timestamp"), now)
+    return Edited(key, raw, sender, message_id, cleaned(text)[:LONGEST], at, order, whole)
 
 
 def _revoke(key: str, raw: Raw, sender: Sender, now: datetime) -> Element:
-    original = text_of(mapping(raw.get("revoke")).get("original_message_id"))
+    original = id_of(mapping(raw.get("revoke")).get("original_message_id"))
     return Withdrawn(key, raw, sender, f"{key.split(':')[1]}:{original}")
 
 
@@ -182,11 +216,10 @@ def _system(key: str, raw: Raw) -> Element:
     """A number or id changed hands or name. Never words of a person."""
     inner = mapping(raw.get("system"))
     kind = text_of(inner.get("type"))
-    old_phone = text_of(raw.get("from"))
-    old_user = text_of(inner.get("previous_user_id")) or text_of(raw.get("from_user_id"))
+    old_phone, from_user = _ids(text_of(raw.get("from")) or inner.get("customer"), raw.get("from_user_id"))
+    old_user = text_of(inner.get("previous_user_id"))[:LONGEST_ID] or from_user
     previous = tuple(alias for alias in (old_phone, old_user) if alias)
-    new_phone = text_of(inner.get("wa_id")) or text_of(inner.get("new_wa_id"))
-    new_user = text_of(inner.get("user_id"))
+    new_phone, new_user = _ids(text_of(inner.get("wa_id")) or inner.get("new_wa_id"), inner.get("user_id"))
     if "changed_number" in kind or "changed_user_id" in kind:
         fresh = Sender(new_phone or None, new_user or None, previous)
         return Renamed(key, raw, fresh) if (new_phone or new_user) and previous else Noted(key, raw, "system", kind)

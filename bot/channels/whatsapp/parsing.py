@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.elements import Element, Noted, Sender, Trouble, Wished
+from bot.channels.elements import Approval, Element, Noted, Sender, Trouble, Wished
 from bot.channels.reading import mapping, mappings, moment, text_of, whole_number
 from bot.channels.whatsapp.messages import message
 from bot.channels.whatsapp.statuses import status
@@ -15,6 +15,12 @@ from bot.channels.whatsapp.statuses import status
 MESSAGES = "messages"
 #: What people set in WhatsApp itself about messages that we begin.
 PREFERENCES = "user_preferences"
+#: What WhatsApp decides about a template: whether it may be used from now on, or may not.
+TEMPLATE = "message_template_status_update"
+USABLE: Mapping[str, bool] = {
+    **dict.fromkeys(("APPROVED", "REINSTATED"), True),
+    **dict.fromkeys(("PAUSED", "DISABLED", "REJECTED", "PENDING_DELETION", "DELETED"), False),
+}
 
 
 def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
@@ -30,11 +36,11 @@ def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
         if not changes:
             found.append(noted("quarantine", entry, "zonder changes"))
         for change in changes:
-            found += _change(change, own_number, now)
+            found += _change(change, own_number, now, entry.get("time"))
     return found
 
 
-def _change(change: Mapping[str, Any], own_number: str, now: datetime) -> Iterator[Element]:
+def _change(change: Mapping[str, Any], own_number: str, now: datetime, told_at: Any) -> Iterator[Element]:
     field, value = text_of(change.get("field")), change.get("value")
     if not isinstance(value, Mapping):
         yield noted("quarantine", change, "zonder value")
@@ -42,7 +48,10 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime) -> Iterat
     if field == PREFERENCES:
         yield from _preferences(value, own_number, now)
         return
-    if field != MESSAGES:
+    if field == TEMPLATE:
+        yield _approval(value, told_at)
+        return
+    if field != MESSAGES and not (field == "" and ("messages" in value or "statuses" in value)):
         yield noted(field or "unknown", change, "")
         return
     number = text_of(mapping(value.get("metadata")).get("phone_number_id"))
@@ -55,7 +64,11 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime) -> Iterat
 def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Element]:
     known = {"messaging_product", "metadata", "contacts", "messages", "statuses", "errors"}
     contacts = mappings(value.get("contacts"))
-    for raw in _items(value.get("messages")):
+    items = _items(value.get("messages"))
+    if len({text_of(raw.get("from")) for raw in items if isinstance(raw, Mapping)}) > 1:
+        # Whose a contact without a number is cannot be told where several people write.
+        contacts = [contact for contact in contacts if text_of(contact.get("wa_id"))]
+    for raw in items:
         if isinstance(raw, Mapping):
             yield message(raw, contacts, number, now)
         else:
@@ -65,7 +78,7 @@ def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Ele
     if not value.get("messages"):
         for raw in mappings(value.get("errors")):
             detail = text_of(mapping(raw.get("error_data")).get("details")) or text_of(raw.get("title"))
-            yield Trouble(_digest("error", raw, now), raw, whole_number(raw.get("code")) or 0, detail)
+            yield Trouble(_digest("error", raw, now), raw, whole_number(raw.get("code")), detail)
     rest = set(value) - known
     if rest or not (value.get("messages") or value.get("statuses") or value.get("errors")):
         yield noted("unknown", value, "")
@@ -82,6 +95,14 @@ def _preferences(value: Mapping[str, Any], own_number: str, now: datetime) -> It
             yield noted(PREFERENCES, raw, "")
     if not mappings(value.get(PREFERENCES)):
         yield noted(PREFERENCES, value, "")
+
+
+def _approval(value: Mapping[str, Any], told_at: Any) -> Element:
+    """Told of the account and not of a number. The moment goes into the key: the same can be decided twice."""
+    name, event = text_of(value.get("message_template_name")), text_of(value.get("event"))
+    if not name or event not in USABLE:
+        return noted(TEMPLATE, value, event[:60])
+    return Approval(_digest(TEMPLATE, [told_at, value]), value, name, USABLE[event], event)
 
 
 def _items(value: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.elements import Element, Noted, Reported
-from bot.channels.reading import mapping, mappings, moment, text_of, whole_number
+from bot.channels.reading import id_of, mapping, mappings, moment, text_of, whole_number
 from bot.conversation.models import State
 
 STATES: Mapping[str, State] = {
@@ -18,7 +18,7 @@ STATES: Mapping[str, State] = {
 
 
 def status(raw: Mapping[str, Any], now: datetime) -> Element:
-    sent_id, name = text_of(raw.get("id")), text_of(raw.get("status"))
+    sent_id, name = id_of(raw.get("id")), text_of(raw.get("status"))
     reference = text_of(raw.get("biz_opaque_callback_data")) or None
     participant = text_of(raw.get("recipient_participant_id"))
     key = f"status:{sent_id or reference}:{name}:{participant}"

@@ -102,9 +102,9 @@ class Templates(BaseModel):
         return {template.name: (template.text, template.button or "") for template in self.templates}
 
     @property
-    def announces(self) -> bool:
-        """Whether we may tell of ourselves, outside the 24 hours, that something waits: switched on, and approved."""
-        return self.outreach and self.for_use(ANSWER_WAITS) is not None
+    def begins(self) -> bool:
+        """Whether we may begin of ourselves, outside the 24 hours: switched on, and with a template for it."""
+        return self.for_use(OUTREACH) is not None
 
     def for_use(self, use: Use) -> Template | None:
         """The first with this use; none for a first word of our own while that is switched off."""
@@ -114,8 +114,12 @@ class Templates(BaseModel):
 
     def named(self, name: str) -> Template | None:
         """One that may go out now."""
-        found = next((template for template in self.templates if template.name == name), None)
+        found = self.kept(name)
         return None if found is None or (found.use == OUTREACH and not self.outreach) else found
+
+    def kept(self, name: str) -> Template | None:
+        """One of the corporation's, whether it may go out now or not."""
+        return next((template for template in self.templates if template.name == name), None)
 
 
 def load_templates(corporation: Path) -> Templates:

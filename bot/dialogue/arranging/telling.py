@@ -12,21 +12,22 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrangements.begun import SILENT as KEPT_SILENT
+from bot.arrangements.begun import BegunBook, Lost
 from bot.arrangements.book import AgreementView, UnknownAgreement
 from bot.arrangements.disputes import DisputeOutcome
 from bot.arrangements.models import Actor, EventKind
 from bot.arrangements.news import TELLS_WITHIN, By, News, NewsBook, TenantNews
-from bot.arrangements.proposing import Outlook
 from bot.arrangements.reaching import NEWS_UNDELIVERED, WINDOWS, Reach
-from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.guarding import Hindrance, may_write
 from bot.arrangements.rules.life import State
 from bot.channels.contract import Button
-from bot.conversation.models import Author, Conversation
+from bot.conversation.models import Author, Conversation, Message
 from bot.conversation.outbox import LOCK, Outbox
 from bot.database.session import announce
 from bot.dialogue.arranging import rules
+from bot.dialogue.arranging.after_news import next_paths, sentence
 from bot.dialogue.arranging.talk import Speaking, agree_buttons, button
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING
@@ -56,12 +57,13 @@ class Told:
 class Telling:
     """`once` looks at everything that waits; `soon` says that something new does."""
 
-    def __init__(self, speaking: Speaking, book: NewsBook, reach: Reach, outbox: Outbox) -> None:
+    def __init__(self, speaking: Speaking, book: NewsBook, reach: Reach, outbox: Outbox, begun: BegunBook) -> None:
         self._speaking = speaking
         self._ground = speaking.tools.ground
         self._book = book
         self._reach = reach
         self._outbox = outbox
+        self._begun = begun
         self._new = asyncio.Event()
 
     def soon(self) -> None:
@@ -92,7 +94,38 @@ class Telling:
                 told += await self._tell(news)
             except Exception as error:  # one that cannot be told must not keep the others waiting
                 log.warning("one piece of news could not be told: %s: %s", type(error).__name__, error)
-        return told
+        return told + await self._follow()
+
+    async def _follow(self) -> int:
+        """What a channel took and did not bring: by SMS or e-mail that there is news, else a person calls."""
+        went = 0
+        for lost in await self._begun.lost(news=True):
+            if not may_write(self._ground.policy.guarding, self._ground.clock()):
+                break
+            news = await self._book.find(lost.news_id) if lost.news_id else None
+            went += await self._again(news, lost) if news is not None else 0
+        return went
+
+    async def _again(self, news: TenantNews, lost: Lost) -> bool:
+        found = await self._reach.on_file(news.contract_id, await self._reach.whose(news.agreement_id))
+        async with self._ground.database.transaction() as session:
+            held = await self._begun.hold_within(session, lost)
+            if held is None:
+                return False
+            hindrances = await self._ground.hindrances.of(session, news.contract_id)
+            silent = hindrances & SILENT or (hindrances and news.kind in TEXTS)
+            by = KEPT_SILENT if silent else found[0].value if found else By.PERSON
+            await self._begun.settle_within(session, held, by)
+            if silent:
+                return False
+            if news.agreement_id is not None:
+                kept = await self._ground.book.held(session, news.agreement_id)
+                await self._ground.book.note(session, kept, EventKind.TOLD, self._ground.clock(), Actor.SYSTEM, by=by)
+        if found is None:
+            await self._task(news, UNREACHED)
+        elif not await self._reach.send(*found, self._post_line(news)):
+            await self._task(news, NEWS_UNDELIVERED)
+        return True
 
     async def _tell(self, news: TenantNews) -> bool:
         if self._ground.clock() - news.left_at > TELLS_WITHIN:
@@ -139,7 +172,11 @@ class Telling:
             conversation: Conversation | None = await session.scalar(LOCK, {"conversation": conversation_id})
             if conversation is None or not await self._claimed(session, news, conversation.channel):
                 return False
-            await self._say(session, conversation, told.text, told.buttons)
+            line = await self._say(
+                session, conversation, told.text, told.buttons, begun=conversation.channel in WINDOWS
+            )
+            if conversation.channel in WINDOWS:
+                await self._begun.news_within(session, line, news.contract_id, news.id)
             if told.flow is not None:
                 await open_flow(session, conversation_id, told.flow, self._ground.clock())
         await self._outbox.dispatch(conversation_id)
@@ -160,18 +197,24 @@ class Telling:
         if hint:
             await self._outbox.dispatch(hint)
         if found is not None:
-            phone = self._ground.values["phone"]
-            if not await self._reach.send(*found, self._line(f"news-post{dispute}", phone=phone)):
+            if not await self._reach.send(*found, self._post_line(news)):
                 await self._task(news, NEWS_UNDELIVERED)
         elif not hint:
             await self._task(news, UNREACHED)
         return True
 
     async def _say(
-        self, session: AsyncSession, conversation: Conversation, text: str, buttons: Sequence[Button]
-    ) -> None:
-        self._outbox.compose(session, conversation, Author.NOTICE, text, buttons=buttons)
+        self,
+        session: AsyncSession,
+        conversation: Conversation,
+        text: str,
+        buttons: Sequence[Button],
+        *,
+        begun: bool = False,
+    ) -> Message:
+        line = self._outbox.compose(session, conversation, Author.NOTICE, text, buttons=buttons, begun=begun)
         await announce(session, "message", conversation.id, author=Author.NOTICE)
+        return line
 
     async def _claimed(self, session: AsyncSession, news: TenantNews, by: str) -> bool:
         if not await self._book.claim_within(session, news.id, by):
@@ -241,6 +284,10 @@ class Telling:
         text = self._line(f"news-dispute-{outcome.value}", reason=sentence(news.reason))
         return Told(text, (button("Wat staat er open", "ask_balance"), self._speaking.human()))
 
+    def _post_line(self, news: TenantNews) -> str:
+        dispute = "-dispute" if news.kind is News.DISPUTE_CLOSED else ""
+        return self._line(f"news-post{dispute}", phone=self._ground.values["phone"])
+
     def _look(self, news: TenantNews) -> Button:
         if news.kind is News.DISPUTE_CLOSED:
             return button("Wat staat er open", "ask_balance")
@@ -248,23 +295,3 @@ class Telling:
 
     def _line(self, id_: str, **values: str) -> str:
         return self._speaking.say(id_, **values)
-
-
-def next_paths(kind: Kind, outlook: Outlook) -> tuple[NextStep, ...]:
-    """What can still be had after a no, the best first, a person last."""
-    paths: list[NextStep] = []
-    refused = outlook.arrangement.why_not
-    if kind is not Kind.PAY_DATE:
-        if refused is None:
-            paths.append(NextStep.OTHER_PLAN if kind is Kind.ARRANGEMENT else NextStep.ARRANGEMENT)
-        if kind is Kind.ARRANGEMENT and outlook.deferral.why_not is None:
-            paths.append(NextStep.DEFERRAL)
-        if not paths and refused is not None:
-            paths += refused.next
-    return tuple(dict.fromkeys((*paths, NextStep.COLLECTOR)))
-
-
-def sentence(words: str) -> str:
-    """A collector's words as a sentence of their own: they may have left the full stop out."""
-    said = " ".join(words.split())
-    return said if not said or said[-1] in ".!?…" else f"{said}."

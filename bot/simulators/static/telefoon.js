@@ -21,10 +21,9 @@ async function post(where, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ nummer: number, ...body }),
   });
-  if (!response.ok) {
-    const told = await response.json().catch(() => null);
-    throw new Error(told?.error?.message || "Dit lukte niet. Probeer het opnieuw.");
-  }
+  const told = await response.json().catch(() => null);
+  if (!response.ok) throw new Error(told?.error?.message || "Dit lukte niet. Probeer het opnieuw.");
+  return told;
 }
 
 function element(name, className, text) {
@@ -124,6 +123,24 @@ async function see() {
   const state = await response.json();
   for (const phone of phones) phone.show(state[phone.channel]);
 }
+
+// A reminder that we begin: the corporation's switch, and a day that goes by.
+const reminder = document.querySelector("[data-reminder]");
+
+async function connectReminder() {
+  const box = reminder.querySelector("[data-outreach]");
+  const told = reminder.querySelector("[data-reminded]");
+  const phone = phones.find((one) => one.channel === "whatsapp");
+  box.addEventListener("change", () => phone.quietly(() => post("zelf", { aan: box.checked })));
+  reminder.querySelector("[data-remind]").addEventListener("click", async () => {
+    told.textContent = "";
+    await phone.quietly(async () => { told.textContent = (await post("herinnering", {})).tekst; });
+    await see();
+  });
+  box.checked = (await (await fetch(`${path}/zelf`)).json()).aan;
+}
+
+if (reminder) connectReminder().catch(() => {});
 
 async function look() {
   try {

@@ -12,17 +12,14 @@ from sqlalchemy import func, select, update
 from bot.arrangements.book import AgreementView
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.ground import Asker, Told
-from bot.arrangements.jobs import Guarding
 from bot.arrangements.models import AgreementEvent, AgreementNudge
-from bot.arrangements.reaching import UNDELIVERED, Reach
+from bot.arrangements.reaching import UNDELIVERED
 from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
-from bot.channels.whatsapp.templates import Template, Templates
 from bot.channels.wishes import Wishes
 from bot.clock import in_amsterdam
 from bot.conversation.models import Conversation, Message, Owner
-from bot.conversation.models import State as Fate
 from bot.database.engine import Database
 from bot.handoff.models import Handoff
 from bot.identity.rules import Way
@@ -244,35 +241,6 @@ async def test_what_did_not_change_is_looked_at_once_a_day(guarded: Guarded) -> 
     await upkeep.bring_up_to_date()
     guarded.clock.move(days=1)
     assert len(await upkeep._to_look_at()) == 1
-
-
-async def test_with_templates_switched_on_whatsapp_announces_it_outside_its_day_once_and_then_an_sms_goes(
-    guarded: Guarded,
-) -> None:
-    services = guarded.desk.services
-    known = services.arrangements
-    reach = Reach(known.ground, services.handoffs, services.post, frozenset({"whatsapp"}))
-    guarding = Guarding(known.ground, known.upkeep, services.outbox, reach)
-    guarded.at(guarded.first)
-    conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=30))
-    assert await guarding.once() == 1
-    async with guarded.database.transaction() as session:
-        found = select(Message).where(Message.conversation_id == conversation).order_by(Message.at)
-        reminder, announcement = (await session.scalars(found)).all()
-    assert (reminder.state, announcement.template) == (Fate.PARKED, "antwoord_klaar")
-    assert "€" not in announcement.text
-    assert guarded.outgoing.sent == []
-    guarded.at(guarded.first + timedelta(days=1))
-    assert await guarding.once() == 1
-    assert len(guarded.outgoing.sent) == 1
-
-
-def test_nothing_is_begun_by_whatsapp_unless_the_corporation_switched_it_on_and_has_a_template() -> None:
-    answer = Template(use="answer_waits", name="klaar", text="Er staat iets voor je klaar.")
-    assert not Templates().announces
-    assert not Templates(templates=(answer,)).announces
-    assert not Templates(outreach=True).announces
-    assert Templates(outreach=True, templates=(answer,)).announces
 
 
 async def test_a_reminder_by_sms_that_fails_is_a_task_and_the_tenant_hears_so(guarded: Guarded) -> None:

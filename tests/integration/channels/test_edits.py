@@ -23,6 +23,8 @@ from tests.support.engine import StubEngine, echo
 from tests.support.wiring import Desk
 
 Site = TestClient[Any, Any]
+#: When the provider says that something was edited.
+AT = 1795438900
 CALM, DESPAIR = "ik kan de huur niet betalen", "ik wil er niet meer zijn"
 
 
@@ -48,14 +50,15 @@ def said(found: list[Message], author: Author) -> list[str]:
     return [message.text for message in found if message.author is author]
 
 
-async def whatsapp_edit(site: Site, text: str) -> None:
+async def whatsapp_edit(site: Site, text: str, at: int = AT) -> None:
     edit = {"original_message_id": "wamid.first", "message": {"type": "text", "text": {"body": text}}}
-    assert (await post_whatsapp(site, with_contacts(wa_message("edit", edit=edit)))).status == 200
+    message = wa_message("edit", edit=edit) | {"timestamp": str(at)}
+    assert (await post_whatsapp(site, with_contacts(message))).status == 200
 
 
-def telegram_edit(text: str, update_id: int) -> dict[str, Any]:
+def telegram_edit(text: str, update_id: int, at: int = AT) -> dict[str, Any]:
     body = tg_message(11, 901, text=text)
-    body["message"]["edit_date"] = 1795438900
+    body["message"]["edit_date"] = at
     return {"update_id": update_id, "edited_message": body["message"]}
 
 
@@ -185,3 +188,83 @@ async def test_what_was_taken_back_before_it_came_is_not_read(site: Site, desk: 
     found = await lines(desk)
     assert said(found, Author.TENANT) == ["hallo", WITHDRAWN]
     assert len(said(found, Author.ASSISTANT)) == 1
+
+
+async def edited(site: Site, channel: str, text: str, at: int, update_id: int) -> None:
+    if channel == "whatsapp":
+        await whatsapp_edit(site, text, at)
+    else:
+        assert (await post_telegram(site, telegram_edit(text, update_id, at))).status == 200
+
+
+async def first(site: Site, channel: str) -> None:
+    if channel == "whatsapp":
+        await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
+    else:
+        await post_telegram(site, tg_message(11, 901, text=CALM))
+
+
+OLDER, NEWER = "ik kan nu niets betalen", "ik kan volgende week betalen"
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_an_older_edit_that_comes_after_a_newer_one_does_not_win(site: Site, desk: Desk, channel: str) -> None:
+    await first(site, channel)
+    await edited(site, channel, NEWER, AT + 10, 903)
+    await edited(site, channel, OLDER, AT, 902)
+    assert said(await lines(desk), Author.TENANT) == [NEWER]
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_nor_does_it_once_the_message_was_answered(site: Site, desk: Desk, channel: str) -> None:
+    await first(site, channel)
+    await work(desk)
+    await edited(site, channel, NEWER, AT + 10, 903)
+    await work(desk)
+    await edited(site, channel, OLDER, AT, 902)
+    await work(desk)
+    assert said(await lines(desk), Author.TENANT) == [CALM, NEWER]
+    await edited(site, channel, DESPAIR, AT + 20, 904)
+    assert (await work(desk)).danger == "suicide"
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_nor_where_the_newer_one_overtook_the_message_itself(site: Site, desk: Desk, channel: str) -> None:
+    await edited(site, channel, NEWER, AT + 10, 903)
+    await edited(site, channel, OLDER, AT, 902)
+    await first(site, channel)
+    await work(desk)
+    assert said(await lines(desk), Author.TENANT) == [NEWER]
+
+
+async def test_within_one_second_telegram_s_own_count_decides(site: Site, desk: Desk) -> None:
+    await first(site, "telegram")
+    await edited(site, "telegram", NEWER, AT, 903)
+    await edited(site, "telegram", OLDER, AT, 902)
+    assert said(await lines(desk), Author.TENANT) == [NEWER]
+
+
+async def test_the_provider_s_moment_counts_and_not_our_clock_also_where_it_is_ahead(site: Site, desk: Desk) -> None:
+    await first(site, "whatsapp")
+    day = 24 * 3600
+    await edited(site, "whatsapp", NEWER, AT + 2 * day, 0)
+    await edited(site, "whatsapp", OLDER, AT + day, 0)
+    assert said(await lines(desk), Author.TENANT) == [NEWER]
+
+
+async def test_edits_of_one_batch_end_at_the_last_whatever_their_order(site: Site, desk: Desk) -> None:
+    await first(site, "whatsapp")
+    batch = []
+    for text, at in ((NEWER, AT + 10), (OLDER, AT), (CALM, AT + 5)):
+        edit = {"original_message_id": "wamid.first", "message": {"type": "text", "text": {"body": text}}}
+        batch.append(wa_message("edit", edit=edit) | {"timestamp": at})
+    assert (await post_whatsapp(site, with_contacts(*batch))).status == 200
+    assert said(await lines(desk), Author.TENANT) == [NEWER]
+
+
+async def test_words_that_come_to_stand_under_a_photo_are_read(site: Site, desk: Desk) -> None:
+    photo = {"id": "media-1", "mime_type": "image/jpeg"}
+    await post_whatsapp(site, with_contacts(wa_message("image", message_id="wamid.first", image=photo)))
+    edit = {"original_message_id": "wamid.first", "message": {"type": "image", "image": photo | {"caption": DESPAIR}}}
+    await post_whatsapp(site, with_contacts(wa_message("edit", edit=edit)))
+    assert (await work(desk)).danger == "suicide"

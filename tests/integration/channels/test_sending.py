@@ -1,13 +1,18 @@
-"""What every channel promises about sending, whichever it is: one suite, run on each."""
+"""What every channel promises about sending, whichever it is: one suite, run on each that is registered, and a fifth.
 
-from collections.abc import AsyncIterator
+A channel is tested by being registered; what it needs for that is a stand-in for its provider in `TRIALS`.
+"""
+
+from collections.abc import AsyncIterator, Sequence
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
-from bot.channels.contract import Channel, OutboundMessage, Refused, Sent, TryLater
+from bot.channels import registry
+from bot.channels.contract import Channel, OutboundMessage, Refused, Sent, TryLater, Unsure
 from bot.channels.models import ChannelHalt, Contact
+from bot.channels.module import Kind
 from bot.channels.whatsapp.channel import WhatsAppChannel
 from bot.channels.whatsapp.client import FileGone
 from bot.channels.whatsapp.errors import reaction_to
@@ -15,13 +20,21 @@ from bot.conversation.models import Author, Message, State
 from bot.conversation.outbox import again_after
 from bot.database.engine import Database
 from bot.simulators.faults import Fault, Faults
+from tests.support import fifth_channel
 from tests.support.channels import PHONE
 from tests.support.engine import StubEngine
 from tests.support.phones import MovingClock, Providers, bot_with, providers
+from tests.support.trials import TRIALS
 from tests.support.wiring import Desk
 
-ADDRESSES = {"web": "session-1", "whatsapp": PHONE, "telegram": "11"}
-REMOTE = ("whatsapp", "telegram")
+KINDS: Sequence[Kind] = (*registry.KINDS, fifth_channel.KIND)
+ALL = [kind.name for kind in KINDS]
+REMOTE = [kind.name for kind in KINDS if not kind.capabilities.local]
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "KINDS", KINDS)
 
 
 @pytest.fixture
@@ -37,7 +50,7 @@ async def desk(made: Providers, database: Database, engine: StubEngine) -> Async
 
 
 def to(channel: str, text: str = "Hallo.") -> OutboundMessage:
-    return OutboundMessage(uuid4(), ADDRESSES[channel], text)
+    return OutboundMessage(uuid4(), TRIALS[channel].address, text)
 
 
 def channel_of(desk: Desk, name: str) -> Channel:
@@ -46,21 +59,27 @@ def channel_of(desk: Desk, name: str) -> Channel:
 
 async def known(desk: Desk, made: Providers, name: str) -> None:
     """Somebody who wrote just now, by the provider's and our own account."""
-    made.graph.phone(PHONE).last_word = desk.services.clock()
-    made.botapi.chat(11)
+    TRIALS[name].wrote(made, desk)
     if name in REMOTE:
         now = desk.services.clock()
-        address = ADDRESSES[name]
+        address = TRIALS[name].address
         row = Contact(id=uuid4(), channel=name, address=address, phone=address, last_inbound_at=now)
         async with desk.services.database.transaction() as session:
             session.add(row)
 
 
-def faults(made: Providers, name: str) -> Faults:
-    return made.graph.faults if name == "whatsapp" else made.botapi.faults
+def faults(desk: Desk, made: Providers, name: str) -> Faults:
+    found = TRIALS[name].faults(made, desk)
+    assert found is not None
+    return found
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_registered_channel_has_a_stand_in_for_its_provider() -> None:
+    assert set(ALL) == set(TRIALS)
+    assert {name for name, trial in TRIALS.items() if trial.remote} == set(REMOTE)
+
+
+@pytest.mark.parametrize("name", ALL)
 async def test_a_message_to_somebody_known_is_sent(desk: Desk, made: Providers, name: str) -> None:
     await known(desk, made, name)
     result = await channel_of(desk, name).send(to(name))
@@ -68,9 +87,16 @@ async def test_a_message_to_somebody_known_is_sent(desk: Desk, made: Providers, 
     assert channel_of(desk, name).capabilities.local or result.sent_id
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", ALL)
+async def test_the_longest_text_that_it_says_it_takes_is_taken(desk: Desk, made: Providers, name: str) -> None:
+    await known(desk, made, name)
+    longest = "é" * channel_of(desk, name).capabilities.text_length
+    assert isinstance(await channel_of(desk, name).send(to(name, longest)), Sent)
+
+
+@pytest.mark.parametrize("name", ALL)
 async def test_showing_that_somebody_types_never_fails(desk: Desk, made: Providers, name: str) -> None:
-    await channel_of(desk, name).show_typing(ADDRESSES[name])
+    await channel_of(desk, name).show_typing(TRIALS[name].address)
 
 
 @pytest.mark.parametrize("name", REMOTE)
@@ -80,21 +106,23 @@ async def test_nobody_unknown_is_written_to(desk: Desk, name: str) -> None:
 
 @pytest.mark.parametrize("name", REMOTE)
 @pytest.mark.parametrize("fault", [Fault.TOO_FAST, Fault.SERVER_ERROR])
-async def test_what_certainly_did_not_go_is_tried_later(
-    desk: Desk,
-    made: Providers,
-    name: str,
-    fault: Fault,
-) -> None:
+async def test_what_certainly_did_not_go_is_tried_later(desk: Desk, made: Providers, name: str, fault: Fault) -> None:
     await known(desk, made, name)
-    faults(made, name).set(fault, 1)
+    faults(desk, made, name).set(fault, 1)
     assert isinstance(await channel_of(desk, name).send(to(name)), TryLater)
+
+
+@pytest.mark.parametrize("name", REMOTE)
+async def test_what_may_have_gone_is_unsure_and_not_tried_again(desk: Desk, made: Providers, name: str) -> None:
+    await known(desk, made, name)
+    faults(desk, made, name).set(Fault.HANG_UP_AFTER, 1)
+    assert isinstance(await channel_of(desk, name).send(to(name)), Unsure)
 
 
 @pytest.mark.parametrize("name", REMOTE)
 async def test_a_key_that_no_longer_counts_halts_the_channel(desk: Desk, made: Providers, name: str) -> None:
     await known(desk, made, name)
-    faults(made, name).set(Fault.BAD_TOKEN, 1)
+    faults(desk, made, name).set(Fault.BAD_TOKEN, 1)
     for _ in range(2):
         assert isinstance(await channel_of(desk, name).send(to(name)), TryLater)
     async with desk.services.database.transaction() as session:

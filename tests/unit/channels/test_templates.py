@@ -33,6 +33,8 @@ def test_the_demo_s_templates_are_sound_and_outreach_is_off() -> None:
     templates = load_templates(PROJECT / "content" / "demo")
     assert templates.for_use("answer_waits") is not None
     assert not templates.outreach
+    assert not templates.begins
+    assert templates.model_copy(update={"outreach": True}).begins
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,15 @@ def test_a_first_word_of_our_own_needs_the_switch() -> None:
     one = {"use": "outreach", "name": "contact", "text": "Kunnen we je helpen? Bel {{1}}.", "variables": ["phone"]}
     assert Templates.model_validate({"templates": [one]}).named("contact") is None
     assert Templates.model_validate({"templates": [one], "outreach": True}).named("contact") is not None
+
+
+def test_nothing_is_begun_unless_the_corporation_switched_it_on_and_has_a_template_for_it() -> None:
+    answer = {"use": "answer_waits", "name": "klaar", "text": "Er staat een antwoord voor je klaar."}
+    first = {"use": "outreach", "name": "bericht", "text": "We hebben een bericht voor je."}
+    assert not Templates().begins
+    assert not Templates.model_validate({"templates": [answer, first]}).begins
+    assert not Templates.model_validate({"templates": [answer], "outreach": True}).begins
+    assert Templates.model_validate({"templates": [answer, first], "outreach": True}).begins
 
 
 def test_what_is_sent_is_what_was_approved_with_the_variables_on_one_line() -> None:

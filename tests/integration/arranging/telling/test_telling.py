@@ -16,6 +16,7 @@ from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
 from bot.clock import in_amsterdam
 from bot.conversation.models import Author, Conversation
+from bot.conversation.models import State as Fate
 from bot.dialogue.arranging import telling
 from bot.tenancy.models import ContactPoint
 from tests.integration.arranging.telling.matter import ADDRESS, Matter
@@ -228,3 +229,32 @@ async def test_what_is_decided_in_this_process_is_told_without_waiting_for_the_n
         work.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await work
+
+
+async def test_news_that_a_channel_does_not_bring_goes_by_sms_once_and_not_in_the_chat_any_more(matter: Matter) -> None:
+    conversation = await matter.telegram()
+    waiting = await matter.proposes(conversation)
+    await matter.known.collector.decline(waiting.id, matter.collector.id, "te lang")
+    # Nobody answers at the address of Telegram.
+    assert await matter.round() == 1
+    assert matter.outgoing.sent == []
+    matter.clock.move(hours=5)
+    assert await matter.round() == 1
+    (sent,) = matter.outgoing.sent
+    assert "te lang" not in sent.text
+    assert [line.state for line in await matter.lines(conversation)] == [Fate.DROPPED]
+    assert await matter.round() == 0
+    assert len(matter.outgoing.sent) == 1
+
+
+async def test_who_opted_out_before_it_came_through_is_not_followed_by_sms(matter: Matter) -> None:
+    conversation = await matter.telegram()
+    waiting = await matter.proposes(conversation)
+    await matter.known.collector.decline(waiting.id, matter.collector.id, "te lang")
+    await matter.round()
+    async with matter.database.transaction() as session:
+        await session.execute(update(Contact).values(opted_out_at=matter.clock()))
+    matter.clock.move(hours=5)
+    assert await matter.round() == 0
+    assert matter.outgoing.sent == []
+    assert [line.state for line in await matter.lines(conversation)] == [Fate.DROPPED]
