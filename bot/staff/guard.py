@@ -13,6 +13,7 @@ from bot.staff.desk import BASE
 from bot.staff.rendering import Pages
 from bot.staff.rules import Permission
 from bot.staff.sign_in import SignIn, Visitor
+from bot.staff.way_back import WayBack, way_back
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,11 @@ def to_sign_in(request: web.Request, cookies: Cookies) -> web.StreamResponse:
         # An event source does not follow a redirect to a page; 204 tells it to stop asking.
         return web.Response(status=204)
     return see_other(target)
+
+
+def back_from(request: web.Request, home: str) -> WayBack:
+    """Where the link back of this page leads; `home` is the list it belongs to."""
+    return way_back(request.headers.get("Referer"), request.headers.get("Host", ""), BASE, home)
 
 
 def see_other(location: str) -> web.Response:

@@ -21,7 +21,7 @@ from bot.staff.agreements import Act, Filters, Show
 from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.forms import Unreadable, one_of, page_of, plan_of
-from bot.staff.guard import VISITOR, see_other
+from bot.staff.guard import VISITOR, back_from, see_other
 from bot.staff.rendering import moment
 from bot.tenancy.models import Stage
 
@@ -87,6 +87,7 @@ class AgreementViews:
             status=problem.status if problem else 200,
             visitor=visitor,
             here="agreements",
+            back=back_from(request, "/agreements"),
             now=now,
             today=today,
             view=view,

@@ -7,12 +7,12 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.conversation.models import Owner
-from bot.conversation.ownership import AlreadyTaken, UnknownConversation
+from bot.conversation.ownership import AlreadyTaken, InDanger, UnknownConversation
 from bot.conversation.rules import cleaned
 from bot.staff import rules, texts
 from bot.staff.console import Console
 from bot.staff.desk import BASE
-from bot.staff.guard import VISITOR, is_fragment, see_other
+from bot.staff.guard import VISITOR, back_from, is_fragment, see_other
 from bot.staff.reading import PAGE, Dossier, UnknownDossier
 from bot.staff.rules import Outcome, Permission
 from bot.staff.sign_in import Visitor
@@ -28,7 +28,7 @@ class Problem:
     message: str
     status: int
     draft: str = ""
-    #: Which part of the page it belongs to: take, reply, hand_back.
+    #: Which part of the page it belongs to: take, reply, hand_back, pass_on.
     about: str = "reply"
 
 
@@ -41,7 +41,7 @@ class ConversationViews:
 
     async def _page(self, request: web.Request, problem: Problem | None) -> web.Response:
         visitor, dossier = request[VISITOR], await self._dossier(request)
-        values = self._values(visitor, dossier, problem)
+        values = self._values(visitor, dossier, problem) | {"back": back_from(request, "/")}
         if values["readable"]:
             reader = self._console.reader
             before = _number(request.query.get("voor"))
@@ -137,6 +137,23 @@ class ConversationViews:
             return await self._page(request, Problem(message, 409, about="hand_back"))
         return see_other(f"{BASE}/?melding=teruggegeven")
 
+    async def pass_on(self, request: web.Request) -> web.StreamResponse:
+        """Back to the queue for a colleague, at the end of a shift say."""
+        visitor, desk = request[VISITOR], self._console.desk
+        notice = desk.line("handoff_passed_on", name=visitor.name)
+        try:
+            await desk.ownership.put_back(
+                _id(request), visitor.staff_id, notice=notice, promised_at=desk.handoffs.promised_by()
+            )
+        except UnknownConversation as error:
+            raise web.HTTPNotFound from error
+        except InDanger:
+            return await self._page(request, Problem(texts.GIVING_ON_DANGER, 409, about="pass_on"))
+        except AlreadyTaken as taken:
+            message = texts.GIVING_ON_NOT_YOURS.format(who=await self._who(request, taken))
+            return await self._page(request, Problem(message, 409, about="pass_on"))
+        return see_other(f"{BASE}/?melding=doorgegeven")
+
     async def _dossier(self, request: web.Request) -> Dossier:
         try:
             return await self._console.reader.dossier(_id(request), request[VISITOR].staff_id)
@@ -167,7 +184,8 @@ class ConversationViews:
             "show_files": True,
             "actions_key": f"{conversation.owner_version}.{conversation.danger or ''}",
             "dossier_key": f"{conversation.owner_version}.{conversation.danger or ''}.{conversation.stage or ''}"
-            f".{handoff.urgency if handoff else ''}.{promise or ''}",
+            f".{handoff.urgency if handoff else ''}.{promise or ''}.{dossier.who.name or ''}"
+            f".{dossier.who.lapsed_since or ''}",
         }
 
     async def _name_of(self, request: web.Request) -> str:

@@ -42,20 +42,20 @@ class DisputeViews:
             raise web.HTTPNotFound
         outcome = one_of(DisputeOutcome, typed["uitkomst"])
         if outcome is None:
-            return await self._again(request, words.CHOOSE_OUTCOME, 422, typed)
+            return await self._again(request, part, words.CHOOSE_OUTCOME, 422, typed)
         try:
             closed = await self._debts.disputes.close(part, request[VISITOR].staff_id, typed["reden"], outcome)
         except FindingNeeded:
-            return await self._again(request, words.REASON_NEEDED, 422, typed)
+            return await self._again(request, part, words.REASON_NEEDED, 422, typed)
         if not closed:
-            return await self._again(request, await self._who_was_first(part), 409, typed)
+            return await self._again(request, part, await self._who_was_first(part), 409, typed)
         self._console.desk.tell_news()
         return see_other(f"{HOME}/{contract}?melding=nagekeken#bezwaren")
 
     async def _again(
-        self, request: web.Request, problem: str, status: int, typed: dict[str, str]
+        self, request: web.Request, part: UUID, problem: str, status: int, typed: dict[str, str]
     ) -> web.StreamResponse:
-        return await self._pages.shown(request, Trouble(problem, status, "dispute", typed))
+        return await self._pages.shown(request, Trouble(problem, status, f"dispute-{part}", typed))
 
     async def _who_was_first(self, dispute_id: UUID) -> str:
         found = await self._debts.dispute_lists.of(dispute_id)
