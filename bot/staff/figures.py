@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Message, Turn
 from bot.database.engine import Database
 from bot.handoff.models import Handoff, Reason
+from bot.staff.heard import words_of_a_tenant
 
 #: Below this the assistant was more unsure than sure.
 UNSURE = 0.5
@@ -172,7 +173,7 @@ async def _heard(session: AsyncSession, since: datetime) -> Heard:
         func.count(),
         func.count().filter(Turn.intent == NOT_UNDERSTOOD),
         func.count().filter(Turn.intent != NOT_UNDERSTOOD, Turn.confidence < UNSURE),
-    ).where(read, Turn.at >= since)
+    ).where(read, Turn.at >= since, words_of_a_tenant())
     turns, missed, unsure = (await session.execute(counted)).one()
     return Heard(turns, Part(missed, turns), Part(unsure, turns))
 

@@ -92,7 +92,10 @@ def to_sign_in(request: web.Request, cookies: Cookies) -> web.StreamResponse:
     over = "&melding=verlopen" if cookies.session_of(request) else ""
     whole = request.headers.get("HX-Current-URL", "").partition(BASE)[2]
     back = f"{BASE}{whole}" if is_fragment(request) else request.path_qs
-    target = f"{BASE}/aanmelden?verder={quote(back if request.method == 'GET' else f'{BASE}/')}{over}"
+    if request.method != "GET":
+        # What was typed for it stands in the page that the form is on.
+        back = rules.safe_return(request.headers.get("Referer", "").partition(request.headers.get("Host", ""))[2], BASE)
+    target = f"{BASE}/aanmelden?verder={quote(back)}{over}"
     if is_fragment(request):
         return web.Response(status=401, headers={"HX-Redirect": target})
     if request.path.endswith("/stroom"):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from bot.conversation.rules import cleaned
 from bot.staff import texts
 from bot.staff.accounts import AccountError
 from bot.staff.console import Console
@@ -31,7 +32,7 @@ class AccountViews:
     async def add(self, request: web.Request) -> web.StreamResponse:
         """Shows the password this once: only its hash is kept."""
         form = await request.post()
-        typed = {key: str(form.get(key, "")).strip()[:LONGEST] for key in ("naam", "email", "rol")}
+        typed = {key: cleaned(str(form.get(key, "")))[:LONGEST] for key in ("naam", "email", "rol")}
         role = one_of(Role, typed["rol"])
         if role is None:
             return await self._list(request, typed=typed, problem=texts.CHOOSE_ROLE)

@@ -5,6 +5,7 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.arrangements.disputes import DisputeOutcome, FindingNeeded
+from bot.conversation.rules import cleaned
 from bot.staff import words
 from bot.staff.console import Console
 from bot.staff.disputes import OPENED
@@ -36,7 +37,7 @@ class DisputeViews:
         """With an outcome and a reason. Of two colleagues at once, who comes second reads who was first."""
         contract, part = UUID(request.match_info["id"]), UUID(request.match_info["part"])
         form = await request.post()
-        typed = {key: str(form.get(key, "")).strip()[:LONGEST] for key in ("uitkomst", "reden")}
+        typed = {key: cleaned(str(form.get(key, "")))[:LONGEST] for key in ("uitkomst", "reden")}
         dispute = await self._debts.dispute_lists.of(part)
         if dispute is None or dispute.contract_id != contract:
             raise web.HTTPNotFound
