@@ -1,5 +1,6 @@
 """Who answers a conversation. Every change is one transaction, raises the version, and is announced."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.conversation.outbox import Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
-from bot.handoff.models import Handoff
+from bot.handoff.models import Handoff, Reason
 
 
 class AlreadyTaken(Exception):
@@ -19,6 +20,10 @@ class AlreadyTaken(Exception):
     def __init__(self, staff_id: UUID | None) -> None:
         super().__init__("dit gesprek is al van iemand anders")
         self.staff_id = staff_id
+
+
+class InDanger(Exception):
+    """Somebody is in danger: a person passes this on to a person, never to a queue."""
 
 
 class UnknownConversation(Exception):
@@ -39,7 +44,7 @@ async def locked(session: AsyncSession, conversation_id: UUID) -> Conversation:
 
 
 class OwnershipService:
-    """Take, hand back, and answer as a person."""
+    """Take, hand back, pass on, and answer as a person."""
 
     def __init__(self, database: Database, clock: Clock, new_id: NewId, outbox: Outbox) -> None:
         self._database = database
@@ -120,6 +125,48 @@ class OwnershipService:
             self._outbox.compose(session, conversation, Author.NOTICE, notice)
             await announce(session, "owner", conversation_id)
         await self._outbox.dispatch(conversation_id)
+
+    async def put_back(self, conversation_id: UUID, staff_id: UUID, *, notice: str, promised_at: datetime) -> None:
+        """Give the conversation to whichever colleague is free: it waits again, where it stood, with a new promise.
+
+        Raises AlreadyTaken when it is not yours to give, and InDanger when it may not be laid aside.
+        """
+        async with self._database.transaction() as session:
+            conversation = await locked(session, conversation_id)
+            if conversation.owner is not Owner.PERSON or conversation.owner_staff_id != staff_id:
+                raise AlreadyTaken(conversation.owner_staff_id)
+            if conversation.danger is not None:
+                raise InDanger
+            await to_queue(session, conversation, self._clock(), self._new_id, promised_at)
+            self._outbox.compose(session, conversation, Author.NOTICE, notice)
+        await self._outbox.dispatch(conversation_id)
+
+
+async def to_queue(
+    session: AsyncSession,
+    conversation: Conversation,
+    now: datetime,
+    new_id: NewId,
+    promised_at: datetime | None = None,
+) -> None:
+    """Let a locked conversation wait for a person again; it keeps its reason, its urgency and its place.
+
+    Without `promised_at` the promise stands that was made before.
+    """
+    conversation.owner, conversation.owner_staff_id = Owner.QUEUE, None
+    conversation.owner_version += 1
+    # What the assistant was in the middle of before the person came is long past.
+    conversation.engine_session, conversation.engine_turns = new_id().hex, 0
+    handoff = await session.scalar(
+        select(Handoff).where(Handoff.conversation_id == conversation.id, Handoff.closed_at.is_(None))
+    )
+    if handoff is None:
+        handoff = Handoff(id=new_id(), conversation_id=conversation.id, reason=Reason.OTHER, requested_at=now)
+        handoff.promised_at = promised_at or now
+        session.add(handoff)
+    handoff.taken_at, handoff.staff_id = None, None
+    handoff.promised_at = promised_at or handoff.promised_at
+    await announce(session, "owner", conversation.id)
 
 
 async def _said_before(session: AsyncSession, conversation_id: UUID, staff_id: UUID, reply_id: UUID) -> bool:

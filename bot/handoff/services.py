@@ -43,6 +43,10 @@ class HandoffService:
         now = self._clock()
         return rules.sentence(rules.promise(now, self._hours, self._response), now)
 
+    def promised_by(self) -> datetime:
+        """The moment that goes with that sentence."""
+        return rules.promise(self._clock(), self._hours, self._response).by
+
     def is_open(self) -> bool:
         """Whether somebody is at the desk at this moment."""
         return rules.is_open(self._clock(), self._hours)

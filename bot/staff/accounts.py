@@ -1,12 +1,16 @@
-"""Making accounts for people who work here."""
+"""Accounts of people who work here: making, closing and opening them, their roles and passwords."""
 
 import re
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.conversation.models import Conversation, Owner
+from bot.conversation.ownership import locked, to_queue
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.failures import PlainFailure
@@ -52,15 +56,51 @@ class Accounts:
             found = await session.scalars(select(Staff).order_by(Staff.active.desc(), Staff.name, Staff.email))
             return list(found.all())
 
+    async def with_work(self) -> list[tuple[Staff, int, datetime | None]]:
+        """The same, with how many conversations they have in hand and when they were last at the desk."""
+        in_hand = select(func.count()).where(
+            Conversation.owner == Owner.PERSON, Conversation.owner_staff_id == Staff.id
+        )
+        seen = select(func.max(StaffSession.last_seen_at)).where(StaffSession.staff_id == Staff.id)
+        statement = select(Staff, in_hand.correlate(Staff).scalar_subquery(), seen.correlate(Staff).scalar_subquery())
+        async with self._database.transaction() as session:
+            rows = await session.execute(statement.order_by(Staff.active.desc(), Staff.name, Staff.email))
+            return [(staff, count, at) for staff, count, at in rows.all()]
+
+    async def find(self, staff_id: UUID) -> Staff:
+        """Raises AccountError when there is no such account."""
+        async with self._database.transaction() as session:
+            staff = await session.get(Staff, staff_id)
+        if staff is None:
+            raise AccountError(texts.STAFF_UNKNOWN)
+        return staff
+
     async def close(self, email: str) -> Staff:
         """Nobody signs in with it any more, and whoever is signed in is signed out. What was done stays on record.
 
-        Raises AccountError when there is no such account.
+        What this person had in hand waits for a colleague again. Raises AccountError when there is no such account.
         """
         async with self._database.transaction() as session:
             staff = await self._known(session, email)
             staff.active = False
             await session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+            await self._let_go(session, staff)
+            return staff
+
+    async def _let_go(self, session: AsyncSession, staff: Staff) -> None:
+        """A tenant must not wait for somebody who does not come back."""
+        mine = (Conversation.owner == Owner.PERSON, Conversation.owner_staff_id == staff.id)
+        ids = (await session.scalars(select(Conversation.id).where(*mine).order_by(Conversation.id))).all()
+        for conversation_id in ids:
+            conversation = await locked(session, conversation_id)
+            if conversation.owner is Owner.PERSON and conversation.owner_staff_id == staff.id:
+                await to_queue(session, conversation, self._clock(), self._new_id)
+
+    async def set_role(self, email: str, role: Role) -> Staff:
+        """Holds from the next click on. Raises AccountError when there is no such account."""
+        async with self._database.transaction() as session:
+            staff = await self._known(session, email)
+            staff.role = role
             return staff
 
     async def reopen(self, email: str) -> Staff:

@@ -6,9 +6,10 @@ from bot.staff.console import Console, console_for
 from bot.staff.desk import Desk
 from bot.staff.guard import errors_in_dutch, guarded
 from bot.staff.passwords import Passwords
-from bot.staff.routes import debt_routes
+from bot.staff.routes import account_routes, debt_routes
 from bot.staff.rules import Permission
 from bot.staff.views.conversation import ConversationViews
+from bot.staff.views.figures import FigureViews
 from bot.staff.views.files import FileViews
 from bot.staff.views.importing import HOME, ImportViews
 from bot.staff.views.inbox import InboxViews
@@ -35,6 +36,7 @@ def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application
     app.add_routes(_for_review(console))
     app.add_routes(_for_import(console, imports))
     app.add_routes(debt_routes(console))
+    app.add_routes(account_routes(console))
     app.on_shutdown.append(console.streams.close)
     app.on_shutdown.append(imports.close)
     return app
@@ -57,6 +59,7 @@ def _for_work(console: Console) -> list[web.RouteDef]:
         f"/gesprekken/{ID}/neem": conversation.take,
         f"/gesprekken/{ID}/antwoord": conversation.reply,
         f"/gesprekken/{ID}/geef-terug": conversation.hand_back,
+        f"/gesprekken/{ID}/doorgeven": conversation.pass_on,
         f"/gesprekken/{ID}/koppeling": linking.link,
         f"/gesprekken/{ID}/koppeling/terug": linking.undo,
         "/koppelcodes": codes.make,
@@ -71,7 +74,11 @@ def _for_work(console: Console) -> list[web.RouteDef]:
 
 def _for_review(console: Console) -> list[web.RouteDef]:
     overview = OverviewViews(console)
-    pages = {"/overzicht": overview.page, f"/overzicht/{ID}": overview.conversation}
+    pages = {
+        "/overzicht": overview.page,
+        f"/overzicht/{ID}": overview.conversation,
+        "/cijfers": FigureViews(console).page,
+    }
     review = Permission.REVIEW
     return [web.get(path, guarded(review, view, console.sign_in, console.cookies)) for path, view in pages.items()]
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from bot.staff import telling, words
+from bot.staff.accounts import Accounts
 from bot.staff.cookies import Cookies
 from bot.staff.debts import Debts, debts_for
 from bot.staff.desk import Desk
+from bot.staff.figures import FigureService
 from bot.staff.inbox import Inbox
 from bot.staff.live import Streams
 from bot.staff.overview import Overview
@@ -34,12 +36,15 @@ class Console:
     imports: Imports
     questions: Questions
     debts: Debts
+    accounts: Accounts
+    figures: FigureService
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
     static = StaticFiles()
     cookies = Cookies(desk.secure_cookies, desk.secret)
-    sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords or Passwords())
+    passwords = passwords or Passwords()
+    sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords)
     pages = Pages(
         static,
         {
@@ -64,4 +69,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         imports=Imports(desk.database, desk.clock, desk.new_id, desk.mapping),
         questions=Questions(desk.database, desk.clock),
         debts=debts_for(desk),
+        figures=FigureService(desk.database, desk.clock),
+        accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

@@ -13,6 +13,7 @@ from bot.staff.desk import BASE
 from bot.staff.rendering import Pages
 from bot.staff.rules import Permission
 from bot.staff.sign_in import SignIn, Visitor
+from bot.staff.way_back import WayBack, way_back
 
 log = logging.getLogger(__name__)
 
@@ -91,13 +92,21 @@ def to_sign_in(request: web.Request, cookies: Cookies) -> web.StreamResponse:
     over = "&melding=verlopen" if cookies.session_of(request) else ""
     whole = request.headers.get("HX-Current-URL", "").partition(BASE)[2]
     back = f"{BASE}{whole}" if is_fragment(request) else request.path_qs
-    target = f"{BASE}/aanmelden?verder={quote(back if request.method == 'GET' else f'{BASE}/')}{over}"
+    if request.method != "GET":
+        # What was typed for it stands in the page that the form is on.
+        back = rules.safe_return(request.headers.get("Referer", "").partition(request.headers.get("Host", ""))[2], BASE)
+    target = f"{BASE}/aanmelden?verder={quote(back)}{over}"
     if is_fragment(request):
         return web.Response(status=401, headers={"HX-Redirect": target})
     if request.path.endswith("/stroom"):
         # An event source does not follow a redirect to a page; 204 tells it to stop asking.
         return web.Response(status=204)
     return see_other(target)
+
+
+def back_from(request: web.Request, home: str) -> WayBack:
+    """Where the link back of this page leads; `home` is the list it belongs to."""
+    return way_back(request.headers.get("Referer"), request.headers.get("Host", ""), BASE, home)
 
 
 def see_other(location: str) -> web.Response:

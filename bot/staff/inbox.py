@@ -1,6 +1,6 @@
 """What waits for a person, and what a person has in hand: one query, ordered by the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,9 +12,13 @@ from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner
 from bot.database.engine import Database
 from bot.handoff.models import Handoff, Reason
+from bot.identity.models import IdentitySession
 from bot.staff import rules
 from bot.staff.models import Staff
 from bot.staff.rules import Place, PromiseState, Show
+from bot.staff.who import linked_here, proven_here
+from bot.tenancy.linking import full_name
+from bot.tenancy.models import ChannelIdentity, Person
 
 #: More open conversations than this no list makes manageable; the page says how many are left out.
 LIMIT = 200
@@ -34,6 +38,8 @@ class InboxRow:
     urgency: int
     asked: str
     asked_kind: Kind | None
+    #: The tenant's name, where staff linked the address or the tenant proved it here.
+    who: str | None
     #: When the tenant began to wait; None when a colleague answered last.
     waiting_since: datetime | None
     last_activity: datetime
@@ -63,10 +69,14 @@ class InboxList:
     rows: Sequence[InboxRow]
     counts: Counts
     now: datetime
+    #: How many of this list there are for each reason, and the one that is looked at.
+    reasons: Mapping[Reason, int]
+    reason: Reason | None = None
 
     @property
     def left_out(self) -> int:
-        return max(0, self.counts.of(self.show) - len(self.rows))
+        total = self.reasons.get(self.reason, 0) if self.reason else self.counts.of(self.show)
+        return max(0, total - len(self.rows))
 
 
 class Inbox:
@@ -74,14 +84,19 @@ class Inbox:
         self._database = database
         self._clock = clock
 
-    async def listed(self, show: Show, staff_id: UUID) -> InboxList:
-        """The list as one person sees it, most urgent first."""
-        now = self._clock()
+    async def listed(self, show: Show, staff_id: UUID, reason: Reason | None = None) -> InboxList:
+        """The list as one person sees it, most urgent first; of one reason only, if asked."""
+        now, shown = self._clock(), _shown(show, staff_id)
         async with self._database.transaction() as session:
-            counts = await _counts(session, staff_id)
-            found = (await session.execute(_query(_shown(show, staff_id)))).all()
+            counts, reasons = await _counts(session, staff_id), await _reasons(session, shown)
+            statement = _query(shown)
+            if reason is not None:
+                # Danger is never looked past.
+                statement = statement.where(or_(Handoff.reason == reason, Conversation.danger.is_not(None)))
+            found = (await session.execute(statement)).all()
         rows = [_row(row, staff_id, now) for row in found]
-        return InboxList(show, sorted(rows, key=lambda row: rules.inbox_order(row.place)), counts, now)
+        rows.sort(key=lambda row: rules.inbox_order(row.place))
+        return InboxList(show, rows, counts, now, reasons, reason)
 
 
 def _shown(show: Show, staff_id: UUID) -> ColumnElement[bool]:
@@ -107,7 +122,17 @@ async def _counts(session: AsyncSession, staff_id: UUID) -> Counts:
     return Counts(waiting, of_mine, all_open, danger)
 
 
-def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str, Kind, datetime, datetime]:
+async def _reasons(session: AsyncSession, shown: ColumnElement[bool]) -> dict[Reason, int]:
+    statement = (
+        select(Handoff.reason, func.count())
+        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .where(Handoff.closed_at.is_(None), shown)
+        .group_by(Handoff.reason)
+    )
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
+def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str, Kind, datetime, datetime, Person]:
     """Per open conversation: its handoff, who has it, the last question, and since when that waits.
 
     The lateral parts read a few rows of the transcript's index each; open conversations are few.
@@ -123,12 +148,15 @@ def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str
         .lateral("unanswered")
     )
     return (
-        select(Conversation, Handoff, Staff.name, asked.c.text, asked.c.kind, replied.c.at, unanswered.c.since)
+        select(Conversation, Handoff, Staff.name, asked.c.text, asked.c.kind, replied.c.at, unanswered.c.since, Person)
         .outerjoin(Handoff, and_(Handoff.conversation_id == Conversation.id, Handoff.closed_at.is_(None)))
         .outerjoin(Staff, Staff.id == Conversation.owner_staff_id)
         .outerjoin(asked, true())
         .outerjoin(replied, true())
         .outerjoin(unanswered, true())
+        .outerjoin(ChannelIdentity, linked_here())
+        .outerjoin(IdentitySession, proven_here())
+        .outerjoin(Person, Person.id == func.coalesce(ChannelIdentity.person_id, IdentitySession.person_id))
         .where(shown)
         .order_by(
             Conversation.danger.is_(None),
@@ -140,9 +168,9 @@ def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str
 
 
 def _row(
-    row: Row[Conversation, Handoff, str, str, Kind, datetime, datetime], staff_id: UUID, now: datetime
+    row: Row[Conversation, Handoff, str, str, Kind, datetime, datetime, Person], staff_id: UUID, now: datetime
 ) -> InboxRow:
-    conversation, handoff, owner_name, asked, kind, replied_at, unanswered_since = row
+    conversation, handoff, owner_name, asked, kind, replied_at, unanswered_since, person = row
     return InboxRow(
         id=conversation.id,
         channel=conversation.channel,
@@ -154,6 +182,7 @@ def _row(
         urgency=handoff.urgency if handoff else ORDINARY,
         asked=shortened(asked or (handoff.summary if handoff else "")),
         asked_kind=kind,
+        who=full_name(person) if person else None,
         waiting_since=_waiting_since(conversation, handoff, replied_at, unanswered_since),
         last_activity=conversation.last_activity_at,
         promised_at=handoff.promised_at if handoff else None,

@@ -12,6 +12,7 @@ from bot.clock import AMSTERDAM
 from bot.conversation.models import Author, Conversation, Message, Owner, Turn
 from bot.database.engine import Database
 from bot.handoff.models import Handoff, Reason
+from bot.staff.heard import words_of_a_tenant
 from bot.staff.models import Staff
 
 PAGE = 50
@@ -164,7 +165,7 @@ def _turn_conditions(filters: Filters) -> list[ColumnElement[bool]]:
         of_turn.append(Turn.confidence < filters.confidence_below)
     if not of_turn:
         return []
-    turns = select(Turn.id).where(Turn.conversation_id == Conversation.id, *of_turn)
+    turns = select(Turn.id).where(Turn.conversation_id == Conversation.id, *of_turn, words_of_a_tenant())
     return [turns.exists()]
 
 
@@ -207,7 +208,7 @@ async def _details(session: AsyncSession, ids: list[UUID], search: str) -> _Deta
             func.min(Turn.confidence),
             func.mode().within_group(Turn.intent).filter(Turn.intent.is_not(None)),
         )
-        .where(Turn.conversation_id.in_(ids))
+        .where(Turn.conversation_id.in_(ids), words_of_a_tenant())
         .group_by(Turn.conversation_id)
     )
     dangers = select(Handoff.conversation_id).where(Handoff.conversation_id.in_(ids), Handoff.reason == Reason.DANGER)

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.models import Contact
 from bot.clock import Clock
 from bot.conversation.models import Author, Conversation, Message, State
 from bot.database.engine import Database
@@ -17,11 +15,9 @@ from bot.database.session import NewId
 from bot.handoff.alarm_models import DangerAlarm
 from bot.handoff.models import Handoff
 from bot.handoff.on_call import alarms_of
-from bot.identity.standing import standing_within
 from bot.staff.desk_lines import DeskLine, of_conversation, read
 from bot.staff.models import ReadLogEntry, Staff
-from bot.tenancy.linking import full_name
-from bot.tenancy.models import ChannelIdentity, Person
+from bot.staff.who import Who, who_within
 
 #: Lines shown at once; older ones are a link away.
 PAGE = 200
@@ -42,11 +38,8 @@ class Dossier:
     readers: Sequence[tuple[str, datetime, bool]]
     #: Whether the one who looks has answered here or had it before.
     involved: bool
-    #: The tenant, once proven.
-    person_name: str | None = None
-    person_id: UUID | None = None
-    opted_out: bool = False
-    unreachable: str = ""
+    #: The tenant, as far as proven.
+    who: Who
     #: What was done about danger while the desk was closed, newest first.
     alarms: Sequence[DangerAlarm] = ()
 
@@ -85,8 +78,8 @@ class DeskReader:
                 earlier=[(h, name) for h, name in handoffs if h.closed_at is not None],
                 readers=await _readers(session, conversation_id, staff_id),
                 involved=involved,
+                who=await who_within(session, conversation, self._clock()),
                 alarms=await alarms_of(session, conversation_id),
-                **await _who(session, conversation, self._clock()),
             )
 
     async def note_reading(self, conversation_id: UUID, staff_id: UUID, purpose: str) -> None:
@@ -132,27 +125,6 @@ class DeskReader:
             Message.seq.is_(None), Message.state.in_(ON_ITS_WAY), Message.author != Author.TENANT
         )
         return await read(self._database, statement.order_by(Message.at, Message.id))
-
-
-async def _who(session: AsyncSession, conversation: Conversation, now: datetime) -> dict[str, Any]:
-    """Who is proven to be at this address, and whether they can and want to be reached there."""
-    at = (conversation.channel, conversation.address)
-    person = await session.scalar(
-        select(Person)
-        .join(ChannelIdentity, ChannelIdentity.person_id == Person.id)
-        .where(ChannelIdentity.channel == at[0], ChannelIdentity.address == at[1])
-        .where(ChannelIdentity.proven_at.is_not(None))
-    )
-    if person is None and (proven := (await standing_within(session, conversation.id, now)).person_id) is not None:
-        # In this conversation itself, for as long as that counts; a browser is not remembered.
-        person = await session.get(Person, proven)
-    contact = await session.scalar(select(Contact).where(Contact.channel == at[0], Contact.address == at[1]))
-    return {
-        "person_name": full_name(person) if person else None,
-        "person_id": person.id if person else None,
-        "opted_out": contact is not None and contact.opted_out_at is not None,
-        "unreachable": contact.unreachable_reason if contact else "",
-    }
 
 
 async def _handoffs(session: AsyncSession, conversation_id: UUID) -> list[tuple[Handoff, str | None]]:

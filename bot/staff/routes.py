@@ -1,10 +1,11 @@
-"""Addresses of the pages about tenants, agreements, sign-ups, the content and the policy."""
+"""Addresses of the pages about tenants, agreements, sign-ups, the content, the policy, and who works here."""
 
 from aiohttp import web
 
 from bot.staff.console import Console
 from bot.staff.guard import Handler, guarded
 from bot.staff.rules import Permission
+from bot.staff.views.accounts import AccountViews, PasswordViews
 from bot.staff.views.agreements import AgreementViews
 from bot.staff.views.content import ContentViews
 from bot.staff.views.disputes import DisputeViews
@@ -62,6 +63,25 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
         ),
         *_routes(console, Permission.CONTENT, {"/content": content.page}, {}),
         *_routes(console, Permission.TRY_POLICY, {"/policy": policy.page}, {"/policy": policy.dry_run}),
+    ]
+
+
+def account_routes(console: Console) -> list[web.RouteDef]:
+    accounts, password = AccountViews(console), PasswordViews(console)
+    return [
+        *_routes(
+            console,
+            Permission.ACCOUNTS,
+            {"/accounts": accounts.page, f"/accounts/{ID}": accounts.one},
+            {
+                "/accounts": accounts.add,
+                f"/accounts/{ID}/sluit": accounts.close,
+                f"/accounts/{ID}/open": accounts.reopen,
+                f"/accounts/{ID}/rol": accounts.role,
+                f"/accounts/{ID}/wachtwoord": accounts.renew,
+            },
+        ),
+        *_routes(console, Permission.WORK, {"/wachtwoord": password.page}, {"/wachtwoord": password.change}),
     ]
 
 

@@ -36,6 +36,8 @@ class Permission(enum.StrEnum):
     CONTENT = "content"
     #: Trying a changed policy on the past.
     TRY_POLICY = "try_policy"
+    #: Who works here: making, closing and opening accounts, their roles, and other passwords.
+    ACCOUNTS = "accounts"
 
 
 #: Whole files of tenants are for who deals with their debts.
@@ -44,7 +46,7 @@ ABOUT_DEBTS = frozenset({Permission.AGREE, Permission.TENANTS, Permission.TRY_PO
 #: A coordinator stands in for a collector when needed; what anybody opens unmasked is in the read log.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COLLECTOR: frozenset({Permission.WORK, Permission.SEE_UNDERSTANDING, Permission.REFER, *ABOUT_DEBTS}),
-    Role.COORDINATOR: frozenset(Permission) - ABOUT_DEBTS,
+    Role.COORDINATOR: frozenset(Permission) - ABOUT_DEBTS - {Permission.ACCOUNTS},
     Role.ADMIN: frozenset(Permission),
 }
 

@@ -29,6 +29,14 @@ class TooManyAttempts(Exception):
     """This address tries too often."""
 
 
+class WeakPassword(Exception):
+    """The chosen password will not do."""
+
+    def __init__(self, problem: rules.PasswordProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 @dataclass(frozen=True)
 class Visitor:
     """A signed-in person."""
@@ -110,6 +118,27 @@ class SignIn:
                 )
             )
         return secret
+
+    async def change_password(self, visitor: Visitor, current: str, fresh: str, address: str) -> None:
+        """Another password for who knows the old one; signs out every other browser.
+
+        Guesses count like those at the door. Raises SignInRefused, TooManyAttempts or WeakPassword.
+        """
+        if not self._per_address.hit(PER_ADDRESS, "sign-in", address):
+            raise TooManyAttempts
+        async with self._database.transaction() as session:
+            staff = await session.get_one(Staff, visitor.staff_id)
+        if (problem := rules.password_problem(fresh, staff.email, staff.name)) is not None:
+            raise WeakPassword(problem)
+        _, stored = await self._reserve_attempt(staff.email)
+        if not await self._passwords.verify(stored, current[: rules.PASSWORD_MAX + 1]):
+            raise SignInRefused
+        fresh_hash = await self._passwords.hash(fresh)
+        others = (StaffSession.staff_id == visitor.staff_id, StaffSession.id != visitor.session_id)
+        async with self._database.transaction() as session:
+            staff = await session.get_one(Staff, visitor.staff_id, with_for_update=True)
+            staff.password_hash, staff.failed_attempts, staff.locked_until = fresh_hash, 0, None
+            await session.execute(delete(StaffSession).where(*others))
 
     async def sign_out(self, session_id: UUID) -> None:
         async with self._database.transaction() as session:

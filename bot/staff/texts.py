@@ -120,6 +120,13 @@ ROLES: Mapping[str, str] = {
     Role.ADMIN: "beheerder",
 }
 
+#: What a role may do, for who hands it out.
+ROLE_HELP: Mapping[str, str] = {
+    Role.COLLECTOR: "Postvak, afspraken, bezwaren, huurders, aanmeldingen, beleid proberen.",
+    Role.COORDINATOR: "Postvak, alle gesprekken zonder namen, aanmeldingen, inlezen, inhoud. Geen dossiers.",
+    Role.ADMIN: "Alles, en wie hier werkt.",
+}
+
 SHOWS: Mapping[str, str] = {
     Show.WORK: "Wacht en van mij",
     Show.WAITING: "Wacht",
@@ -194,6 +201,13 @@ PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
 EMAIL_INVALID = "Dit is geen e-mailadres: {email}"
 EMAIL_TAKEN = "Er is al een medewerker met het e-mailadres {email}."
 EMAIL_UNKNOWN = "Er is geen medewerker met het e-mailadres {email}."
+STAFF_UNKNOWN = "Deze medewerker is er niet (meer)."
+NOT_YOURSELF = "Je eigen account sluit je niet, en je eigen rol verander je niet. Vraag het een andere beheerder."
+CHOOSE_ROLE = "Kies een rol."
+OLD_ONE_WRONG = (
+    "Je wachtwoord van nu klopt niet, of het is te vaak verkeerd gegeven. Na vijf keer moet je een kwartier wachten."
+)
+NEW_ONES_DIFFER = "De twee nieuwe wachtwoorden zijn niet gelijk."
 NAME_MISSING = "Vul een naam in. De huurder krijgt die naam te zien."
 
 REPLY_EMPTY = "Typ eerst een antwoord."
@@ -203,6 +217,8 @@ REPLY_NOT_YOURS = "Je antwoord is niet verzonden, want {who}. Je tekst staat er 
 HAND_BACK_OUTCOME = "Kies hoe het gesprek is afgelopen."
 HAND_BACK_DANGER = "Er was gevaar. Vink aan dat de juiste hulp is geregeld, of houd het gesprek bij je."
 HAND_BACK_NOT_YOURS = "Je kunt dit gesprek niet teruggeven, want {who}."
+GIVING_ON_DANGER = "Er is gevaar. Geef dit gesprek niet door via het postvak: vraag een collega om het over te nemen."
+GIVING_ON_NOT_YOURS = "Je kunt dit gesprek niet doorgeven, want {who}."
 
 HAS_IT = "{name} heeft dit gesprek"
 NOBODY_HAS_IT = "je hebt dit gesprek niet (meer)"
@@ -210,6 +226,11 @@ SOMEBODY = "een collega"
 
 FLASHES: Mapping[str, str] = {
     "teruggegeven": "Het gesprek is terug bij de assistent. De huurder weet dat.",
+    "gesloten": "Het account is gesloten. Wat deze medewerker in behandeling had, wacht weer op een collega.",
+    "geopend": "Het account is weer open, met het oude wachtwoord.",
+    "rol": "De rol is veranderd.",
+    "wachtwoord": "Je hebt een nieuw wachtwoord. Op andere apparaten ben je afgemeld.",
+    "doorgegeven": "Het gesprek wacht op een collega. De huurder weet dat.",
     "afgemeld": "Je bent afgemeld.",
     "verlopen": "Je was te lang weg. Meld je opnieuw aan.",
 }

@@ -21,7 +21,7 @@ SHOWS: Mapping[Show, str] = {
     Show.WAITING: "Wacht op ons",
     Show.OFFERED: "Bij de huurder",
     Show.DUE: "Binnen een week",
-    Show.AT_RISK: "In gevaar",
+    Show.AT_RISK: "Dreigt mis te gaan",
     Show.BROKEN: "Niet nagekomen",
     Show.TASKS: "Te doen",
 }
@@ -37,7 +37,7 @@ SHOW_EMPTY: Mapping[Show, str] = {
     Show.WAITING: "Er wacht geen voorstel.",
     Show.OFFERED: "Er ligt niets bij een huurder.",
     Show.DUE: "Er valt niets binnen een week.",
-    Show.AT_RISK: "Geen afspraak is in gevaar.",
+    Show.AT_RISK: "Er dreigt geen afspraak mis te gaan.",
     Show.BROKEN: "Er is niets gestopt in de afgelopen negentig dagen.",
     Show.TASKS: "Er is niets te doen.",
 }
@@ -51,7 +51,7 @@ STATES: Mapping[State, str] = {
     State.AWAITING_APPROVAL: "wacht op een medewerker",
     State.OFFERED: "aangeboden aan de huurder",
     State.ACTIVE: "loopt",
-    State.AT_RISK: "in gevaar",
+    State.AT_RISK: "dreigt mis te gaan",
     State.COMPLETED: "helemaal betaald",
     State.BROKEN: "niet nagekomen",
     State.ENDED: "gestopt",

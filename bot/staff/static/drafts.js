@@ -1,4 +1,4 @@
-// What is being typed survives a reload and a take-over, in this tab only; signing out forgets it.
+// What is being typed survives a reload, a take-over and a session that ran out, in this tab only; signing out forgets it.
 (() => {
   'use strict';
   const PREFIX = 'huurkompas-draft:';
@@ -11,7 +11,16 @@
 
   function restore(box) {
     const kept = sessionStorage.getItem(PREFIX + box.dataset.draft);
-    if (kept && !box.value) box.value = kept;
+    if (!kept || box.value) return;
+    box.value = kept;
+    box.closest('details')?.setAttribute('open', '');
+  }
+
+  // The page says that it was done: what was typed for it is not needed any more.
+  function forget(done) {
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(PREFIX + done.dataset.done))
+      .forEach((key) => sessionStorage.removeItem(key));
   }
 
   // The conversation went to a colleague while something was being typed: show it, so that it can be copied.
@@ -23,7 +32,7 @@
   }
 
   function restoreAll() {
-    document.querySelectorAll('textarea[data-draft]').forEach(restore);
+    document.querySelectorAll('[data-draft]').forEach(restore);
     document.querySelectorAll('[data-kept]').forEach(showKept);
   }
 
@@ -49,5 +58,6 @@
 
   document.addEventListener('htmx:afterSettle', restoreAll);
   if (document.querySelector('[data-forget-drafts]')) forgetAll();
+  document.querySelectorAll('[data-done]').forEach(forget);
   restoreAll();
 })();

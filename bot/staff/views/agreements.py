@@ -16,12 +16,13 @@ from bot.arrangements.models import Actor
 from bot.arrangements.proposing import Answer
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import BY_HAND, EndReason, NotNow, State
+from bot.conversation.rules import cleaned
 from bot.staff import telling, words
 from bot.staff.agreements import Act, Filters, Show
 from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.forms import Unreadable, one_of, page_of, plan_of
-from bot.staff.guard import VISITOR, see_other
+from bot.staff.guard import VISITOR, back_from, see_other
 from bot.staff.rendering import moment
 from bot.tenancy.models import Stage
 
@@ -57,7 +58,11 @@ class AgreementViews:
     async def _list(self, request: web.Request) -> dict[str, Any]:
         query = request.query
         show = one_of(Show, query.get("toon")) or Show.WAITING
-        chosen = {"soort": query.get("soort", ""), "fase": query.get("fase", ""), "zoek": query.get("zoek", "").strip()}
+        chosen = {
+            "soort": query.get("soort", ""),
+            "fase": query.get("fase", ""),
+            "zoek": cleaned(query.get("zoek", "")),
+        }
         filters = Filters(one_of(Kind, chosen["soort"]), one_of(Stage, chosen["fase"]), chosen["zoek"][:LONGEST_SEARCH])
         listed = await self._debts.lists.listed(show, filters, page_of(query.get("blad")))
         kept = {key: value for key, value in chosen.items() if value}
@@ -87,6 +92,7 @@ class AgreementViews:
             status=problem.status if problem else 200,
             visitor=visitor,
             here="agreements",
+            back=back_from(request, "/agreements"),
             now=now,
             today=today,
             view=view,
@@ -215,7 +221,9 @@ def was_first(acts: Sequence[Act], now: datetime) -> str:
 
 async def _typed(request: web.Request) -> dict[str, str]:
     form = await request.post()
-    typed = {key: value[:LONGEST_REASON] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
+    typed = {
+        key: cleaned(value)[:LONGEST_REASON] for key, value in form.items() if isinstance(value, str) and key != "csrf"
+    }
     return {"reden": "", **typed}
 
 

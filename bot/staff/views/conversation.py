@@ -7,12 +7,12 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.conversation.models import Owner
-from bot.conversation.ownership import AlreadyTaken, UnknownConversation
+from bot.conversation.ownership import AlreadyTaken, InDanger, UnknownConversation
 from bot.conversation.rules import cleaned
 from bot.staff import rules, texts
 from bot.staff.console import Console
 from bot.staff.desk import BASE
-from bot.staff.guard import VISITOR, is_fragment, see_other
+from bot.staff.guard import VISITOR, back_from, is_fragment, see_other
 from bot.staff.reading import PAGE, Dossier, UnknownDossier
 from bot.staff.rules import Outcome, Permission
 from bot.staff.sign_in import Visitor
@@ -28,7 +28,7 @@ class Problem:
     message: str
     status: int
     draft: str = ""
-    #: Which part of the page it belongs to: take, reply, hand_back.
+    #: Which part of the page it belongs to: take, reply, hand_back, pass_on.
     about: str = "reply"
 
 
@@ -41,7 +41,7 @@ class ConversationViews:
 
     async def _page(self, request: web.Request, problem: Problem | None) -> web.Response:
         visitor, dossier = request[VISITOR], await self._dossier(request)
-        values = self._values(visitor, dossier, problem)
+        values = self._values(request, dossier, problem) | {"back": back_from(request, "/")}
         if values["readable"]:
             reader = self._console.reader
             before = _number(request.query.get("voor"))
@@ -59,8 +59,8 @@ class ConversationViews:
 
     async def lines(self, request: web.Request) -> web.StreamResponse:
         """What is new since a position, and what changed in the lines just before it."""
-        visitor, dossier = request[VISITOR], await self._dossier(request)
-        values = self._values(visitor, dossier, None)
+        dossier = await self._dossier(request)
+        values = self._values(request, dossier, None)
         if not values["readable"]:
             # It went back to the assistant while this page was open.
             return web.Response(headers={"HX-Refresh": "true"})
@@ -92,7 +92,7 @@ class ConversationViews:
             return await self._page(request, Problem(texts.HAS_IT.format(name=name), 409, about="take"))
         if before.conversation.owner is Owner.PERSON and before.conversation.owner_staff_id != visitor.staff_id:
             await self._console.reader.note_reading(conversation_id, visitor.staff_id, "takeover")
-        return see_other(_url(conversation_id))
+        return see_other(f"{_url(conversation_id)}?genomen=ja")
 
     async def reply(self, request: web.Request) -> web.StreamResponse:
         visitor, conversation_id = request[VISITOR], _id(request)
@@ -114,7 +114,7 @@ class ConversationViews:
     async def _answered(self, request: web.Request, problem: Problem | None) -> web.StreamResponse:
         if not is_fragment(request):
             return await self._page(request, problem) if problem else see_other(_url(_id(request)))
-        values = self._values(request[VISITOR], await self._dossier(request), problem)
+        values = self._values(request, await self._dossier(request), problem)
         response = self._console.pages.response("_actions.html", status=problem.status if problem else 200, **values)
         response.headers["HX-Trigger"] = "nieuws"
         return response
@@ -137,14 +137,32 @@ class ConversationViews:
             return await self._page(request, Problem(message, 409, about="hand_back"))
         return see_other(f"{BASE}/?melding=teruggegeven")
 
+    async def pass_on(self, request: web.Request) -> web.StreamResponse:
+        """Back to the queue for a colleague, at the end of a shift say."""
+        visitor, desk = request[VISITOR], self._console.desk
+        notice = desk.line("handoff_passed_on", name=visitor.name)
+        try:
+            await desk.ownership.put_back(
+                _id(request), visitor.staff_id, notice=notice, promised_at=desk.handoffs.promised_by()
+            )
+        except UnknownConversation as error:
+            raise web.HTTPNotFound from error
+        except InDanger:
+            return await self._page(request, Problem(texts.GIVING_ON_DANGER, 409, about="pass_on"))
+        except AlreadyTaken as taken:
+            message = texts.GIVING_ON_NOT_YOURS.format(who=await self._who(request, taken))
+            return await self._page(request, Problem(message, 409, about="pass_on"))
+        return see_other(f"{BASE}/?melding=doorgegeven")
+
     async def _dossier(self, request: web.Request) -> Dossier:
         try:
             return await self._console.reader.dossier(_id(request), request[VISITOR].staff_id)
         except UnknownDossier as error:
             raise web.HTTPNotFound from error
 
-    def _values(self, visitor: Visitor, dossier: Dossier, problem: Problem | None) -> dict[str, Any]:
+    def _values(self, request: web.Request, dossier: Dossier, problem: Problem | None) -> dict[str, Any]:
         """What every part of the page is made of."""
+        visitor: Visitor = request[VISITOR]
         now, conversation, handoff = self._console.desk.clock(), dossier.conversation, dossier.handoff
         promise = rules.promise_state(now, handoff.promised_at, handoff.taken_at) if handoff else None
         return {
@@ -159,6 +177,8 @@ class ConversationViews:
             "promise_text": rules.promise_words(handoff.promised_at, now) if handoff else "",
             "outcomes": list(Outcome),
             "problem": problem,
+            # Who just took it begins to type at once.
+            "begin": request.query.get("genomen") == "ja",
             "limit": REPLY_LIMIT,
             "reply_id": self._console.desk.new_id(),
             "see_understanding": visitor.may(Permission.SEE_UNDERSTANDING),
@@ -167,7 +187,8 @@ class ConversationViews:
             "show_files": True,
             "actions_key": f"{conversation.owner_version}.{conversation.danger or ''}",
             "dossier_key": f"{conversation.owner_version}.{conversation.danger or ''}.{conversation.stage or ''}"
-            f".{handoff.urgency if handoff else ''}.{promise or ''}",
+            f".{handoff.urgency if handoff else ''}.{promise or ''}.{dossier.who.name or ''}"
+            f".{dossier.who.lapsed_since or ''}",
         }
 
     async def _name_of(self, request: web.Request) -> str:

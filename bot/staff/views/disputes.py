@@ -5,6 +5,7 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.arrangements.disputes import DisputeOutcome, FindingNeeded
+from bot.conversation.rules import cleaned
 from bot.staff import words
 from bot.staff.console import Console
 from bot.staff.disputes import OPENED
@@ -36,26 +37,26 @@ class DisputeViews:
         """With an outcome and a reason. Of two colleagues at once, who comes second reads who was first."""
         contract, part = UUID(request.match_info["id"]), UUID(request.match_info["part"])
         form = await request.post()
-        typed = {key: str(form.get(key, "")).strip()[:LONGEST] for key in ("uitkomst", "reden")}
+        typed = {key: cleaned(str(form.get(key, "")))[:LONGEST] for key in ("uitkomst", "reden")}
         dispute = await self._debts.dispute_lists.of(part)
         if dispute is None or dispute.contract_id != contract:
             raise web.HTTPNotFound
         outcome = one_of(DisputeOutcome, typed["uitkomst"])
         if outcome is None:
-            return await self._again(request, words.CHOOSE_OUTCOME, 422, typed)
+            return await self._again(request, part, words.CHOOSE_OUTCOME, 422, typed)
         try:
             closed = await self._debts.disputes.close(part, request[VISITOR].staff_id, typed["reden"], outcome)
         except FindingNeeded:
-            return await self._again(request, words.REASON_NEEDED, 422, typed)
+            return await self._again(request, part, words.REASON_NEEDED, 422, typed)
         if not closed:
-            return await self._again(request, await self._who_was_first(part), 409, typed)
+            return await self._again(request, part, await self._who_was_first(part), 409, typed)
         self._console.desk.tell_news()
         return see_other(f"{HOME}/{contract}?melding=nagekeken#bezwaren")
 
     async def _again(
-        self, request: web.Request, problem: str, status: int, typed: dict[str, str]
+        self, request: web.Request, part: UUID, problem: str, status: int, typed: dict[str, str]
     ) -> web.StreamResponse:
-        return await self._pages.shown(request, Trouble(problem, status, "dispute", typed))
+        return await self._pages.shown(request, Trouble(problem, status, f"dispute-{part}", typed))
 
     async def _who_was_first(self, dispute_id: UUID) -> str:
         found = await self._debts.dispute_lists.of(dispute_id)

@@ -1,11 +1,14 @@
 """The inbox: what waits, live."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.handoff.models import Reason
 from bot.staff import texts
 from bot.staff.console import Console
+from bot.staff.forms import one_of
 from bot.staff.guard import VISITOR
 from bot.staff.rules import Show
 
@@ -27,12 +30,16 @@ class InboxViews:
 
     async def _values(self, request: web.Request) -> dict[str, Any]:
         visitor = request[VISITOR]
-        listed = await self._console.inbox.listed(_show(request), visitor.staff_id)
-        return {"visitor": visitor, "here": "inbox", "listed": listed, "shows": list(Show)}
-
-
-def _show(request: web.Request) -> Show:
-    try:
-        return Show(request.query.get("toon", Show.WORK))
-    except ValueError:
-        return Show.WORK
+        show = one_of(Show, request.query.get("toon")) or Show.WORK
+        reason = one_of(Reason, request.query.get("reden"))
+        listed = await self._console.inbox.listed(show, visitor.staff_id, reason)
+        reasons = [one for one in Reason if listed.reasons.get(one) or one is reason]
+        query = urlencode({"toon": show.value, **({"reden": reason.value} if reason else {})})
+        return {
+            "visitor": visitor,
+            "here": "inbox",
+            "listed": listed,
+            "shows": list(Show),
+            "reasons": reasons,
+            "query": query,
+        }

@@ -14,7 +14,7 @@ from bot.corporation import Corporation
 from bot.staff import texts
 from bot.staff.console import Console
 from bot.staff.desk_lines import DeskLine
-from bot.staff.guard import VISITOR
+from bot.staff.guard import VISITOR, back_from
 from bot.staff.inbox import shortened
 from bot.staff.masking import Masker
 from bot.staff.overview import NO_OUTCOME, Cursor, Filters, OverviewRow
@@ -77,6 +77,7 @@ class OverviewViews:
             "review.html",
             visitor=visitor,
             here="overview",
+            back=back_from(request, "/overzicht"),
             now=self._console.desk.clock(),
             conversation=dossier.conversation,
             owner_name=dossier.owner_name,

@@ -11,6 +11,7 @@ from bot.arrangements.proposing import Answer
 from bot.arrangements.reading import UnknownContract
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import NotNow
+from bot.conversation.rules import cleaned
 from bot.identity.authorising import CannotAuthorise, ProofSeen
 from bot.identity.delegates import NewDelegate
 from bot.staff import words
@@ -126,7 +127,7 @@ class TenantActs:
 
 async def _typed(request: web.Request) -> dict[str, str]:
     form = await request.post()
-    return {key: value.strip()[:LONGEST] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
+    return {key: cleaned(value)[:LONGEST] for key, value in form.items() if isinstance(value, str) and key != "csrf"}
 
 
 def _id(request: web.Request) -> UUID:

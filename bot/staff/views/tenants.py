@@ -15,7 +15,7 @@ from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.disputes import OPENED
 from bot.staff.forms import page_of, uuid_of
-from bot.staff.guard import VISITOR, see_other
+from bot.staff.guard import VISITOR, back_from, see_other
 from bot.staff.seeking import LONGEST
 from bot.tenancy.models import MarkerKind
 
@@ -84,6 +84,7 @@ class TenantViews:
         values: dict[str, Any] = {
             "visitor": visitor,
             "here": "tenants",
+            "back": back_from(request, "/tenants"),
             "now": desk.clock(),
             "today": today,
             "url": f"{HOME}/{contract}",
