@@ -124,7 +124,7 @@ async def test_a_code_that_the_engine_takes_for_a_goodbye_is_still_a_code(
 ) -> None:
     kim = chat()
     engine.react = Acting(desk.services.answering, {BALANCE: "ask_balance", "[code]": "cancel"}, {})
-    assert "€ 1.025,68" in await proven(kim, outgoing)
+    assert "€\u00a01.025,68" in await proven(kim, outgoing)
 
 
 async def test_an_edited_message_is_sifted_like_a_new_one(
