@@ -63,7 +63,10 @@ def overview(*cents: int) -> Overview:
         ),
         (
             (65_000, -70_000),
-            ("Er is €\u00a050,00 te veel of vooruit betaald.", "De laatste betaling was €\u00a0700,00, op 5 maart 2026."),
+            (
+                "Er is €\u00a050,00 te veel of vooruit betaald.",
+                "De laatste betaling was €\u00a0700,00, op 5 maart 2026.",
+            ),
         ),
     ],
 )
