@@ -79,6 +79,7 @@ class AnsweringService:
         if heard.edited:
             return await self._reread(exchange)
         speech = await self._turn(exchange, say)
+        await self._contact.left(exchange)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)
         return speech

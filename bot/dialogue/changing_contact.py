@@ -114,7 +114,6 @@ class ChangingContact:
         if dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON:
             return None
         if (other := await self._identifying.third_party(exchange, voice)) is not None:
-            await self._changes.stop(heard.conversation_id)
             return other
         if flow.question == WHICH:
             return await self._which(exchange, voice, flow)
@@ -126,10 +125,17 @@ class ChangingContact:
             return await self._given(exchange, voice, kind, one)
         choice = answer_to(self._guidance.questions[flow.question], _reply(exchange), voice.today)
         if choice == "stop":
-            return await self._stopped(exchange, voice)
+            exchange.memory.flow = None
+            return Speech(self._line("contact_stopped", exchange, voice), (self._human(),))
         if choice == "restart":
             return await self._begun(exchange, voice, kind)
         return self._unanswered(exchange, voice, flow)
+
+    async def left(self, exchange: Exchange) -> None:
+        """After a turn: however our questions were let go, what was typed is forgotten."""
+        memory = exchange.memory
+        if memory.began_with == CONTACT and (memory.flow is None or memory.flow.flow != CONTACT):
+            await self._changes.stop(exchange.heard.conversation_id)
 
     async def _which(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         chosen = answer_to(self._guidance.questions[WHICH], _reply(exchange), voice.today)
@@ -167,7 +173,6 @@ class ChangingContact:
             day = day_in_words(cooled, voice.today)
             return Speech(self._line("contact_done", exchange, voice, what=WHAT[kind], day=day), (self._human(),))
         if step in ENDINGS:
-            await self._changes.stop(exchange.heard.conversation_id)
             again = Button("Opnieuw", Payload(INTENT).encode())
             buttons = (self._human(),) if step is Step.KNOWN else (again, self._human())
             return Speech(self._line(ENDINGS[step], exchange, voice), buttons)
@@ -177,11 +182,6 @@ class ChangingContact:
         exchange.memory.flow = None
         receipt = await self._handoffs.request(exchange.heard.conversation_id, Reason.OTHER, SUMMARY)
         return Speech(self._line("contact_by_person", exchange, voice, promise=receipt.sentence))
-
-    async def _stopped(self, exchange: Exchange, voice: Voice) -> Speech:
-        exchange.memory.flow = None
-        await self._changes.stop(exchange.heard.conversation_id)
-        return Speech(self._line("contact_stopped", exchange, voice), (self._human(),))
 
     def _unanswered(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         heard = exchange.heard

@@ -32,6 +32,8 @@ from bot.identity.standing import standing_within
 from bot.tenancy.models import ContactKind, ContactPoint, Person
 
 ASKED_OF = {ContactKind.PHONE: Asked.PHONE, ContactKind.EMAIL: Asked.EMAIL}
+#: What the conversation may be waiting for because of us; the ladder's own questions are not ours to end.
+OURS = frozenset({Asked.PHONE, Asked.EMAIL})
 #: In the access log.
 EVENT = "contact"
 
@@ -130,7 +132,8 @@ class ContactChanges:
         """It is let go: what was typed is forgotten, and its code is worth nothing."""
         async with self._work.case(conversation_id) as case:
             await self._close(case)
-            case.row.asked = None
+            if case.row.asked in OURS:
+                case.row.asked = None
 
     # ── who, and whether ──────────────────────────────────────────────────────────────────────────
 
@@ -217,8 +220,11 @@ class ContactChanges:
     async def _close(case: Case) -> None:
         """What was typed is not kept beyond the moment that its code is worth nothing."""
         open_one = (ContactChange.conversation_id == case.who.conversation_id, ContactChange.value.is_not(None))
-        await case.session.execute(update(ContactChange).where(*open_one).values(value=None, shown="", code_hash=""))
-        case.row.code_until = None
+        closed = update(ContactChange).where(*open_one).values(value=None, shown="", code_hash="")
+        until = await case.session.scalar(closed.returning(ContactChange.code_until))
+        if until is not None and until == case.row.code_until:
+            # Not where the ladder has sent a code of its own since.
+            case.row.code_until = None
 
     # ── on file ───────────────────────────────────────────────────────────────────────────────────
 

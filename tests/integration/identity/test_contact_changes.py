@@ -1,5 +1,6 @@
 """Changing where somebody is reached: what it takes, what it leaves behind, and what it gives to who should not."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from tests.support.tenants import (
     NUMBER,
     OTHER_NUMBER,
     Outgoing,
+    Somebody,
     Tenants,
     contact,
     events,
@@ -40,15 +42,16 @@ from tests.support.tenants import (
 )
 from tests.support.wiring import Desk
 
+NewSomebody = Callable[..., Awaitable[Somebody]]
 COOLED = POLICY.cooling + timedelta(minutes=1)
 
 
 @pytest.fixture
 async def changer(
-    desk: Desk, database: Database, clock: FixedClock, outgoing: Outgoing, somebody: object
+    desk: Desk, database: Database, clock: FixedClock, outgoing: Outgoing, somebody: NewSomebody
 ) -> NewChanger:
     async def new(policy: ContactPolicy = POLICY) -> Changer:
-        one = await somebody()  # type: ignore[operator]
+        one = await somebody()
         return Changer(desk, database, clock, outgoing, one, changes_of(desk, policy))
 
     return new
