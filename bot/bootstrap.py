@@ -32,6 +32,7 @@ from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.arranging.talk import Tools
 from bot.dialogue.arranging.telling import Telling
 from bot.dialogue.client import EngineClient
+from bot.dialogue.contact_assembly import ContactData, contact_data
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.ledger_stage import LedgerStage
@@ -61,6 +62,7 @@ from bot.web.limits import Limiter
 from bot.web.paper_views import PaperViews
 from bot.web.public import Site, public_app
 from bot.web.tokens import Tokens
+from bot.web.undo_views import UndoViews
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Services:
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
+    contact: ContactData
 
 
 def wire(
@@ -143,13 +146,8 @@ def wire(
     )
     post = Post(configured_senders(settings.sms, settings.smtp, http) if senders is None else senders)
     on_call = OnCallWatch(
-        database,
-        clock,
-        make_id,
-        content.corporation.hours,
-        content.corporation.on_call,
-        post.senders,
-        settings.desk_address,
+        *(database, clock, make_id, content.corporation.hours, content.corporation.on_call),
+        *(post.senders, settings.desk_address),
     )
     identity = Identity(
         database=database,
@@ -166,15 +164,26 @@ def wire(
     )
     guide = _guide(database, clock, make_id, content, handoffs)
     identifying = Identifying(identity, guide, content.book, handoffs)
+    address = settings.public_url or settings.own_address
     agreed = arrangements(
-        database,
-        clock,
-        make_id,
+        *(database, clock, make_id),
         policy=content.policy,
         texts=content.texts,
         values=values,
         secret=secret,
-        address=settings.public_url or settings.own_address,
+        address=address,
+    )
+    contact = contact_data(
+        *(database, clock, make_id),
+        content=content,
+        identity=identity,
+        identifying=identifying,
+        guide=guide,
+        handoffs=handoffs,
+        linking=connected.linking,
+        post=post,
+        secret=secret,
+        address=address,
     )
     arranging = _arranging(agreed, identity, identifying, guide, content, handoffs)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
@@ -194,16 +203,8 @@ def wire(
         handoffs=handoffs,
         turns=turns,
         answering=AnsweringService(
-            database,
-            clock,
-            content.book,
-            handoffs,
-            values,
-            content.intents,
-            guide,
-            content.conduct,
-            identifying,
-            arranging,
+            *(database, clock, content.book, handoffs, values, content.intents, guide, content.conduct),
+            *(identifying, arranging, contact.talk),
             LedgerStage(identity, TenancyService(database)),
             on_call.reaches,
         ),
@@ -217,6 +218,7 @@ def wire(
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox, begun),
         post=post,
         on_call=on_call,
+        contact=contact,
     )
 
 
@@ -286,7 +288,9 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
     )
     known = services.arrangements
     papers = PaperViews(known.ground, known.agreements, known.papers).routes()
-    webhooks = (*services.connected.routes, *papers, *more)
+    content, contact = services.content, services.contact
+    undo = UndoViews(contact.links, contact.undo, content.book, content.values).routes()
+    webhooks = (*services.connected.routes, *papers, *undo, *more)
     return public_app(Site(services.content.corporation, chat, staff_app(desk), settings.is_demo, webhooks))
 
 

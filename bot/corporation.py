@@ -43,6 +43,17 @@ class Retention(BaseModel):
         return timedelta(days=self.identity_events_days)
 
 
+class ContactChangesAllowed(BaseModel):
+    """Whether a tenant may change a telephone number or e-mail address in the chat, without a person."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Who says nothing about it has a person do it.
+    in_chat: bool = False
+    #: For so many days no code and no amount goes to what is new, and the old address stays in force.
+    cooling_days: Annotated[int, Field(ge=1, le=30)] = 7
+
+
 class Payment(BaseModel):
     iban: str
     account_holder: str
@@ -70,6 +81,7 @@ class Corporation(BaseModel):
     pay_day: Annotated[int, Field(ge=1, le=28)]
     payment: Payment
     retention: Retention = Retention()
+    contact_changes: ContactChangesAllowed = ContactChangesAllowed()
     allowed_origins: tuple[str, ...] = ()
     #: Who is told of danger while the desk is closed; null: nobody, and the tenant hears so.
     on_call: OnCall | None = None
@@ -102,6 +114,11 @@ class Corporation(BaseModel):
     @property
     def response(self) -> timedelta:
         return timedelta(minutes=self.response_minutes.normal)
+
+    @property
+    def cooling(self) -> timedelta:
+        """How long what was changed in the chat is not relied on yet."""
+        return timedelta(days=self.contact_changes.cooling_days)
 
     @property
     def hours_lines(self) -> list[dict[str, str]]:

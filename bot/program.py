@@ -112,7 +112,11 @@ class Program:
         self._undo.push_async_callback(services.on_call.stop)
         guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
         self._undo.push_async_callback(cancelled, guarding)
-        for name, work in (("telling", services.telling.keep_on()), ("retention", services.retention.keep_on())):
+        for name, work in (
+            ("telling", services.telling.keep_on()),
+            ("retention", services.retention.keep_on()),
+            ("contact-notices", services.contact.notices.keep_on()),
+        ):
             self._undo.push_async_callback(cancelled, asyncio.create_task(work, name=name))
 
     async def _demo_phones(

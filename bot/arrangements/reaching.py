@@ -117,6 +117,7 @@ class Reach:
             .where(
                 ContractParty.contract_id == contract_id,
                 or_(ContractParty.until.is_(None), ContractParty.until > self._ground.today),
+                ContactPoint.trusted(self._ground.clock()),
             )
             .order_by(
                 (ContactPoint.person_id == person_id).desc().nulls_last(), ContactPoint.noted_at.desc(), ContactPoint.id

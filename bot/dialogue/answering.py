@@ -10,6 +10,7 @@ from bot.database.engine import Database
 from bot.dialogue import composing, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
@@ -52,6 +53,7 @@ class AnsweringService:
         conduct: Conduct,
         identifying: Identifying,
         arranging: Arranging,
+        contact: ChangingContact,
         ledger_stage: LedgerStage,
         reaches_on_call: Callable[[str], bool],
     ) -> None:
@@ -63,6 +65,7 @@ class AnsweringService:
         self._identifying = identifying
         self._ledger_stage = ledger_stage
         self._arranging = arranging
+        self._contact = contact
         self._teller = Teller(book, handoffs, clock, values)
         self._alarms = Alarms(database, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
@@ -76,6 +79,7 @@ class AnsweringService:
         if heard.edited:
             return await self._reread(exchange)
         speech = await self._turn(exchange, say)
+        await self._contact.left(exchange)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)
         return speech
@@ -109,6 +113,8 @@ class AnsweringService:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
             return identified
+        if (changed := await self._contact.heard(exchange, voice)) is not None:
+            return changed
         if (arranged := await self._arranging.heard(exchange, voice)) is not None:
             return arranged
         if (taken := await self._noting.solution(exchange)) is not None:
@@ -139,7 +145,11 @@ class AnsweringService:
         if len(exchange.memory.told) > 1:
             # Several answers end in a question of their own.
             return self._arranging.offered(exchange, speech)
-        asked = await self._identifying.question_after(exchange, voice) or self._guide.question_after(exchange, voice)
+        asked = (
+            await self._identifying.question_after(exchange, voice)
+            or await self._contact.question_after(exchange, voice)
+            or self._guide.question_after(exchange, voice)
+        )
         if asked is None:
             return self._arranging.offered(exchange, speech)
         body, source = composing.source_apart(speech.text)

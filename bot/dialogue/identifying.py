@@ -13,7 +13,7 @@ from bot.clock import in_amsterdam
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
-from bot.dialogue.flows.rules import IDENTITY, MOST_MISSES
+from bot.dialogue.flows.rules import CONTACT, IDENTITY, MOST_MISSES
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.voice import Voice
@@ -46,6 +46,10 @@ LINES = {
     Outcome.WAIT: "identity_wait",
 }
 THEN, WANTED, KEPT = "then", "wanted", "kept."
+#: Flows in which what is typed is taken out of the message.
+ASKING = frozenset({IDENTITY, CONTACT})
+#: What the ladder asks for; anything else that was taken out is no step on it.
+STEPS = frozenset({Asked.NUMBER, Asked.BIRTH_DATE, Asked.CODE})
 #: Words after which nothing that was proven stays: the next one at this screen may be somebody else.
 ENDS = frozenset({"goodbye", "opt_out"})
 
@@ -111,7 +115,7 @@ class Identifying:
             return None
         if self._is_for_other(exchange):
             return await self._third_party(exchange, voice)
-        given = await self._identity.take(heard.conversation_id)
+        given = [one for one in await self._identity.take(heard.conversation_id) if one.kind in STEPS]
         if given:
             return await self._given(exchange, voice, flow, given)
         if (choice := heard.value("choice")) is not None:
@@ -142,7 +146,7 @@ class Identifying:
         conversation, flow = exchange.heard.conversation_id, exchange.memory.flow
         if exchange.heard.intent in ENDS:
             await self._identity.forget(conversation, exchange.heard.intent)
-        elif exchange.memory.began_with == IDENTITY and (flow is None or flow.flow != IDENTITY):
+        elif exchange.memory.began_with in ASKING and (flow is None or flow.flow not in ASKING):
             await self._identity.stop_asking(conversation)
 
     async def _given(self, exchange: Exchange, voice: Voice, flow: FlowState, given: Sequence[Input]) -> Speech:
@@ -164,8 +168,7 @@ class Identifying:
             case Asked.BIRTH_DATE:
                 born = date.fromisoformat(one.value)
                 return await self._identity.give_birth_date(conversation, born, one.origin_key)
-            case Asked.CODE:
-                return await self._identity.check_code(conversation, one.value, one.origin_key)
+        return await self._identity.check_code(conversation, one.value, one.origin_key)
 
     async def _chosen(self, exchange: Exchange, voice: Voice, flow: FlowState, choice: str) -> Speech | None:
         conversation, wanted = exchange.heard.conversation_id, Level(int(flow.known.get(WANTED, "1")))
@@ -228,6 +231,10 @@ class Identifying:
         shared = Button("Gedeeld apparaat", Payload("inform", {"identity": "shared"}).encode())
         text = f"{thanks}\n\n{speech.text}".strip()
         return replace(speech, text=text, buttons=(*speech.buttons[:2], shared))
+
+    async def third_party(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """What somebody hears who writes for another; None for who writes for themselves."""
+        return await self._third_party(exchange, voice) if self._is_for_other(exchange) else None
 
     async def _third_party(self, exchange: Exchange, voice: Voice) -> Speech:
         exchange.memory.flow = None

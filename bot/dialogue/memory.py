@@ -16,7 +16,7 @@ from bot.database.engine import Database
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import ARRANGING, FLOW_LASTS, IDENTITY, is_over
+from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
 from bot.dialogue.models import DialogueState, as_known
 
 MESSAGES_REMEMBERED = 6
@@ -98,7 +98,7 @@ class Memories:
         memory.told, memory.simplified = list(state["told"]), state["simplified"]
         memory.dates = as_known(state["dates"])
         flow = state["flow"]
-        if (flow in FLOWS or flow in (IDENTITY, ARRANGING)) and not is_over(state["touched_at"], self._clock()):
+        if (flow in FLOWS or flow in LED) and not is_over(state["touched_at"], self._clock()):
             memory.flow = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
             memory.began_with = flow
 

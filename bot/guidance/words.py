@@ -21,8 +21,12 @@ def span_in_words(days: int) -> str:
     return near.get(days) or (f"over {days} dagen" if days > 0 else f"{-days} dagen geleden")
 
 
+#: Between the sign and the figures: no line of a narrow screen ends between them.
+FIRM_SPACE = "\u00a0"
+
+
 def euros(cents: int) -> str:
-    """`€ 1.304,80`."""
+    """`€ 1.304,80`, which no screen breaks in two."""
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
-    return f"€ {sign}{whole:,}".replace(",", ".") + f",{rest:02d}"
+    return f"€{FIRM_SPACE}{sign}{whole:,}".replace(",", ".") + f",{rest:02d}"

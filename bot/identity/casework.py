@@ -211,7 +211,7 @@ class Casework:
         if until is not None:
             self.log.note(session, case.who, case.now, Step.SEND, "waits")
             return Reply(Outcome.WAIT, until, Asked.CODE)
-        contacts = await finding.contacts_of(session, row.claimed_person_id)
+        contacts = await finding.contacts_of(session, row.claimed_person_id, case.now)
         from_phone = await finding.telephone_of(session, *case.at)
         too_often = await self.log.sent_too_often(session, row.claimed_person_id or finding.NOBODY, case.now)
         used = await self.codes.way_used(session, row)

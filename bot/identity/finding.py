@@ -1,10 +1,9 @@
 """What is looked up to see whether a claim fits. Every question is asked alike, also about who is not there."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-import phonenumbers
 from sqlalchemy import ColumnElement, func, literal, null, or_, select, union_all
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,18 +11,17 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import cast
 
 from bot.channels.models import Contact as ChannelContact
+from bot.identity.contact_rules import WAY_OF, gets_sms
 from bot.identity.models import Authorisation
-from bot.identity.rules import Candidate, Contact, Way
+from bot.identity.rules import Candidate, Contact
 from bot.tenancy.linking import e164
-from bot.tenancy.models import ChannelIdentity, ContactKind, ContactPoint, Contract, ContractParty, Person
+from bot.tenancy.models import ChannelIdentity, ContactPoint, Contract, ContractParty, Person
 from bot.tenancy.rules import number_spellings
 
 #: Nobody's id: asked about where there is nobody, so that asking costs the same.
 NOBODY = UUID(int=0)
 #: A number that no contract has.
 NO_NUMBER = ("\u2014",)
-WAYS = {ContactKind.PHONE: Way.SMS, ContactKind.EMAIL: Way.EMAIL}
-DUTCH = 31
 
 
 def plain_number(typed: str) -> str:
@@ -63,8 +61,8 @@ def in_force(today: date) -> tuple[ColumnElement[bool], ...]:
     return (Authorisation.since <= today, Authorisation.until >= today, Authorisation.ended_at.is_(None))
 
 
-async def contacts_of(session: AsyncSession, person_id: UUID | None) -> list[Contact]:
-    """Where somebody can be reached, and whether others have the same on file."""
+async def contacts_of(session: AsyncSession, person_id: UUID | None, now: datetime) -> list[Contact]:
+    """Where somebody's code may go, and whether others have the same on file. Not what was given only lately."""
     other = aliased(ContactPoint)
     shared = (
         select(literal(1))
@@ -72,24 +70,14 @@ async def contacts_of(session: AsyncSession, person_id: UUID | None) -> list[Con
         .where(or_(other.value == ContactPoint.value, other.value == func.lower(ContactPoint.value)))
         .exists()
     )
-    statement = select(ContactPoint, shared).where(ContactPoint.person_id == (person_id or NOBODY))
+    statement = select(ContactPoint, shared).where(
+        ContactPoint.person_id == (person_id or NOBODY), ContactPoint.trusted(now)
+    )
     rows = (await session.execute(statement)).all()
     return [
-        Contact(WAYS[point.kind], point.value, point.noted_at, shared=is_shared, mobile=_gets_sms(point))
+        Contact(WAY_OF[point.kind], point.value, point.noted_at, shared=is_shared, mobile=gets_sms(point.value))
         for point, is_shared in rows
     ]
-
-
-def _gets_sms(point: ContactPoint) -> bool:
-    if point.kind is not ContactKind.PHONE:
-        return False
-    try:
-        number = phonenumbers.parse(point.value, "NL")
-    except phonenumbers.NumberParseException:
-        return False
-    if number.country_code == DUTCH:
-        return str(number.national_number).startswith("6")
-    return phonenumbers.number_type(number) is not phonenumbers.PhoneNumberType.FIXED_LINE
 
 
 async def linked_person(session: AsyncSession, channel: str, address: str) -> tuple[UUID, date | None] | None:

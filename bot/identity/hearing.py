@@ -20,9 +20,19 @@ class Asked(enum.StrEnum):
     NUMBER = "number"
     BIRTH_DATE = "birth_date"
     CODE = "code"
+    #: A new telephone number or e-mail address, to be put on file.
+    PHONE = "phone"
+    EMAIL = "email"
 
 
-MARKS = {Asked.NUMBER: "[huurdersnummer]", Asked.BIRTH_DATE: "[geboortedatum]", Asked.CODE: "[code]"}
+MARKS = {
+    Asked.NUMBER: "[huurdersnummer]",
+    Asked.BIRTH_DATE: "[geboortedatum]",
+    Asked.CODE: "[code]",
+    Asked.PHONE: "[telefoonnummer]",
+    Asked.EMAIL: "[e-mailadres]",
+}
+CONTACTS = frozenset({Asked.PHONE, Asked.EMAIL})
 YOUNGEST, OLDEST = 15, 110
 #: A message with more words than this tells something; a bare number in it is an answer only with its name before it.
 ANSWER_WORDS = 8
@@ -75,6 +85,14 @@ _CALLED = re.compile(
 )
 _CODE_CALLED = re.compile(r"code(?:\s(?:is|was|luidt))?[\s:.=]*$", re.I)
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 14
+#: Eight digits or more, with marks between them as people write a telephone number.
+_PHONE = re.compile(r"(?<![\w+])(?:\+\s?)?\(?\d(?:[ .\-/()]{0,3}\d){7,14}(?!\w)")
+_EMAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\W\d_]{2,}", re.I)
+#: As it is dictated: "karel punt smit apenstaartje voorbeeld punt nl".
+_JOINS = {"punt": ".", "underscore": "_", "streepje": "-", "apenstaart": "@", "apenstaartje": "@"}
+_JOIN = r"(?:punt|underscore|streepje)"
+_PART = rf"[\w.\-]+(?: {_JOIN} [\w.\-]+)*"
+_SPOKEN_EMAIL = re.compile(rf"{_PART} (?:apenstaart(?:je)?|@) ?{_PART} punt [^\W\d_]{{2,}}", re.I)
 
 
 def is_only_proof(text: str) -> bool:
@@ -86,13 +104,15 @@ def is_only_proof(text: str) -> bool:
 
 def may_hold_proof(text: str) -> bool:
     """A cheap look: most messages hold nothing like it, and cost nothing more."""
-    return has_numerals(text)
+    return has_numerals(text) or "@" in text or "apenstaart" in text.lower()
 
 
 def sift(text: str, asked: Asked | None, *, code_out: bool, today: date) -> Sifted:
     """What the text gives of what is asked. `code_out`: a code is under way, and is hidden whatever is asked now."""
     if asked is None and not code_out:
         return Sifted(text)
+    if asked in CONTACTS:
+        return _without_contacts(text, code_out=code_out)
     flat, places = with_digits(text)
     short = len(text.split()) <= ANSWER_WORDS
     pieces: list[_Piece] = []
@@ -160,6 +180,28 @@ def _codes(flat: str, *, bare: bool) -> list[_Piece]:
         if len(digits) == CODE_DIGITS or ((bare or called) and 3 <= len(digits) <= 10):
             found.append(_Piece(match.start(), match.end(), Given(Asked.CODE, digits)))
     return found
+
+
+def _without_contacts(text: str, *, code_out: bool) -> Sifted:
+    """Whichever of the two was asked for, and however long the message is: neither is left standing."""
+    mails: list[_Piece] = []
+    # In the words themselves: a name may hold what is a number elsewhere.
+    for pattern in (_EMAIL, _SPOKEN_EMAIL):
+        for match in pattern.finditer(_without(text, mails)):
+            mails.append(_Piece(match.start(), match.end(), Given(Asked.EMAIL, _written(match[0]))))
+    mails.sort(key=lambda piece: piece.start)
+    left = _marked(text, range(len(text) + 1), mails)
+    flat, places = with_digits(left)
+    pieces = [_Piece(m.start(), m.end(), Given(Asked.PHONE, m[0])) for m in _PHONE.finditer(flat)]
+    if code_out:
+        pieces += _codes(_without(flat, pieces), bare=False)
+    pieces.sort(key=lambda piece: piece.start)
+    return Sifted(_marked(left, places, pieces), tuple(_in_order([*mails, *pieces])))
+
+
+def _written(spoken: str) -> str:
+    """`karel punt smit apenstaartje voorbeeld punt nl` as an address; a written one as it is."""
+    return "".join(_JOINS.get(word.lower(), word) for word in spoken.split())
 
 
 def _digits(match: "re.Match[str]") -> str:

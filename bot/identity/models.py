@@ -157,3 +157,42 @@ class Authorisation(Base):
         Index("authorisations_tenant", "tenant_id", "delegate_id"),
         Index("authorisations_delegate", "delegate_id"),
     )
+
+
+class ContactChange(Base):
+    """A telephone number or e-mail address that somebody changed in the chat, or was about to."""
+
+    __tablename__ = "contact_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    #: phone | email
+    kind: Mapped[str] = mapped_column(Text)
+    #: asked | done | undone
+    state: Mapped[str] = mapped_column(Text)
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
+    #: What was typed, only while its code is waited for.
+    value: Mapped[str | None] = mapped_column(Text)
+    #: The same as it may be shown: all but a few characters hidden.
+    shown: Mapped[str] = mapped_column(Text)
+    #: HMAC under the server's secret of conversation and code; the code went to the new address.
+    code_hash: Mapped[str] = mapped_column(Text)
+    code_until: Mapped[datetime] = _moment()
+    tries: Mapped[int] = mapped_column(SmallInteger, default=0)
+    asked_at: Mapped[datetime] = _moment()
+    done_at: Mapped[datetime | None] = _moment()
+    cools_until: Mapped[datetime | None] = _moment()
+    #: The row on file that came of it; null when nothing new was put on file.
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_points.id", ondelete="SET NULL"))
+    #: Whether the addresses that were on file before were told; by which ways, or `nobody`.
+    told_at: Mapped[datetime | None] = _moment()
+    told_by: Mapped[str] = mapped_column(Text, default="")
+    undone_at: Mapped[datetime | None] = _moment()
+    #: Null where the tenant did so with the link in the message.
+    undone_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        Index("contact_changes_person", "person_id", "asked_at"),
+        Index("contact_changes_open", "conversation_id", unique=True, postgresql_where=sql("value IS NOT NULL")),
+        Index("contact_changes_untold", "done_at", postgresql_where=sql("done_at IS NOT NULL AND told_at IS NULL")),
+    )

@@ -20,6 +20,8 @@ from bot.identity.access import AccessLog
 from bot.identity.answers import Input, Outcome, Reply
 from bot.identity.casework import Casework, Wording
 from bot.identity.codes import Codes
+from bot.identity.contact_changes import ContactChanges
+from bot.identity.contact_rules import ContactPolicy
 from bot.identity.hearing import Asked
 from bot.identity.models import IdentityInput, IdentitySession
 from bot.identity.rules import Level, Proof, Step, Way
@@ -48,6 +50,9 @@ class Identity:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._new_id = new_id
+        self._ways = post.ways
+        self._number_below = number_below
         self._linking = linking
         self._key = rules.digest(secret, "identity").encode()
         self._codes = Codes(self._key, new_id, number_below)
@@ -56,6 +61,17 @@ class Identity:
             database=database, clock=clock, key=self._key, log=self._log, codes=self._codes, linking=linking, post=post,
             wording=wording,
         )  # fmt: skip
+
+    def contact_changes(self, policy: ContactPolicy, wording: Wording) -> ContactChanges:
+        """The steps by which somebody at the highest level changes where they are reached."""
+        return ContactChanges(
+            self._work,
+            new_id=self._new_id,
+            ways=self._ways,
+            policy=policy,
+            wording=wording,
+            number_below=self._number_below,
+        )
 
     def when_undelivered(self, tell: OnFailure) -> None:
         """What is done for a conversation that waits for a code which could not be sent."""

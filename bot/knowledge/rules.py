@@ -25,6 +25,8 @@ MAX_BUTTON_TITLE = 20
 MAX_SOURCES = 3
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+#: An amount that a narrow screen would break between sign and figures.
+_LOOSE_EURO = re.compile(r"€ (?=-?\d)")
 _SENTENCE_END = re.compile(
     r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|(?<=\{promise\})|(?<=\{deadline\}))\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{])"""
 )
@@ -174,7 +176,7 @@ def placeholders(text: str) -> frozenset[str]:
 def fill(text: str, values: Mapping[str, str], known: Iterable[str]) -> str:
     """The text with its values. Unknown and missing names are refused.
 
-    An empty value means 'we have none': the sentence that needs it is left out.
+    An empty value means 'we have none': the sentence that needs it is left out. An amount is never broken at its sign.
     """
     names = placeholders(text)
     unknown = names - frozenset(known)
@@ -185,7 +187,7 @@ def fill(text: str, values: Mapping[str, str], known: Iterable[str]) -> str:
         raise PlaceholderError(f"no value for placeholder: {', '.join(sorted(missing))}")
     empty = {name for name in names if not values[name].strip()}
     kept = _without_sentences_on(text, empty) if empty else text
-    return _PLACEHOLDER.sub(lambda match: values[match[1]].strip(), kept)
+    return _LOOSE_EURO.sub("€\u00a0", _PLACEHOLDER.sub(lambda match: values[match[1]].strip(), kept))
 
 
 def _without_sentences_on(text: str, empty: set[str]) -> str:

@@ -38,6 +38,7 @@ SAMPLE_VALUES = {
     "passed_on": "Sanne, 06 0000 0000.",
     "wait": "14.05 uur",
     "code": "123456",
+    "link": "https://huurkompas.example.nl/contactgegevens/abc",
     "balance": "€ 1.304,80",
     "day": "donderdag 3 december",
     "month": "september 2026",

@@ -11,6 +11,7 @@ from bot.arrangements.proposing import ProposalService
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.trying import PolicyTrial
 from bot.identity.authorising import Authorising
+from bot.identity.contact_undo import ContactUndo
 from bot.identity.delegates import Delegates
 from bot.staff.agreements import AgreementLists
 from bot.staff.desk import Desk
@@ -19,6 +20,7 @@ from bot.staff.referrals import SignUps
 from bot.staff.tenant_file import TenantFiles
 from bot.staff.tenants import TenantFinder
 from bot.staff.timeline import Timelines
+from bot.tenancy.linking import Linking
 from bot.tenancy.marking import Marking
 from bot.tenancy.services import TenancyService
 
@@ -40,6 +42,7 @@ class Debts:
     timelines: Timelines
     marking: Marking
     delegates: Delegates
+    contact_undo: ContactUndo
     sign_ups: SignUps
     trial: PolicyTrial
 
@@ -63,6 +66,7 @@ def debts_for(desk: Desk) -> Debts:
         timelines=Timelines(database, clock, desk.disputes),
         marking=Marking(database, clock, new_id),
         delegates=Delegates(database, clock, new_id, Authorising(database, clock, new_id)),
+        contact_undo=ContactUndo(database, clock, new_id, Linking(database, clock, new_id), desk.handoffs),
         sign_ups=SignUps(database, clock, new_id),
         trial=PolicyTrial(database),
     )

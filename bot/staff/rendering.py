@@ -12,6 +12,7 @@ import jinja2
 from aiohttp import web
 
 from bot.clock import in_amsterdam
+from bot.guidance import words
 from bot.handoff.rules import MONTHS
 from bot.staff import texts
 from bot.staff.desk import BASE
@@ -116,9 +117,8 @@ def iso(at: datetime) -> str:
 
 
 def euros(cents: int) -> str:
-    """`€ 1.234,56`; never through a float."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}€ {f'{whole:,}'.replace(',', '.')},{rest:02}"
+    """`€ 1.234,56`, with a minus in front of the sign, where a column of amounts has it."""
+    return f"{'-' if cents < 0 else ''}{words.euros(abs(cents))}"
 
 
 def percent(share: float) -> str:

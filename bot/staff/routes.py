@@ -54,6 +54,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
                 f"/tenants/{ID}/bijzonderheid": acts.mark,
                 f"/tenants/{ID}/bijzonderheid/{PART}/weg": acts.clear,
                 f"/tenants/{ID}/bezwaar/{PART}": disputes.close,
+                f"/tenants/{ID}/contact/{PART}/terug": acts.undo_contact,
                 f"/tenants/{ID}/machtiging": acts.authorise,
                 f"/tenants/{ID}/machtiging/{PART}/stop": acts.end_authorisation,
             },

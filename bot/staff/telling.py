@@ -13,8 +13,9 @@ from bot.arrangements.rules.life import EndReason
 from bot.arrangements.rules.policy import Policy
 from bot.guidance.words import MONTHS, euros
 from bot.handoff.models import Reason
+from bot.identity.contact_rules import NOBODY
 from bot.staff.texts import CHANNELS, REASONS
-from bot.staff.words import BOUNDS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES, WAYS
+from bot.staff.words import BOUNDS, CONTACTS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES, WAYS
 from bot.tenancy.models import Stage
 from bot.tenancy.services import Overview
 
@@ -125,3 +126,11 @@ def balance_lines(overview: Overview) -> tuple[str, ...]:
 
 def _month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def contact_changed(kind: str, shown: str, told_by: str) -> str:
+    """What was changed in the chat; and whether the old address knows. `told_by`: empty while it is on its way."""
+    what = f"Wijzigde {CONTACTS[kind]} in de chat, nu {shown}"
+    if not told_by:
+        return what
+    return f"{what}. Het oude adres {'kreeg geen bericht' if told_by == NOBODY else 'kreeg bericht'}"

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.identity.models import IdentitySession
+from bot.identity.contact_rules import UNDO_WITHIN
+from bot.identity.models import ContactChange, IdentitySession
 from bot.tenancy.linking import full_name
 from bot.tenancy.models import (
     ChannelIdentity,
@@ -69,7 +70,7 @@ class TenantFiles:
     async def people(self, contract_id: UUID) -> Sequence[OnFile]:
         contacts = (
             select(func.array_agg(ContactPoint.value))
-            .where(ContactPoint.person_id == Person.id)
+            .where(ContactPoint.person_id == Person.id, ContactPoint.in_use(self._clock()))
             .correlate(Person)
             .scalar_subquery()
         )
@@ -91,6 +92,18 @@ class TenantFiles:
             OnFile(p.id, full_name(p), p.born_on, since, until, tuple(sorted(found or ())), tuple(sorted(at or ())))
             for p, since, until, found, at in rows
         ]
+
+    async def contact_changes(self, contract_id: UUID) -> Sequence[ContactChange]:
+        """What people on the contract changed in the chat and can still be put back, newest first."""
+        statement = (
+            select(ContactChange)
+            .join(ContractParty, ContractParty.person_id == ContactChange.person_id)
+            .where(ContractParty.contract_id == contract_id)
+            .where(ContactChange.done_at > self._clock() - UNDO_WITHIN, ContactChange.undone_at.is_(None))
+            .order_by(ContactChange.done_at.desc())
+        )
+        async with self._database.reading() as session:
+            return (await session.scalars(statement)).all()
 
     async def ledger(self, contract_id: UUID, page: int) -> LedgerPage:
         """Everything booked, also what falls due later; the running balance counts from the very first line."""

@@ -1,5 +1,5 @@
 """Everything that happened around a tenancy, newest first: that there were messages (not what they said), handoffs,
-agreements, what we wrote of ourselves, sign-ups, markers, authorisations, and disputes.
+agreements, what we wrote of ourselves, sign-ups, markers, authorisations, changed contact data, and disputes.
 
 Each source tells its newest moments; they are merged here. A further source is one more function in `SOURCES`.
 """
@@ -21,7 +21,7 @@ from bot.conversation.models import Author, Conversation, Message
 from bot.database.engine import Database
 from bot.dialogue.models import WarmReferral
 from bot.handoff.models import Handoff
-from bot.identity.models import Authorisation
+from bot.identity.models import Authorisation, ContactChange
 from bot.staff import telling, words
 from bot.staff.models import Staff
 from bot.staff.tenant_file import conversations_of
@@ -233,6 +233,27 @@ async def _authorisations(session: AsyncSession, contract_id: UUID, today: date,
     return found
 
 
+async def _contact_changes(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+    """What was changed in the chat, whether the old address was told, and what was undone."""
+    statement = (
+        select(ContactChange, Staff.name)
+        .join(ContractParty, ContractParty.person_id == ContactChange.person_id)
+        .outerjoin(Staff, Staff.id == ContactChange.undone_by_id)
+        .where(ContractParty.contract_id == contract_id, ContactChange.done_at.is_not(None))
+        .order_by(ContactChange.done_at.desc())
+        .limit(limit)
+    )
+    found: list[Moment] = []
+    for change, by in (await session.execute(statement)).all():
+        changed = telling.contact_changed(change.kind, change.shown, change.told_by)
+        assert change.done_at is not None
+        found.append(Moment(change.done_at, "contact", changed, "huurder", change.conversation_id))
+        if change.undone_at:
+            undone = f"Wijziging van {words.CONTACTS[change.kind]} teruggedraaid"
+            found.append(Moment(change.undone_at, "contact", undone, by or "huurder"))
+    return found
+
+
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), AMSTERDAM)
 
@@ -247,4 +268,5 @@ SOURCES: tuple[Source, ...] = (
     _referrals,
     _markers,
     _authorisations,
+    _contact_changes,
 )

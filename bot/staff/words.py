@@ -144,7 +144,10 @@ MOMENTS: Mapping[str, str] = {
     "marker": "Bijzonderheid",
     "authorisation": "Machtiging",
     "dispute": "Bezwaar",
+    "contact": "Contactgegevens",
 }
+#: Kinds of contact data, as they stand in a sentence.
+CONTACTS: Mapping[str, str] = {"phone": "het telefoonnummer", "email": "het e-mailadres"}
 ENTRIES: Mapping[EntryKind, str] = {
     EntryKind.RENT: "Huur",
     EntryKind.PAYMENT: "Betaling",
@@ -258,6 +261,7 @@ FLASHES: Mapping[str, str] = {
     "bijzonderheid-weg": "De bijzonderheid geldt niet meer.",
     "gemachtigd": "De machtiging is vastgelegd.",
     "machtiging-gestopt": "De machtiging telt niet meer.",
+    "contact-terug": "De wijziging is teruggedraaid. Wie in de chat als deze huurder bekend was, is dat niet meer.",
     "aangemeld": "De aanmelding staat bij Gedaan.",
 }
 REASON_NEEDED = "Schrijf in een paar woorden waarom. De huurder leest dit."

@@ -95,6 +95,11 @@ class Linking:
         if change is not None and change.how == "identity" and change.at >= since:
             await self._link(session, channel, address, change.before_person_id, "undo", None)
 
+    async def release(self, session: AsyncSession, channel: str, address: str, staff_id: UUID | None) -> None:
+        """Nobody is known to be behind this address any more: what it was known by turned out to be wrong."""
+        if await self._linked(session, channel, address) is not None:
+            await self._link(session, channel, address, None, "undo", staff_id)
+
     async def make_code(self, person_id: UUID, staff_id: UUID) -> str:
         """A one-time code that staff give to this person in another, trusted way. Raises CannotLink."""
         code, now = new_code(), self._clock()
@@ -236,14 +241,15 @@ class Linking:
             .limit(1)
         )
 
-    @staticmethod
-    async def _people_with(session: AsyncSession, phone: str) -> list[UUID]:
+    async def _people_with(self, session: AsyncSession, phone: str) -> list[UUID]:
+        """Not who gave it only lately: it proves nothing yet."""
         number = e164(phone)
         if number is None:
             return []
         statement = (
             select(ContactPoint.person_id)
             .where(ContactPoint.kind == ContactKind.PHONE, ContactPoint.value == number)
+            .where(ContactPoint.trusted(self._clock()))
             .distinct()
             .limit(CANDIDATES)
         )

@@ -4,7 +4,21 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Enum, ForeignKey, Index, Text, UniqueConstraint, func, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    DateTime,
+    Enum,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.engine import Base
@@ -81,11 +95,29 @@ class ContactPoint(Base):
     noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     #: Brought by a file, and replaced when a later file has another; what somebody gave us stays.
     imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    #: Given in the chat not long ago: no code and no amount goes there before this moment.
+    cools_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Replaced in the chat: not used from this moment on. The row stays, so that a file that does not know of it yet
+    #: does not bring it back.
+    retires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: By which change in the chat; that one's undoing puts it back.
+    replaced_by_id: Mapped[UUID | None] = mapped_column()
 
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "value"),
         Index("contact_points_value", "kind", "value"),
+        Index("contact_points_retired", "retires_at", postgresql_where=text("retires_at IS NOT NULL")),
     )
+
+    @classmethod
+    def in_use(cls, now: datetime) -> ColumnElement[bool]:
+        """On file at this moment, also while it cools."""
+        return or_(cls.retires_at.is_(None), cls.retires_at > now)
+
+    @classmethod
+    def trusted(cls, now: datetime) -> ColumnElement[bool]:
+        """On file, and long enough to send a code or an amount to."""
+        return and_(cls.in_use(now), or_(cls.cools_until.is_(None), cls.cools_until <= now))
 
 
 class ChannelIdentity(Base):

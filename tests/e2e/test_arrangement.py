@@ -41,7 +41,7 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
     assert "schulden" in await tells("600 euro")
     text = await tells("nee")
     assert "Betalingsregeling R-" in text
-    assert "€ 250,00" in text
+    assert "€\u00a0250,00" in text
 
     answers = page.locator("[data-test=message][data-from=assistant]")
     count = await answers.count()
@@ -53,6 +53,10 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
 
     reference = re.search(r"R-[2-9A-Z]{5}", await answers.last.inner_text())
     assert reference is not None
+    shown = await answers.last.inner_text()
+    assert "Je afspraak (pdf)" in shown
+    assert "In je agenda (ics)" in shown
+    assert "http" not in shown
     link = await answers.last.locator("a[href$='afspraak.pdf']").get_attribute("href")
     assert link is not None
     paper = await phone.request.get(link)

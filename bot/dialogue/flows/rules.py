@@ -99,6 +99,10 @@ def _first_open(known: Mapping[str, str], questions: tuple[str, ...], ends_with:
 IDENTITY = "identity"
 #: The same, led by bot/dialogue/arranging: by the ledger and the policy.
 ARRANGING = "arranging"
+#: The same, led by bot/dialogue/changing_contact.py.
+CONTACT = "contact"
+#: Flows with a voice of their own.
+LED = frozenset({IDENTITY, ARRANGING, CONTACT})
 
 FLOWS: Mapping[str, Flow] = {"letter": letter, "costs": costs, "notice": notice, "referral": referral}
 

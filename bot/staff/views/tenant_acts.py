@@ -1,4 +1,5 @@
-"""What staff do on a tenant's page: propose a plan, set and clear a marker, write down and end an authorisation."""
+"""What staff do on a tenant's page: propose a plan, set and clear a marker, write down and end an authorisation,
+put back contact data that were changed in the chat."""
 
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import NotNow
 from bot.conversation.rules import cleaned
 from bot.identity.authorising import CannotAuthorise, ProofSeen
+from bot.identity.contact_undo import CannotUndo
 from bot.identity.delegates import NewDelegate
 from bot.staff import words
 from bot.staff.console import Console
@@ -119,6 +121,15 @@ class TenantActs:
         except CannotAuthorise as problem:
             return await self._pages.shown(request, Trouble(str(problem), 409, "authorise"))
         return self._done(request, "machtiging-gestopt", "machtigingen")
+
+    async def undo_contact(self, request: web.Request) -> web.StreamResponse:
+        """Put back a telephone number or e-mail address that was changed in the chat."""
+        part, staff = UUID(request.match_info["part"]), request[VISITOR].staff_id
+        try:
+            await self._debts.contact_undo.undo(part, staff_id=staff, contract_id=_id(request))
+        except CannotUndo as problem:
+            return await self._pages.shown(request, Trouble(str(problem), 409, "contact"))
+        return self._done(request, "contact-terug", "contract")
 
     @staticmethod
     def _done(request: web.Request, flash: str, where: str) -> web.Response:

@@ -92,6 +92,7 @@ class TenantViews:
             "overview": overview,
             "lines": telling.balance_lines(overview),
             "people": await self._debts.files.people(contract),
+            "contact_changes": await self._debts.files.contact_changes(contract),
             "ledger": await self._debts.files.ledger(contract, page_of(request.query.get("grootboek"))),
             "timeline": await self._debts.timelines.page(contract, page_of(request.query.get("tijdlijn"))),
             "live": [one for one in agreements if one.is_live],

@@ -14,10 +14,12 @@ const CANDIDATE = new RegExp(
   ].join('|'),
   'g',
 );
+/** Our own papers have long addresses: they are shown by what they are. The path is that of bot/arrangements/papers.py. */
+const PAPER = /^\/afspraak\/[\w.-]+\/afspraak\.(pdf|ics)$/;
 const PART_OF_MORE_BEFORE = /[\p{L}\p{N}€+/.,_@-]$|[€#]\s$|\b(?:artikel|art\.|lid)\s$/iu;
 const PART_OF_MORE_AFTER = /^(?:[\p{L}\p{N}_/]|[.,:-]\d|\.\p{L}|\s?(?:%|€|euro|procent|dagen|weken|maanden)(?!\p{L}))/iu;
 
-/** @returns {Array<string|{href: string, label: string}>} */
+/** @returns {Array<string|{href: string, label: string, length: number}>} */
 export function findLinks(text) {
   const parts = [];
   let done = 0;
@@ -26,7 +28,7 @@ export function findLinks(text) {
     if (!link) continue;
     if (match.index > done) parts.push(text.slice(done, match.index));
     parts.push(link);
-    done = match.index + link.label.length;
+    done = match.index + link.length;
   }
   if (done < text.length) parts.push(text.slice(done));
   return parts;
@@ -36,22 +38,29 @@ function toLink(found, before, after) {
   if (/^(?:http|www)/.test(found)) return toWebLink(found, before);
   if (PART_OF_MORE_BEFORE.test(before.slice(-12)) || PART_OF_MORE_AFTER.test(after)) return null;
   const digits = found.replace(/^tel:/, '').replace('(0)', '').replace(/[^\d+]/g, '');
-  return { href: `tel:${digits}`, label: found };
+  return { href: `tel:${digits}`, label: found, length: found.length };
 }
 
 function toWebLink(found, before) {
   if (/[\p{L}\p{N}@/.]$/u.test(before)) return null;
   const label = withoutPunctuation(found);
+  const { length } = label;
   try {
     const url = new URL(label.startsWith('www.') ? `https://${label}` : label);
     if (url.username || url.password) return null;
     // The bot's own pages count however they are reached; anything else only over https.
-    if (url.origin === OWN) return { href: url.href, label };
+    if (url.origin === OWN) return { href: url.href, label: paperName(url) ?? label, length };
     if (url.protocol !== 'https:' || !url.hostname.includes('.')) return null;
-    return { href: url.href, label };
+    return { href: url.href, label, length };
   } catch {
     return null;
   }
+}
+
+/** Only under our own origin: an address elsewhere always shows where it leads. */
+function paperName(url) {
+  const kind = url.search || url.hash ? null : url.pathname.match(PAPER)?.[1];
+  return kind ? texts.papers[kind] : null;
 }
 
 /** The full stop or bracket that ends the sentence is not part of the address. */

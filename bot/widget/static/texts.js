@@ -41,6 +41,7 @@ export const texts = {
     now: 'hier ben je',
     ahead: 'nog niet gebeurd',
   },
+  papers: { pdf: 'Je afspraak (pdf)', ics: 'In je agenda (ics)' },
   linkOpensNewTab: '(opent in een nieuw tabblad)',
 
   author: {

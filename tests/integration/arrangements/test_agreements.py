@@ -30,7 +30,7 @@ async def test_a_plan_is_offered_in_full_and_lives_after_a_yes_to_that_text(scen
     assert (outlook.total_cents, outlook.arrangement.outcome, outlook.live) == (RENT, Outcome.ALONE, None)
     offer = await scene.offer()
     assert offer.state is State.OFFERED
-    assert "Termijn 1: € 216,66, uiterlijk 28 december 2026." in offer.message
+    assert "Termijn 1: €\u00a0216,66, uiterlijk 28 december 2026." in offer.message
     agreed = await scene.yes(offer)
     assert agreed.state is State.ACTIVE
     assert agreed.policy_version == scene.ground.policy.stamp

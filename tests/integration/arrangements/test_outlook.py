@@ -11,7 +11,7 @@ async def test_nudges_are_said_once_and_not_while_something_stands_in_the_way(sc
     # Thursday 24 December, for the instalment of the 28th.
     messages = await scene.upkeep.nudges()
     assert [(m.due.nudge, m.agreement.id) for m in messages] == [(Nudge.REMINDER, living.id)]
-    assert "Op 28 december 2026 betaal je € 216,66, termijn 1 van 3." in messages[0].text
+    assert "Op 28 december 2026 betaal je €\u00a0216,66, termijn 1 van 3." in messages[0].text
     assert living.reference in messages[0].text
     await scene.mark(MarkerKind.DO_NOT_CONTACT)
     assert await scene.upkeep.nudges() == []

@@ -63,6 +63,6 @@ async def test_a_text_of_hours_ago_is_shown_again_before_a_yes_to_it_counts(
     assert "€" not in await kim.says("ik ga akkoord")
     for proof in ("0012007", "19-04-1978"):
         await kim.says(proof)
-    assert "Termijn 1: € 200,00" in await kim.says(kim.outgoing.last)
+    assert "Termijn 1: €\u00a0200,00" in await kim.says(kim.outgoing.last)
     assert [a.state for a in await agreements(database)] == [State.OFFERED]
     assert "Afgesproken" in await kim.says("ik ga akkoord")

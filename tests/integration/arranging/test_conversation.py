@@ -27,16 +27,16 @@ async def test_from_the_first_word_to_an_agreement_in_at_most_twelve_turns(
     kim: Tenant, database: Database, tenants: Tenants
 ) -> None:
     named = await kim.proves(WISH)
-    assert "€ 1.025,68" in named
+    assert "€\u00a01.025,68" in named
     assert "oktober 2026" in named
-    assert "€ 200,00" in named
+    assert "€\u00a0200,00" in named
     assert "▇" in named
     assert "jou lukken" in await kim.says("ja")
     assert "inkomen" in await kim.says("200 euro per maand")
     assert "over" in await kim.says("de 24e")
     assert "schulden" in await kim.says("600 euro")
     text = await kim.says("nee")
-    assert "Termijn 1: € 200,00, uiterlijk 27 november 2026." in text or "Termijn 1: € 200,00" in text
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 27 november 2026." in text or "Termijn 1: €\u00a0200,00" in text
     assert "Je gewone huur" in text
     assert "Ga je akkoord" in text
     assert [a.state for a in await agreements(database)] == [State.OFFERED]
@@ -63,10 +63,10 @@ async def test_a_typed_yes_counts_when_it_is_clear_and_not_before(kim: Tenant, d
 async def test_who_does_not_know_sees_plans_side_by_side(kim: Tenant) -> None:
     await kim.proves(WISH)
     shown = await kim.plans("ja", "weet ik niet", "de 24e", "weet ik niet", "nee")
-    assert "3 termijnen van € 341,89" in shown
-    assert "6 termijnen van € 170,94" in shown
+    assert "3 termijnen van €\u00a0341,89" in shown
+    assert "6 termijnen van €\u00a0170,94" in shown
     assert await kim.buttons() == ["3 termijnen", "6 termijnen"]
-    assert "Termijn 6: € 170,98" in await kim.presses("6 termijnen")
+    assert "Termijn 6: €\u00a0170,98" in await kim.presses("6 termijnen")
 
 
 async def test_what_the_first_message_wished_is_not_asked_again(kim: Tenant) -> None:
@@ -106,7 +106,7 @@ async def test_more_than_fits_is_refused_with_what_can_be_had(kim: Tenant, datab
 async def test_too_small_an_amount_names_the_rule(kim: Tenant) -> None:
     await kim.proves(WISH)
     answer = await kim.plans("ja", "10 euro per maand", "de 24e", "600 euro", "nee")
-    assert "minstens € 25,00" in answer
+    assert "minstens €\u00a025,00" in answer
 
 
 async def test_one_later_day_for_all_of_it(kim: Tenant, database: Database) -> None:
@@ -239,5 +239,5 @@ async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_t
     assert "huurdersnummer" in noted
     for proof in ("0012007", "19-04-1978"):
         await kim.says(proof)
-    assert "€ 1.025,68" in await kim.says(kim.outgoing.last)
+    assert "€\u00a01.025,68" in await kim.says(kim.outgoing.last)
     assert "inkomen" in await kim.says("ja")

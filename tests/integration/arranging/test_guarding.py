@@ -111,6 +111,7 @@ async def test_a_reminder_goes_once_to_the_telephone_on_file(guarded: Guarded) -
         guarded.clock.move(days=-1)
     (sent,) = guarded.outgoing.sent
     assert sent.to == KIM_PHONE
+    # With an ordinary space: the firm one would make every SMS three of the other alphabet.
     assert "€ 341,89" in sent.text
     assert guarded.view.reference in sent.text
     assert "Wolkenveld" not in sent.text

@@ -16,8 +16,8 @@ async def test_a_payment_that_the_ledger_has_needs_no_dispute(kim: Tenant, datab
     asked = await kim.proves("ik heb al betaald")
     assert "Op welke dag" in asked
     answer = await kim.says("200 euro op 3 november")
-    assert "gevonden: € 200,00" in answer
-    assert "€ 1.025,68" in answer
+    assert "gevonden: €\u00a0200,00" in answer
+    assert "€\u00a01.025,68" in answer
     async with database.transaction() as session:
         assert (await session.scalars(select(Dispute))).all() == []
 

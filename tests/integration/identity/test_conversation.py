@@ -18,10 +18,10 @@ async def test_four_turns_from_the_question_to_the_amount(chat: NewChat, tenants
     assert "geboortedatum" in await kim.says("mijn nummer is 12007")
     assert "zes cijfers" in await kim.says("negentien april achtenzeventig")
     told = await kim.says(" ".join(outgoing.last))
-    assert "€ 1.025,68" in told
+    assert "€\u00a01.025,68" in told
     assert "oktober 2026" in told
-    assert "€ 200,00" in told
-    assert "€ 1.025,68" in await kim.says(BALANCE)
+    assert "€\u00a0200,00" in told
+    assert "€\u00a01.025,68" in await kim.says(BALANCE)
 
 
 async def test_number_and_birth_date_may_come_together(chat: NewChat, tenants: Tenants, outgoing: Outgoing) -> None:
@@ -40,7 +40,7 @@ async def test_a_question_in_between_is_answered_and_the_open_one_put_again(
     assert "huurdersnummer" in between
     await kim.says("0012007")
     await kim.says("19-04-1978")
-    assert "€ 1.025,68" in await kim.says(outgoing.last)
+    assert "€\u00a01.025,68" in await kim.says(outgoing.last)
 
 
 async def test_stopping_ends_the_questions_and_digits_are_words_again(
@@ -147,7 +147,7 @@ async def test_what_has_lapsed_is_proven_anew_with_all_of_its_proofs(
     assert "geboortedatum" in await kim.says("0012007")
     assert "€" not in await kim.says("19 april 1978")
     assert await kim.level() is Level.NONE
-    assert "€ 1.025,68" in await kim.says(outgoing.last)
+    assert "€\u00a01.025,68" in await kim.says(outgoing.last)
 
 
 async def test_a_slip_is_no_guess(chat: NewChat, tenants: Tenants, outgoing: Outgoing, database: Database) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot import bootstrap
 from bot.conversation.models import Conversation, Message
@@ -16,7 +16,7 @@ from bot.identity.models import IdentityInput
 from bot.identity.rules import Level, Way
 from bot.staff.models import Staff
 from bot.staff.reading import DeskReader
-from tests.integration.identity.asking import BALANCE, INTENTS, SIGNALS, NewChat, proven
+from tests.integration.identity.asking import BALANCE, INTENTS, SIGNALS, NewChat, everything, proven
 from tests.support.acting import Acting
 from tests.support.channels import (
     post_telegram,
@@ -58,20 +58,6 @@ async def test_nothing_that_was_typed_is_kept_readably_or_reaches_the_engine(
     assert not [s for s in secrets for line in desk_lines if s in line.text or s in str(line.understanding)]
     ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("sqlalchemy"))
     assert not [secret for secret in (code, KIM_PHONE) if secret in ours]
-
-
-async def everything(session: Any, without: set[str]) -> str:
-    """All rows of all tables as text, those of the job queue included."""
-    names = await session.scalars(
-        text(
-            "SELECT table_name FROM information_schema.tables "
-            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
-        )
-    )
-    parts = []
-    for name in sorted(set(names.all()) - without):
-        parts += (await session.scalars(text(f'SELECT row_to_json(t)::text FROM "{name}" t'))).all()
-    return "\n".join(parts)
 
 
 async def test_what_a_colleague_asks_for_is_not_hidden_but_a_code_is(
@@ -124,7 +110,7 @@ async def test_a_code_that_the_engine_takes_for_a_goodbye_is_still_a_code(
 ) -> None:
     kim = chat()
     engine.react = Acting(desk.services.answering, {BALANCE: "ask_balance", "[code]": "cancel"}, {})
-    assert "€ 1.025,68" in await proven(kim, outgoing)
+    assert "€\u00a01.025,68" in await proven(kim, outgoing)
 
 
 async def test_an_edited_message_is_sifted_like_a_new_one(

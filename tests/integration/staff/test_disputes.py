@@ -45,7 +45,7 @@ async def test_open_disputes_are_listed_oldest_first_with_what_was_said(browser:
     page = await browser.page("/disputes")
     assert ids_in(page, "id") == [first, second]
     assert "Huurder zegt: al betaald." in page
-    assert "€ 650,00" in page
+    assert "€\u00a0650,00" in page
     assert "<b>sluw" not in page
     assert "Bezwaren" in await browser.page("/")
 

@@ -95,7 +95,7 @@ async def test_what_is_gone_is_asked_and_answered_in_the_console(browser: Visit,
     assert "overeenkomsten verdwenen uit het bestand" in page
     assert "1 vraag wacht" in await browser.page("/import")
     questions = await browser.page("/import/vragen")
-    assert "0001, € 600,00" in questions
+    assert "0001, €\u00a0600,00" in questions
     chosen = re.search(r'name="vraag" value="([^"]+)"', questions)
     assert chosen is not None
     nothing = await browser.post("/import/vragen", {"soort": "contract_gone", "vraag": chosen[1]})

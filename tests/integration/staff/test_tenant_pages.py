@@ -109,12 +109,12 @@ async def test_many_are_shown_by_the_page_and_only_who_was_shown_is_written_down
 
 async def test_the_page_tells_the_balance_the_ledger_and_the_people(browser: Visit, renting: Renting) -> None:
     page = await browser.page(f"/tenants/{renting.contract}")
-    assert "Er staat € 1.300,00 open." in page
+    assert "Er staat €\u00a01.300,00 open." in page
     assert "Van 2 maanden is de huur niet helemaal betaald. De oudste is oktober 2026." in page
     for words in ("A. van der Wolkenveld", "+31600000077", "geboren 3 mei 1980", "Herinnering", "oktober 2026"):
         assert words in page
-    balances = re.findall(r'<td class="num">(€ [\d.,]+)</td></tr>', page)
-    assert balances[:3] == ["€ 1.300,00", "€ 650,00", "€ 0,00"]
+    balances = re.findall(r'<td class="num">(€\u00a0[\d.,]+)</td></tr>', page)
+    assert balances[:3] == ["€\u00a01.300,00", "€\u00a0650,00", "€\u00a00,00"]
 
 
 async def test_a_long_ledger_comes_by_the_page_with_the_balance_running_on(
@@ -125,9 +125,9 @@ async def test_a_long_ledger_comes_by_the_page_with_the_balance_running_on(
     for number in (1, 2, 3):
         page = await browser.page(f"/tenants/{renting.contract}?grootboek={number}")
         counts.append(page.count('data-test="booking"'))
-        balances += re.findall(r'<td class="num">(€ [\d.,]+)</td></tr>', page)
+        balances += re.findall(r'<td class="num">(€\u00a0[\d.,]+)</td></tr>', page)
     assert counts == [8, 8, 4]
-    assert balances[-1] == "€ 650,00"
+    assert balances[-1] == "€\u00a0650,00"
     assert len(balances) == 20
 
 

@@ -48,7 +48,7 @@ def overview(*cents: int) -> Overview:
         (
             (65_000,),
             (
-                "Er staat € 650,00 open.",
+                "Er staat €\u00a0650,00 open.",
                 "De huur van januari 2026 is niet helemaal betaald.",
                 "Er is nog nooit een betaling gezien.",
             ),
@@ -56,14 +56,17 @@ def overview(*cents: int) -> Overview:
         (
             (65_000, 65_000, -10_000),
             (
-                "Er staat € 1.200,00 open.",
+                "Er staat €\u00a01.200,00 open.",
                 "Van 2 maanden is de huur niet helemaal betaald. De oudste is januari 2026.",
-                "De laatste betaling was € 100,00, op 5 maart 2026.",
+                "De laatste betaling was €\u00a0100,00, op 5 maart 2026.",
             ),
         ),
         (
             (65_000, -70_000),
-            ("Er is € 50,00 te veel of vooruit betaald.", "De laatste betaling was € 700,00, op 5 maart 2026."),
+            (
+                "Er is €\u00a050,00 te veel of vooruit betaald.",
+                "De laatste betaling was €\u00a0700,00, op 5 maart 2026.",
+            ),
         ),
     ],
 )
