@@ -188,7 +188,7 @@ class GraphSimulator:
         return web.json_response(
             {
                 "messaging_product": "whatsapp",
-                "contacts": [{"input": to, "wa_id": phone.number if phone else to}],
+                "contacts": [{"input": to, "wa_id": phone.number if phone else to, **_scoped(phone)}],
                 "messages": [{"id": sent.id}],
             }
         )
@@ -262,6 +262,10 @@ class GraphSimulator:
 
     def _signature(self, raw: bytes) -> Mapping[str, str]:
         return {"X-Hub-Signature-256": "sha256=" + hmac.new(self._secret, raw, hashlib.sha256).hexdigest()}
+
+
+def _scoped(phone: Phone | None) -> dict[str, str]:
+    return {"user_id": phone.user_id} if phone is not None and phone.user_id else {}
 
 
 def error(status: int, code: int, message: str) -> web.Response:

@@ -124,3 +124,17 @@ async def test_the_page_with_the_telephones_is_accessible(
     assert await complaints(page) == []
     assert not await sideways(page)
     await context.close()
+
+
+async def test_the_reminder_that_we_begin_is_off_by_itself_and_asks_for_an_agreement_first(
+    program: Program, phone: BrowserContext
+) -> None:
+    page = await phone.new_page()
+    await page.goto(f"{program.base}/demo/telefoon")
+    mine = telephone(page, "whatsapp")
+    await mine.get_by_text("Een herinnering die wij beginnen").click()
+    await expect(mine.get_by_label("mag zelf beginnen op WhatsApp")).not_to_be_checked()
+    await mine.get_by_role("button", name="Een dag later: stuur de herinnering").click()
+    await expect(mine.get_by_role("alert")).to_contain_text("Maak hier eerst een regeling")
+    await expect(telephone(page, "telegram").get_by_text("Een herinnering die wij beginnen")).to_have_count(0)
+    assert await complaints(page) == []

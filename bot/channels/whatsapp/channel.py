@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contacts import Contacts
 from bot.channels.contract import OutboundMessage, Parked, Refused, SendResult, Sent, TryLater, Unsure
+from bot.channels.elements import Sender
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.pacing import window_is_open
@@ -64,14 +65,21 @@ class WhatsAppChannel:
         body = body_of(message, phone=phone, user_id=user_id, content=self._approved.content(message))
         answer = await self._client.send(body)
         match answer:
-            case Accepted(message_id):
-                return await self._accepted(message, message_id)
+            case Accepted():
+                if answer.user_id and phone and user_id is None:
+                    await self._also_known_as(Sender(phone, answer.user_id))
+                return await self._accepted(message, answer.message_id)
             case NotSent(reason):
                 return TryLater(f"WhatsApp was niet te bereiken ({reason})")
             case NoAnswer(reason):
                 return Unsure(f"WhatsApp gaf geen antwoord ({reason}); onbekend of het is aangekomen")
             case Denied():
                 return await self._denied(message, answer)
+
+    async def _also_known_as(self, sender: Sender) -> None:
+        """The answer names the person's id beside the number: they may write under the id alone from tomorrow on."""
+        async with self._database.transaction() as session:
+            await self._contacts.resolve(session, NAME, sender, self._clock())
 
     async def _accepted(self, message: OutboundMessage, message_id: str | None) -> SendResult:
         self._slowing.worked(self._clock())

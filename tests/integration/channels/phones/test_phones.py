@@ -247,3 +247,23 @@ async def test_through_doubles_and_disorder_nothing_is_lost_or_doubled_and_order
         assert [f"vraag {n}" in text_in(s.body) for n, s in enumerate(phone.received)] == [True] * turns
     for chat in made.botapi.chats.values():
         assert [f"vraag {n}" in m["text"] for n, m in enumerate(chat.received)] == [True] * turns
+
+
+async def test_who_hides_their_number_after_our_answer_named_their_id_stays_in_their_conversation(
+    made: Providers, desk: Desk
+) -> None:
+    phone = made.graph.phone(PHONE)
+    await made.graph.say(PHONE, text={"body": "hallo"})
+    phone.user_id = "NL.4711"
+
+    async def named() -> bool:
+        async with desk.services.database.transaction() as session:
+            return (await session.scalars(select(Contact.user_id))).one() == "NL.4711"
+
+    await until(named)
+    hidden = {name: value for name, value in made.graph.message(PHONE, "text").items() if name != "from"}
+    body = hidden | {"from_user_id": "NL.4711", "text": {"body": "nu zonder nummer"}}
+    await made.graph._post({"messages": [body]})
+    await until(lambda: len(phone.received) == 2)
+    async with desk.services.database.transaction() as session:
+        assert len((await session.scalars(select(Conversation.id))).all()) == 1
