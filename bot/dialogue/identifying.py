@@ -37,6 +37,7 @@ QUESTIONS = {
     Outcome.ASK_NUMBER: "identity.number",
     Outcome.ASK_BIRTH_DATE: "identity.birth_date",
     Outcome.ASK_CODE: "identity.code",
+    Outcome.ASK_SECOND_CODE: "identity.second_code",
 }
 #: Said before the same question is put again.
 LINES = {
@@ -219,7 +220,8 @@ class Identifying:
             again = flow.question == QUESTIONS[reply.outcome]
             return self._ask(exchange, voice, replace(flow, question=QUESTIONS[reply.outcome]), again=again)
         wait = in_amsterdam(reply.until).strftime("%H.%M uur") if reply.until else ""
-        question = QUESTIONS[Outcome.ASK_CODE] if reply.asked is Asked.CODE or not flow.question else flow.question
+        for_code = reply.asked is Asked.CODE and flow.question != QUESTIONS[Outcome.ASK_SECOND_CODE]
+        question = QUESTIONS[Outcome.ASK_CODE] if for_code or not flow.question else flow.question
         return self._again(exchange, voice, replace(flow, question=question), LINES[reply.outcome], wait=wait)
 
     async def _proven(self, exchange: Exchange, voice: Voice, flow: FlowState, standing: Standing) -> Speech:

@@ -13,6 +13,8 @@ class Outcome(enum.StrEnum):
     ASK_BIRTH_DATE = "ask_birth_date"
     #: A code went out if all that was given fits.
     ASK_CODE = "ask_code"
+    #: The first code fitted; another one went out by another way.
+    ASK_SECOND_CODE = "ask_second_code"
     #: The birth date does not go with the address that is written from.
     NO_MATCH = "no_match"
     WRONG_CODE = "wrong_code"

@@ -227,7 +227,7 @@ class Casework:
         self.log.note(session, case.who, case.now, Step.SEND, outcome, counts=True, person_id=row.claimed_person_id)
         subject, text = self._wording(to.way if to else Way.SMS, digits)
         case.letters.append(CodeMessage(to.way, to.value, subject, text) if to else None)
-        return Reply(Outcome.ASK_CODE)
+        return Reply(Outcome.ASK_SECOND_CODE if Proof.CODE in case.given else Outcome.ASK_CODE)
 
     async def _not_delivered(self, conversation_id: UUID) -> None:
         """Noted, and told where a code is still waited for: to who waits, and to a person."""

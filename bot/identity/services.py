@@ -92,7 +92,7 @@ class Identity:
             case.row.wanted = int(wanted)
             if case.row.code_until is not None and case.row.code_until > case.now:
                 case.row.asked = Asked.CODE
-                return Reply(Outcome.ASK_CODE)
+                return Reply(Outcome.ASK_SECOND_CODE if Proof.CODE in case.given else Outcome.ASK_CODE)
             return await self._work.next(case)
 
     async def give_number(self, conversation_id: UUID, typed: str, origin_key: str = "") -> Reply:

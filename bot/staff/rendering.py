@@ -118,7 +118,8 @@ def iso(at: datetime) -> str:
 
 def euros(cents: int) -> str:
     """`€ 1.234,56`, with a minus in front of the sign, where a column of amounts has it."""
-    return f"{'-' if cents < 0 else ''}{words.euros(abs(cents))}"
+    # The database adds cents up to a Decimal, which is whole.
+    return f"{'-' if cents < 0 else ''}{words.euros(abs(int(cents)))}"
 
 
 def percent(share: float) -> str:

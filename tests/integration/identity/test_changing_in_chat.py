@@ -28,7 +28,7 @@ async def asked_for_new(chat: Chat, outgoing: Outgoing, clock: FixedClock, words
     await chat.says("0012007")
     await chat.says("19-4-1978")
     clock.move(seconds=31)
-    assert "zes cijfers" in await chat.says(outgoing.last)
+    assert "tweede code" in await chat.says(outgoing.last)
     return await chat.says(outgoing.last)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -180,22 +179,6 @@ async def test_while_one_cools_only_a_person_changes_the_same_kind_again(
     assert await again.changes.begin(again.conversation, PHONE) is Step.PERSON
     assert await again.gives("+31611111111") == "person"
     assert await again.changes.begin(again.conversation, EMAIL) is Step.ASK_NEW
-
-
-async def test_a_file_that_does_not_know_of_it_brings_the_old_number_not_back(
-    changer: NewChanger, tenants: Tenants, database: Database, clock: FixedClock
-) -> None:
-    kim = await changer()
-    await kim.changed()
-    clock.move(seconds=COOLED.total_seconds())
-    put = text(
-        "INSERT INTO contact_points (id, person_id, kind, value, noted_at, imported)"
-        " VALUES (:id, :person, 'phone', :value, :now, true) ON CONFLICT (person_id, kind, value) DO NOTHING"
-    )
-    async with database.transaction() as session:
-        values = {"id": uuid4(), "person": tenants.kim, "value": KIM_PHONE, "now": clock()}
-        await session.execute(put, values)
-    assert KIM_PHONE not in await kim.on_file(tenants.kim)
 
 
 # ── telling and undoing ───────────────────────────────────────────────────────────────────────────

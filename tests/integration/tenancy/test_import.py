@@ -125,6 +125,24 @@ async def test_another_number_in_the_file_replaces_the_files_own_and_not_what_a_
     assert numbers == {"+31687654321", "+31600000009"}
 
 
+async def test_a_number_that_the_tenant_replaced_in_the_chat_is_not_brought_back_by_a_file_that_does_not_know(
+    office: Office, database: Database
+) -> None:
+    await office.take(line(Telefoon="0612345678"))
+    retired = office.clock()
+    async with database.transaction() as session:
+        await session.execute(update(ContactPoint).values(retires_at=retired))
+        person = await session.scalar(select(Person.id))
+        session.add(ContactPoint(id=uuid4(), person_id=person, kind="phone", value="+31600000009", noted_at=retired))
+    await office.take(line(Telefoon="0612345678", Fase="herinnering"))
+    in_use = select(ContactPoint.value).where(ContactPoint.in_use(office.clock()))
+    async with database.transaction() as session:
+        assert (await session.scalars(in_use)).all() == ["+31600000009"]
+    await office.take(line(Telefoon="0600000009"))
+    async with database.transaction() as session:
+        assert (await session.scalars(select(ContactPoint.value))).all() == ["+31600000009"]
+
+
 async def test_an_empty_cell_changes_nothing_that_is_known(office: Office) -> None:
     await office.take(line(Fase="herinnering", Telefoon="0612345678"))
     before = await office.debt()
