@@ -7,7 +7,7 @@
   let atEnd = true;
 
   function newest() {
-    return log?.querySelector('#onderweg li:last-child') ?? log?.querySelector('#regels li:last-child');
+    return log?.querySelector('#onderweg > li:last-child') ?? log?.querySelector('#regels > li:last-child');
   }
 
   // On narrow screens the page scrolls, on wide ones the log.
@@ -17,7 +17,7 @@
 
   function toEnd() {
     if (scrolls()) log.scrollTop = log.scrollHeight;
-    else newest()?.scrollIntoView({ block: 'end' });
+    else (document.querySelector('[data-composer]') ?? newest())?.scrollIntoView({ block: 'end' });
   }
 
   function noteEnd() {

@@ -123,8 +123,8 @@ class AccountViews:
             raise web.HTTPNotFound from error
 
     def _note(self, request: web.Request, what: str, staff: Staff) -> None:
-        """Who did what to whose account stands in the program's log."""
-        log.info("account %s: %s, by %s", staff.id, what, request[VISITOR].staff_id)
+        """Who did what to whose account stands in the program's log, which keeps warnings and worse."""
+        log.warning("account %s: %s, by %s", staff.id, what, request[VISITOR].staff_id)
 
 
 class PasswordViews:

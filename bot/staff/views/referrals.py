@@ -4,6 +4,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from bot.conversation.rules import cleaned
 from bot.staff import words
 from bot.staff.console import Console
 from bot.staff.desk import BASE
@@ -22,7 +23,7 @@ class ReferralViews:
         return await self._page(request)
 
     async def finish(self, request: web.Request) -> web.StreamResponse:
-        referral, note = UUID(request.match_info["id"]), str((await request.post()).get("notitie", ""))
+        referral, note = UUID(request.match_info["id"]), cleaned(str((await request.post()).get("notitie", "")))
         try:
             await self._console.debts.sign_ups.finish(referral, request[VISITOR].staff_id, note)
         except CannotFinish as problem:
