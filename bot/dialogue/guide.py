@@ -74,7 +74,7 @@ class Guide:
             return None
         self._letters.remember_stage(exchange, kind)
         day = self._letters.day_told(exchange, kind, voice)
-        pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange)
+        pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
         if not day and heard.intent != "ask_letter_meaning" and not pasted:
             return None
         return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
@@ -95,17 +95,26 @@ class Guide:
             kind = None
         if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
-        elif kind == "bailiff" or (intent == "report_eviction_notice" and not self._themed(exchange)):
+        elif kind == "bailiff" or self._must_leave_by_something(exchange):
             state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
-        elif self._fears_a_letter(exchange):
+        elif self._fears_a_letter(exchange) and not self._themed(exchange):
             state = FlowState("letter", "letter.sender", {})
-        elif intent in OPENS and (intent == "ask_letter_meaning" or not self._themed(exchange)):
+        elif (
+            intent in OPENS
+            and not paper.denies_paper(exchange.heard.text)
+            and (intent == "ask_letter_meaning" or not self._themed(exchange))
+        ):
             flow, known = OPENS[intent]
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
+
+    def _must_leave_by_something(self, exchange: Exchange) -> bool:
+        """Whether somebody must leave, by a paper that was not named now or before."""
+        untold = exchange.heard.intent == "report_eviction_notice" and exchange.memory.at_stage is None
+        return untold and not self._themed(exchange)
 
     @staticmethod
     def _fears_a_letter(exchange: Exchange) -> bool:
