@@ -25,7 +25,8 @@ from bot.conversation.waiting import Waiting, read_waiting
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
-from bot.dialogue.rules import HOLDS_ON, needs_person
+from bot.dialogue.dangers import HOLDS_ON
+from bot.dialogue.rules import needs_person
 from bot.dialogue.speech import Payload, Speaker, Speech
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService

@@ -1,11 +1,12 @@
 """Danger: heard in the words, in what the engine noticed or in a date, and answered alone on the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import rules
+from bot.dialogue import composing, dangers, rules
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.guide import Guide
@@ -38,23 +39,49 @@ class Alarms:
         self._conduct = conduct
         self._reaches = reaches
 
-    def beside(self, exchange: Exchange) -> str | None:
-        """The danger that the words hold beside what the engine acts on by itself."""
+    def beside(self, exchange: Exchange) -> list[str]:
+        """The dangers that the words hold beside what the engine acts on by itself, the one that leads first."""
         heard = exchange.heard
         # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
         others = [signal for signal in heard.signals if signal.get("name") != "violence"]
-        if rules.threatens(heard.text, self._conduct.threats) and not rules.danger_in(None, others):
-            return "threat_to_staff"
+        if rules.threatens(heard.text, self._conduct.threats) and not dangers.danger_in(None, others):
+            return ["threat_to_staff"]
         if (veiled := self._conduct.danger(heard.text)) is not None:
-            return rules.graver(rules.danger_in(heard.intent, heard.signals), veiled)
-        return "homeless_now" if self._is_evicted_soon(exchange) else None
+            return dangers.dangers_in(heard.intent, heard.signals, veiled)
+        return ["homeless_now"] if self._is_evicted_soon(exchange) else []
 
-    async def reply(self, exchange: Exchange, heard_kind: str | None) -> Speech:
+    def heard_in(self, exchange: Exchange) -> list[str]:
+        """The dangers that the engine heard; none where plain words explain the only one, faintly heard."""
+        heard = exchange.heard
+        found = dangers.dangers_in(heard.intent, heard.signals)
+        if not found or not dangers.is_faint(found[0], heard.intent, heard.signals):
+            return found
+        return [] if self._conduct.explains(found[0], heard.text) else found
+
+    def beside_answer(self, exchange: Exchange, speech: Speech) -> Speech:
+        """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
+        kind = dangers.graver(None, exchange.memory.danger)
+        text, source = composing.source_apart(speech.text)
+        line = self._book.danger_beside(kind, self._teller.values())
+        return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
+
+    def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
+        """Under an answer to other subjects, where to call for a danger that was one subject of the message."""
+        told = (dangers.DANGER_OF_INTENT[topic] for topic in exchange.heard.topics if topic in dangers.CRISES)
+        if (kind := next(told, None)) is None:
+            return speech
+        body, source = composing.source_apart(speech.text)
+        line = self._book.danger_beside(kind, self._teller.values())
+        question = composing.closing_question(body)
+        told = "\n\n".join([composing.without_question(body) if question else body, line, *filter(None, [question])])
+        return replace(speech, text=f"{told}{source}")
+
+    async def reply(self, exchange: Exchange, kinds: Sequence[str]) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
-            kind = rules.graver(heard_kind, conversation.danger)
+            kind = self._leading(exchange, kinds, conversation.danger)
             again = conversation.danger == kind
             conversation.danger = kind
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
@@ -64,7 +91,19 @@ class Alarms:
             # Said a moment ago; what matters now is the number to call.
             values["promise"] = self._book.line("danger_promise_again", previous_texts=memory.said)
         spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
-        return Speech(spoken.text, (), tuple(spoken.fact_ids), alone=True)
+        # A life may hang on the danger that does not lead: its number stands under the reply.
+        lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and k in dangers.HOLDS_ON][:1]
+        return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
+
+    @staticmethod
+    def _leading(exchange: Exchange, kinds: Sequence[str], standing: str | None) -> str:
+        """What the reply is about; one that was only faintly heard does not push aside a danger that holds on."""
+        heard = exchange.heard
+        sure = dangers.sureness(heard.intent, heard.signals)
+        new = next(iter(kinds), None)
+        if standing in dangers.HOLDS_ON and new is not None and sure.get(new, 1.0) < dangers.FAINT:
+            return str(standing)
+        return dangers.graver(new, standing)
 
     def _values(self, kind: str) -> dict[str, str]:
         """While nobody is at work, also whether anybody is told: who waits for us must know what that is worth."""

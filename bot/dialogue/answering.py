@@ -7,7 +7,7 @@ from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import composing, rules
+from bot.dialogue import composing, dangers, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
@@ -86,9 +86,8 @@ class AnsweringService:
 
     async def _reread(self, exchange: Exchange) -> Speech:
         """A message that was changed after its answer: danger in it is answered like any other, the rest is not."""
-        heard = exchange.heard
-        danger = self._alarms.beside(exchange) or rules.danger_in(heard.intent, heard.signals)
-        if danger is None:
+        danger = self._alarms.beside(exchange) or self._alarms.heard_in(exchange)
+        if not danger:
             return Speech("", silent=True)
         speech = await self._alarms.reply(exchange, danger)
         await self._memories.keep(exchange)
@@ -96,7 +95,7 @@ class AnsweringService:
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         heard, memory = exchange.heard, exchange.memory
-        if (danger := self._alarms.beside(exchange)) is not None:
+        if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
@@ -182,7 +181,8 @@ class AnsweringService:
         # Words that call for one answer under several subjects are answered once.
         spoken = list({s.answer_id: s for s in [await self._teller.spoken(exchange, name) for name in wanted]}.values())
         memory.told = [s.answer_id for s in spoken]
-        return self._teller.speech(spoken[0]) if len(spoken) == 1 else self._teller.together(spoken)
+        speech = self._teller.speech(spoken[0]) if len(spoken) == 1 else self._teller.together(spoken)
+        return self._alarms.beside_subjects(exchange, speech)
 
     def _meant(self, exchange: Exchange) -> str:
         """What a bare "ja" says yes to."""
@@ -220,7 +220,30 @@ class AnsweringService:
 
     async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
-        return await self._alarms.reply(exchange, rules.danger_in(exchange.heard.intent, exchange.heard.signals))
+        heard, memory = exchange.heard, exchange.memory
+        if (kinds := self._alarms.heard_in(exchange)) or rules.names(heard.signals) & set(dangers.DANGERS):
+            holds = memory.danger in dangers.HOLDS_ON
+            return await (self._alarms.reply(exchange, kinds) if kinds or holds else self._plain(exchange))
+        if (answered := await self._answered_in_danger(exchange)) is not None:
+            return answered
+        return await self._alarms.reply(exchange, kinds)
+
+    async def _plain(self, exchange: Exchange) -> Speech:
+        """What the words say, where they explain what was faintly heard as a danger."""
+        unheard = exchange.heard.intent in rules.UNHEARD
+        return await (self.fallback(exchange) if unheard else self.answer(exchange))
+
+    async def _answered_in_danger(self, exchange: Exchange) -> Speech | None:
+        """A question about the case while a danger holds on: its answer, with where to call under it."""
+        heard, memory = exchange.heard, exchange.memory
+        asks = rules.is_question(heard.text)
+        theme = self._book.theme(heard.intent, heard.text)
+        if not dangers.may_answer(heard.intent, asks) and not (theme and asks and heard.intent in rules.UNHEARD):
+            return None
+        asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"
+        spoken = await self._teller.spoken(exchange, asked, answer_id=theme)
+        memory.told = [spoken.answer_id]
+        return self._alarms.beside_answer(exchange, self._teller.speech(spoken))
 
     async def sources(self, exchange: Exchange) -> Speech:
         """Where it is written: the sources of what was said last."""

@@ -13,11 +13,22 @@ class Conduct:
     yes: Sequence[tuple[re.Pattern[str], str]]
     dangers: Sequence[tuple[re.Pattern[str], str]]
     sources: Sequence[re.Pattern[str]]
+    explained: Sequence[tuple[re.Pattern[str], str]] = ()
+    unexplained: Sequence[tuple[re.Pattern[str], str]] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
         flat = " ".join(text.split())
         return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
+
+    def explains(self, kind: str, text: str) -> bool:
+        """Whether plain words explain what was faintly heard as this danger: a bailiff's papers, not a blow."""
+        flat = " ".join(text.split())
+        told, against = (
+            any(of == kind and pattern.search(flat) for pattern, of in patterns)
+            for patterns in (self.explained, self.unexplained)
+        )
+        return told and not against
 
     def asks_source(self, text: str) -> bool:
         """Whether it is asked where something is written, beside what the engine understood."""

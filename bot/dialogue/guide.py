@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import composing
+from bot.dialogue import composing, paper
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
@@ -74,7 +74,8 @@ class Guide:
             return None
         self._letters.remember_stage(exchange, kind)
         day = self._letters.day_told(exchange, kind, voice)
-        if not day and heard.intent != "ask_letter_meaning" and not rules.is_pasted(heard.text):
+        pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
+        if not day and heard.intent != "ask_letter_meaning" and not pasted:
             return None
         return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
 
@@ -94,17 +95,33 @@ class Guide:
             kind = None
         if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
-        elif kind == "bailiff":
+        elif kind == "bailiff" or self._must_leave_by_something(exchange):
             state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
-        elif intent == "fear_eviction" and exchange.memory.at_stage is None:
+        elif self._fears_a_letter(exchange) and not self._themed(exchange):
             state = FlowState("letter", "letter.sender", {})
-        elif intent in OPENS and (intent == "ask_letter_meaning" or not self._themed(exchange)):
+        elif (
+            intent in OPENS
+            and not paper.denies_paper(exchange.heard.text)
+            and (intent == "ask_letter_meaning" or not self._themed(exchange))
+        ):
             flow, known = OPENS[intent]
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
+
+    def _must_leave_by_something(self, exchange: Exchange) -> bool:
+        """Whether somebody must leave, by a paper that was not named now or before."""
+        untold = exchange.heard.intent == "report_eviction_notice" and exchange.memory.at_stage is None
+        return untold and not self._themed(exchange)
+
+    @staticmethod
+    def _fears_a_letter(exchange: Exchange) -> bool:
+        """Whether a fear of eviction speaks of a letter; who only fears is not asked whose letter it is."""
+        heard = exchange.heard
+        afraid = heard.intent == "fear_eviction" and exchange.memory.at_stage is None
+        return afraid and paper.names_paper(heard.text) and not paper.denies_paper(heard.text)
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""
@@ -148,7 +165,7 @@ class Guide:
 
     def _kind_in(self, exchange: Exchange) -> str | None:
         """A letter named while its sender was asked."""
-        if exchange.heard.intent in ("fear_eviction", "ask_eviction_process", "request_human"):
+        if exchange.heard.intent in ("fear_eviction", "ask_eviction_process", "request_human", "ask_seizure"):
             return None
         named = exchange.heard.value("letter_type")
         found = named if named in self._guidance.letters else None

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
+from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
@@ -107,7 +108,7 @@ class Identifying:
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """An answer to an open question, or a button of ours; None when it is about something else."""
         heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
-        danger = dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON
+        danger = dangers.danger_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON
         if danger:
             return None
         if (pressed := heard.value("identity")) is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.channels.contract import Button
+from bot.dialogue import paper
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
@@ -31,6 +32,8 @@ class Letters:
         """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
         heard, question = exchange.heard, flow_rules.DAY_OF_LETTER.get(kind)
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+        if paper.is_guessed(heard.text):
+            return {}
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
         deadline_of = self._guidance.letters[kind].deadline or ""
         day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
@@ -40,7 +43,8 @@ class Letters:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
         kind = self.letter_of(exchange)
         days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
-        leaves = kind == "judgment" and exchange.heard.intent == "report_eviction_notice"
+        guessed = paper.is_guessed(exchange.heard.text)
+        leaves = kind in (None, "judgment") and exchange.heard.intent == "report_eviction_notice" and not guessed
         return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
 
     def letter_of(self, exchange: Exchange) -> str | None:
@@ -48,6 +52,12 @@ class Letters:
         heard = exchange.heard
         found = rules.recognised(heard.text, self._guidance.letters.values())
         return dialogue_rules.letter_told(heard.intent, heard.entities, found)
+
+    def is_named(self, exchange: Exchange) -> bool:
+        """Whether the words themselves name a letter, beside what was understood."""
+        heard = exchange.heard
+        named = heard.value("letter_type") is not None
+        return named or rules.recognised(heard.text, self._guidance.letters.values()) is not None
 
     def remember_stage(self, exchange: Exchange, kind: str) -> None:
         """A letter tells how far things have come; never less far than was known."""

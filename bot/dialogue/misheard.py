@@ -9,8 +9,6 @@ from bot.knowledge.services import AnswerBook
 
 #: Consecutive misunderstandings after which a person is offered in so many words.
 MISUNDERSTANDINGS = 2
-#: What counts as one.
-NOT_HEARD = frozenset({"nlu_fallback", "out_of_scope"})
 
 
 class Misheard:
@@ -37,7 +35,7 @@ class Misheard:
     def is_lost(self, memory: Memory) -> bool:
         """Whether what came just before this message was not for us either, as far as was understood."""
         last = memory.intents[-(MISUNDERSTANDINGS - 1) :]
-        return len(last) == MISUNDERSTANDINGS - 1 and all(intent in NOT_HEARD for intent in last)
+        return len(last) == MISUNDERSTANDINGS - 1 and all(intent in rules.UNHEARD for intent in last)
 
     async def other_language(self, exchange: Exchange) -> Speech:
         """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""

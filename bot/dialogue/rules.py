@@ -1,26 +1,14 @@
-"""Pure rules of the dialogue: which danger, which feelings, which stage, which guesses."""
+"""Pure rules of the dialogue: which feelings, which stage, which guesses."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.dialogue.dangers import CRISES, DANGER_OF_INTENT
 from bot.guidance.rules import ahead
 
-#: Most urgent first: what a person's life hangs on comes before what a roof hangs on.
-DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food", "threat_to_staff")
 FEELINGS = ("fear", "shame", "sadness", "anger")
-
-#: Until a person has cleared it, whatever comes next belongs to this: the reply asked a question.
-HOLDS_ON = frozenset({"suicide", "violence", "child_at_risk"})
-
-#: A crisis intent is a danger even where no separate signal was raised.
-DANGER_OF_INTENT: Mapping[str, str] = {
-    "crisis_suicide": "suicide",
-    "crisis_violence": "violence",
-    "crisis_homeless_now": "homeless_now",
-    "request_emergency_aid": "no_food",
-}
 
 STAGE_OF_LETTER: Mapping[str, str] = {
     "reminder": "reminder",
@@ -48,6 +36,9 @@ def further(*stages: str | None) -> str | None:
 CONTROL_INTENTS = frozenset(
     {"ask_clarification", "ask_source", "nlu_fallback", "thank", "affirm", "deny", "unsure", "greet", "goodbye"}
 )
+
+#: What was not understood.
+UNHEARD = frozenset({"nlu_fallback", "out_of_scope"})
 
 GUESSES = 3
 
@@ -158,18 +149,6 @@ def names(signals: Sequence[Mapping[str, Any]]) -> set[str]:
     return {str(signal.get("name")) for signal in signals}
 
 
-def danger_in(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> str | None:
-    """The most urgent danger of a message, from its signals or its intent; None when there is none."""
-    seen = names(signals) | {DANGER_OF_INTENT.get(intent or "", "")}
-    return next((danger for danger in DANGERS if danger in seen), None)
-
-
-def graver(new: str | None, known: str | None) -> str:
-    """The more urgent of a danger just heard and one that stands; some danger where neither is named."""
-    present = [danger for danger in (new, known) if danger in DANGERS]
-    return min(present, key=DANGERS.index, default="violence")
-
-
 def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:
     seen = names(signals)
     return [feeling for feeling in FEELINGS if feeling in seen]
@@ -193,7 +172,9 @@ def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list
 
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
     """What a message asks, in order, with the message's own intent always among them."""
-    found = [t for t in dict.fromkeys(topics) if t in known and t not in CONTROL_INTENTS and t not in NO_TOPIC]
+    apart = {*CONTROL_INTENTS, *NO_TOPIC, *CRISES}
+    found = [t for t in dict.fromkeys(topics) if t in known and (t not in apart or t == intent)]
+    found = [t for t in found if t not in CONTROL_INTENTS and t not in NO_TOPIC]
     found = [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
     if intent not in found:
         found = [next((t for t in found if intent in COVERS.get(t, ())), intent)]
@@ -226,6 +207,8 @@ def letter_told(intent: str, entities: Sequence[Mapping[str, Any]], recognised: 
     named = [str(e.get("value")) for e in entities if e.get("entity") == "letter_type"]
     told = [kind for kind in (*named, recognised) if kind is not None and kind in LETTERS]
     fallback = LETTER_OF_INTENT.get(intent)
+    if fallback == "judgment" and not told:
+        return None  # that they must leave may be a fear, a summons or a judgment: the paper is asked about first
     return max([*told, *([fallback] if fallback else [])], key=LETTERS.index, default=None)
 
 
@@ -267,7 +250,8 @@ STATEMENT_WORDS = 3
 
 
 _QUESTION = re.compile(
-    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik)\b",
+    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik"
+    r"|(?:word(?:t|en)?|raak|raken) (?:ik|wij|we|je))\b",
     re.IGNORECASE,
 )
 

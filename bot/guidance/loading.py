@@ -60,15 +60,19 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 
-def load_conduct(content: Path) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...]]:
-    """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, and
-    words that ask where something is written."""
+def load_conduct(
+    content: Path,
+) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...], Patterns, Patterns]:
+    """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, words
+    that ask where something is written, and by danger the words that explain a faint one and those that do not."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
     sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
-    return threats, yes, dangers, sources
+    explained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry))
+    unexplained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry, "unless"))
+    return threats, yes, dangers, sources, explained, unexplained
 
 
 def _tariff(entry: Entry) -> Tariff:
@@ -164,9 +168,9 @@ def _option(entry: Entry) -> Option:
     )
 
 
-def _patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
+def _patterns(entry: Entry, key: str = "words") -> tuple[re.Pattern[str], ...]:
     try:
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts("words"))
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts(key))
     except re.error as error:
         raise entry.error(f"a pattern is no regular expression: {error}") from error
 

@@ -131,6 +131,7 @@ def _danger(entry: Entry) -> DangerReply:
         intents=entry.texts("intents"),
         facts=entry.texts("facts"),
         text=entry.text("text"),
+        beside=entry.text("beside"),
         again=entry.texts("again"),
         checked_by=entry.optional_text("checked_by"),
     )

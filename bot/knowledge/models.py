@@ -114,6 +114,8 @@ class DangerReply:
     intents: tuple[str, ...]
     facts: tuple[str, ...]
     text: str
+    beside: str
+    """One line that stays on the screen where another danger leads, or beside an answer while this danger lasts."""
     again: tuple[str, ...]
     """Said instead of `text` while the danger lasts and something of this was just said."""
     checked_by: str | None = None

@@ -134,6 +134,10 @@ class AnswerBook:
         told = reply.text if chosen is None else reply.again[chosen]
         return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
 
+    def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:
+        """The one line about a danger that stays on the screen while something else is said."""
+        return rules.fill(self._knowledge.dangers[kind].beside, values, PLACEHOLDERS)
+
     @staticmethod
     def _beginning(text: str, values: Mapping[str, str]) -> str:
         return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]
@@ -205,6 +209,10 @@ class AnswerBook:
         """The code of a language that a Dutch text names."""
         named = text.lower()
         return next((lang.code for lang in self._knowledge.languages.values() if lang.name.lower() in named), None)
+
+    def serves(self, intent: str) -> bool:
+        """Whether an intent has an answer of its own."""
+        return intent in self._answers
 
     def has(self, answer_id: str) -> bool:
         return answer_id in self._by_id

@@ -9,6 +9,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from bot.arrangements.rules.eligibility import Outcome
+from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.agreeing import Agreeing
@@ -168,7 +169,7 @@ class Arranging:
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """An answer, a button of ours, or a new wish of somebody who is proven; None when it is something else."""
         heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
-        if dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON:
+        if dangers.danger_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         ours = flow is not None and flow.flow == ARRANGING
         if ours and THIRD_PARTY in dialogue_rules.names(heard.signals):

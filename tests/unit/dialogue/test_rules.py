@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import rules
+from bot.dialogue import dangers, rules
 from bot.dialogue.speech import Payload
 
 
@@ -13,16 +13,16 @@ def signal(name: str) -> dict[str, str]:
 
 
 def test_the_most_urgent_danger_comes_first_whatever_else_is_there() -> None:
-    assert rules.danger_in("request_repair", [signal("no_food"), signal("suicide"), signal("fear")]) == "suicide"
-    assert rules.danger_in("crisis_violence", []) == "violence"
-    assert rules.danger_in("ask_balance", [signal("fear")]) is None
+    assert dangers.danger_in("request_repair", [signal("no_food"), signal("suicide"), signal("fear")]) == "suicide"
+    assert dangers.danger_in("crisis_violence", []) == "violence"
+    assert dangers.danger_in("ask_balance", [signal("fear")]) is None
 
 
-@given(st.sampled_from(rules.DANGERS), st.sampled_from([*rules.DANGERS, None]))
+@given(st.sampled_from(dangers.DANGERS), st.sampled_from([*dangers.DANGERS, None]))
 def test_a_graver_danger_replaces_a_lesser_and_never_the_reverse(new: str, known: str | None) -> None:
-    chosen = rules.graver(new, known)
+    chosen = dangers.graver(new, known)
     assert chosen in (new, known)
-    assert all(rules.DANGERS.index(chosen) <= rules.DANGERS.index(d) for d in (new, known) if d)
+    assert all(dangers.DANGERS.index(chosen) <= dangers.DANGERS.index(d) for d in (new, known) if d)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,14 @@ def small_content() -> dict[str, Any]:
         {"intent": "crisis", "group": "crisis", "label": "Crisis", "guess": "Help mij nu"},
     ]
     dangers = [
-        {"kind": kind, "intents": [], "facts": ["judge"], "text": "Bel 112.", "again": ["Bel nu 112."]}
+        {
+            "kind": kind,
+            "intents": [],
+            "facts": ["judge"],
+            "text": "Bel 112.",
+            "beside": "Nood? Bel 112.",
+            "again": ["Bel nu 112."],
+        }
         for kind in DANGERS
     ]
     dangers[0]["intents"] = ["crisis"]

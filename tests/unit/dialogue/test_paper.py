@@ -1,0 +1,30 @@
+"""How a letter is spoken of, and what follows from it."""
+
+import pytest
+
+from bot.dialogue import paper, rules
+
+
+@pytest.mark.parametrize(
+    "text", ["de deurwaarder komt morgen denk ik", "ik ben bang dat ze maandag komen", "misschien de 8e"]
+)
+def test_a_supposed_day_is_told_from_one_that_was_read(text: str) -> None:
+    assert paper.is_guessed(text)
+    assert not paper.is_guessed("er staat dat ik 8 december weg moet zijn")
+
+
+def test_a_bare_fear_names_no_paper() -> None:
+    assert not paper.names_paper("ik ben bang dat ik uit huis gezet word")
+    assert paper.names_paper("ik ben bang, er kwam een brief dat we eruit moeten")
+
+
+@pytest.mark.parametrize("text", ["ik heb geen brief", "nog geen post gehad", "ik kreeg geen enkele brief"])
+def test_who_has_no_letter_says_so(text: str) -> None:
+    assert paper.denies_paper(text)
+
+
+def test_having_to_leave_is_no_judgment_until_somebody_names_one() -> None:
+    assert rules.letter_told("report_eviction_notice", [], None) is None
+    named = [{"entity": "letter_type", "value": "judgment"}]
+    assert rules.letter_told("report_eviction_notice", named, None) == "judgment"
+    assert rules.letter_told("report_court_summons", [], None) == "summons"
