@@ -126,6 +126,9 @@ class Identifying:
             return None
         if self._is_proposal(exchange, voice, flow):
             return None
+        if heard.intent == "unsure" and flow.question == QUESTIONS[Outcome.ASK_NUMBER] and not flow.misses:
+            # "Weet ik niet", typed instead of pressed: the same help, once.
+            return self._again(exchange, voice, flow.missed(), "identity_where_number")
         return self._missed(exchange, voice, flow.missed())
 
     def _is_proposal(self, exchange: Exchange, voice: Voice, flow: FlowState) -> bool:

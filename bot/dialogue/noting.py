@@ -1,6 +1,7 @@
 """What a tenant says that is for a person to look at: taken down, and said to be."""
 
 from bot.dialogue import composing, rules
+from bot.dialogue.asking import asks
 from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
@@ -32,6 +33,8 @@ class Noting:
             return Speech(self._book.line("tell_me", previous_texts=memory.said), (self._teller.human(),))
         if not listens or not rules.is_statement(heard.intent, heard.text):
             return None
+        if asks(heard.text) and not any(heard.value(name) for name in rules.VALUES):
+            return None  # A question gets its answer; with a value in it, it is a proposal put politely.
         memory.told = [NOTED]
         return await self._noted(exchange, "proposal_noted")
 

@@ -79,6 +79,8 @@ class Answers:
         if choice == "yes":
             wish = rules.wish_in(talk.reply, talk.today)
             return await self._planning.go_on(talk.knowing(**wish))
+        if choice == rules.UNKNOWN:
+            return await self._planning.go_on(talk, self._speaking.say("right-unknown"))
         return await self._disputing.begin(talk, paid=choice == "paid")
 
     async def _own(self, talk: Talk, choice: str | None) -> Speech | None:

@@ -1,7 +1,7 @@
 """Pure rules of the arrangement in the chat: what a message wishes, and what counts as a yes. Amounts in cents."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -206,3 +206,9 @@ def bar(parts: list[int], width: int = 12) -> list[str]:
 def year_before(day: date) -> date:
     """The same day a year earlier; the last of February for a leap day."""
     return days.in_month(day.year - 1, day.month, day.day)
+
+
+def days_from(day: int, offered: Sequence[int]) -> list[int]:
+    """The offered days of the month, the first on or after `day` first: after the 28th comes the 1st."""
+    ordered = sorted(offered)
+    return [one for one in ordered if one >= day] + [one for one in ordered if one < day]

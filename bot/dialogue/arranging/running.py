@@ -150,8 +150,10 @@ class Running:
             return self._speaking.ask(offered, "pay_day", self._speaking.say("pay-days", pay_days=days))
         answer = await self._tools.proposals.propose_pay_date(talk.contract_id, day, talk.told, talk.asker)
         if answer.outcome is Outcome.REFUSED and answer.why is not None and day not in policy.days:
-            offered = talk.knowing(**{rules.GOAL: rules.PAY_DATE, OFFERED: ",".join(map(str, policy.days))})
-            return self._speaking.ask(offered, "pay_day", answer.why.says)
+            near = rules.days_from(day, policy.days)
+            offered = talk.knowing(**{rules.GOAL: rules.PAY_DATE, OFFERED: ",".join(map(str, near))})
+            nearest = self._speaking.say("pay-day-nearest", pay_day=str(near[0]))
+            return self._speaking.ask(offered, "pay_day", f"{answer.why.says} {nearest}", again=True)
         return await self._planning.answered(talk, answer)
 
 

@@ -241,3 +241,24 @@ async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_t
         await kim.says(proof)
     assert "€\u00a01.025,68" in await kim.says(kim.outgoing.last)
     assert "inkomen" in await kim.says("ja")
+
+
+async def test_a_pay_day_that_cannot_be_is_followed_by_the_first_one_after_it_that_can(kim: Tenant) -> None:
+    await kim.proves("ik wil op een andere dag betalen")
+    answer = await kim.says("de 18e")
+    assert "Die dag kan niet" in answer
+    assert "dag 25" in answer
+    assert "dag 1." in await kim.says("de 28e")
+
+
+async def test_who_does_not_know_whether_the_amount_is_right_can_go_on(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    answer = await kim.says("weet ik niet")
+    assert "Klopt het later toch niet" in answer
+    assert "lukken" in answer
+    assert await agreements(database) == []
+
+
+async def test_not_knowing_the_number_gets_the_place_where_it_stands(kim: Tenant) -> None:
+    await kim.says(WISH)
+    assert "rechtsboven op onze brieven" in await kim.says("weet ik niet")

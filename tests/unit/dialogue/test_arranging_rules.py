@@ -94,3 +94,8 @@ def test_means_that_were_not_told_are_none() -> None:
     means = rules.means_of({"left": "15000", "income_day": "unknown", "debts": "yes"})
     assert means is not None
     assert (means.income_day, means.left_cents, means.other_debts) == (None, 15000, True)
+
+
+@pytest.mark.parametrize(("day", "ordered"), [(28, [1, 8, 15, 25]), (9, [15, 25, 1, 8]), (15, [15, 25, 1, 8])])
+def test_offered_days_begin_with_the_first_that_follows_the_day_asked_for(day: int, ordered: list[int]) -> None:
+    assert rules.days_from(day, [1, 8, 15, 25]) == ordered

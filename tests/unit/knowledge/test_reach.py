@@ -102,3 +102,19 @@ def test_facts_are_put_aside_in_groups_with_one_reason(written: Written, today: 
     assert found.background["x"].reason == "Geldt niet meer."
     assert reach.idly_aside(found, []) == ["x"]
     assert reach.untold(found, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("brief van een incassobureau over 640 euro en nu willen ze er 96 euro bij. mag dat", "theme_most_costs"),
+        ("klopt 96 dan?", "theme_most_costs"),
+        ("kan ik om 10 bij jullie komen mag dat", None),
+        ("ik heb al een regeling met jullie", "theme_has_arrangement"),
+        ("ik heb al een regeling met de belastingdienst", None),
+    ],
+)
+def test_own_words_lead_to_the_narrower_answer_and_look_alikes_do_not(
+    book: AnswerBook, text: str, answer: str | None
+) -> None:
+    assert book.theme("nlu_fallback", text) == answer
