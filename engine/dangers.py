@@ -1,7 +1,7 @@
 """Which signals and intents are a danger. Free of Rasa, so that tools and tests may ask without loading it."""
 
 #: Signals that come before whatever else a message says, the most urgent first: that one is answered.
-DANGERS = ("suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk")
+DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food")
 #: Intents that are a danger even where no separate signal was raised.
 DANGER_INTENTS = frozenset({"crisis_suicide", "crisis_violence", "crisis_homeless_now"})
 #: Intents near which a message is near a danger: who asks for emergency aid may ask in time.
