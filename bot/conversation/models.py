@@ -99,6 +99,8 @@ class Conversation(Base):
 
     #: Most serious danger seen and not yet cleared by a person, or null.
     danger: Mapped[str | None] = mapped_column(Text)
+    #: When the tenant said that it is not so. The talk goes on; at the desk it stands until a person clears it.
+    danger_denied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None] = mapped_column(Text)
     #: How far the landlord's steps have come, as far as the tenant told (reminder … eviction_notice), or null.
     stage: Mapped[str | None] = mapped_column(Text)

@@ -112,7 +112,7 @@ class OwnershipService:
             conversation.owner = Owner.ASSISTANT
             conversation.owner_staff_id = None
             conversation.owner_version += 1
-            conversation.danger = None
+            conversation.danger = conversation.danger_denied_at = None
             conversation.engine_session = self._new_id().hex
             conversation.engine_turns = 0
             if outcome is not None:

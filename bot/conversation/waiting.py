@@ -26,6 +26,7 @@ _WAITING = (
         Conversation.engine_session,
         Conversation.engine_turns,
         Conversation.danger,
+        Conversation.danger_denied_at,
         select(func.max(Turn.at))
         .where(Turn.conversation_id == bindparam("conversation"))
         .scalar_subquery()
@@ -63,6 +64,7 @@ class Waiting:
     owner_version: int
     engine_session: str
     engine_turns: int
+    #: That stands, and that the tenant did not deny.
     danger: str | None
     last_turn_at: datetime | None
     messages: tuple[Inbound, ...]
@@ -90,7 +92,7 @@ async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | N
         owner_version=first.owner_version,
         engine_session=first.engine_session,
         engine_turns=first.engine_turns,
-        danger=first.danger,
+        danger=first.danger if first.danger_denied_at is None else None,
         last_turn_at=first.last_turn_at,
         messages=tuple(Inbound(m.id, m.kind, m.subtype, m.text, m.payload, m.at) for m in taken),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import composing, dangers, rules
@@ -24,6 +25,7 @@ class Alarms:
     def __init__(
         self,
         database: Database,
+        clock: Clock,
         book: AnswerBook,
         handoffs: HandoffService,
         teller: Teller,
@@ -32,6 +34,7 @@ class Alarms:
         reaches: Callable[[str], bool],
     ) -> None:
         self._database = database
+        self._clock = clock
         self._book = book
         self._handoffs = handoffs
         self._teller = teller
@@ -58,6 +61,24 @@ class Alarms:
             return found
         return [] if self._conduct.explains(found[0], heard.text) else found
 
+    def is_denied(self, exchange: Exchange) -> bool:
+        """Whether the tenant says that the danger that holds on is not so, and tells of no other."""
+        heard, standing = exchange.heard, exchange.memory.danger
+        if standing not in dangers.HOLDS_ON or not set(dangers.dangers_in(heard.intent, heard.signals)) <= {standing}:
+            return False
+        return self._conduct.denies(str(standing), heard.text)
+
+    async def let_go(self, exchange: Exchange) -> Speech:
+        """The talk goes on. The mark at the desk stays, and so does who was called: a denial is no all-clear."""
+        kind = dangers.graver(None, exchange.memory.danger)
+        async with self._database.transaction() as session:
+            conversation = await session.get_one(Conversation, exchange.heard.conversation_id, with_for_update=True)
+            conversation.danger_denied_at = self._clock()
+        text = self._book.line("danger_denied", previous_texts=exchange.memory.said)
+        line = self._book.danger_beside(kind, self._teller.values())
+        body, question = composing.without_question(text), composing.closing_question(text)
+        return Speech("\n\n".join(filter(None, [body, line, question])), alone=True)
+
     def beside_answer(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
         kind = dangers.graver(None, exchange.memory.danger)
@@ -67,8 +88,8 @@ class Alarms:
 
     def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
         """Under an answer to other subjects, where to call for a danger that was one subject of the message."""
-        told = (dangers.DANGER_OF_INTENT[topic] for topic in exchange.heard.topics if topic in dangers.CRISES)
-        if (kind := next(told, None)) is None:
+        spoken_of = (dangers.DANGER_OF_INTENT[topic] for topic in exchange.heard.topics if topic in dangers.CRISES)
+        if (kind := next(spoken_of, None)) is None:
             return speech
         body, source = composing.source_apart(speech.text)
         line = self._book.danger_beside(kind, self._teller.values())
@@ -82,8 +103,8 @@ class Alarms:
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
             kind = self._leading(exchange, kinds, conversation.danger)
-            again = conversation.danger == kind
-            conversation.danger = kind
+            again = conversation.danger == kind and conversation.danger_denied_at is None
+            conversation.danger, conversation.danger_denied_at = kind, None
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
         values = self._values(kind)

@@ -67,7 +67,7 @@ class AnsweringService:
         self._arranging = arranging
         self._contact = contact
         self._teller = Teller(book, handoffs, clock, values)
-        self._alarms = Alarms(database, book, handoffs, self._teller, guide, conduct, reaches_on_call)
+        self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -95,6 +95,8 @@ class AnsweringService:
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         heard, memory = exchange.heard, exchange.memory
+        if self._alarms.is_denied(exchange):
+            return await self._alarms.let_go(exchange)
         if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.

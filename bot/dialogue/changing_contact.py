@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.channels.contract import Button
 from bot.clock import Clock, in_amsterdam
-from bot.dialogue import rules as dialogue_rules
+from bot.dialogue import dangers
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, MOST_MISSES
@@ -111,7 +111,7 @@ class ChangingContact:
         heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
         if flow is None or flow.flow != CONTACT or flow.question is None:
             return None
-        if dialogue_rules.danger_in(heard.intent, heard.signals) or memory.danger in dialogue_rules.HOLDS_ON:
+        if dangers.danger_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         if (other := await self._identifying.third_party(exchange, voice)) is not None:
             return other

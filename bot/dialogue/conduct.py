@@ -15,6 +15,7 @@ class Conduct:
     sources: Sequence[re.Pattern[str]]
     explained: Sequence[tuple[re.Pattern[str], str]] = ()
     unexplained: Sequence[tuple[re.Pattern[str], str]] = ()
+    denied: Sequence[tuple[re.Pattern[str], str]] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -29,6 +30,11 @@ class Conduct:
             for patterns in (self.explained, self.unexplained)
         )
         return told and not against
+
+    def denies(self, kind: str, text: str) -> bool:
+        """Whether a tenant says that this danger, which we answered, is not so."""
+        flat = " ".join(text.split())
+        return any(of in (kind, "any") and pattern.search(flat) for pattern, of in self.denied)
 
     def asks_source(self, text: str) -> bool:
         """Whether it is asked where something is written, beside what the engine understood."""

@@ -25,7 +25,8 @@ TURNS_REMEMBERED = 6
 #: What the assistant said last and understood last, both old to new, beside the conversation's own row and state.
 _RECALL = (
     text("""
-    SELECT c.stage, c.danger, COALESCE(i.level, 0) > 0 AS proven,
+    SELECT c.stage, CASE WHEN c.danger_denied_at IS NULL THEN c.danger END AS danger,
+        COALESCE(i.level, 0) > 0 AS proven,
         s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
         (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
             SELECT text, facts, at FROM messages

@@ -62,9 +62,10 @@ Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 def load_conduct(
     content: Path,
-) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...], Patterns, Patterns]:
+) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...], Patterns, Patterns, Patterns]:
     """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, words
-    that ask where something is written, and by danger the words that explain a faint one and those that do not."""
+    that ask where something is written, and by danger the words that explain a faint one, those that do not, and those
+    that deny it."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
@@ -72,7 +73,8 @@ def load_conduct(
     sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
     explained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry))
     unexplained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry, "unless"))
-    return threats, yes, dangers, sources, explained, unexplained
+    denied = tuple((p, entry.id) for entry in read_entries(file, "denied") for p in _patterns(entry))
+    return threats, yes, dangers, sources, explained, unexplained, denied
 
 
 def _tariff(entry: Entry) -> Tariff:

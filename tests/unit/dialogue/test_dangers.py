@@ -97,3 +97,35 @@ def test_a_clear_sign_of_violence_is_never_explained_away() -> None:
 def test_a_crisis_is_no_numbered_answer_beside_others() -> None:
     known = frozenset({"ask_co_tenant", "crisis_violence"})
     assert rules.requests(["ask_co_tenant", "crisis_violence"], "ask_co_tenant", known, 3) == ["ask_co_tenant"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("suicide", "nee joh, zo bedoel ik het niet"),
+        ("suicide", "ik wil helemaal niet dood"),
+        ("violence", "niemand slaat me hoor"),
+        ("violence", "hij slaat mij niet"),
+        ("violence", "Je begrijpt me verkeerd, ik vroeg alleen wie dat maakt"),
+        ("child_at_risk", "met mijn kinderen gaat het goed"),
+    ],
+)
+def test_who_says_that_it_is_not_so_is_believed_for_the_talk(kind: str, text: str) -> None:
+    assert CONDUCT.denies(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("suicide", "nee"),
+        ("suicide", "je begrijpt me niet"),
+        ("suicide", "niemand begrijpt me"),
+        ("suicide", "ik wil niet dood maar zo wil ik ook niet leven"),
+        ("suicide", "niemand slaat me"),
+        ("violence", "hij slaat mij niet, wel mijn zoon"),
+        ("violence", "nee er is niemand"),
+        ("child_at_risk", "met mij gaat het goed"),
+    ],
+)
+def test_a_bare_no_a_complaint_and_half_a_denial_are_none(kind: str, text: str) -> None:
+    assert not CONDUCT.denies(kind, text)

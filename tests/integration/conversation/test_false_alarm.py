@@ -1,0 +1,62 @@
+"""A danger that was heard and is not so: the tenant says it, and the talk goes on while the desk keeps its mark."""
+
+from uuid import UUID
+
+import pytest
+
+from bot.conversation.models import Conversation, Owner
+from tests.support.acting import Acting
+from tests.support.engine import StubEngine
+from tests.support.wiring import Desk
+
+MISHEARD, DENIAL, QUESTION = (
+    "en wie maakt het dan",
+    "nee zo bedoel ik het niet",
+    "hoeveel mag een incassobureau rekenen",
+)
+DESPAIR = "ik wil er niet meer zijn"
+
+
+@pytest.fixture(autouse=True)
+def acting(desk: Desk, engine: StubEngine) -> None:
+    engine.react = Acting(
+        desk.services.answering,
+        {MISHEARD: "nlu_fallback", DENIAL: "deny", QUESTION: "ask_collection_costs", DESPAIR: "crisis_suicide"},
+        {MISHEARD: "suicide", DESPAIR: "suicide"},
+    )
+
+
+async def heard(desk: Desk, text: str) -> tuple[Conversation, str]:
+    """The conversation after a message, and the last thing that the assistant said."""
+    conversation_id: UUID = await desk.say("s1", text)
+    async with desk.services.database.transaction() as session:
+        conversation = await session.get_one(Conversation, conversation_id)
+    return conversation, (await desk.transcript(conversation_id))[-1].text
+
+
+async def test_after_a_denial_questions_are_answered_again_and_the_desk_keeps_the_mark(desk: Desk) -> None:
+    conversation, _ = await heard(desk, MISHEARD)
+    assert conversation.danger == "suicide"
+    conversation, said = await heard(desk, DENIAL)
+    assert "verkeerd begrepen" in said
+    assert "113" in said
+    assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
+    _, said = await heard(desk, QUESTION)
+    assert "113" not in said
+    assert "incasso" in said.lower()
+
+
+async def test_a_bare_no_denies_nothing(desk: Desk) -> None:
+    await heard(desk, DESPAIR)
+    conversation, said = await heard(desk, "nee")
+    assert conversation.danger_denied_at is None
+    assert "verkeerd begrepen" not in said
+
+
+async def test_danger_after_a_denial_is_danger_again(desk: Desk) -> None:
+    await heard(desk, MISHEARD)
+    conversation, _ = await heard(desk, DENIAL)
+    assert conversation.danger_denied_at is not None
+    conversation, said = await heard(desk, DESPAIR)
+    assert "113" in said
+    assert conversation.danger_denied_at is None
