@@ -46,15 +46,30 @@ _ORPHANED = text("""
 """).columns(conversation_id=Uuid)
 
 
+class _Connector(procrastinate.PsycopgConnector):
+    """Tells of trouble: a worker that could not write that a job is done holds its conversation as long as it lives."""
+
+    def __init__(self, *, on_trouble: Callable[[], None], **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._on_trouble = on_trouble
+
+    async def execute_query_async(self, query: str, **arguments: Any) -> None:
+        try:
+            await super().execute_query_async(query, **arguments)
+        except procrastinate.exceptions.ConnectorException:
+            self._on_trouble()
+            raise
+
+
 class Jobs:
     """Wraps procrastinate: queueing inside our own transactions, one worker, and the sweep."""
 
     def __init__(self, database: Database, *, workers: int) -> None:
         self._database = database
         self._workers = workers
+        self._renew_worker = asyncio.Event()
         self._queue = self._make_app()
         self._tasks: list[asyncio.Task[None]] = []
-        self._renew_worker = asyncio.Event()
         self.turns: TurnService | None = None
         self.outbox: Outbox | None = None
         self._alarms: Alarms | None = None
@@ -88,8 +103,12 @@ class Jobs:
 
     def _make_app(self) -> procrastinate.App:
         # Enough connections to fetch and finish jobs; what the jobs do uses the bot's own pool.
-        connector = procrastinate.PsycopgConnector(
-            conninfo=self._database.libpq_url, min_size=2, max_size=8, pool_factory=_pool
+        connector = _Connector(
+            on_trouble=self._renew_worker.set,
+            conninfo=self._database.libpq_url,
+            min_size=2,
+            max_size=8,
+            pool_factory=_pool,
         )
         app = procrastinate.App(connector=connector)
         app.task(name=TURN_TASK, queue=QUEUE, retry=5)(self._take_turns)

@@ -4,6 +4,8 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
+import procrastinate
+import pytest
 from aiohttp import web
 from sqlalchemy import select, text
 
@@ -56,6 +58,31 @@ async def test_a_job_whose_worker_died_is_done_by_another(desk: Desk) -> None:
     await desk.services.jobs.start(desk.services.turns, desk.services.outbox)
     await all_handled(desk.services.database)
     assert len(desk.engine.calls) == 1
+
+
+async def test_a_job_that_could_not_be_written_off_does_not_hold_its_conversation(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("HEARTBEAT_SECONDS", 0.2), ("DEAD_AFTER_SECONDS", 1.5), ("SWEEP_SECONDS", 0.2)):
+        monkeypatch.setattr(f"bot.jobs.{name}", seconds)
+    written = procrastinate.PsycopgConnector.execute_query_async
+    failures: list[int] = []
+
+    async def fails_once(self: Any, query: str, **arguments: Any) -> None:
+        if "job_id" in arguments and "status" in arguments and not failures:
+            failures.append(arguments["job_id"])
+            raise procrastinate.exceptions.ConnectorException
+        await written(self, query, **arguments)
+
+    monkeypatch.setattr(procrastinate.PsycopgConnector, "execute_query_async", fails_once)
+    await desk.say("a", "hallo", work=False)
+    await desk.services.jobs.start(desk.services.turns, desk.services.outbox)
+    async with asyncio.timeout(WAIT):
+        while not failures:
+            await asyncio.sleep(0.05)
+    await desk.say("a", "ben je er nog?", work=False)
+    await all_handled(desk.services.database)
+    assert len(desk.engine.calls) == 2
 
 
 async def test_two_bots_share_the_work_and_each_conversation_keeps_its_order(
