@@ -27,9 +27,8 @@ from bot.conversation.turns import TurnService
 from bot.database.engine import Database
 from bot.database.session import NewId, new_id
 from bot.dialogue.answering import AnsweringService
+from bot.dialogue.arranging.assembly import arranging_in_chat
 from bot.dialogue.arranging.beside import Beside
-from bot.dialogue.arranging.conversation import Arranging
-from bot.dialogue.arranging.talk import Tools
 from bot.dialogue.arranging.telling import Telling
 from bot.dialogue.client import EngineClient
 from bot.dialogue.contact_assembly import ContactData, contact_data
@@ -185,7 +184,7 @@ def wire(
         secret=secret,
         address=address,
     )
-    arranging = _arranging(agreed, identity, identifying, guide, content, handoffs)
+    arranging = arranging_in_chat(agreed, identity, identifying, guide, content, handoffs)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
     reach, begun = Reach(agreed.ground, handoffs, post, connected.begins_on), BegunBook(database, clock)
@@ -225,30 +224,6 @@ def wire(
 def _guide(database: Database, clock: Clock, make_id: NewId, content: Content, handoffs: HandoffService) -> Guide:
     referring = Referring(database, clock, make_id, content.guidance, content.book, handoffs)
     return Guide(content.guidance, content.tariffs, content.book, handoffs, referring)
-
-
-def _arranging(
-    agreed: Arrangements,
-    identity: Identity,
-    identifying: Identifying,
-    guide: Guide,
-    content: Content,
-    handoffs: HandoffService,
-) -> Arranging:
-    """The arrangement in the chat; which questions about own data go on once somebody is known."""
-    tools = Tools(
-        ground=agreed.ground,
-        proposals=agreed.proposals,
-        agreements=agreed.agreements,
-        changes=agreed.changes,
-        disputes=agreed.disputes,
-        tenancy=TenancyService(agreed.ground.database),
-        guide=guide,
-        book=content.book,
-        handoffs=handoffs,
-        papers=agreed.papers,
-    )
-    return Arranging(tools, identity, identifying, content.guidance)
 
 
 def public(settings: Settings, services: Services, secret: bytes, more: Sequence[web.RouteDef] = ()) -> web.Application:

@@ -15,6 +15,7 @@ from bot.database.engine import Database
 from bot.identity import finding, rules
 from bot.identity.access import AccessLog, Who
 from bot.identity.answers import Outcome, Reply
+from bot.identity.claims import claimed
 from bot.identity.codes import Codes
 from bot.identity.hearing import Asked
 from bot.identity.models import IdentitySession
@@ -190,7 +191,7 @@ class Casework:
     async def claim(self, case: Case, born_on: date) -> Reply:
         """Number and birth date together: whom they fit stays unsaid."""
         row, today = case.row, in_amsterdam(case.now).date()
-        found = rules.claimed(await finding.candidates(case.session, row.contract_id, born_on, today))
+        found = claimed(await finding.candidates(case.session, row.contract_id, born_on, today))
         row.claimed_person_id = found.person if found else None
         row.claimed_for_id = found.on_behalf_of if found else None
         self._note_claim(case, found is not None)

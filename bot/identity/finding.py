@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import cast
 
 from bot.channels.models import Contact as ChannelContact
+from bot.identity.claims import Candidate
 from bot.identity.contact_rules import WAY_OF, gets_sms
 from bot.identity.models import Authorisation
-from bot.identity.rules import Candidate, Contact
+from bot.identity.rules import Contact
 from bot.tenancy.linking import e164
 from bot.tenancy.models import ChannelIdentity, ContactPoint, Contract, ContractParty, Person
 from bot.tenancy.rules import number_spellings

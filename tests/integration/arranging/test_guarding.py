@@ -18,7 +18,6 @@ from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import Contact
 from bot.channels.wishes import Wishes
-from bot.clock import in_amsterdam
 from bot.conversation.models import Conversation, Message, Owner
 from bot.database.engine import Database
 from bot.handoff.models import Handoff
@@ -51,11 +50,6 @@ class Guarded:
     @property
     def first(self) -> date:
         return self.view.terms[0].due_on
-
-    def at(self, day: date, hour: int = 10) -> None:
-        self.clock.now = in_amsterdam(self.clock.now).replace(
-            year=day.year, month=day.month, day=day.day, hour=hour, minute=0
-        )
 
     async def round(self) -> int:
         return await self.desk.services.guarding.once()
@@ -106,7 +100,7 @@ async def guarded(desk: Desk, database: Database, clock: FixedClock, outgoing: O
 
 
 async def test_a_reminder_goes_once_to_the_telephone_on_file(guarded: Guarded) -> None:
-    guarded.at(guarded.first - timedelta(days=3))
+    guarded.clock.set_to(guarded.first - timedelta(days=3))
     while not await guarded.round():
         guarded.clock.move(days=-1)
     (sent,) = guarded.outgoing.sent
@@ -120,7 +114,7 @@ async def test_a_reminder_goes_once_to_the_telephone_on_file(guarded: Guarded) -
 
 
 async def test_not_at_night(guarded: Guarded) -> None:
-    guarded.at(guarded.first, hour=22)
+    guarded.clock.set_to(guarded.first, hour=22)
     assert await guarded.round() == 0
     assert guarded.outgoing.sent == []
 
@@ -132,7 +126,7 @@ async def test_not_while_a_dispute_stands_and_again_when_a_person_has_looked(
     dispute = await disputes.open(
         guarded.tenants.contract, DisputeKind.AMOUNT, said="te hoog", conversation_id=None, person_id=None
     )
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 0
     await disputes.close(dispute, collector.id, "Het bedrag klopt.")
     assert await guarded.round() == 1
@@ -140,7 +134,7 @@ async def test_not_while_a_dispute_stands_and_again_when_a_person_has_looked(
 
 async def test_on_telegram_it_goes_there_and_nowhere_else(guarded: Guarded) -> None:
     conversation = await guarded.telephone("telegram", None)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 1
     assert guarded.outgoing.sent == []
     (text,) = await guarded.said_in(conversation)
@@ -151,7 +145,7 @@ async def test_on_telegram_it_goes_there_and_nowhere_else(guarded: Guarded) -> N
 async def test_whatsapp_carries_it_inside_its_day_and_an_sms_does_outside(
     guarded: Guarded, hours: int, in_chat: int
 ) -> None:
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     conversation = await guarded.telephone("whatsapp", guarded.clock() - timedelta(hours=hours))
     assert await guarded.round() == 1
     assert len(await guarded.said_in(conversation)) == in_chat
@@ -160,7 +154,7 @@ async def test_whatsapp_carries_it_inside_its_day_and_an_sms_does_outside(
 
 async def test_who_opted_out_gets_no_reminder_by_any_way_and_who_comes_back_does(guarded: Guarded) -> None:
     conversation = await guarded.telephone("telegram", None)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     wishes = Wishes(guarded.database, guarded.clock)
     await wishes.out(conversation)
     assert await guarded.round() == 0
@@ -176,7 +170,7 @@ async def test_opting_out_on_the_web_counts_for_the_person_who_is_proven_there(g
         known = {"channel": "web", "address": "session-1", "person_id": guarded.tenants.kim}
         session.add(ChannelIdentity(id=uuid4(), proven_at=guarded.clock(), **known))
     await Wishes(guarded.database, guarded.clock).out(web)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 0
     assert guarded.outgoing.sent == []
 
@@ -184,7 +178,7 @@ async def test_opting_out_on_the_web_counts_for_the_person_who_is_proven_there(g
 async def test_while_a_person_talks_with_them_nothing_else_does(guarded: Guarded, collector: Staff) -> None:
     conversation = await guarded.telephone("telegram", None)
     await guarded.desk.services.ownership.take(conversation, collector.id)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 0
     assert await guarded.nudges() == []
     async with guarded.database.transaction() as session:
@@ -197,7 +191,7 @@ async def test_after_a_miss_a_friendly_question_and_then_a_person(guarded: Guard
     day = guarded.first
     for _ in range(12):
         day += timedelta(days=1)
-        guarded.at(day)
+        guarded.clock.set_to(day)
         await guarded.round()
     nudges = [nudge for number, nudge in await guarded.nudges() if number == 1]
     assert sorted(nudges) == [Nudge.PERSON, Nudge.QUESTION]
@@ -209,7 +203,7 @@ async def test_after_a_miss_a_friendly_question_and_then_a_person(guarded: Guard
 
 async def test_a_payment_is_thanked_for_once(guarded: Guarded) -> None:
     conversation = await guarded.telephone("telegram", None)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     await book(
         guarded.database, guarded.tenants.contract, guarded.clock, EntryKind.PAYMENT, -34_189, guarded.view.reference
     )
@@ -223,7 +217,7 @@ async def test_who_cannot_be_reached_is_a_task_for_a_person(guarded: Guarded) ->
     async with guarded.database.transaction() as session:
         for point in (await session.scalars(select(ContactPoint))).all():
             await session.delete(point)
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 1
     async with guarded.database.transaction() as session:
         tasks = await session.scalar(
@@ -246,7 +240,7 @@ async def test_what_did_not_change_is_looked_at_once_a_day(guarded: Guarded) -> 
 
 async def test_a_reminder_by_sms_that_fails_is_a_task_and_the_tenant_hears_so(guarded: Guarded) -> None:
     guarded.outgoing.broken = True
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     assert await guarded.round() == 1
     view = await guarded.desk.services.arrangements.agreements.find(guarded.view.id)
     assert view.task == UNDELIVERED
@@ -259,7 +253,7 @@ async def test_who_asks_how_it_stands_hears_that_a_message_did_not_arrive(
 ) -> None:
     engine.react = Acting(guarded.desk.services.answering, INTENTS, SIGNALS, ENTITIES)
     outgoing.broken = True
-    guarded.at(guarded.first)
+    guarded.clock.set_to(guarded.first)
     await guarded.round()
     outgoing.broken = False
     kim = Tenant(guarded.desk, outgoing)

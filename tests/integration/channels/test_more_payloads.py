@@ -22,14 +22,8 @@ from tests.support.channels import (
     wa_message,
     wa_text,
 )
-from tests.support.whatsapp_more import (
-    copies_that_differ,
-    more_bodies,
-    more_messages,
-    more_of_whatsapp,
-    more_statuses,
-    more_systems,
-)
+from tests.support.whatsapp_bodies import copies_that_differ, more_bodies, more_of_whatsapp
+from tests.support.whatsapp_more import more_messages, more_statuses, more_systems
 from tests.support.wiring import Desk
 
 Site = TestClient[Any, Any]

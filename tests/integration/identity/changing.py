@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from tests.support.wiring import CONTENT, Desk
 NEW_PHONE, NEW_EMAIL = "+31687654321", "nieuw@example.org"
 PHONE, EMAIL = ContactKind.PHONE, ContactKind.EMAIL
 POLICY = ContactPolicy(in_chat=True, cooling=CONTENT.corporation.cooling)
+COOLED = POLICY.cooling + timedelta(minutes=1)
 NewChanger = Callable[..., Awaitable["Changer"]]
 
 

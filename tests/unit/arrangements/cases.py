@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.arrangements.loading import load_policy
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.facts import Case
-from bot.arrangements.rules.policy import Policy, parse_policy
+from bot.arrangements.rules.policy import Breach, Policy, parse_policy
 from bot.settings import PROJECT
 from tests.unit.arrangements import published
 
@@ -18,6 +18,9 @@ TODAY = date(2026, 11, 23)
 DEMO: Policy = load_policy(PROJECT / "content" / "demo")
 PUBLISHED = tuple(parse_policy(raw) for raw in published.ALL)
 DEMO_FOLDER: Path = PROJECT / "content" / "demo"
+#: What counts as a breach: with patience, and at once.
+KIND = Breach(missed=2, grace_days=3)
+HARSH = Breach(missed=1, grace_days=0, decided_by="automatic")
 COLLECTOR = (NextStep.COLLECTOR,)
 
 #: Rent of 650 euros, one month open, living there for years, never an arrangement, always on time before.

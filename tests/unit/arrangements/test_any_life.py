@@ -24,15 +24,12 @@ from bot.arrangements.rules.life import (
     State,
 )
 from bot.arrangements.rules.matching import Ground, match
-from bot.arrangements.rules.policy import Breach
 from bot.arrangements.rules.schedule import Impossible, Term, Wish
 from bot.tenancy.models import EntryKind
 from bot.tenancy.rules import Entry
-from tests.unit.arrangements.cases import DEMO, TODAY
+from tests.unit.arrangements.cases import DEMO, HARSH, KIND, TODAY
 
 RULES = DEMO.arrangement
-KIND = Breach(missed=2, grace_days=3)
-HARSH = Breach(missed=1, grace_days=0, decided_by="automatic")
 
 
 @dataclass

@@ -21,12 +21,10 @@ from bot.arrangements.rules.life import (
 )
 from bot.arrangements.rules.policy import Breach
 from bot.arrangements.rules.schedule import Impossible, Wish
-from tests.unit.arrangements.cases import DEMO, TODAY
+from tests.unit.arrangements.cases import DEMO, HARSH, KIND, TODAY
 
 RULES = DEMO.arrangement
 assert RULES is not None
-KIND = Breach(missed=2, grace_days=3)
-HARSH = Breach(missed=1, grace_days=0, decided_by="automatic")
 
 
 def offered(*due: int, amount: int = 10_000, valid_days: int = 7) -> Life:

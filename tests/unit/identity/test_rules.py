@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.identity import rules
-from bot.identity.rules import Candidate, Contact, Device, Level, Proof, Scope, Step, Way
+from bot.identity.claims import Candidate, claimed
+from bot.identity.rules import Contact, Device, Level, Proof, Scope, Step, Way
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 BOTH = frozenset(Way)
@@ -179,8 +180,8 @@ def test_a_code_goes_by_no_way_that_is_switched_off() -> None:
 
 
 def test_a_claim_fits_one_person_or_nobody() -> None:
-    assert rules.claimed([]) is None
-    assert rules.claimed([Candidate(A), Candidate(B)]) is None
-    assert rules.claimed([Candidate(A), Candidate(B, C)]) is None
-    assert rules.claimed([Candidate(A, B), Candidate(A)]) == Candidate(A)
-    assert rules.claimed([Candidate(A, B)]) == Candidate(A, B)
+    assert claimed([]) is None
+    assert claimed([Candidate(A), Candidate(B)]) is None
+    assert claimed([Candidate(A), Candidate(B, C)]) is None
+    assert claimed([Candidate(A, B), Candidate(A)]) == Candidate(A)
+    assert claimed([Candidate(A, B)]) == Candidate(A, B)

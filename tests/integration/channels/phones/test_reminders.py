@@ -15,7 +15,6 @@ from bot.arrangements.models import AgreementEvent
 from bot.arrangements.rules.schedule import Wish
 from bot.channels.models import ChannelHalt, Contact, MonthlyCount
 from bot.channels.pacing import window_is_open
-from bot.clock import in_amsterdam
 from bot.conversation.models import Author, Conversation, Message, State
 from bot.database.engine import Database
 from bot.identity.rules import Way
@@ -61,11 +60,6 @@ class Kim:
     def first(self) -> date:
         return self.view.terms[0].due_on
 
-    def at(self, day: date, hour: int = 10) -> None:
-        self.clock.now = in_amsterdam(self.clock.now).replace(
-            year=day.year, month=day.month, day=day.day, hour=hour, minute=0
-        )
-
     def switch(self, on: bool) -> None:
         approved = self.desk.services.connected.approved
         approved.templates = approved.templates.model_copy(update={"outreach": on})
@@ -108,7 +102,7 @@ async def kim(desk: Desk, made: Providers, clock: FixedClock, outgoing: Outgoing
     view = await known.agreements.agree(offered.id, offered.text_digest, person_id=tenants.kim, source="message 1")
     found = Kim(desk, made, clock, outgoing, view)
     found.switch(True)
-    found.at(found.first)
+    found.clock.set_to(found.first)
     await made.settle()
     return found
 
@@ -151,7 +145,7 @@ async def test_it_is_counted_for_the_month(kim: Kim) -> None:
 
 async def test_it_is_begun_once_and_the_next_goes_by_sms_until_they_write_again(kim: Kim) -> None:
     assert await kim.round() == 1
-    kim.at(kim.first + timedelta(days=1))
+    kim.clock.set_to(kim.first + timedelta(days=1))
     assert await kim.round() == 1
     assert kim.templates() == [TEMPLATE]
     assert len(kim.outgoing.sent) == 1
@@ -196,7 +190,7 @@ async def test_a_template_that_whatsapp_says_it_stopped_is_not_tried_until_it_is
     assert len(kim.outgoing.sent) == 1
     kim.clock.move(seconds=5)
     await kim.made.graph.decide(TEMPLATE, "APPROVED")
-    kim.at(kim.first + timedelta(days=1))
+    kim.clock.set_to(kim.first + timedelta(days=1))
     await kim.round()
     assert kim.templates() == [TEMPLATE]
 
@@ -204,7 +198,7 @@ async def test_a_template_that_whatsapp_says_it_stopped_is_not_tried_until_it_is
 async def test_who_said_stop_gets_neither_template_nor_sms(kim: Kim) -> None:
     await kim.made.graph.say(PHONE, text={"body": "stop"})
     await until(lambda: any("uit onszelf" in text for text in kim.shown()))
-    kim.at(kim.first + timedelta(days=1))
+    kim.clock.set_to(kim.first + timedelta(days=1))
     assert await kim.round() == 0
     assert kim.templates() == []
     assert kim.outgoing.sent == []
