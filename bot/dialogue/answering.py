@@ -7,7 +7,7 @@ from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import composing, dangers, rules
+from bot.dialogue import asking, composing, dangers, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
@@ -238,7 +238,7 @@ class AnsweringService:
     async def _answered_in_danger(self, exchange: Exchange) -> Speech | None:
         """A question about the case while a danger holds on: its answer, with where to call under it."""
         heard, memory = exchange.heard, exchange.memory
-        asks = rules.is_question(heard.text)
+        asks = asking.is_question(heard.text)
         theme = self._book.theme(heard.intent, heard.text)
         if not dangers.may_answer(heard.intent, asks) and not (theme and asks and heard.intent in rules.UNHEARD):
             return None

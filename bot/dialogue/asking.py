@@ -1,4 +1,4 @@
-"""Whether words ask something, told by their order: for where a proposal or a story is listened for."""
+"""Whether words ask something, by their order; more strictly where a proposal or a story is listened for."""
 
 import re
 
@@ -13,5 +13,17 @@ _ASKS = re.compile(
 
 
 def asks(text: str) -> bool:
-    """Whether words can only be a question; stricter than `rules.is_question`, which a mere "kan niet" passes."""
+    """Whether words can only be a question; stricter than `is_question`, which a mere "kan niet" passes."""
     return "?" in text or bool(_ASKS.search(" ".join(text.split())))
+
+
+_QUESTION = re.compile(
+    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik"
+    r"|(?:word(?:t|en)?|raak|raken) (?:ik|wij|we|je))\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether words ask something, also without a mark."""
+    return "?" in text or bool(_QUESTION.search(text.strip()))

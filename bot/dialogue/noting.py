@@ -1,7 +1,7 @@
 """What a tenant says that is for a person to look at: taken down, and said to be."""
 
 from bot.dialogue import composing, rules
-from bot.dialogue.asking import asks
+from bot.dialogue.asking import asks, is_question
 from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
@@ -42,7 +42,7 @@ class Noting:
         """More of a story that was asked for, in words that were not understood."""
         heard, memory = exchange.heard, exchange.memory
         goes_on = rules.subject(memory.intents) in rules.STORIES and memory.told and memory.told != [NOTED]
-        if not goes_on or not _question(memory) or rules.is_question(heard.text):
+        if not goes_on or not _question(memory) or is_question(heard.text):
             return None
         memory.told = [NOTED]
         text = self._book.line("story_noted", values=self._teller.values(), seed=heard.message_id)

@@ -249,18 +249,6 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
 STATEMENT_WORDS = 3
 
 
-_QUESTION = re.compile(
-    r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik"
-    r"|(?:word(?:t|en)?|raak|raken) (?:ik|wij|we|je))\b",
-    re.IGNORECASE,
-)
-
-
-def is_question(text: str) -> bool:
-    """Whether words ask something, also without a mark."""
-    return "?" in text or bool(_QUESTION.search(text.strip()))
-
-
 def is_statement(intent: str, text: str) -> bool:
     """Whether words are something somebody tells us, no question, no request for a person and no "ja"."""
     asks = "?" in text or intent in NO_RESUME or intent in CONTROL_INTENTS - {"nlu_fallback", "unsure"}

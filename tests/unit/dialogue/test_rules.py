@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue import dangers, rules
+from bot.dialogue.asking import is_question
 from bot.dialogue.speech import Payload
 
 
@@ -121,4 +122,4 @@ def test_two_subjects_of_which_one_covers_the_other_get_one_answer() -> None:
     ],
 )
 def test_a_question_is_known_without_its_mark(text: str, asks: bool) -> None:
-    assert rules.is_question(text) is asks
+    assert is_question(text) is asks
