@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.intents.fallback import FALLBACK
 from engine.intents.model import IntentModel, Settings
+from engine.signals.examples import dangers
 from engine.signals.lean import CRISIS_LEAN, Lean
 from engine.text import unguarded
 from engine.topics.topics import CLAUSE_RANKER
@@ -62,7 +63,8 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         # Sorted, so that the same data makes the same model: files come in another order on every disk.
         examples = sorted((e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if _is_example(e))
         settings = Settings(**{name: self._config[name] for name in Settings._fields})
-        self._model = IntentModel.fit([text for text, _ in examples], [intent for _, intent in examples], settings)
+        texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
+        self._model = IntentModel.fit(texts, intents, settings, dangers())
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -84,7 +86,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             for name, sure in self._model.rank(scores, self._config["ranking_length"])
         ]
         message.set(CLAUSE_RANKER, self._model.rank_clause)
-        message.set(CRISIS_LEAN, Lean(self._model.intents, scores, self._model.clause_scores))
+        message.set(CRISIS_LEAN, Lean(self._model.intents, scores, self._model.clause_scores, self._model.alarm(text)))
         best = ranking[0]
         if best["confidence"] < self._model.threshold:
             # The real candidates stay in the ranking, best first: "bedoel je …" is made of them.

@@ -24,11 +24,11 @@ def copy_messages_lightly() -> None:
     """Merging copies every message, deeply, several times; words need no copy."""
 
     def copied(self: Message, memo: Dict[int, Any]) -> Message:
-        fresh = copy.copy(self)
-        fresh.data = {
+        fresh = object.__new__(type(self))
+        data = {
             name: value if isinstance(value, str) else copy.deepcopy(value, memo) for name, value in self.data.items()
         }
-        fresh.features = list(self.features)
+        fresh.__dict__ = {**self.__dict__, "data": data, "features": list(self.features)}
         return fresh
 
     Message.__deepcopy__ = copied  # type: ignore[attr-defined]

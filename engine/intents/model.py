@@ -15,7 +15,8 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from engine.beside import in_halves, second_process
-from engine.intents import calibration, fallback
+from engine.intents import alarm, calibration, fallback
+from engine.intents.alarm import Alarm, Labelled
 from engine.intents.reading import Reader, Reading
 from engine.intents.sentences import parts
 from engine.intents.small import SmallPlanes, squeeze
@@ -75,6 +76,7 @@ class IntentModel:
         vectors: Vectors,
         planes: SmallPlanes,
         scorer: Scorer,
+        alarm: Alarm,
         temperature: float,
         threshold: float,
     ) -> None:
@@ -86,16 +88,24 @@ class IntentModel:
         # The same sentence is asked for as a part of the message and again as a request of its own.
         self._row = lru_cache(maxsize=ROWS_KEPT)(lambda text: vectors.row(reader.read(text)))
         self._scorer = scorer
+        self._alarm = alarm
         self._temperature = temperature
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], settings: Settings = Settings()) -> "IntentModel":
+    def fit(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        settings: Settings = Settings(),
+        sentences: Sequence[Tuple[str, bool]] = (),
+    ) -> "IntentModel":
+        """Learn the intents of these messages; and, from them and from these sentences, what sounds like danger."""
         intents = sorted(set(labels))
         number = {name: at for at, name in enumerate(intents)}
         truth = np.array([number[label] for label in labels])
         reader = Reader(Repairer(Lexicon.read(), _familiar(texts)))
         with second_process() as pool:
-            return cls._fit(texts, truth, intents, reader, settings, pool)
+            return cls._fit(texts, truth, intents, reader, settings, sentences, pool)
 
     @classmethod
     def _fit(
@@ -105,28 +115,33 @@ class IntentModel:
         intents: List[str],
         reader: Reader,
         settings: Settings,
+        sentences: Sequence[Tuple[str, bool]],
         pool: ProcessPoolExecutor,
     ) -> "IntentModel":
         vectors, matrix = Vectors.fit(in_halves(pool, partial(_read_all, reader), texts), pool)
+        heard = in_halves(pool, partial(_rows_of_all, reader, vectors), [text for text, _ in sentences])
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
         # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
         trying = pool.submit(_separate, matrix[learn], truth[learn], settings)
+        danger = Labelled.together(matrix, [intents[at] for at in truth], heard, [flag for _, flag in sentences])
+        alarming = pool.submit(alarm.separate, danger, settings.seed)
         planes, offsets = _separate(matrix, truth, settings)
         trial, trial_offsets = trying.result()
         leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents], np.float32)
         scorer = Scorer(trial_offsets, settings.last_sentence, settings.all_sentences, leans)
-        sentences = in_halves(pool, partial(_sentences_of_all, reader, vectors), [texts[at] for at in check])
-        scores = scorer.score(matrix[check] @ trial, [lines @ trial for lines in sentences])
+        pieces = in_halves(pool, partial(_sentences_of_all, reader, vectors), [texts[at] for at in check])
+        scores = scorer.score(matrix[check] @ trial, [lines @ trial for lines in pieces])
         temperature = calibration.fit_temperature(scores, truth[check])
         given = calibration.chances(scores, temperature)
         limit = fallback.threshold(
             given.max(axis=1), given.argmax(axis=1) == truth[check], settings.cost_of_wrong_answer
         )
         small = SmallPlanes(*squeeze(planes))
-        return cls(intents, reader, vectors, small, scorer._replace(offsets=offsets), temperature, limit)
+        scorer = scorer._replace(offsets=offsets)
+        return cls(intents, reader, vectors, small, scorer, alarming.result(), temperature, limit)
 
     def chances(self, texts: Sequence[str]) -> np.ndarray:
         whole = self._under(texts)
@@ -141,6 +156,10 @@ class IntentModel:
     def clause_scores(self, text: str) -> np.ndarray:
         """The same for a part of a message, read as the one thought that it is."""
         return self._scorer.score(self._under([text]), [])[0]
+
+    def alarm(self, text: str) -> float:
+        """How far a message is on the side of danger, whichever danger it is."""
+        return self._alarm.of(*self._row(text))
 
     def rank(self, scores: np.ndarray, length: int) -> List[Tuple[str, float]]:
         """The likeliest intents with their chances, best first."""
@@ -172,6 +191,8 @@ class IntentModel:
             steps=self._planes.steps,
             largest=self._planes.largest,
             offsets=self._scorer.offsets,
+            alarm=self._alarm.plane,
+            alarm_offset=self._alarm.offset,
             **self._vectors.state(),
         )
 
@@ -184,7 +205,8 @@ class IntentModel:
             planes = SmallPlanes(arrays["steps"], arrays["largest"])
             weights = (about["last_sentence"], about["all_sentences"], np.array(about["leans"], np.float32))
             scorer = Scorer(arrays["offsets"], *weights)
-        return cls(about["intents"], reader, vectors, planes, scorer, about["temperature"], about["threshold"])
+            heard = Alarm(arrays["alarm"], float(arrays["alarm_offset"]))
+        return cls(about["intents"], reader, vectors, planes, scorer, heard, about["temperature"], about["threshold"])
 
 
 def _familiar(texts: Sequence[str]) -> List[str]:
@@ -196,6 +218,10 @@ def _familiar(texts: Sequence[str]) -> List[str]:
 
 def _read_all(reader: Reader, texts: Sequence[str]) -> List[Reading]:
     return [reader.read(text) for text in texts]
+
+
+def _rows_of_all(reader: Reader, vectors: Vectors, texts: Sequence[str]) -> List[sparse.csr_matrix]:
+    return [vectors.transform(_read_all(reader, texts))]
 
 
 def _sentences_of_all(reader: Reader, vectors: Vectors, texts: Sequence[str]) -> List[sparse.csr_matrix]:

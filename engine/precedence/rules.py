@@ -21,7 +21,7 @@ LEGAL_STAGES = ("report_eviction_notice", "report_court_summons", "report_bailif
 ABOUT_THE_STAGE = frozenset({*LEGAL_STAGES, "suspect_scam", "ask_seizure", "report_administrator"})
 #: How sure a danger must be to become the intent; as a signal it counts from lower on. Where both readings were right
 #: equally often on messages that were not learned from (`./run evaluate`).
-SURE: Dict[str, float] = {"suicide": 0.9, "violence": 0.85, "homeless_now": 0.85, "no_food": 0.85}
+SURE: Dict[str, float] = {"suicide": 0.97, "violence": 0.96, "homeless_now": 0.96, "no_food": 0.96}
 
 
 class Understood(NamedTuple):

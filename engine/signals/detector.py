@@ -20,7 +20,7 @@ Reading = Dict[str, FrozenSet[str]]
 #: A signal is rare, and a missed danger is worse than a false alarm.
 WEIGHT_OF_SIGNAL = 3
 SOFTNESS = 1.0
-TOLERANCE = 0.05
+TOLERANCE = 0.2
 SEED = 7
 
 

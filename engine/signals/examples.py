@@ -63,6 +63,15 @@ def labelled() -> Iterator[Tuple[str, frozenset[str], Tuple[str, ...]]]:
                     yield body["text"], frozenset(body["signals"]), looked_for
 
 
+def dangers() -> List[Tuple[str, bool]]:
+    """The sentences that somebody searched for dangers, and whether there is one."""
+    return [
+        (text, not signals.isdisjoint(DANGERS))
+        for text, signals, looked_for in labelled()
+        if looked_for == DANGERS or not signals.isdisjoint(DANGERS)
+    ]
+
+
 def gather(messages: Iterable[Tuple[str, str]]) -> Examples:
     """All examples, given (text, intent) of the intents' training messages."""
     texts: List[str] = []

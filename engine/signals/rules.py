@@ -16,19 +16,16 @@ LEARNED = (*DANGERS, *OTHERS)
 
 
 class Rule(NamedTuple):
-    """Any of `sure` unless `unless`; or what says it in another language. And two reins for the learned detector."""
+    """Any of `sure` unless `unless`; or what says it in another language. And a rein for the learned detector."""
 
     sure: "re.Pattern[str]"
     unless: Optional["re.Pattern[str]"]
     foreign: Optional["re.Pattern[str]"]
     never: Optional["re.Pattern[str]"] = None
-    cue: Optional["re.Pattern[str]"] = None
 
     def may_learn(self, plain: str) -> bool:
         """Whether what the detector hears in this text counts."""
-        if self.never is not None and self.never.search(plain):
-            return False
-        return self.cue is None or bool(self.cue.search(plain))
+        return self.never is None or self.never.search(plain) is None
 
 
 def read(name: str) -> Dict[str, Any]:
@@ -42,13 +39,12 @@ def rules(name: str) -> Dict[str, Rule]:
     found: Dict[str, Rule] = {}
     for signal, lists in read(name).items():
         unless, foreign = lists.get("unless"), lists.get("foreign")
-        never, cue = lists.get("never"), lists.get("cue")
+        never = lists.get("never")
         found[signal] = Rule(
             _whole_words(lists["sure"]),
             _whole_words(unless) if unless else None,
             re.compile("|".join(foreign)) if foreign else None,
             _whole_words(never) if never else None,
-            re.compile(rf"(?<!\w)(?:{'|'.join(cue)})") if cue else None,
         )
     return found
 

