@@ -7,11 +7,13 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels import registry
+from bot.channels.asking_again import AskingAgain
 from bot.channels.changes_of_mind import ChangesOfMind
 from bot.channels.contacts import Contacts
 from bot.channels.contract import Channel, Channels
 from bot.channels.ground import Ground
 from bot.channels.module import Inside, Module
+from bot.channels.notices import Notices
 from bot.channels.proofs import proofs
 from bot.channels.saying import Line, Saying
 from bot.channels.upkeep import Upkeep
@@ -63,7 +65,8 @@ class Connected:
         receptions = [module.receive(inside) for module in self.modules.values()]
         self.routes += [route for module in self.modules.values() for route in module.routes()]
         fetchers = {name: fetch for name, module in self.modules.items() if (fetch := module.fetch) is not None}
-        self.upkeep = Upkeep(ground.database, ground.clock, receptions, fetchers)
+        asking = AskingAgain(ground.database, ground.clock, outbox, line)
+        self.upkeep = Upkeep(ground.database, ground.clock, receptions, fetchers, asking)
 
     async def start(self, public_url: str | None) -> None:
         """Begin what runs beside the webhooks."""
@@ -91,8 +94,8 @@ def connect(
     values: Mapping[str, str] | None = None,
 ) -> Connected:
     """Switch on what is set. Nothing is called yet."""
-    ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id))
-    approved = Approved(templates or Templates(), values or {}, metrics)
+    ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id), Notices(clock, new_id))
+    approved = Approved(templates or Templates(), values or {}, metrics, ground.notices)
     found = {kind.name: kind.connect(ground, settings, approved) for kind in registry.KINDS}
     modules = {name: module for name, module in found.items() if module is not None}
     by_name: dict[str, Channel] = {WEB: WebChannel()} | {name: module.channel for name, module in modules.items()}

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.media_rules import LARGEST, matches_hash, problem_with, type_of
+from bot.channels.media_rules import GONE, LARGEST, TOO_LARGE, matches_hash, problem_with, type_of
 from bot.channels.models import Media, MediaContent, MediaState
 from bot.channels.whatsapp.client import FileGone, FileTooLarge
 from bot.clock import Clock
@@ -31,7 +31,6 @@ MOST_ATTEMPTS = 5
 #: A process that died while fetching leaves the file to another after this long.
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 4
-GONE = "het bestand is niet meer op te halen; vraag het opnieuw"
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,13 @@ class MediaService:
         try:
             content = await self._fetchers[media.channel](media.remote_id, LARGEST)
         except FileTooLarge:
-            await self._end(media.id, MediaState.REFUSED, "het bestand is te groot")
+            await self._end(media.id, MediaState.REFUSED, TOO_LARGE)
         except (FileGone, BadRequest):
             await self._end(media.id, MediaState.FAILED, GONE)
         except (aiohttp.ClientError, httpx.HTTPError, TelegramError, TimeoutError, OSError) as error:
+            await self._again(media, type(error).__name__)
+        except Exception as error:  # one odd file must not hold up the others, nor be tried for ever
+            log.exception("a file could not be fetched for a reason that we do not know")
             await self._again(media, type(error).__name__)
         else:
             await self._look_at(media, content)
@@ -130,7 +132,9 @@ class MediaService:
 
     async def _end(self, media_id: UUID, state: MediaState, error: str) -> None:
         async with self._database.transaction() as session:
-            await session.execute(update(Media).where(Media.id == media_id).values(state=state, error=error))
+            await session.execute(
+                update(Media).where(Media.id == media_id).values(state=state, error=error, ask_due=True)
+            )
         await self._announce(media_id)
 
     async def _announce(self, media_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""What the channels do beside answering: fetch files, match early statuses, and let old events go."""
+"""What the channels do beside answering: fetch files, ask for lost ones, match early statuses, let old events go."""
 
 import asyncio
 import contextlib
@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
+from bot.channels.asking_again import AskingAgain
 from bot.channels.media import Fetch, MediaService
 from bot.channels.models import ChannelEvent
 from bot.channels.reception import Reception
@@ -24,12 +25,18 @@ TIDY_EVERY_ROUNDS = 3600
 
 class Upkeep:
     def __init__(
-        self, database: Database, clock: Clock, receptions: Sequence[Reception], fetchers: Mapping[str, Fetch]
+        self,
+        database: Database,
+        clock: Clock,
+        receptions: Sequence[Reception],
+        fetchers: Mapping[str, Fetch],
+        asking: AskingAgain,
     ) -> None:
         self._database = database
         self._clock = clock
         self._receptions = receptions
         self.media = MediaService(database, clock, fetchers)
+        self._asking = asking
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -56,6 +63,7 @@ class Upkeep:
 
     async def round(self) -> None:
         await self.media.fetch_due()
+        await self._asking.ask_due()
         for reception in self._receptions:
             await reception.match_waiting()
 
