@@ -92,6 +92,12 @@ def _account(value: Raw, account: str) -> Iterator[Told]:
         yield NoticeKind.ACCOUNT_SCHEDULED, account, {}, True
 
 
+def _business(value: Raw, account: str) -> Iterator[Told]:
+    """Of the business behind the account: that somebody broke in, for one."""
+    if event := _word(value, "event"):
+        yield NoticeKind.ACCOUNT_OTHER, account, {"event": event}, False
+
+
 def _alerts(value: Raw, account: str) -> Iterator[Told]:
     """The details stood in the value itself, and stand in `alert_info` since."""
     info = mapping(value.get("alert_info")) or value
@@ -190,6 +196,7 @@ def _held_elsewhere(value: Raw, account: str) -> Iterator[Told]:
 STATUS = "message_template_status_update"
 READERS: Mapping[str, Callable[[Raw, str], Iterable[Told]]] = {
     "account_update": _account,
+    "business_status_update": _business,
     "account_alerts": _alerts,
     "account_review_update": _review,
     "phone_number_quality_update": _quality,
