@@ -109,6 +109,7 @@ class Renamed(Element):
     """The same person under another number or id."""
 
     sender: Sender = Sender()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

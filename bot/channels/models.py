@@ -91,6 +91,8 @@ class ContactAlias(Base):
     alias: Mapped[str] = mapped_column(Text, primary_key=True)
     contact_id: Mapped[UUID] = mapped_column(ForeignKey("channel_contacts.id", ondelete="CASCADE"))
     since: Mapped[datetime] = _moment()
+    #: When the provider said that they go by another now: a number can be somebody else's after that.
+    left_at: Mapped[datetime | None] = _moment()
 
     __table_args__ = (Index("channel_aliases_contact", "contact_id"),)
 

@@ -19,6 +19,8 @@ from bot.database.session import NewId
 log = logging.getLogger(__name__)
 
 LONGEST_SUBJECT, LONGEST_FACT = 200, 300
+#: Where sending stops, the halt itself stands in the log.
+_LOGGED = frozenset({NoticeKind.HALTED, NoticeKind.TEMPLATE_STOPPED})
 #: So many of what was seen or passed stay on the page.
 EARLIER = 20
 
@@ -73,7 +75,7 @@ class Notices:
                 set_={**values, "times": ChannelNotice.times + 1},
             ).returning(ChannelNotice.times)
         )
-        if times == 1:
+        if times == 1 and told.kind not in _LOGGED:
             log.critical("%s: an admin must look: %s %s", told.channel, told.kind, subject)
         return True
 

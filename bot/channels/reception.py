@@ -184,7 +184,7 @@ class Reception:
             case Wished():
                 await self._minds.wished(session, self._channel, element)
             case Renamed():
-                await self._contacts.resolve(session, self._channel, element.sender, self._clock())
+                await self._contacts.rename(session, self._channel, element.sender, self._clock(), element.at)
             case NewHolder():
                 await self._minds.new_holder(session, self._channel, element)
             case Trouble() if self._on_trouble:

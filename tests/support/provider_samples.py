@@ -1,5 +1,8 @@
 """Webhooks as both providers send them today, each whole, with what it must come down to. Of our own making."""
 
+# One shape after another reads best without breaks.
+# ruff: noqa: E501
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +38,9 @@ def _said(name: str, message: dict[str, Any], *comes_to: str, contacts: Any = (S
 
 def _status(name: str, status: dict[str, Any], *comes_to: str) -> Sample:
     whole = {"id": f"wamid.uit.{name}", "timestamp": str(AT), "recipient_id": SAM} | status
-    return _whatsapp(name, "messages", {"messaging_product": "whatsapp", "metadata": META, "statuses": [whole]}, *comes_to)
+    return _whatsapp(
+        name, "messages", {"messaging_product": "whatsapp", "metadata": META, "statuses": [whole]}, *comes_to
+    )
 
 
 def whatsapp_said() -> list[Sample]:
@@ -142,7 +147,11 @@ def whatsapp_reported() -> list[Sample]:
 def whatsapp_warned() -> list[Sample]:
     waba = "102290129340398"
     limited = {"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": AT + 86_400}
-    template = {"message_template_id": 1689556908129832, "message_template_name": "bericht_van_ons", "message_template_language": "nl"}
+    template = {
+        "message_template_id": 1689556908129832,
+        "message_template_name": "bericht_van_ons",
+        "message_template_language": "nl",
+    }
     shut = {"title": "FIRST_PAUSE", "description": "Your WhatsApp message template has been paused for 3 hours."}
     return [
         _whatsapp("banned", "account_update", {"phone_number": "31880123456", "event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "DISABLE", "waba_ban_date": "November 30, 2026"}}, f"warned account_disabled {waba}"),

@@ -1,4 +1,4 @@
-"""What an admin must know of a channel, and when a tenant was asked to send a lost file again."""
+"""What an admin must know of a channel, lost files that are asked for again, and numbers that somebody left."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     op.create_index("channel_notices_subject", "channel_notices", ["channel", "kind", "subject", "told_at"])
     op.create_index("channel_notices_seen", "channel_notices", ["seen_at"])
+    op.add_column("channel_aliases", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("media", sa.Column("ask_due", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("media_ask_due", "media", ["at"], postgresql_where=sa.text("ask_due"))
     op.add_column("media", sa.Column("asked_again_at", sa.DateTime(timezone=True), nullable=True))
@@ -43,4 +44,5 @@ def downgrade() -> None:
     op.drop_column("media", "asked_again_at")
     op.drop_index("media_ask_due", "media")
     op.drop_column("media", "ask_due")
+    op.drop_column("channel_aliases", "left_at")
     op.drop_table("channel_notices")
