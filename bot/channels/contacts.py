@@ -37,16 +37,16 @@ class Contacts:
         if not found:
             return await self._make(session, channel, sender, sender.aliases[0], now)
         contact = found[0]
-        late = await self._is_earlier_id(session, channel, contact, sender)
-        if len(found) == 1 and not late and self._changed_hands(contact, sender):
+        earlier = await self._earlier(session, channel, contact, sender)
+        if len(found) == 1 and sender.user_id not in earlier and self._changed_hands(contact, sender):
             return await self._make(session, channel, sender, sender.user_id or sender.aliases[0], now)
         for other in found[1:]:
             await session.execute(
                 update(ContactAlias).where(ContactAlias.contact_id == other.id).values(contact_id=contact.id)
             )
-        if sender.phone and contact.phone != sender.phone:
+        if sender.phone and contact.phone != sender.phone and sender.phone not in earlier:
             contact.phone = sender.phone
-        if sender.user_id and contact.user_id != sender.user_id and not late:
+        if sender.user_id and contact.user_id != sender.user_id and sender.user_id not in earlier:
             contact.user_id = sender.user_id
         if len(found) > 1 or await self._unnamed(session, channel, contact, sender.aliases):
             await self._name(session, channel, contact, sender.aliases, now)
@@ -89,13 +89,16 @@ class Contacts:
         return bool(told and known and told != known and not explained)
 
     @staticmethod
-    async def _is_earlier_id(session: AsyncSession, channel: str, contact: Contact, sender: Sender) -> bool:
-        """A message from before their id changed, which comes late: the same person, and the new id stays."""
-        if not sender.user_id or sender.previous or contact.user_id in (None, sender.user_id):
-            return False
+    async def _earlier(session: AsyncSession, channel: str, contact: Contact, sender: Sender) -> frozenset[str]:
+        """Which of these ids they went by before. A message that comes late names them, and what we know now stays."""
+        other_phone = sender.phone and contact.phone and sender.phone != contact.phone
+        other_id = sender.user_id and contact.user_id and sender.user_id != contact.user_id
+        if sender.previous or not (other_phone or other_id):
+            return frozenset()
         mine = (ContactAlias.channel == channel, ContactAlias.contact_id == contact.id)
-        found = await session.scalar(select(ContactAlias.alias).where(*mine, ContactAlias.alias == sender.user_id))
-        return found is not None
+        left = ContactAlias.left_at.is_not(None) | (ContactAlias.alias == sender.user_id)
+        statement = select(ContactAlias.alias).where(*mine, ContactAlias.alias.in_(sender.aliases), left)
+        return frozenset((await session.scalars(statement)).all())
 
     @staticmethod
     async def _found(

@@ -63,7 +63,8 @@ async def test_what_was_said_before_the_move_and_comes_after_it_is_still_theirs(
     await tell(site, said("eerst", BEFORE, **mine), moved(user_id="NL.1b") | mine, said("te laat", BEFORE + 5, **mine))
     assert await groups(desk) == [{"eerst", "te laat"}]
     async with desk.services.database.transaction() as session:
-        assert (await session.scalars(select(Contact.user_id))).all() == ["NL.1b"]
+        [row] = (await session.execute(select(Contact.phone, Contact.user_id))).all()
+    assert tuple(row) == (NEW, "NL.1b")
 
 
 async def test_who_moves_back_is_the_same_person(site: Site, desk: Desk) -> None:
