@@ -12,6 +12,7 @@ from bot.channels.asking_again import AskingAgain
 from bot.channels.media import Fetch, MediaService
 from bot.channels.models import ChannelEvent
 from bot.channels.reception import Reception
+from bot.channels.transcribing import Transcribe
 from bot.clock import Clock
 from bot.database.engine import Database
 
@@ -31,11 +32,12 @@ class Upkeep:
         receptions: Sequence[Reception],
         fetchers: Mapping[str, Fetch],
         asking: AskingAgain,
+        transcribe: Transcribe | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._receptions = receptions
-        self.media = MediaService(database, clock, fetchers)
+        self.media = MediaService(database, clock, fetchers, transcribe)
         self._asking = asking
         self._task: asyncio.Task[None] | None = None
 
@@ -48,6 +50,7 @@ class Upkeep:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        await self.media.stop()
 
     async def _run(self) -> None:
         rounds = 0

@@ -1,5 +1,8 @@
 """A file that cannot be kept: its sender is asked again, kindly and once, and the desk sees it."""
 
+import asyncio
+import shlex
+import sys
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +13,7 @@ from sqlalchemy import select, update
 from bot.channels.asking_again import AskingAgain
 from bot.channels.media import MediaService
 from bot.channels.models import Media, MediaState
+from bot.channels.transcribing import transcriber
 from bot.channels.whatsapp.client import FileGone, FileTooLarge
 from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.staff.desk_lines import of_conversation, read
@@ -122,3 +126,20 @@ async def test_a_fault_that_nobody_foresaw_is_tried_again_and_not_for_ever(
         clock.move(minutes=10)
     async with desk.services.database.transaction() as session:
         assert set(await session.scalars(select(Media.state))) == {MediaState.FAILED}
+
+
+HEARS = "import sys; n = len(sys.stdin.buffer.read()); print(f'ik kan de huur\\nniet betalen {sys.argv[1]} {n}')"
+BREAKS = "raise SystemExit(3)"
+
+
+@pytest.mark.parametrize(("program", "heard"), [(HEARS, "ik kan de huur niet betalen audio/ogg 8"), (BREAKS, "")])
+async def test_a_transcriber_of_this_machine_writes_under_the_sound_what_it_hears(
+    site: Site, desk: Desk, clock: FixedClock, program: str, heard: str
+) -> None:
+    conversation = await sent(site, desk, voice())
+    command = shlex.join([sys.executable, "-c", program])
+    media = MediaService(desk.services.database, clock, {"whatsapp": Store(b"OggS1234")}, transcriber(command))
+    await media.fetch_due()
+    await asyncio.gather(*media.hearing)
+    [line] = await read(desk.services.database, of_conversation(conversation).where(Message.author == Author.TENANT))
+    assert (line.files[0].stored, line.files[0].transcript) == (True, heard)
