@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.settings import TelegramSettings, WhatsAppSettings, plain, weakness
+from bot.channels.transcribing import missing
 from bot.failures import PlainFailure
 from bot.identity.settings import SmsSettings, SmtpSettings
 
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     engine_timeout: float = 20.0
     var_dir: Path = PROJECT / "var"
     corporation: Path = PROJECT / "content" / "demo"
+    #: A program on this machine that writes out voice notes, with its arguments; see channels/transcribing.py.
+    transcriber: str | None = None
     merge_window_ms: Annotated[int, Field(ge=0, le=30_000)] = 1500
     now: datetime | None = None
     session_secret: SecretStr | None = None
@@ -116,6 +119,8 @@ class Settings(BaseSettings):
             raise ValueError("HUURKOMPAS_ENGINE_URL vraagt ook HUURKOMPAS_ENGINE_TOKEN")
         if self.session_secret is not None and (why := weakness(plain(self.session_secret), 32)):
             raise ValueError(f"HUURKOMPAS_SESSION_SECRET {why}")
+        if self.transcriber and missing(self.transcriber):
+            raise ValueError(f"HUURKOMPAS_TRANSCRIBER: dit programma is er niet: {self.transcriber}")
         if not (self.corporation / "corporation.yml").is_file():
             raise ValueError(f"HUURKOMPAS_CORPORATION: geen corporation.yml in {self.corporation}")
         return self

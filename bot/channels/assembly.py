@@ -7,13 +7,16 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels import registry
+from bot.channels.asking_again import AskingAgain
 from bot.channels.changes_of_mind import ChangesOfMind
 from bot.channels.contacts import Contacts
 from bot.channels.contract import Channel, Channels
 from bot.channels.ground import Ground
 from bot.channels.module import Inside, Module
+from bot.channels.notices import Notices
 from bot.channels.proofs import proofs
 from bot.channels.saying import Line, Saying
+from bot.channels.transcribing import Transcribe, transcriber
 from bot.channels.upkeep import Upkeep
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
@@ -40,6 +43,7 @@ class Connected:
     modules: Mapping[str, Module] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
     upkeep: Upkeep | None = None
+    transcribe: Transcribe | None = None
 
     def begins_on(self) -> frozenset[str]:
         """Channels on which we may begin of ourselves, by templates that the corporation switched on."""
@@ -63,7 +67,8 @@ class Connected:
         receptions = [module.receive(inside) for module in self.modules.values()]
         self.routes += [route for module in self.modules.values() for route in module.routes()]
         fetchers = {name: fetch for name, module in self.modules.items() if (fetch := module.fetch) is not None}
-        self.upkeep = Upkeep(ground.database, ground.clock, receptions, fetchers)
+        asking = AskingAgain(ground.database, ground.clock, outbox, line)
+        self.upkeep = Upkeep(ground.database, ground.clock, receptions, fetchers, asking, self.transcribe)
 
     async def start(self, public_url: str | None) -> None:
         """Begin what runs beside the webhooks."""
@@ -91,9 +96,11 @@ def connect(
     values: Mapping[str, str] | None = None,
 ) -> Connected:
     """Switch on what is set. Nothing is called yet."""
-    ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id))
-    approved = Approved(templates or Templates(), values or {}, metrics)
+    ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id), Notices(clock, new_id))
+    approved = Approved(templates or Templates(), values or {}, metrics, ground.notices)
     found = {kind.name: kind.connect(ground, settings, approved) for kind in registry.KINDS}
     modules = {name: module for name, module in found.items() if module is not None}
     by_name: dict[str, Channel] = {WEB: WebChannel()} | {name: module.channel for name, module in modules.items()}
-    return Connected(Channels(by_name), ground, Linking(database, clock, new_id), approved, modules)
+    hear = transcriber(settings.transcriber) if settings.transcriber else None
+    linking = Linking(database, clock, new_id)
+    return Connected(Channels(by_name), ground, linking, approved, modules, transcribe=hear)

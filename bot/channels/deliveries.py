@@ -13,6 +13,8 @@ from bot.channels.announcing import announce_parked, not_announced
 from bot.channels.contract import Parked, SendResult, TryLater
 from bot.channels.elements import Reported
 from bot.channels.models import ChannelEvent, MonthlyCount
+from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notices import Notices, Raised
 from bot.channels.pacing import allowance_alarm
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation, Message, State
@@ -43,7 +45,15 @@ def next_state(known: State | None, told: State) -> State | None:
 
 class Deliveries:
     def __init__(
-        self, clock: Clock, new_id: NewId, metrics: Metrics, channel: str, number: str, allowance: int, wake: Wake
+        self,
+        clock: Clock,
+        new_id: NewId,
+        metrics: Metrics,
+        channel: str,
+        number: str,
+        allowance: int,
+        wake: Wake,
+        notices: Notices,
     ) -> None:
         self._clock = clock
         self._new_id = new_id
@@ -52,6 +62,7 @@ class Deliveries:
         self._number = number
         self._allowance = allowance
         self._wake = wake
+        self._notices = notices
 
     async def apply(self, session: AsyncSession, report: Reported, on_failure: OnFailure) -> UUID | None:
         """Note what a status tells. Returns the conversation, or None when no message of ours is known by it (yet)."""
@@ -130,9 +141,9 @@ class Deliveries:
                 .returning(MonthlyCount.delivered)
             )
             if first is not None:
-                log.critical(
-                    "%s: %s of %s free messages of this month are used", self._channel, counted, self._allowance
-                )
+                facts = {"delivered": str(counted), "allowance": str(self._allowance)}
+                subject = f"{self._number}:{month:%Y-%m}"
+                await self._notices.tell(session, Raised(self._channel, NoticeKind.ALLOWANCE, subject, facts))
 
     async def waiting(self, session: AsyncSession, limit: int = 200) -> Sequence[ChannelEvent]:
         """Statuses that came before we knew their message; those that nobody claimed in time are let go."""

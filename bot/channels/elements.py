@@ -1,9 +1,11 @@
 """What a webhook can tell us, in our own terms and the same for every channel. Nothing here does anything."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.channels.notice_kinds import NoticeKind
 from bot.conversation.models import Kind, State
 
 
@@ -107,6 +109,7 @@ class Renamed(Element):
     """The same person under another number or id."""
 
     sender: Sender = Sender()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,18 @@ class Trouble(Element):
 
 
 @dataclass(frozen=True)
-class Approval(Element):
+class Warned(Element):
+    """The provider reports something of a number, the account or a template that an admin must see, or its end."""
+
+    warning: NoticeKind = NoticeKind.TROUBLE
+    subject: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    over: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Approval(Warned):
     """The provider reports that a template may be used again, or may not."""
 
     name: str = ""

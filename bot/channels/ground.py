@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.channels.contacts import Contacts
+from bot.channels.notices import Notices
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
@@ -19,3 +20,4 @@ class Ground:
     http: aiohttp.ClientSession
     metrics: Metrics
     contacts: Contacts
+    notices: Notices

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -9,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.models import ChannelHalt
+from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notices import Notices, Raised
 from bot.database.engine import Database
 from bot.metrics import Metrics
 
@@ -25,12 +28,19 @@ def fingerprint_of(*keys: str) -> str:
 
 class Halts:
     def __init__(
-        self, channel: str, fingerprint: str, metrics: Metrics, again_after: timedelta = TRY_AGAIN_AFTER
+        self,
+        channel: str,
+        fingerprint: str,
+        metrics: Metrics,
+        again_after: timedelta = TRY_AGAIN_AFTER,
+        *,
+        notices: Notices | None = None,
     ) -> None:
         self._channel = channel
         self._fingerprint = fingerprint
         self._metrics = metrics
         self._again_after = again_after
+        self._notices = notices
         #: A halt whose time is over was seen; whether the trouble is over as well, the next call tells.
         self._on_trial = False
 
@@ -59,6 +69,7 @@ class Halts:
             alarm = True
         if alarm:
             log.critical("sending on %s is halted: %s (%s)", self._channel, reason, code)
+            await self._tell(session, {"code": code, "reason": reason}, over=False)
         self._metrics.halted(self._channel, True)
 
     async def worked(self, database: Database) -> None:
@@ -74,4 +85,14 @@ class Halts:
         )
         if lifted is not None:
             log.warning("sending on %s works again", self._channel)
+            await self._tell(session, {}, over=True)
         self._metrics.halted(self._channel, False)
+
+    async def _tell(self, session: AsyncSession, facts: Mapping[str, str], *, over: bool) -> None:
+        """An admin sees it in the console; a template is known there by its name."""
+        if self._notices is None:
+            return
+        channel, _, template = self._channel.partition(":")
+        kind = NoticeKind.TEMPLATE_STOPPED if template else NoticeKind.HALTED
+        told = dict(facts) | ({"template": template} if template else {})
+        await self._notices.tell(session, Raised(channel, kind, template, told, over))

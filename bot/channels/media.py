@@ -1,5 +1,6 @@
 """Files that tenants send: fetched once, looked at, and kept in the database with the conversation."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.media_rules import LARGEST, matches_hash, problem_with, type_of
+from bot.channels.media_rules import GONE, LARGEST, TOO_LARGE, matches_hash, problem_with, type_of
 from bot.channels.models import Media, MediaContent, MediaState
+from bot.channels.transcribing import Transcribe
 from bot.channels.whatsapp.client import FileGone, FileTooLarge
 from bot.clock import Clock
 from bot.conversation.models import Message
@@ -24,14 +26,11 @@ log = logging.getLogger(__name__)
 
 #: Fetches a file by the provider's id; at most so many bytes.
 Fetch = Callable[[str, int], Awaitable[bytes]]
-#: Hears a voice note, on this machine: bytes and type to words. None is switched on by default.
-Transcribe = Callable[[bytes, str], Awaitable[str]]
 
 MOST_ATTEMPTS = 5
 #: A process that died while fetching leaves the file to another after this long.
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 4
-GONE = "het bestand is niet meer op te halen; vraag het opnieuw"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,16 @@ class MediaService:
         self._database = database
         self._clock = clock
         self._fetchers = fetchers
+        #: Hears voice notes, on this machine; None is switched on by default.
         self._transcribe = transcribe
+        #: What is being listened to.
+        self.hearing: set[asyncio.Task[None]] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def stop(self) -> None:
+        for task in list(self.hearing):
+            task.cancel()
+        await asyncio.gather(*self.hearing, return_exceptions=True)
 
     async def fetch_due(self) -> int:
         """Fetch what waits; several processes share the work. Returns how many were looked at."""
@@ -88,10 +96,13 @@ class MediaService:
         try:
             content = await self._fetchers[media.channel](media.remote_id, LARGEST)
         except FileTooLarge:
-            await self._end(media.id, MediaState.REFUSED, "het bestand is te groot")
+            await self._end(media.id, MediaState.REFUSED, TOO_LARGE)
         except (FileGone, BadRequest):
             await self._end(media.id, MediaState.FAILED, GONE)
         except (aiohttp.ClientError, httpx.HTTPError, TelegramError, TimeoutError, OSError) as error:
+            await self._again(media, type(error).__name__)
+        except Exception as error:  # one odd file must not hold up the others, nor be tried for ever
+            log.exception("a file could not be fetched for a reason that we do not know")
             await self._again(media, type(error).__name__)
         else:
             await self._look_at(media, content)
@@ -105,19 +116,34 @@ class MediaService:
             await self._end(media.id, MediaState.REFUSED, problem)
             return
         kind = type_of(content) or ""
-        heard = await self._transcribe(content, kind) if self._transcribe and kind.startswith("audio/") else ""
         async with self._database.transaction() as session:
             # The message may have been withdrawn meanwhile: then there is nothing to keep.
             kept = await session.scalar(
                 update(Media)
                 .where(Media.id == media.id)
-                .values(state=MediaState.STORED, type=kind, size=len(content), transcript=heard, error="")
+                .values(state=MediaState.STORED, type=kind, size=len(content), error="")
                 .returning(Media.id)
             )
             if kept is not None:
                 values = {"media_id": media.id, "content": content}
                 await session.execute(insert(MediaContent).values(**values).on_conflict_do_nothing())
         await self._announce(media.id)
+        if self._transcribe is not None and kept is not None and kind.startswith("audio/"):
+            # It takes long, and the sound itself is at the desk already.
+            task = asyncio.create_task(self._hear(self._transcribe, media.id, content, kind))
+            self.hearing.add(task)
+            task.add_done_callback(self.hearing.discard)
+
+    async def _hear(self, transcribe: Transcribe, media_id: UUID, content: bytes, kind: str) -> None:
+        try:
+            async with self._one_at_a_time:
+                heard = await transcribe(content, kind)
+        except Exception as error:  # without words there is still the sound
+            log.warning("a voice note could not be written out: %s", type(error).__name__)
+            return
+        async with self._database.transaction() as session:
+            await session.execute(update(Media).where(Media.id == media_id).values(transcript=heard))
+        await self._announce(media_id)
 
     async def _again(self, media: Claimed, why: str) -> None:
         log.warning("a file could not be fetched, attempt %s: %s", media.attempts, why)
@@ -130,7 +156,9 @@ class MediaService:
 
     async def _end(self, media_id: UUID, state: MediaState, error: str) -> None:
         async with self._database.transaction() as session:
-            await session.execute(update(Media).where(Media.id == media_id).values(state=state, error=error))
+            await session.execute(
+                update(Media).where(Media.id == media_id).values(state=state, error=error, ask_due=True)
+            )
         await self._announce(media_id)
 
     async def _announce(self, media_id: UUID) -> None:

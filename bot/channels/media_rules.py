@@ -72,14 +72,28 @@ def type_of(content: bytes) -> str | None:
     return None
 
 
+#: Why a file is not here, in Dutch for the desk.
+GONE = "het bestand is niet meer op te halen"
+EMPTY = "het bestand was leeg"
+NOT_TAKEN = "dit soort bestand nemen we niet aan"
+TOO_LARGE = "het bestand is te groot"
+_VOICES = ("voice", "audio")
+
+
+def line_about(problem: str, subtype: str) -> str:
+    """The line that asks its sender for it again, or for something else that we can keep."""
+    line = {NOT_TAKEN: "file_not_taken", TOO_LARGE: "file_too_large"}.get(problem)
+    return line or ("voice_lost" if subtype in _VOICES else "file_lost")
+
+
 def problem_with(content: bytes) -> str | None:
     """Why we do not keep a file, in Dutch for the desk; None when we do."""
     if not content:
-        return "het bestand was leeg"
+        return EMPTY
     kind = type_of(content)
     if kind is None:
-        return "dit soort bestand nemen we niet aan"
-    return "het bestand is te groot" if len(content) > LIMITS[kind] else None
+        return NOT_TAKEN
+    return TOO_LARGE if len(content) > LIMITS[kind] else None
 
 
 def matches_hash(content: bytes, declared: str) -> bool:

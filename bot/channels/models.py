@@ -5,7 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Enum, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -79,6 +91,8 @@ class ContactAlias(Base):
     alias: Mapped[str] = mapped_column(Text, primary_key=True)
     contact_id: Mapped[UUID] = mapped_column(ForeignKey("channel_contacts.id", ondelete="CASCADE"))
     since: Mapped[datetime] = _moment()
+    #: When the provider said that they go by another now: a number can be somebody else's after that.
+    left_at: Mapped[datetime | None] = _moment()
 
     __table_args__ = (Index("channel_aliases_contact", "contact_id"),)
 
@@ -95,6 +109,37 @@ class ChannelHalt(Base):
     until: Mapped[datetime] = _moment()
     #: Of the keys that were in use; other keys lift the halt.
     fingerprint: Mapped[str] = mapped_column(Text)
+
+
+class ChannelNotice(Base):
+    """What an admin must know of a channel: a number in trouble, a template that rests. Open until somebody saw it."""
+
+    __tablename__ = "channel_notices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    #: What it is about within its kind: a template, a phone number, a code; empty for the channel as a whole.
+    subject: Mapped[str] = mapped_column(Text, default="")
+    #: What the words for staff are filled with.
+    facts: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
+    since: Mapped[datetime] = _moment()
+    #: When the provider said it last, by its own clock: what it said before that changes nothing any more.
+    told_at: Mapped[datetime] = _moment()
+    #: How often it was told; 0: we only ever heard that all is well.
+    times: Mapped[int] = mapped_column(Integer, default=1)
+    #: When the provider said that it is over.
+    over_at: Mapped[datetime | None] = _moment()
+    seen_at: Mapped[datetime | None] = _moment()
+    seen_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        Index(
+            "channel_notices_open", "channel", "kind", "subject", unique=True, postgresql_where=sql("seen_at IS NULL")
+        ),
+        Index("channel_notices_subject", "channel", "kind", "subject", "told_at"),
+        Index("channel_notices_seen", "seen_at"),
+    )
 
 
 class MonthlyCount(Base):
@@ -143,9 +188,14 @@ class Media(Base):
     transcript: Mapped[str] = mapped_column(Text, default="")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None] = _moment()
+    #: It is not here, and whether its sender is to be asked for it again has still to be decided.
+    ask_due: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: When the tenant was asked to send it again.
+    asked_again_at: Mapped[datetime | None] = _moment()
 
     __table_args__ = (
         Index("media_message", "message_id"),
+        Index("media_ask_due", "at", postgresql_where=sql("ask_due")),
         Index("media_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),
     )
 

@@ -25,10 +25,12 @@ from bot.channels.elements import (
     Reported,
     Said,
     Trouble,
+    Warned,
     Wished,
     Withdrawn,
 )
 from bot.channels.ground import Ground
+from bot.channels.notices import Raised
 from bot.channels.reading import id_of, storable
 from bot.channels.saying import Heard, Saying
 from bot.database.trouble import passes
@@ -97,6 +99,7 @@ class Reception:
         self._saying = saying
         self._minds = minds
         self._metrics = ground.metrics
+        self._notices = ground.notices
         self._deliveries = deliveries
         self._on_failure = on_failure
         self._on_trouble = on_trouble
@@ -181,16 +184,23 @@ class Reception:
             case Wished():
                 await self._minds.wished(session, self._channel, element)
             case Renamed():
-                await self._contacts.resolve(session, self._channel, element.sender, self._clock())
+                await self._contacts.rename(session, self._channel, element.sender, self._clock(), element.at)
             case NewHolder():
                 await self._minds.new_holder(session, self._channel, element)
             case Trouble() if self._on_trouble:
                 await self._on_trouble(session, element.code, element.detail)
-            case Approval() if self._on_approval:
-                await self._on_approval(session, element)
+            case Warned():
+                await self._warned(session, element)
             case GroupCalled():
                 taken.groups.append(element.chat)
         return None
+
+    async def _warned(self, session: AsyncSession, element: Warned) -> None:
+        """What the provider said before something newer neither raises an alarm nor stops a template."""
+        told = Raised(self._channel, element.warning, element.subject, element.facts, element.over, element.at)
+        fresh = await self._notices.tell(session, told)
+        if fresh and isinstance(element, Approval) and self._on_approval:
+            await self._on_approval(session, element)
 
     async def _note(self, session: AsyncSession, element: Element, kind: str, note: str) -> UUID | None:
         """The event's id, or None when the same was told before."""
@@ -222,7 +232,10 @@ class Reception:
 
 
 def kind_of(element: Element) -> str:
-    return element.kind if isinstance(element, Noted) else type(element).__name__.lower()
+    if isinstance(element, Noted):
+        return element.kind
+    # What a provider reports is known by the name under which it reports it.
+    return element.key.partition(":")[0] if isinstance(element, Warned) else type(element).__name__.lower()
 
 
 def note_of(element: Element) -> str:
@@ -233,6 +246,8 @@ def note_of(element: Element) -> str:
             return f"{element.code}: {element.detail}"
         case Approval():
             return f"{element.name}: {element.reason}"
+        case Warned():
+            return f"{element.warning}{' over' if element.over else ''}: {element.subject}"
         case Reported(state=state, code=code):
             return f"{state}{f' ({code})' if code else ''}"
     return ""

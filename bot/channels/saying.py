@@ -80,7 +80,7 @@ class Saying:
     async def hear(self, session: AsyncSession, channel: str, said: Said) -> Heard:
         now = self._clock()
         at = min(said.at or now, now)
-        contact = await self._contacts.resolve(session, channel, said.sender, now)
+        contact = await self._contacts.resolve(session, channel, said.sender, now, at)
         if contact.last_inbound_at is None or at > contact.last_inbound_at:
             contact.last_inbound_at = at
         contact.unreachable_since, contact.unreachable_reason = None, ""

@@ -29,6 +29,9 @@ def is_given_away(value: str) -> bool:
     return _GIVEN_AWAY.search(value) is not None
 
 
+_WRITTEN = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram"}
+
+
 class _ChannelSettings(BaseModel):
     """Checks that all secrets are there and strong, and names every one that is not."""
 
@@ -41,7 +44,7 @@ class _ChannelSettings(BaseModel):
     ) -> None:
         name = self._prefix()
         problems = [
-            f"HUURKOMPAS_{name}__{key.upper()} ontbreekt; {name.capitalize()} staat aan en kan niet zonder"
+            f"HUURKOMPAS_{name}__{key.upper()} ontbreekt; {_WRITTEN[name]} staat aan en kan niet zonder"
             for key, value in required.items()
             if not plain(value)
         ]

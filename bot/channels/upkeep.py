@@ -1,4 +1,4 @@
-"""What the channels do beside answering: fetch files, match early statuses, and let old events go."""
+"""What the channels do beside answering: fetch files, ask for lost ones, match early statuses, let old events go."""
 
 import asyncio
 import contextlib
@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
+from bot.channels.asking_again import AskingAgain
 from bot.channels.media import Fetch, MediaService
 from bot.channels.models import ChannelEvent
 from bot.channels.reception import Reception
+from bot.channels.transcribing import Transcribe
 from bot.clock import Clock
 from bot.database.engine import Database
 
@@ -24,12 +26,19 @@ TIDY_EVERY_ROUNDS = 3600
 
 class Upkeep:
     def __init__(
-        self, database: Database, clock: Clock, receptions: Sequence[Reception], fetchers: Mapping[str, Fetch]
+        self,
+        database: Database,
+        clock: Clock,
+        receptions: Sequence[Reception],
+        fetchers: Mapping[str, Fetch],
+        asking: AskingAgain,
+        transcribe: Transcribe | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._receptions = receptions
-        self.media = MediaService(database, clock, fetchers)
+        self.media = MediaService(database, clock, fetchers, transcribe)
+        self._asking = asking
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -41,6 +50,7 @@ class Upkeep:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        await self.media.stop()
 
     async def _run(self) -> None:
         rounds = 0
@@ -56,6 +66,7 @@ class Upkeep:
 
     async def round(self) -> None:
         await self.media.fetch_due()
+        await self._asking.ask_due()
         for reception in self._receptions:
             await reception.match_waiting()
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.staff import telling, words
+from bot.channels.notices import NoticeBoard
+from bot.staff import channel_words, telling, words
 from bot.staff.accounts import Accounts
 from bot.staff.cookies import Cookies
 from bot.staff.debts import Debts, debts_for
@@ -38,13 +39,15 @@ class Console:
     debts: Debts
     accounts: Accounts
     figures: FigureService
+    notices: NoticeBoard
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
     static = StaticFiles()
     cookies = Cookies(desk.secure_cookies, desk.secret)
     passwords = passwords or Passwords()
-    sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords)
+    notices = NoticeBoard(desk.database, desk.clock)
+    sign_in = SignIn(desk.database, desk.clock, desk.new_id, passwords, notices)
     pages = Pages(
         static,
         {
@@ -53,6 +56,7 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
             "Permission": Permission,
             "words": words,
             "telling": telling,
+            "channel_words": channel_words,
         },
     )
     return Console(
@@ -70,5 +74,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         questions=Questions(desk.database, desk.clock),
         debts=debts_for(desk),
         figures=FigureService(desk.database, desk.clock),
+        notices=notices,
         accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

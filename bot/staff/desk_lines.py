@@ -38,6 +38,9 @@ class DeskFile:
     showing: Showing
     name: str
     error: str
+    #: The tenant will be asked to send it again, once the message has had its own answer.
+    asking: bool
+    asked_again_at: datetime | None
     transcript: str
 
 
@@ -133,6 +136,8 @@ async def _files(session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUI
             showing=showing(media.type),
             name=media.filename,
             error=media.error,
+            asking=media.ask_due,
+            asked_again_at=media.asked_again_at,
             transcript=media.transcript,
         )
         found.setdefault(media.message_id, []).append(file)

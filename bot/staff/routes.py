@@ -1,4 +1,4 @@
-"""Addresses of the pages about tenants, agreements, sign-ups, the content, the policy, and who works here."""
+"""Addresses of the pages about tenants, agreements, sign-ups, content, policy, channels, and who works here."""
 
 from aiohttp import web
 
@@ -7,6 +7,7 @@ from bot.staff.guard import Handler, guarded
 from bot.staff.rules import Permission
 from bot.staff.views.accounts import AccountViews, PasswordViews
 from bot.staff.views.agreements import AgreementViews
+from bot.staff.views.channels import ChannelViews
 from bot.staff.views.content import ContentViews
 from bot.staff.views.disputes import DisputeViews
 from bot.staff.views.policy import PolicyViews
@@ -68,7 +69,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
 
 
 def account_routes(console: Console) -> list[web.RouteDef]:
-    accounts, password = AccountViews(console), PasswordViews(console)
+    accounts, password, channels = AccountViews(console), PasswordViews(console), ChannelViews(console)
     return [
         *_routes(
             console,
@@ -82,6 +83,7 @@ def account_routes(console: Console) -> list[web.RouteDef]:
                 f"/accounts/{ID}/wachtwoord": accounts.renew,
             },
         ),
+        *_routes(console, Permission.CHANNELS, {"/kanalen": channels.page}, {f"/kanalen/{ID}/gezien": channels.saw}),
         *_routes(console, Permission.WORK, {"/wachtwoord": password.page}, {"/wachtwoord": password.change}),
     ]
 

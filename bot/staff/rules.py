@@ -38,6 +38,8 @@ class Permission(enum.StrEnum):
     TRY_POLICY = "try_policy"
     #: Who works here: making, closing and opening accounts, their roles, and other passwords.
     ACCOUNTS = "accounts"
+    #: How the channels are: what a provider reports of our number, account and templates.
+    CHANNELS = "channels"
 
 
 #: Whole files of tenants are for who deals with their debts.
@@ -46,7 +48,7 @@ ABOUT_DEBTS = frozenset({Permission.AGREE, Permission.TENANTS, Permission.TRY_PO
 #: A coordinator stands in for a collector when needed; what anybody opens unmasked is in the read log.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.COLLECTOR: frozenset({Permission.WORK, Permission.SEE_UNDERSTANDING, Permission.REFER, *ABOUT_DEBTS}),
-    Role.COORDINATOR: frozenset(Permission) - ABOUT_DEBTS - {Permission.ACCOUNTS},
+    Role.COORDINATOR: frozenset(Permission) - ABOUT_DEBTS - {Permission.ACCOUNTS, Permission.CHANNELS},
     Role.ADMIN: frozenset(Permission),
 }
 

@@ -9,6 +9,7 @@ from limits import parse
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import delete, func, or_, select, update
 
+from bot.channels.notices import NoticeBoard
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
@@ -46,6 +47,8 @@ class Visitor:
     name: str
     role: Role
     csrf_token: str
+    #: What of the channels waits to be seen by them; stands at the top of every page.
+    notices: int = 0
 
     def may(self, permission: rules.Permission) -> bool:
         return rules.may(self.role, permission)
@@ -56,11 +59,14 @@ def hashed(secret: str) -> str:
 
 
 class SignIn:
-    def __init__(self, database: Database, clock: Clock, new_id: NewId, passwords: Passwords) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, new_id: NewId, passwords: Passwords, notices: NoticeBoard
+    ) -> None:
         self._database = database
         self._clock = clock
         self._new_id = new_id
         self._passwords = passwords
+        self._notices = notices
         self._per_address = MovingWindowRateLimiter(WindowStorage())
 
     async def sign_in(self, email: str, password: str, address: str, old_secret: str | None) -> str:
@@ -165,4 +171,5 @@ class SignIn:
                 return None
             if active and now - seat.last_seen_at >= rules.SEEN_EVERY:
                 await session.execute(update(StaffSession).where(StaffSession.id == seat.id).values(last_seen_at=now))
-            return Visitor(seat.id, staff.id, staff.name, staff.role, seat.csrf_token)
+        notices = await self._notices.waiting() if rules.may(staff.role, rules.Permission.CHANNELS) else 0
+        return Visitor(seat.id, staff.id, staff.name, staff.role, seat.csrf_token, notices)

@@ -124,7 +124,7 @@ ROLES: Mapping[str, str] = {
 ROLE_HELP: Mapping[str, str] = {
     Role.COLLECTOR: "Postvak, afspraken, bezwaren, huurders, aanmeldingen, beleid proberen.",
     Role.COORDINATOR: "Postvak, alle gesprekken zonder namen, aanmeldingen, inlezen, inhoud. Geen dossiers.",
-    Role.ADMIN: "Alles, en wie hier werkt.",
+    Role.ADMIN: "Alles, ook wie hier werkt en hoe het met de kanalen gaat.",
 }
 
 SHOWS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.e2e.conftest import Program
-from tests.e2e.test_first_conversation import COLLECTOR, COORDINATOR, say, sign_in
+from tests.e2e.test_first_conversation import ADMIN, COLLECTOR, COORDINATOR, say, sign_in
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +54,10 @@ async def test_the_desk_is_accessible(program: Program, browser: Browser, scheme
     for path in ("overzicht", "import", "import/vragen"):
         await page.goto(f"{program.base}/staff/{path}")
         assert await complaints(page) == []
+    await context.clear_cookies()
+    await sign_in(page, program.base, ADMIN)
+    await page.goto(f"{program.base}/staff/kanalen")
+    assert await complaints(page) == []
     await context.close()
 
 

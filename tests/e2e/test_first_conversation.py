@@ -11,7 +11,7 @@ from tests.e2e.conftest import Program
 
 pytestmark = pytest.mark.slow
 
-COLLECTOR, COORDINATOR = DEMO_STAFF[0], DEMO_STAFF[2]
+COLLECTOR, COORDINATOR, ADMIN = DEMO_STAFF[0], DEMO_STAFF[2], DEMO_STAFF[3]
 PATIENCE = 15_000
 
 

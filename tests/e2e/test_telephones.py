@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from bot.simulators.postbox import PATH as POSTBOX
 from tests.e2e.conftest import Program
 from tests.e2e.test_accessibility import complaints, sideways
 from tests.e2e.test_first_conversation import COLLECTOR, sign_in
@@ -13,6 +14,8 @@ from tests.e2e.test_first_conversation import COLLECTOR, sign_in
 pytestmark = pytest.mark.slow
 
 PATIENCE = 20_000
+#: A tenant of the demo with a running agreement.
+AGREED, BORN = "0012259", "19 mei 1979"
 NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 
 
@@ -124,6 +127,35 @@ async def test_the_page_with_the_telephones_is_accessible(
     assert await complaints(page) == []
     assert not await sideways(page)
     await context.close()
+
+
+async def test_a_reminder_goes_as_a_template_and_one_tap_opens_the_talk_again(
+    program: Program, phone: BrowserContext
+) -> None:
+    page = await phone.new_page()
+    await page.goto(f"{program.base}/demo/telefoon")
+    mine = telephone(page, "whatsapp")
+    await say(mine, "hoe staat het met mijn regeling", 1)
+    await say(mine, AGREED, 2)
+    await say(mine, BORN, 3)
+    box = await (await phone.request.get(f"{program.base}{POSTBOX}")).text()
+    code = re.search(r"\b\d{6}\b", re.sub(r"<time.*?</time>", "", box, flags=re.DOTALL))
+    assert code is not None
+    await expect(await say(mine, code[0], 4)).to_contain_text("R-")
+
+    await mine.get_by_text("Een herinnering die wij beginnen").click()
+    switch = mine.get_by_label("mag zelf beginnen op WhatsApp")
+    await switch.check()
+    await mine.get_by_role("button", name="Een dag later: stuur de herinnering").click()
+    template = await answered(mine, 5)
+    await switch.uncheck()
+    await expect(template).to_contain_text("We hebben een bericht voor je over wat we samen afspraken")
+    await expect(template).not_to_contain_text("€")
+    await mine.locator(".choices button:enabled").click()
+    await expect(await answered(mine, 6)).to_contain_text(re.compile("herinnering.*€", re.DOTALL))
+    # From here on it is a talk like any other.
+    await expect(await say(mine, "het lukt deze maand niet", 7)).not_to_be_empty()
+    assert await complaints(page) == []
 
 
 async def test_the_reminder_that_we_begin_is_off_by_itself_and_asks_for_an_agreement_first(

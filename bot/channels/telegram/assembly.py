@@ -43,8 +43,10 @@ class Telegram:
         self._settings = settings
         token = plain(settings.token)
         self.client = TelegramClient(token, settings.api_base)
-        halts = Halts(NAME, fingerprint_of(token), ground.metrics)
-        self.channel = TelegramChannel(ground.database, ground.clock, self.client, ground.contacts, halts)
+        halts = Halts(NAME, fingerprint_of(token), ground.metrics, notices=ground.notices)
+        self.channel = TelegramChannel(
+            ground.database, ground.clock, self.client, ground.contacts, halts, ground.notices
+        )
         self.courtesy = Courtesy(self._show_typing, self._tell_group)
         self.poller = Poller(self.client, ground.database.libpq_url, settings.bot_id, self.take)
         self._reception: Reception | None = None

@@ -12,6 +12,8 @@ from bot.channels.contacts import Contacts
 from bot.channels.contract import OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
+from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notices import Notices, Raised
 from bot.channels.remote import halted, take_room
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
@@ -34,13 +36,20 @@ class TelegramChannel:
     capabilities = CAPABILITIES
 
     def __init__(
-        self, database: Database, clock: Clock, client: TelegramClient, contacts: Contacts, halts: Halts
+        self,
+        database: Database,
+        clock: Clock,
+        client: TelegramClient,
+        contacts: Contacts,
+        halts: Halts,
+        notices: Notices,
     ) -> None:
         self._database = database
         self._clock = clock
         self._client = client
         self._contacts = contacts
         self._halts = halts
+        self._notices = notices
 
     async def send(self, message: OutboundMessage) -> SendResult:
         async with self._database.transaction() as session:
@@ -95,6 +104,9 @@ class TelegramChannel:
             await self._mark_unreachable(address)
             return Refused(BLOCKED)
         log.error("Telegram refused a message and somebody must look: %s", description[:80])
+        async with self._database.transaction() as session:
+            facts = {"code": description[:80]}
+            await self._notices.tell(session, Raised(NAME, NoticeKind.REFUSED, description[:80], facts))
         return Refused("Telegram keurde het bericht af; de beheerder is gewaarschuwd")
 
     async def _mark_unreachable(self, address: str) -> None:

@@ -12,8 +12,38 @@ LONGEST = 4096
 COMMANDS: Mapping[str, str] = {"start": "greet", "help": "ask_capabilities", "medewerker": "request_human"}
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*$")
 #: Where a message can hold a file, and what we call that.
-FILES = ("voice", "audio", "video", "video_note", "animation", "document")
-SUBTYPES = {"video_note": "video", "animation": "video"}
+FILES = ("voice", "audio", "video", "video_note", "animation", "document", "live_photo")
+SUBTYPES = {"video_note": "video", "animation": "video", "live_photo": "video"}
+#: What somebody can send that we can do nothing with.
+OTHERS = (
+    "poll", "dice", "game", "story", "invoice", "paid_media", "checklist", "giveaway", "giveaway_winners",
+)  # fmt: skip
+#: What Telegram itself says in a chat: nobody asked anything.
+SERVICE = (
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "pinned_message",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
+    "migrate_to_chat_id", "migrate_from_chat_id", "successful_payment", "refunded_payment", "connected_website",
+    "write_access_allowed", "proximity_alert_triggered", "boost_added", "chat_background_set", "forum_topic_created",
+    "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
+    "general_forum_topic_unhidden", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
+    "video_chat_participants_invited", "web_app_data", "users_shared", "chat_shared", "passport_data",
+    "giveaway_created", "giveaway_completed", "gift", "unique_gift", "gift_upgrade_sent", "paid_message_price_changed",
+    "direct_message_price_changed", "checklist_tasks_done", "checklist_tasks_added", "poll_option_added",
+    "poll_option_deleted", "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined",
+    "suggested_post_paid", "suggested_post_refunded", "managed_bot_created", "chat_owner_left", "chat_owner_changed",
+)  # fmt: skip
+
+
+def left_alone(told: Mapping[str, Any]) -> str | None:
+    """Why nobody in this message wants an answer: another program wrote it, with which we would talk for ever, or
+    Telegram itself; None where somebody may.
+    """
+    sender = told.get("from")
+    if isinstance(sender, Mapping) and sender.get("is_bot") is True:
+        return "bot"
+    if told.get("text") or told.get("caption"):
+        return None
+    return "service" if any(told.get(name) for name in SERVICE) else None
 
 
 def words(text: str) -> dict[str, Any]:

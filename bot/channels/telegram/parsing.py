@@ -12,10 +12,13 @@ from telegram.error import TelegramError
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
 from bot.channels.reading import edit_order, mapping, whole_number
-from bot.channels.telegram.commands import FILES, LONGEST, SUBTYPES, words
+from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
 from bot.channels.telegram.plainly import plainly
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
+
+#: The kinds of update that we do something with; we ask for no others, and they may come all the same.
+HEARD = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
@@ -25,6 +28,9 @@ def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
     if update_id is None:
         return [Noted(f"quarantine:{_digest(body)}", body, "quarantine", "zonder update_id")]
     key = f"update:{bot_id}:{update_id}"
+    if not any(name in raw for name in HEARD):
+        # Also where the library would stumble over it: nothing in it is for us.
+        return [Noted(key, raw, next((str(name) for name in raw if name != "update_id"), "empty"), "")]
     try:
         update = Update.de_json(dict(raw), None)
         return [_element(update, key, raw, bot_id, now)]
@@ -54,10 +60,13 @@ def _element(update: Update, key: str, raw: Any, bot_id: str, now: datetime) -> 
 
 
 def _message(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        # The same group under another number, told of in both: it has had its line.
+        return Noted(f"group:{message.migrate_to_chat_id or message.chat.id}", None, "group", "")
     if message.chat.type != ChatType.PRIVATE:
         return GroupCalled(f"group:{message.chat.id}", None, str(message.chat.id))
-    if _is_service(message):
-        return Noted(key, raw, "service", "")
+    if (why := left_alone(mapping(raw.get("message")))) is not None:
+        return Noted(key, raw, why, "")
     return _said(message, key, raw, bot_id, now)
 
 
@@ -104,9 +113,7 @@ def _without_file(message: Message) -> dict[str, Any]:
         # Only the account's own card proves anything; anybody's card can be sent along.
         own = sender is not None and contact.user_id is not None and contact.user_id == sender.id
         return {"kind": Kind.MEDIA, "subtype": "contact", "own_phone": contact.phone_number if own else None}
-    other = next(
-        (n for n in ("poll", "dice", "game", "story", "invoice", "paid_media") if getattr(message, n, None)), ""
-    )
+    other = next((name for name in OTHERS if getattr(message, name, None)), "")
     return {"kind": Kind.UNKNOWN, "subtype": other or "unknown"}
 
 
@@ -142,24 +149,10 @@ def _membership(change: ChatMemberUpdated, key: str, raw: Any) -> Element:
     if change.chat.type == ChatType.PRIVATE:
         reason = "de huurder heeft ons op Telegram geblokkeerd" if gone else ""
         return Reached(key, raw, Sender(user_id=str(change.chat.id)), not gone, reason)
-    if gone:
-        return Noted(key, None, "group", "")
+    if gone or change.chat.type == ChatType.CHANNEL:
+        # In a channel nobody asks us anything, and a word of ours would go to all who follow it.
+        return Noted(key, None, "group" if gone else "channel", "")
     return GroupCalled(f"group:{change.chat.id}", None, str(change.chat.id))
-
-
-SERVICE = (
-    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "pinned_message",
-    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
-    "migrate_to_chat_id", "migrate_from_chat_id", "successful_payment", "connected_website", "write_access_allowed",
-    "proximity_alert_triggered", "boost_added", "chat_background_set", "forum_topic_created", "forum_topic_edited",
-    "forum_topic_closed", "forum_topic_reopened", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
-    "video_chat_participants_invited", "web_app_data", "users_shared", "chat_shared", "passport_data",
-)  # fmt: skip
-
-
-def _is_service(message: Message) -> bool:
-    """What Telegram itself says in a chat: nobody asked anything."""
-    return any(getattr(message, name, None) for name in SERVICE)
 
 
 def _digest(body: Any) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.channels.elements import Edited, Element, File, GroupCalled, Said, Sender
+from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Said, Sender
 from bot.channels.reading import edit_order, mapping, mappings, moment, text_of, whole_number
-from bot.channels.telegram.commands import FILES, LONGEST, SUBTYPES, words
+from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
@@ -31,6 +31,8 @@ def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Ele
         return None if edited else GroupCalled(f"group:{chat_id}", None, str(chat_id))
     if kind != "private" or chat_id <= 0:
         return None
+    if (why := left_alone(told)) is not None:
+        return Noted(key, raw, why, "")
     said = Said(
         key,
         raw,
@@ -56,7 +58,9 @@ def _content(told: Mapping[str, Any]) -> dict[str, Any]:
             kept = File(remote, text_of(file.get("mime_type")), "", cleaned(text_of(file.get("file_name"))))
             kind = Kind.TEXT if caption else Kind.MEDIA
             return {"kind": kind, "subtype": subtype, "text": caption, "files": (kept,)}
-    return {"kind": Kind.TEXT if caption else Kind.UNKNOWN, "subtype": "" if caption else "unknown", "text": caption}
+    if caption:
+        return {"kind": Kind.TEXT, "text": caption}
+    return {"kind": Kind.UNKNOWN, "subtype": next((name for name in OTHERS if told.get(name)), "unknown"), "text": ""}
 
 
 def _pressed(query: Mapping[str, Any], key: str, raw: Any, bot_id: str, now: datetime) -> Element | None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.announcing import SHOW
 from bot.channels.contract import Announcement, Button, OutboundMessage
 from bot.channels.halts import Halts, fingerprint_of
+from bot.channels.notices import Notices
 from bot.channels.whatsapp.errors import Reaction, words_for
 from bot.channels.whatsapp.templates import ANSWER_WAITS, OUTREACH, Template, Templates, Use
 from bot.database.engine import Database
@@ -26,6 +27,7 @@ class Approved:
     #: What the variables stand for.
     values: Mapping[str, str]
     metrics: Metrics
+    notices: Notices
 
     @property
     def announcement(self) -> Announcement | None:
@@ -68,7 +70,8 @@ class Approved:
         if usable:
             await self._halts(template).lift(session)
         else:
-            await self._halts(template).set(session, reason, words_for(Reaction.TEMPLATE, None), now)
+            # The provider's own word of it has raised the alarm.
+            await self._halts(template, quiet=True).set(session, reason, words_for(Reaction.TEMPLATE, None), now)
 
     async def worked(self, database: Database, name: str) -> None:
         """It was taken again: the next refusal raises its own alarm."""
@@ -81,5 +84,7 @@ class Approved:
         for template in self.templates.templates:
             await self._halts(template).set(session, code, reason, now)
 
-    def _halts(self, template: Template) -> Halts:
-        return Halts(f"whatsapp:{template.name}", fingerprint_of(template.model_dump_json()), self.metrics, RESTS)
+    def _halts(self, template: Template, quiet: bool = False) -> Halts:
+        fingerprint = fingerprint_of(template.model_dump_json())
+        notices = None if quiet else self.notices
+        return Halts(f"whatsapp:{template.name}", fingerprint, self.metrics, RESTS, notices=notices)

@@ -13,6 +13,8 @@ from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
 from bot.channels.media import Fetch
 from bot.channels.module import Inside, Kind
+from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notices import Raised
 from bot.channels.reception import Reception
 from bot.channels.settings import WhatsAppSettings, plain
 from bot.channels.whatsapp.approved import Approved
@@ -33,11 +35,12 @@ class WhatsApp:
         self._approved = approved
         token = plain(settings.access_token)
         self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
-        self.halts = Halts(WHATSAPP, fingerprint_of(token, settings.number), ground.metrics)
+        fingerprint = fingerprint_of(token, settings.number)
+        self.halts = Halts(WHATSAPP, fingerprint, ground.metrics, notices=ground.notices)
         self._courtesy = Courtesy(self._show_typing)
         self._reception: Reception | None = None
         self.channel = WhatsAppChannel(
-            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved
+            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved, ground.notices
         )
 
     def receive(self, inside: Inside) -> Reception:
@@ -55,6 +58,7 @@ class WhatsApp:
                 self._settings.number,
                 self._settings.free_messages_per_month,
                 inside.wake,
+                ground.notices,
             ),
             on_failure=self._on_failure,
             on_trouble=self._on_trouble,
@@ -99,6 +103,9 @@ class WhatsApp:
         reaction = reaction_to(code)
         if reaction in (Reaction.HALT, Reaction.SLOW_DOWN):
             await self.channel.react(session, "", reaction, words_for(reaction, code), str(code))
+        elif code is not None and reaction is not Reaction.RETRY:
+            facts = {"code": str(code), "detail": detail}
+            await self._ground.notices.tell(session, Raised(WHATSAPP, NoticeKind.TROUBLE, str(code), facts))
 
     async def _on_approval(self, session: AsyncSession, told: Approval) -> None:
         await self._approved.told(session, told.name, told.usable, told.reason, self._ground.clock())

@@ -11,6 +11,8 @@ from bot.channels.contract import OutboundMessage, Parked, Refused, SendResult, 
 from bot.channels.elements import Sender
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
+from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notices import Notices, Raised
 from bot.channels.pacing import window_is_open
 from bot.channels.remote import halted, take_room
 from bot.channels.slowing import Slowing
@@ -44,6 +46,7 @@ class WhatsAppChannel:
         contacts: Contacts,
         halts: Halts,
         approved: Approved,
+        notices: Notices,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -51,6 +54,7 @@ class WhatsAppChannel:
         self._contacts = contacts
         self._halts = halts
         self._approved = approved
+        self._notices = notices
         self._slowing = Slowing()
 
     async def send(self, message: OutboundMessage) -> SendResult:
@@ -160,4 +164,5 @@ class WhatsAppChannel:
                 await self._approved.stop(session, template, code, words, now)
             case Reaction.BUG | Reaction.TEMPLATE | None:
                 log.error("WhatsApp refused a message and somebody must look: code %s", code)
+                await self._notices.tell(session, Raised(NAME, NoticeKind.REFUSED, code, {"code": code}))
         return Refused(words)

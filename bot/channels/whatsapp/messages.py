@@ -30,7 +30,7 @@ def message(raw: Raw, contacts: list[Raw], number: str, now: datetime) -> Elemen
         return Noted(f"message::{number}:{hash_of(raw)}", raw, "quarantine", "bericht zonder id")
     key = f"message:{number}:{message_id}"
     if kind == "system":
-        return _system(key, raw)
+        return _system(key, raw, now)
     sender = sender_of(raw, contacts)
     if not sender.aliases:
         return Noted(key, raw, "quarantine", "zonder afzender")
@@ -212,7 +212,7 @@ SPECIAL: Mapping[str, Callable[[str, Raw, Sender, datetime], Element]] = {
 }
 
 
-def _system(key: str, raw: Raw) -> Element:
+def _system(key: str, raw: Raw, now: datetime) -> Element:
     """A number or id changed hands or name. Never words of a person."""
     inner = mapping(raw.get("system"))
     kind = text_of(inner.get("type"))
@@ -222,7 +222,9 @@ def _system(key: str, raw: Raw) -> Element:
     new_phone, new_user = _ids(text_of(inner.get("wa_id")) or inner.get("new_wa_id"), inner.get("user_id"))
     if "changed_number" in kind or "changed_user_id" in kind:
         fresh = Sender(new_phone or None, new_user or None, previous)
-        return Renamed(key, raw, fresh) if (new_phone or new_user) and previous else Noted(key, raw, "system", kind)
+        if not ((new_phone or new_user) and previous):
+            return Noted(key, raw, "system", kind)
+        return Renamed(key, raw, fresh, moment(raw.get("timestamp"), now))
     if "identity" in kind:
         sender = Sender(old_phone or new_phone or None, old_user or new_user or None)
         return NewHolder(key, raw, sender) if sender.aliases else Noted(key, raw, "system", kind)

@@ -6,21 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.elements import Approval, Element, Noted, Sender, Trouble, Wished
+from bot.channels.elements import Element, Noted, Sender, Trouble, Wished
 from bot.channels.reading import mapping, mappings, moment, text_of, whole_number
 from bot.channels.whatsapp.messages import message
 from bot.channels.whatsapp.statuses import status
+from bot.channels.whatsapp.warnings import READERS, warnings
 
 #: Fields of the webhook that are messages; everything else is noted.
 MESSAGES = "messages"
 #: What people set in WhatsApp itself about messages that we begin.
 PREFERENCES = "user_preferences"
-#: What WhatsApp decides about a template: whether it may be used from now on, or may not.
-TEMPLATE = "message_template_status_update"
-USABLE: Mapping[str, bool] = {
-    **dict.fromkeys(("APPROVED", "REINSTATED"), True),
-    **dict.fromkeys(("PAUSED", "DISABLED", "REJECTED", "PENDING_DELETION", "DELETED"), False),
-}
 
 
 def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
@@ -36,11 +31,11 @@ def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
         if not changes:
             found.append(noted("quarantine", entry, "zonder changes"))
         for change in changes:
-            found += _change(change, own_number, now, entry.get("time"))
+            found += _change(change, own_number, now, text_of(entry.get("id"))[:60], entry.get("time"))
     return found
 
 
-def _change(change: Mapping[str, Any], own_number: str, now: datetime, told_at: Any) -> Iterator[Element]:
+def _change(change: Mapping[str, Any], own_number: str, now: datetime, account: str, told_at: Any) -> Iterator[Element]:
     field, value = text_of(change.get("field")), change.get("value")
     if not isinstance(value, Mapping):
         yield noted("quarantine", change, "zonder value")
@@ -48,8 +43,8 @@ def _change(change: Mapping[str, Any], own_number: str, now: datetime, told_at: 
     if field == PREFERENCES:
         yield from _preferences(value, own_number, now)
         return
-    if field == TEMPLATE:
-        yield _approval(value, told_at)
+    if field in READERS:
+        yield from warnings(field, value, account, told_at, now)
         return
     if field != MESSAGES and not (field == "" and ("messages" in value or "statuses" in value)):
         yield noted(field or "unknown", change, "")
@@ -95,14 +90,6 @@ def _preferences(value: Mapping[str, Any], own_number: str, now: datetime) -> It
             yield noted(PREFERENCES, raw, "")
     if not mappings(value.get(PREFERENCES)):
         yield noted(PREFERENCES, value, "")
-
-
-def _approval(value: Mapping[str, Any], told_at: Any) -> Element:
-    """Told of the account and not of a number. The moment goes into the key: the same can be decided twice."""
-    name, event = text_of(value.get("message_template_name")), text_of(value.get("event"))
-    if not name or event not in USABLE:
-        return noted(TEMPLATE, value, event[:60])
-    return Approval(_digest(TEMPLATE, [told_at, value]), value, name, USABLE[event], event)
 
 
 def _items(value: Any) -> list[Any]:

@@ -1,6 +1,7 @@
 """A channel that is switched on without its secrets, or with weak ones, holds up the start with a clear line."""
 
 import itertools
+import sys
 
 import pytest
 
@@ -140,3 +141,15 @@ def test_the_secret_that_signs_sessions_may_not_be_guessed_either(monkeypatch: p
     monkeypatch.setenv("HUURKOMPAS_SESSION_SECRET", weak)
     with pytest.raises(SettingsError, match="HUURKOMPAS_SESSION_SECRET "):
         load_settings()
+
+
+@pytest.mark.parametrize("command", ["/bestaat/niet --nl", 'python "'])
+def test_a_transcriber_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("HUURKOMPAS_TRANSCRIBER", command)
+    with pytest.raises(SettingsError, match="HUURKOMPAS_TRANSCRIBER"):
+        load_settings()
+
+
+def test_one_that_is_there_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUURKOMPAS_TRANSCRIBER", f"{sys.executable} -m iets")
+    assert load_settings().transcriber == f"{sys.executable} -m iets"

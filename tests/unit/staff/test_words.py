@@ -14,12 +14,13 @@ from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.facts import Fact
 from bot.arrangements.rules.guarding import Hindrance, Nudge
 from bot.arrangements.rules.life import EndReason, State
+from bot.channels.notice_kinds import NoticeKind
 from bot.conversation.models import Author, Owner
 from bot.conversation.models import State as Fate
 from bot.handoff.models import Reason
 from bot.identity.rules import Way
 from bot.settings import PROJECT
-from bot.staff import telling, texts, words
+from bot.staff import channel_words, telling, texts, words
 from bot.staff.agreements import Show
 from bot.staff.models import Role
 from bot.tenancy.importing.models import Answer, QuestionKind, RunState
@@ -60,6 +61,14 @@ WORDED: list[tuple[type[StrEnum], Mapping[str, str]]] = [
 @pytest.mark.parametrize(("kinds", "told"), WORDED, ids=lambda one: getattr(one, "__name__", ""))
 def test_every_kind_has_words(kinds: type[StrEnum], told: Mapping[str, str]) -> None:
     assert [kind for kind in kinds if not told.get(kind, "").strip()] == []
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_notice_of_a_channel_says_what_it_means_and_what_to_do(kind: NoticeKind) -> None:
+    say = channel_words.NOTICES[kind]
+    assert all((say.title, say.meaning, *say.steps))
+    assert say.steps
+    assert max(map(len, (say.title, say.meaning, *say.steps))) < 160
 
 
 def test_every_answer_a_person_can_give_has_words() -> None:

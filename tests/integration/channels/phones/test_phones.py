@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.channels.models import ChannelHalt, Contact, Media, MediaState, MonthlyCount
+from bot.channels.notices import NoticeBoard
 from bot.conversation.models import Author, Conversation, Message, Owner, State
 from bot.simulators.faults import Fault
 from bot.simulators.graph import options_of, text_in
@@ -193,6 +194,18 @@ async def test_a_wrong_key_halts_everything_keeps_the_outbox_and_alarms_once(
     assert halt is not None
     assert halt.code == "190"
     assert len([r for r in caplog.records if r.levelname == "CRITICAL"]) == 1
+
+    board = NoticeBoard(desk.services.database, desk.services.clock)
+    [told] = (await board.board()).open
+    assert (told.kind, told.facts["code"], told.times) == ("halted", "190", 1)
+    made.graph.faults.set(Fault.BAD_TOKEN, 0)
+    assert isinstance(desk.services.clock, MovingClock)
+    desk.services.clock.ahead += timedelta(minutes=11)
+
+    async def works_again() -> bool:
+        return await board.waiting() == 0
+
+    await until(works_again)
 
 
 async def test_a_block_is_noted_and_lifted_by_their_next_word(made: Providers, desk: Desk) -> None:

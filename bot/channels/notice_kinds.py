@@ -1,0 +1,37 @@
+"""The kinds of what an admin must know of a channel. What each means to staff, and what to do, stands with the desk."""
+
+import enum
+
+
+class NoticeKind(enum.StrEnum):
+    # What we notice ourselves.
+    #: Nothing can be sent on the channel.
+    HALTED = "halted"
+    #: The free messages of this month are nearly used.
+    ALLOWANCE = "allowance"
+    #: The provider refused a message of ours that we made wrong.
+    REFUSED = "refused"
+    #: The provider reports trouble that we have no reaction to.
+    TROUBLE = "trouble"
+
+    # What the provider tells of the account and the number.
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_SCHEDULED = "account_scheduled"
+    ACCOUNT_VIOLATION = "account_violation"
+    ACCOUNT_RESTRICTED = "account_restricted"
+    ACCOUNT_DISCONNECTED = "account_disconnected"
+    ACCOUNT_REVIEW = "account_review"
+    ACCOUNT_ALERT = "account_alert"
+    ACCOUNT_OTHER = "account_other"
+    QUALITY_LOW = "quality_low"
+    LIMIT_LOWERED = "limit_lowered"
+    NAME_REFUSED = "name_refused"
+    SECURITY = "security"
+    OTHER_APP = "other_app"
+
+    # What the provider decides about a template.
+    TEMPLATE_STOPPED = "template_stopped"
+    TEMPLATE_FLAGGED = "template_flagged"
+    TEMPLATE_QUALITY = "template_quality"
+    TEMPLATE_CATEGORY = "template_category"
+    TEMPLATE_CHANGED = "template_changed"
