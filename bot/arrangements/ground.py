@@ -16,6 +16,7 @@ from bot.arrangements.reading import Picture, ledger, read_picture
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
 from bot.arrangements.rules.facts import Fact, Facts, to_json
 from bot.arrangements.rules.life import Event, State, after
+from bot.arrangements.rules.paying import PayLink
 from bot.arrangements.rules.policy import Breach, Policy
 from bot.arrangements.rules.schedule import Plan
 from bot.arrangements.writing import document as writing
@@ -60,6 +61,8 @@ class Ground:
     texts: Texts
     values: Mapping[str, str]
     hindrances: Hindrances
+    #: Where one can pay with a tap; None: by transfer only.
+    pay_link: PayLink | None = None
     book: Book = field(init=False)
 
     def __post_init__(self) -> None:

@@ -265,17 +265,23 @@ class UpkeepService:
             return ""
         if due.nudge is Nudge.REMINDER:
             one = "-one" if len(kept.terms) == 1 else ""
-            how = ground.texts.nudge(
-                "reminder-how",
-                account=ground.values["account"],
-                reference=kept.row.reference,
-                reference_number=contract_number,
-            )
+            how = self._how_to_pay(term.open_cents, kept.row.reference, contract_number)
             return f"{ground.texts.nudge(f'reminder{one}', **values)}\n\n{how}"
         if due.nudge is Nudge.THANKS:
             last = "-last" if kept.life.state is State.COMPLETED else ""
             return ground.texts.nudge(f"thanks{last}", **values)
         return ground.texts.nudge("question", **values)
+
+    def _how_to_pay(self, cents: int, reference: str, contract_number: str) -> str:
+        """By the corporation's page where it has one; a transfer is always possible."""
+        ground = self._ground
+        transfer = ground.texts.nudge(
+            "reminder-how", account=ground.values["account"], reference=reference, reference_number=contract_number
+        )
+        if ground.pay_link is None:
+            return transfer
+        link = ground.texts.nudge("reminder-link", pay_link=ground.pay_link.to(cents, reference))
+        return f"{link}\n\n{transfer}"
 
     async def _note(self, session: AsyncSession, kept: Kept, before: Life, life: Life) -> None:
         """Each thing that happened, as a line of its own."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.privacy.clearing import ClearingService
 from bot.staff import telling, words
 from bot.staff.accounts import Accounts
 from bot.staff.cookies import Cookies
@@ -38,6 +39,7 @@ class Console:
     debts: Debts
     accounts: Accounts
     figures: FigureService
+    clearing: ClearingService
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -70,5 +72,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         questions=Questions(desk.database, desk.clock),
         debts=debts_for(desk),
         figures=FigureService(desk.database, desk.clock),
+        clearing=ClearingService(desk.database, desk.clock, desk.corporation.retention.conversations),
         accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

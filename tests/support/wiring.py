@@ -11,7 +11,7 @@ import aiohttp
 from bot import bootstrap
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
-from bot.content import load_content
+from bot.content import Content, load_content
 from bot.conversation.models import Kind
 from bot.conversation.transcript import Line, Transcript
 from bot.database.engine import Database
@@ -58,6 +58,7 @@ async def desk_on(
     engine: StubEngine,
     clock: Clock,
     senders: Mapping[Way, CodeSender] | None = None,
+    content: Content = CONTENT,
     **settings: Any,
 ) -> AsyncIterator[Desk]:
     chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
@@ -65,7 +66,7 @@ async def desk_on(
         services = bootstrap.wire(
             chosen,
             database=database,
-            content=CONTENT,
+            content=content,
             http=http,
             engine_url=engine.url,
             engine_token=TOKEN,
