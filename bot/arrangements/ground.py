@@ -24,7 +24,7 @@ from bot.arrangements.writing.texts import Texts
 from bot.clock import Clock, in_amsterdam
 from bot.database.engine import Database
 from bot.database.session import NewId
-from bot.tenancy.models import Contract
+from bot.tenancy.models import Contract, MarkerKind
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class Ground:
             today=self.today,
             valid_until=self.today + timedelta(days=self.policy.offer_days),
             by_collector=by_collector,
+            objects=any(marker.kind is MarkerKind.EARLY_SIGNAL_OBJECTION for marker in known.markers),
         )
 
     async def lay_down(

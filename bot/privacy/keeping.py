@@ -1,6 +1,7 @@
 """Which conversations are kept although their time is over: what is open, disputed, dangerous or still agreed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
@@ -69,7 +70,7 @@ def _agreed() -> ColumnElement[bool]:
     return exists().where(Agreement.state.in_([*LIVE, *OPEN]), here_or_theirs)
 
 
-def _contracts() -> Select[tuple[object]]:
+def _contracts() -> Select[UUID]:
     """Homes of everybody who was proven in the conversation, or for whom they may act."""
     proven_here = exists().where(
         ChannelIdentity.channel == Conversation.channel,

@@ -58,9 +58,9 @@ async def desk_on(
     engine: StubEngine,
     clock: Clock,
     senders: Mapping[Way, CodeSender] | None = None,
-    content: Content = CONTENT,
     **settings: Any,
 ) -> AsyncIterator[Desk]:
+    content: Content = settings.pop("content", CONTENT)
     chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
     async with aiohttp.ClientSession() as http:
         services = bootstrap.wire(

@@ -101,6 +101,8 @@ class Particulars:
     today: date
     valid_until: date
     by_collector: bool = False
+    #: To their arrears being passed on to the municipality.
+    objects: bool = False
 
 
 def of_plan(texts: Texts, plan: Plan, breach: Breach, about: Particulars) -> Document:
@@ -119,7 +121,7 @@ def of_plan(texts: Texts, plan: Plan, breach: Breach, about: Particulars) -> Doc
             texts.say("help-heading"),
             (texts.say("help-tell"), texts.say("help-reach", phone=about.phone, hours=about.hours)),
         ),
-        _breach(texts, breach),
+        _breach(texts, breach, about),
         _known(texts, about),
     )
     return _document(texts, plan.kind, about, lead, _table(texts, plan, about), sections)
@@ -201,8 +203,11 @@ def _paying(texts: Texts, about: Particulars, *, instalments: bool = True) -> Se
     return Section(texts.say("pay-heading"), tuple(lines))
 
 
-def _breach(texts: Texts, breach: Breach) -> Section:
-    """What follows when it is not kept: exactly what the policy says, and nothing more frightening."""
+def _breach(texts: Texts, breach: Breach, about: Particulars) -> Section:
+    """What follows when it is not kept: exactly what the policy says, and nothing more frightening.
+
+    The municipality is told of nobody who objected to that.
+    """
     lines = [texts.say("breach-question")]
     lines.append(texts.say("breach-more", missed=str(breach.missed)) if breach.missed > 1 else texts.say("breach-one"))
     if breach.running_rent_counts:
@@ -211,7 +216,7 @@ def _breach(texts: Texts, breach: Breach) -> Section:
     follows = (
         (breach.rest_at_once, "breach-rest"),
         (breach.collection_starts, "breach-collection"),
-        (breach.municipality_told, "breach-municipality"),
+        (breach.municipality_told and not about.objects, "breach-municipality"),
     )
     lines += [texts.say(id_) for so, id_ in follows if so]
     return Section(texts.say("breach-heading"), tuple(lines))

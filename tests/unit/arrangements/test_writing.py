@@ -148,6 +148,7 @@ def test_what_follows_a_miss_is_what_the_policy_says_and_no_more() -> None:
     strict = of_plan(TEXTS, PLAN, wooninvest.breach, ABOUT).as_message()
     assert "De afspraak stopt dan vanzelf." in strict
     assert "We geven dan aan de gemeente door" in strict
+    assert "gemeente" not in of_plan(TEXTS, PLAN, wooninvest.breach, replace(ABOUT, objects=True)).as_message()
 
 
 def test_a_later_version_is_numbered() -> None:
