@@ -12,7 +12,7 @@ from tests.conversations.talking import Talk
 from tests.e2e.conftest import Program
 from tests.e2e.test_accessibility import complaints, sideways
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
 
 OLD_PHONE, OLD_MAIL, NEW_PHONE = "+31600000001", "jm.vanderwolkenveld@example.nl", "+31687654321"
 LOOKS = ((320, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
