@@ -74,6 +74,15 @@ class Document:
             sections=tuple(Section(part["heading"], tuple(part["lines"])) for part in raw["sections"]),
         )
 
+    @property
+    def figure(self) -> dict[str, Any] | None:
+        """The table as data, for a chat that can draw one; `text` is the block of the message that it stands for."""
+        if self.table is None:
+            return None
+        lines, columns = "\n".join(self.table.spoken), list(self.table.columns)
+        rows = [list(row) for row in self.table.rows]
+        return {"kind": "schedule", "text": lines, "caption": self.table.caption, "columns": columns, "rows": rows}
+
     def as_message(self) -> str:
         """The same, for a chat: paragraphs, and a line an instalment. Names and the address stay out of a chat."""
         blocks = [self.title, " ".join(self.lead)]

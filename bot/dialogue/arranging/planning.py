@@ -1,6 +1,7 @@
 """From "wat zou voor jou lukken?" to a whole text on the screen: own solution, what fits, plans side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.arrangements.proposing import Answer
@@ -143,7 +144,7 @@ class Planning:
         view = answer.agreement
         assert view is not None
         talk = talk.knowing(**{rules.AGREEMENT: str(view.id), rules.DIGEST: view.text_digest})
-        return self._speaking.ask(talk, "consent", *lead, view.message)
+        return replace(self._speaking.ask(talk, "consent", *lead, view.message), figure=view.document.figure)
 
     async def _refused(self, talk: Talk, answer: Answer, *lead: str) -> Speech:
         """The condition's own words, and the next best path; where that is another plan, straight on to it."""
