@@ -4,9 +4,12 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from bot.channels.contract import OutboundMessage
+from bot.channels.telegram.rendering import call_of
 from bot.database.engine import Database
 from bot.identity.rules import Way
 from tests.integration.arranging.guarded import Guarded, kim_agrees
@@ -29,6 +32,12 @@ async def guarded(
     senders = {Way.SMS: outgoing, Way.EMAIL: outgoing}
     async with desk_on(database, engine, clock, senders=senders, content=content, **more) as desk:
         yield await kim_agrees(desk, database, clock, outgoing, tenants)
+
+
+def test_no_messaging_service_opens_it_for_a_preview() -> None:
+    text = f"Betalen kan hier: {LINK}"
+    assert call_of(OutboundMessage(uuid4(), "11", text, ()))["link_preview_options"].is_disabled
+    assert "link_preview_options" not in call_of(OutboundMessage(uuid4(), "11", "Dank je wel.", ()))
 
 
 @pytest.mark.parametrize("way", ["telegram", "whatsapp", "sms"])
