@@ -72,16 +72,28 @@ def _agreed() -> ColumnElement[bool]:
 
 def _contracts() -> Select[UUID]:
     """Homes of everybody who was proven in the conversation, or for whom they may act."""
-    proven_here = exists().where(
-        ChannelIdentity.channel == Conversation.channel,
-        ChannelIdentity.address == Conversation.address,
-        ChannelIdentity.person_id == ContractParty.person_id,
+    # Two selects deep, nobody guesses any more that the conversation is the one outside.
+    here = (Conversation, ContractParty)
+    proven_here = (
+        select(ChannelIdentity.id)
+        .where(
+            ChannelIdentity.channel == Conversation.channel,
+            ChannelIdentity.address == Conversation.address,
+            ChannelIdentity.person_id == ContractParty.person_id,
+        )
+        .correlate(*here)
+        .exists()
     )
-    named_here = exists().where(
-        IdentitySession.conversation_id == Conversation.id,
-        or_(
-            IdentitySession.person_id == ContractParty.person_id,
-            IdentitySession.on_behalf_of_id == ContractParty.person_id,
-        ),
+    named_here = (
+        select(IdentitySession.conversation_id)
+        .where(
+            IdentitySession.conversation_id == Conversation.id,
+            or_(
+                IdentitySession.person_id == ContractParty.person_id,
+                IdentitySession.on_behalf_of_id == ContractParty.person_id,
+            ),
+        )
+        .correlate(*here)
+        .exists()
     )
     return select(ContractParty.contract_id).where(or_(proven_here, named_here)).correlate(Conversation)

@@ -131,6 +131,28 @@ async def test_what_is_disputed_agreed_or_still_to_be_told_is_kept_here_and_at_t
     assert await _count(archive.database, LedgerEntry) == entries
 
 
+async def test_what_somebody_else_agreed_or_disputes_keeps_nothing(
+    archive: Archive, scene: Scene, tenants: Tenants
+) -> None:
+    await scene.agreed()
+    for person, contract in ((scene.person, scene.contract), (tenants.kim, tenants.contract)):
+        address = uuid4().hex
+        await archive.conversation(address=address)
+        proven = {"channel": "whatsapp", "address": address, "person_id": person, "proven_at": archive.clock()}
+        dispute = {"contract_id": contract, "kind": DisputeKind.AMOUNT, "opened_at": archive.clock()}
+        await archive.add(ChannelIdentity(id=uuid4(), **proven), Dispute(id=uuid4(), **dispute))
+    others = await archive.conversation(address="31600000999")
+    await archive.add(
+        ChannelIdentity(
+            id=uuid4(), channel="whatsapp", address="31600000999", person_id=tenants.noor, proven_at=archive.clock()
+        )
+    )
+    nobodys = await archive.conversation()
+    assert (await archive.clearing.once()).conversations == 2
+    assert [(await archive.read(one)).cleared_at is None for one in (others, nobodys)] == [False, False]
+    assert (await archive.clearing.outlook()).held == 2
+
+
 async def test_figures_tell_the_same_before_and_after(archive: Archive) -> None:
     for _ in range(3):
         await archive.conversation()
