@@ -86,7 +86,8 @@ class Arranging:
         talk = await self._about(exchange, voice, known)
         if isinstance(talk, Speech):
             return talk
-        wish = {**rules.wish_in(talk.reply, talk.today), **_only_wish(known)}
+        kept = {key: value for key, value in known.items() if key in rules.OF_WISH}
+        wish = {**rules.wish_in(talk.reply, talk.today), **kept}
         if (changed := await self._other_way(talk, intent, known.get(rules.WAY))) is not None:
             return changed
         match intent:
@@ -95,8 +96,8 @@ class Arranging:
             case "report_arrangement_trouble":
                 return await self._running.trouble(talk, wish)
             case "request_paydate_change":
-                kept = known.get(rules.MONTH_DAY)
-                return await self._running.pay_day(talk, int(kept) if kept else rules.month_day_in(talk.reply))
+                day = known.get(rules.MONTH_DAY)
+                return await self._running.pay_day(talk, int(day) if day else rules.month_day_in(talk.reply))
             case "report_payment_made" | "dispute_debt":
                 return await self._disputing.begin(talk, paid=intent == "report_payment_made")
         if intent == "request_deferral":
@@ -172,13 +173,15 @@ class Arranging:
         values = {**voice.values, "promise": promise}
         return self._speaking.end(talk, self._tools.book.line(line, values=values, seed=voice.seed))
 
-    def offered(self, exchange: Exchange, speech: Speech) -> Speech:
+    async def offered(self, exchange: Exchange, speech: Speech) -> Speech:
         """A general answer, with a button that leads here; what stood there stays as far as there is room."""
         heard = exchange.heard
         started = next((one for one in (heard.intent, *heard.topics) if one in STARTS), None)
         if started is not None and len(exchange.memory.told) > 1:
             # Several answers at once ask nobody who they are; without this the way to the own amounts ends here.
             offer = button(self._tools.book.guess(started), started)
+        elif heard.intent in OFFERS and exchange.memory.proven and await self._runs(exchange):
+            offer = button("Termijn lukt niet", "report_arrangement_trouble")
         elif heard.intent in OFFERS:
             offer = button("Samen plan maken", "request_payment_arrangement")
         else:
@@ -186,6 +189,11 @@ class Arranging:
         if offer.payload in {b.payload for b in speech.buttons}:
             return speech
         return replace(speech, buttons=(offer, *speech.buttons)[:3])
+
+    async def _runs(self, exchange: Exchange) -> bool:
+        """Whether somebody who is proven has an agreement that lives: that is then what cannot be paid."""
+        _, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
+        return any([(await self._tools.proposals.outlook(contract)).live for contract in contracts])
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -286,10 +294,6 @@ def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
         kept[rules.WAY] = way
     day = rules.month_day_in(reply)
     return {**kept, rules.MONTH_DAY: str(day)} if day and heard.intent == "request_paydate_change" else kept
-
-
-def _only_wish(known: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in known.items() if key in rules.OF_WISH}
 
 
 __all__ = ["AGREE", "OFFERS", "OTHER", "PAYOFF", "STARTS", "Arranging"]

@@ -42,6 +42,11 @@ async def test_a_week_later_is_a_week_after_the_day_that_stands(agreed: Tenant, 
     assert timedelta(7) <= moved - first <= timedelta(11)
 
 
+async def test_who_cannot_pay_while_something_runs_is_one_tap_from_moving_it(agreed: Tenant) -> None:
+    await agreed.says("ik kan de huur niet betalen")
+    assert "termijn 1" in await agreed.presses("Termijn lukt niet")
+
+
 async def test_an_earlier_day_is_no_answer_to_what_cannot_be_paid(agreed: Tenant, database: Database) -> None:
     await agreed.says("deze maand lukt niet")
     answer = await agreed.says("over 2 dagen")
