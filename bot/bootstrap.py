@@ -49,6 +49,7 @@ from bot.identity.withholding import Withholding
 from bot.identity.wording import code_wording
 from bot.jobs import Jobs
 from bot.metrics import Metrics
+from bot.privacy.clearing import ClearingService
 from bot.secrets_file import session_secret
 from bot.settings import Settings
 from bot.staff.accounts import Accounts
@@ -89,6 +90,7 @@ class Services:
     guarding: Guarding
     telling: Telling
     retention: Retention
+    clearing: ClearingService
     #: By which codes leave; to be stopped last.
     post: Post
     on_call: OnCallWatch
@@ -171,6 +173,7 @@ def wire(
         values=values,
         secret=secret,
         address=address,
+        pay_link=content.corporation.payment.pay_link,
     )
     contact = contact_data(
         *(database, clock, make_id),
@@ -214,6 +217,7 @@ def wire(
         arrangements=agreed,
         guarding=Guarding(agreed.ground, agreed.upkeep, outbox, reach, begun),
         retention=Retention(database, clock, content.corporation.retention.identity_events),
+        clearing=ClearingService(database, clock, content.corporation.retention.conversations),
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox, begun),
         post=post,
         on_call=on_call,

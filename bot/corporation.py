@@ -8,6 +8,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot.arrangements.rules.paying import PayLink, parse_pay_link
 from bot.failures import PlainFailure
 from bot.handoff.rules import Hours
 from bot.handoff.settings import OnCall
@@ -37,6 +38,12 @@ class Retention(BaseModel):
 
     #: Who proved, tried and saw what. Tries of the last day are counted, so that is the least.
     identity_events_days: Annotated[int, Field(ge=7, le=3650)] = 365
+    #: Words, files and names of a conversation, counted from the last message in it.
+    conversations_days: Annotated[int, Field(ge=30, le=3650)] = 365
+
+    @property
+    def conversations(self) -> timedelta:
+        return timedelta(days=self.conversations_days)
 
     @property
     def identity_events(self) -> timedelta:
@@ -55,9 +62,22 @@ class ContactChangesAllowed(BaseModel):
 
 
 class Payment(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     iban: str
     account_holder: str
     reference_hint: str
+    #: A page of the corporation's own to pay on, with {amount} and {reference}; null: only transfer details are told.
+    link: str | None = None
+
+    @field_validator("link")
+    @classmethod
+    def _link(cls, value: str | None) -> str | None:
+        return parse_pay_link(value).template if value is not None else None
+
+    @property
+    def pay_link(self) -> PayLink | None:
+        return PayLink(self.link) if self.link is not None else None
 
 
 class Corporation(BaseModel):
@@ -141,6 +161,7 @@ class Corporation(BaseModel):
             "office_address": self.office_address,
             "municipality": self.municipality,
             "debt_help": self.debt_help,
+            "kept_days": str(self.retention.conversations_days),
         }
 
 

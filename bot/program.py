@@ -20,6 +20,7 @@ from bot.database.migrate import ENGINE_SCHEMA, migrate
 from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor
+from bot.privacy.jobs import NightlyClearing
 from bot.secrets_file import session_secret
 from bot.settings import Settings
 from bot.simulators.demo import DemoPhones
@@ -115,6 +116,7 @@ class Program:
         for name, work in (
             ("telling", services.telling.keep_on()),
             ("retention", services.retention.keep_on()),
+            ("clearing", NightlyClearing(services.clearing, services.clock).keep_on()),
             ("contact-notices", services.contact.notices.keep_on()),
         ):
             self._undo.push_async_callback(cancelled, asyncio.create_task(work, name=name))

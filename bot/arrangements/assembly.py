@@ -10,6 +10,7 @@ from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.papers import Papers
 from bot.arrangements.proposing import ProposalService
+from bot.arrangements.rules.paying import PayLink
 from bot.arrangements.rules.policy import Policy
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.upkeep import UpkeepService
@@ -43,8 +44,12 @@ def arrangements(
     values: Mapping[str, str],
     secret: bytes,
     address: str,
+    pay_link: PayLink | None = None,
 ) -> Arrangements:
-    """Everything that is agreed, on one ground. `address`: under which a tenant reaches the papers."""
+    """Everything that is agreed, on one ground.
+
+    `address`: under which a tenant reaches the papers. `pay_link`: the corporation's page to pay on, if it has one.
+    """
     disputes = DisputeService(database, clock, make_id)
     ground = Ground(
         database=database,
@@ -54,6 +59,7 @@ def arrangements(
         texts=texts,
         values=values,
         hindrances=RecordedHindrances(clock, disputes),
+        pay_link=pay_link,
     )
     proposals = ProposalService(ground)
     return Arrangements(

@@ -16,6 +16,7 @@ from bot.arrangements.reading import Picture, ledger, read_picture
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
 from bot.arrangements.rules.facts import Fact, Facts, to_json
 from bot.arrangements.rules.life import Event, State, after
+from bot.arrangements.rules.paying import PayLink
 from bot.arrangements.rules.policy import Breach, Policy
 from bot.arrangements.rules.schedule import Plan
 from bot.arrangements.writing import document as writing
@@ -23,7 +24,7 @@ from bot.arrangements.writing.texts import Texts
 from bot.clock import Clock, in_amsterdam
 from bot.database.engine import Database
 from bot.database.session import NewId
-from bot.tenancy.models import Contract
+from bot.tenancy.models import Contract, MarkerKind
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Ground:
     texts: Texts
     values: Mapping[str, str]
     hindrances: Hindrances
+    #: Where one can pay with a tap; None: by transfer only.
+    pay_link: PayLink | None = None
     book: Book = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,6 +108,7 @@ class Ground:
             today=self.today,
             valid_until=self.today + timedelta(days=self.policy.offer_days),
             by_collector=by_collector,
+            objects=any(marker.kind is MarkerKind.EARLY_SIGNAL_OBJECTION for marker in known.markers),
         )
 
     async def lay_down(

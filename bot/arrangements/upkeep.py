@@ -26,13 +26,12 @@ from bot.arrangements.models import (
     Instalment,
     Subject,
 )
+from bot.arrangements.nudging import words
 from bot.arrangements.reading import Booked, ledger, ledgers
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
 from bot.arrangements.rules.life import LIVE, Life, State
-from bot.arrangements.writing.document import full_day
 from bot.clock import in_amsterdam
-from bot.guidance.words import euros
 from bot.tenancy.models import LedgerEntry
 
 #: Agreements that are read together. More would keep the rest of the program waiting while they are reckoned with.
@@ -243,7 +242,7 @@ class UpkeepService:
                 return None
             due = Due(Nudge.REMINDER, term)
             number = await self._ground.contract_number(session, kept.row.contract_id)
-        return Message(kept.view(), due, self._words(kept, due, number))
+        return Message(kept.view(), due, words(self._ground, kept, due, number))
 
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground
@@ -251,31 +250,7 @@ class UpkeepService:
         hindrances = await ground.hindrances.of(session, kept.row.contract_id)
         due = self._due(kept, [_said(row) for row in rows], hindrances)
         number = await ground.contract_number(session, kept.row.contract_id) if due else ""
-        return [Message(kept.view(), one, self._words(kept, one, number)) for one in due]
-
-    def _words(self, kept: Kept, due: Due, contract_number: str) -> str:
-        ground, term = self._ground, due.term
-        values = {
-            "amount": euros(term.open_cents or term.amount_cents),
-            "day": full_day(term.due_on),
-            "number": str(term.number),
-            "count": str(len(kept.terms)),
-        }
-        if due.nudge is Nudge.PERSON:
-            return ""
-        if due.nudge is Nudge.REMINDER:
-            one = "-one" if len(kept.terms) == 1 else ""
-            how = ground.texts.nudge(
-                "reminder-how",
-                account=ground.values["account"],
-                reference=kept.row.reference,
-                reference_number=contract_number,
-            )
-            return f"{ground.texts.nudge(f'reminder{one}', **values)}\n\n{how}"
-        if due.nudge is Nudge.THANKS:
-            last = "-last" if kept.life.state is State.COMPLETED else ""
-            return ground.texts.nudge(f"thanks{last}", **values)
-        return ground.texts.nudge("question", **values)
+        return [Message(kept.view(), one, words(ground, kept, one, number)) for one in due]
 
     async def _note(self, session: AsyncSession, kept: Kept, before: Life, life: Life) -> None:
         """Each thing that happened, as a line of its own."""

@@ -109,12 +109,21 @@ class Conversation(Base):
     engine_session: Mapped[str] = mapped_column(Text)
     engine_turns: Mapped[int] = mapped_column(Integer, default=0)
     introduced: Mapped[bool] = mapped_column(default=False)
+    #: When its words, files and names were cleared, because they had been kept long enough; null: never yet.
+    cleared_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: How much that was: {"messages", "files", "days"}, the last being for how long they had been kept.
+    cleared: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
     #: When the tenant was last told that the engine is down; null once it answered again.
     engine_down_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
         Index("conversations_address", "channel", "address", unique=True),
         Index("conversations_activity", sql("last_activity_at DESC"), "id"),
+        Index(
+            "conversations_not_cleared",
+            "last_activity_at",
+            postgresql_where=sql("cleared_at IS NULL OR cleared_at <= last_activity_at"),
+        ),
         Index("conversations_open", "owner", "last_activity_at", postgresql_where=sql("owner <> 'assistant'")),
     )
 

@@ -10,6 +10,7 @@ import bot.dialogue.models
 import bot.handoff.alarm_models
 import bot.handoff.models
 import bot.identity.models
+import bot.privacy.models
 import bot.staff.models
 import bot.tenancy.importing.models
 import bot.tenancy.models  # noqa: F401

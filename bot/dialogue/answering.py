@@ -145,14 +145,14 @@ class AnsweringService:
             return speech
         if len(exchange.memory.told) > 1:
             # Several answers end in a question of their own.
-            return self._arranging.offered(exchange, speech)
+            return await self._arranging.offered(exchange, speech)
         asked = (
             await self._identifying.question_after(exchange, voice)
             or await self._contact.question_after(exchange, voice)
             or self._guide.question_after(exchange, voice)
         )
         if asked is None:
-            return self._arranging.offered(exchange, speech)
+            return await self._arranging.offered(exchange, speech)
         body, source = composing.source_apart(speech.text)
         text = f"{composing.without_question(body)}{source}\n\n{asked.text}"
         return replace(speech, text=text, buttons=asked.buttons or speech.buttons)

@@ -17,7 +17,7 @@ from bot.dialogue.identifying import GoOn, Identifying
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
-from bot.guidance.rules import UNCLEAR, Reply, answer_to
+from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
 from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -81,8 +81,16 @@ class ChangingContact:
             return None
         if (other := await self._identifying.third_party(exchange, voice)) is not None:
             return other
-        kind = self._kind(answer_to(self._guidance.questions[WHICH], _reply(exchange), voice.today))
+        kind = self._kind(self._chosen(exchange, voice))
         return await self._start(exchange, voice, kind) if kind else self._ask(exchange, voice, WHICH, None)
+
+    def _chosen(self, exchange: Exchange, voice: Voice) -> str | None:
+        """Which of them: a short answer to our question, or the only one that is named in what they told."""
+        question, heard = self._guidance.questions[WHICH], exchange.heard
+        chosen = answer_to(question, _reply(exchange), voice.today)
+        if chosen is None and heard.intent in UNCLEAR | {INTENT}:
+            return only_named(question, heard.text)
+        return chosen
 
     def _kind(self, chosen: str | None) -> ContactKind | None:
         kind = next((one for one in ContactKind if one == chosen), None)
@@ -138,7 +146,7 @@ class ChangingContact:
             await self._changes.stop(exchange.heard.conversation_id)
 
     async def _which(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
-        chosen = answer_to(self._guidance.questions[WHICH], _reply(exchange), voice.today)
+        chosen = self._chosen(exchange, voice)
         kind = self._kind(chosen)
         if kind is not None:
             return await self._start(exchange, voice, kind)

@@ -71,6 +71,12 @@ def answer_to(question: Question, reply: Reply, today: date) -> str | None:
     return _free_text(question, reply)
 
 
+def only_named(question: Question, text: str) -> str | None:
+    """The only option whose words stand in a text of any length; None where none does, or more than one."""
+    named = [option.value for option in question.options if any(word.search(text) for word in option.words)]
+    return named[0] if len(named) == 1 else None
+
+
 def ahead(value: str, today: date) -> str:
     """A day and month without a year, read as long past, is the coming one: a hearing is always ahead.
 

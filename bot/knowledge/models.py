@@ -34,7 +34,7 @@ PLACEHOLDERS = frozenset(
         "office_address",
         "municipality",
         "debt_help",
-        *("most_terms", "longest_deferral", "pay_days"),
+        *("most_terms", "longest_deferral", "pay_days", "kept_days"),
     }
 )
 LINE_PLACEHOLDERS = PLACEHOLDERS | {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.channels.notices import NoticeBoard
+from bot.privacy.clearing import ClearingService
 from bot.staff import channel_words, telling, words
 from bot.staff.accounts import Accounts
 from bot.staff.cookies import Cookies
@@ -40,6 +41,7 @@ class Console:
     accounts: Accounts
     figures: FigureService
     notices: NoticeBoard
+    clearing: ClearingService
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -75,5 +77,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         debts=debts_for(desk),
         figures=FigureService(desk.database, desk.clock),
         notices=notices,
+        clearing=ClearingService(desk.database, desk.clock, desk.corporation.retention.conversations),
         accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

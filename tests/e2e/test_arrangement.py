@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from bot.simulators.postbox import PATH as POSTBOX
 from tests.e2e.conftest import Program
+from tests.e2e.test_accessibility import complaints
 from tests.e2e.test_first_conversation import PATIENCE, say
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
@@ -40,6 +41,17 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
     assert "over" in await tells("de 24e")
     assert "schulden" in await tells("600 euro")
     text = await tells("nee")
+    table = page.locator("[data-test=schedule] table").last
+    assert await table.locator("tbody tr").count() == 3
+    assert await table.locator("th[scope=col]").all_inner_texts() == [
+        "Termijn",
+        "Uiterlijk op",
+        "Termijnbedrag",
+        "Huur",
+        "Samen",
+    ]
+    assert not await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert await complaints(page) == []
     assert "Betalingsregeling R-" in text
     assert "€\u00a0250,00" in text
 

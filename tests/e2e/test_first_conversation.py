@@ -56,7 +56,8 @@ async def test_a_tenant_talks_at_two_in_the_night_and_a_collector_answers(
 
     desk = await workplace.new_page()
     await sign_in(desk, program.base, COLLECTOR)
-    await desk.locator("[data-test=inbox-row] a").first.click()
+    mine = desk.locator("[data-test=inbox-row]", has_text="iemand spreken")
+    await mine.locator("a").first.click()
     await expect(desk.locator("[data-test=message][data-author=tenant]").last).to_contain_text("iemand spreken")
     await desk.locator("button[data-test=take]").click()
     await expect(desk.locator("[data-test=owner]")).to_have_attribute("data-owner", "person")

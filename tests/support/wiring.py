@@ -11,7 +11,7 @@ import aiohttp
 from bot import bootstrap
 from bot.channels.contract import InboundMessage
 from bot.clock import Clock
-from bot.content import load_content
+from bot.content import Content, load_content
 from bot.conversation.models import Kind
 from bot.conversation.transcript import Line, Transcript
 from bot.database.engine import Database
@@ -60,12 +60,13 @@ async def desk_on(
     senders: Mapping[Way, CodeSender] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Desk]:
+    content: Content = settings.pop("content", CONTENT)
     chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
     async with aiohttp.ClientSession() as http:
         services = bootstrap.wire(
             chosen,
             database=database,
-            content=CONTENT,
+            content=content,
             http=http,
             engine_url=engine.url,
             engine_token=TOKEN,

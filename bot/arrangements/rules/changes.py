@@ -13,6 +13,7 @@ from bot.arrangements.rules.schedule import Impossible, Plan, Term, Wish
 #: Bounds of a change, told as the other bounds are.
 NO_CHANGES = "changes-not-allowed"
 MOVED_TOO_FAR = "moved-too-far"
+NOT_LATER = "not-later"
 NO_SUCH_TERM = "no-such-instalment"
 NO_MERGING = "merging-not-allowed"
 NOTHING_NEW = "nothing-new-open"
@@ -27,7 +28,8 @@ def remaining(terms: Sequence[Held]) -> tuple[Term, ...]:
 def move(rules: ArrangementRules, terms: Sequence[Held], number: int, to: date, today: date) -> Plan:
     """One instalment on a later day ("lukt deze maand niet"); the others stay. `number` is that of the agreement.
 
-    The day becomes the next working day. Raises Impossible when it lies too far, or on or past the following one.
+    The day becomes the next working day. Raises Impossible when it is no later day, lies too far, or on or past the
+    following one.
     """
     if not rules.changes.allowed:
         raise Impossible(NO_CHANGES)
@@ -38,6 +40,8 @@ def move(rules: ArrangementRules, terms: Sequence[Held], number: int, to: date, 
     day = days.next_working_day(to)
     if day <= today:
         raise Impossible(schedule.IN_THE_PAST)
+    if day <= still[place].due_on:
+        raise Impossible(NOT_LATER)
     if day > still[place].due_on + timedelta(days=rules.changes.move_days):
         raise Impossible(MOVED_TOO_FAR)
     moved = list(remaining(terms))

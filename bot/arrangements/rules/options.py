@@ -61,13 +61,13 @@ def judged(setting: Setting, plan: Plan) -> Option:
 def side_by_side(setting: Setting) -> tuple[Option, ...]:
     """The numbers of terms that the policy shows, without what cannot be or does not fit; shortest first.
 
-    When none of those fits the room but a longer plan within the policy does, that one is offered instead.
+    When none of those can be but another number within the policy can, the shortest such plan is offered instead.
     """
     rules = setting.policy.arrangement
     if rules is None:
         return ()
     found = [option for count in sorted(set(rules.terms.offered)) if (option := _fitting(setting, count))]
-    if found or setting.room_cents is None:
+    if found:
         return tuple(found)
     for count in range(rules.terms.minimum, rules.terms.maximum + 1):
         if option := _fitting(setting, count):

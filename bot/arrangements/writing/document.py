@@ -74,6 +74,15 @@ class Document:
             sections=tuple(Section(part["heading"], tuple(part["lines"])) for part in raw["sections"]),
         )
 
+    @property
+    def figure(self) -> dict[str, Any] | None:
+        """The table as data, for a chat that can draw one; `text` is the block of the message that it stands for."""
+        if self.table is None:
+            return None
+        lines, columns = "\n".join(self.table.spoken), list(self.table.columns)
+        rows = [list(row) for row in self.table.rows]
+        return {"kind": "schedule", "text": lines, "caption": self.table.caption, "columns": columns, "rows": rows}
+
     def as_message(self) -> str:
         """The same, for a chat: paragraphs, and a line an instalment. Names and the address stay out of a chat."""
         blocks = [self.title, " ".join(self.lead)]
@@ -101,6 +110,8 @@ class Particulars:
     today: date
     valid_until: date
     by_collector: bool = False
+    #: To their arrears being passed on to the municipality.
+    objects: bool = False
 
 
 def of_plan(texts: Texts, plan: Plan, breach: Breach, about: Particulars) -> Document:
@@ -119,7 +130,7 @@ def of_plan(texts: Texts, plan: Plan, breach: Breach, about: Particulars) -> Doc
             texts.say("help-heading"),
             (texts.say("help-tell"), texts.say("help-reach", phone=about.phone, hours=about.hours)),
         ),
-        _breach(texts, breach),
+        _breach(texts, breach, about),
         _known(texts, about),
     )
     return _document(texts, plan.kind, about, lead, _table(texts, plan, about), sections)
@@ -201,8 +212,11 @@ def _paying(texts: Texts, about: Particulars, *, instalments: bool = True) -> Se
     return Section(texts.say("pay-heading"), tuple(lines))
 
 
-def _breach(texts: Texts, breach: Breach) -> Section:
-    """What follows when it is not kept: exactly what the policy says, and nothing more frightening."""
+def _breach(texts: Texts, breach: Breach, about: Particulars) -> Section:
+    """What follows when it is not kept: exactly what the policy says, and nothing more frightening.
+
+    The municipality is told of nobody who objected to that.
+    """
     lines = [texts.say("breach-question")]
     lines.append(texts.say("breach-more", missed=str(breach.missed)) if breach.missed > 1 else texts.say("breach-one"))
     if breach.running_rent_counts:
@@ -211,7 +225,7 @@ def _breach(texts: Texts, breach: Breach) -> Section:
     follows = (
         (breach.rest_at_once, "breach-rest"),
         (breach.collection_starts, "breach-collection"),
-        (breach.municipality_told, "breach-municipality"),
+        (breach.municipality_told and not about.objects, "breach-municipality"),
     )
     lines += [texts.say(id_) for so, id_ in follows if so]
     return Section(texts.say("breach-heading"), tuple(lines))

@@ -31,6 +31,7 @@ SAMPLES: Mapping[str, str] = {
     "number": "0012308",
     "pay_day": "15",
     "pay_days": "1, 8, 15 en 25",
+    "pay_link": "https://betalen.example.nl/?bedrag=217.00&kenmerk=R-4K7M2",
     "pdf": "https://huurkompas.example.nl/afspraak/abc.pdf",
     "phone": "088-0000 000",
     "promise": "Een medewerker leest dit morgen vóór 10.30 uur.",

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from aiohttp import web
+from telegram import TelegramObject
 from telegram.error import TelegramError
 
 from bot.channels.contract import OutboundMessage
@@ -134,7 +135,7 @@ def _connect(ground: Ground, settings: Settings, approved: Approved) -> Telegram
 
 def _rendered(message: OutboundMessage) -> Any:
     call = call_of(message)
-    return call | ({"reply_markup": call["reply_markup"].to_dict()} if "reply_markup" in call else {})
+    return {name: value.to_dict() if isinstance(value, TelegramObject) else value for name, value in call.items()}
 
 
 KIND = Kind(NAME, CAPABILITIES, _rendered, _connect)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, LinkPreviewOptions, ReplyKeyboardMarkup
 
 from bot.channels.button_keys import button_key
 from bot.channels.contract import SHARE_PHONE, Button, Capabilities, OutboundMessage
@@ -29,6 +29,9 @@ SIDE_BY_SIDE = 16
 def call_of(message: OutboundMessage) -> dict[str, Any]:
     """The arguments of sendMessage."""
     arguments: dict[str, Any] = {"chat_id": int(message.address), "text": message.text}
+    if "://" in message.text:
+        # For a preview Telegram opens the address itself: a letter of somebody's, or a page with an amount in it.
+        arguments["link_preview_options"] = LinkPreviewOptions(is_disabled=True)
     if any(button.payload == SHARE_PHONE for button in message.buttons):
         arguments["reply_markup"] = _keyboard(message)
     elif message.buttons:

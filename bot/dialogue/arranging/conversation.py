@@ -26,7 +26,7 @@ from bot.dialogue.identifying import THIRD_PARTY, Identifying
 from bot.dialogue.speech import Speech
 from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
-from bot.guidance.rules import UNCLEAR, Reply, answer_to
+from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
 from bot.identity.rules import Level
 from bot.identity.services import Identity
 from bot.identity.standing import Standing
@@ -36,11 +36,14 @@ STARTS = (
     *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_status"),
     *("report_arrangement_trouble", "ask_balance", "report_payment_made", "dispute_debt"),
 )
+#: Of these somebody may mean to be done with what runs at once, or to have a new month in it.
+OF_RUNNING = ("ask_arrangement_status", "report_arrangement_trouble", "request_payment_arrangement", "ask_balance")
 #: Answered in general; the arrangement is offered with a button.
 OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 #: What the tenant asked goes on under this name after proof, whatever it was.
 RESUME, PRESS = "arranging.resume", "arranging.press"
 QUESTION = "question"
+DISPUTE, WRONG = "arranging.dispute", frozenset({"report_payment_made", "dispute_debt", "inform"})
 #: Somebody with more homes than this gets the rest from a person.
 MOST_CONTRACTS = 3
 
@@ -83,15 +86,18 @@ class Arranging:
         talk = await self._about(exchange, voice, known)
         if isinstance(talk, Speech):
             return talk
-        wish = {**rules.wish_in(talk.reply, talk.today), **_only_wish(known)}
+        kept = {key: value for key, value in known.items() if key in rules.OF_WISH}
+        wish = {**rules.wish_in(talk.reply, talk.today), **kept}
+        if (changed := await self._other_way(talk, intent, known.get(rules.WAY))) is not None:
+            return changed
         match intent:
             case "ask_arrangement_status":
                 return await self._running.status(talk)
             case "report_arrangement_trouble":
                 return await self._running.trouble(talk, wish)
             case "request_paydate_change":
-                kept = known.get(rules.MONTH_DAY)
-                return await self._running.pay_day(talk, int(kept) if kept else rules.month_day_in(talk.reply))
+                day = known.get(rules.MONTH_DAY)
+                return await self._running.pay_day(talk, int(day) if day else rules.month_day_in(talk.reply))
             case "report_payment_made" | "dispute_debt":
                 return await self._disputing.begin(talk, paid=intent == "report_payment_made")
         if intent == "request_deferral":
@@ -99,6 +105,16 @@ class Arranging:
         elif intent == "ask_balance":
             wish = {}
         return await self._named(talk.knowing(**wish), intent)
+
+    async def _other_way(self, talk: Talk, intent: str, kept: str | None) -> Speech | None:
+        """What runs, paid off at once or with a new month in it; None where nothing runs or nothing such is asked."""
+        way = kept or rules.way_in(talk.reply.text)
+        if way is None or intent not in OF_RUNNING:
+            return None
+        live = (await self._tools.proposals.outlook(talk.contract_id)).live
+        if live is None:
+            return None
+        return await (self._running.payoff(talk) if way == rules.PAYOFF else self._running.merge(talk, live))
 
     async def _named(self, talk: Talk, intent: str) -> Speech:
         """The debt, and whether it is right; or why nothing can be agreed about it."""
@@ -157,12 +173,27 @@ class Arranging:
         values = {**voice.values, "promise": promise}
         return self._speaking.end(talk, self._tools.book.line(line, values=values, seed=voice.seed))
 
-    def offered(self, exchange: Exchange, speech: Speech) -> Speech:
+    async def offered(self, exchange: Exchange, speech: Speech) -> Speech:
         """A general answer, with a button that leads here; what stood there stays as far as there is room."""
-        offer = button("Samen plan maken", "request_payment_arrangement")
-        if exchange.heard.intent not in OFFERS or offer.payload in {b.payload for b in speech.buttons}:
+        heard = exchange.heard
+        started = next((one for one in (heard.intent, *heard.topics) if one in STARTS), None)
+        if started is not None and len(exchange.memory.told) > 1:
+            # Several answers at once ask nobody who they are; without this the way to the own amounts ends here.
+            offer = button(self._tools.book.guess(started), started)
+        elif heard.intent in OFFERS and exchange.memory.proven and await self._runs(exchange):
+            offer = button("Termijn lukt niet", "report_arrangement_trouble")
+        elif heard.intent in OFFERS:
+            offer = button("Samen plan maken", "request_payment_arrangement")
+        else:
+            return speech
+        if offer.payload in {b.payload for b in speech.buttons}:
             return speech
         return replace(speech, buttons=(offer, *speech.buttons)[:3])
+
+    async def _runs(self, exchange: Exchange) -> bool:
+        """Whether somebody who is proven has an agreement that lives: that is then what cannot be paid."""
+        _, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
+        return any([(await self._tools.proposals.outlook(contract)).live for contract in contracts])
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -230,6 +261,8 @@ class Arranging:
             return None
         reply = Reply(heard.intent, heard.text, heard.entities)
         choice = answer_to(question, reply, voice.today)
+        if choice is None and question.id == DISPUTE and heard.intent in UNCLEAR | WRONG:
+            choice = only_named(question, heard.text)
         if not could_answer(question.id, reply, choice, voice.today):
             return None
         asked = await self._identifying.ensure(
@@ -257,12 +290,10 @@ def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
     heard = exchange.heard
     reply = Reply(heard.intent, heard.text, heard.entities)
     kept = rules.wish_in(reply, voice.today)
+    if (way := rules.way_in(heard.text)) is not None:
+        kept[rules.WAY] = way
     day = rules.month_day_in(reply)
     return {**kept, rules.MONTH_DAY: str(day)} if day and heard.intent == "request_paydate_change" else kept
-
-
-def _only_wish(known: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in known.items() if key in rules.OF_WISH}
 
 
 __all__ = ["AGREE", "OFFERS", "OTHER", "PAYOFF", "STARTS", "Arranging"]

@@ -22,7 +22,7 @@ class Naming:
     async def told(self, talk: Talk, overview: Overview, outlook: Outlook) -> tuple[str, ...]:
         """Three plain lines, and below them how it built up."""
         first, second = self._owed(talk, overview)
-        lines = [first, second, " ".join((self._paid(talk, overview), self._running(outlook)))]
+        lines = [first, second, " ".join((self._paid(talk, overview), self._running(overview, outlook))).strip()]
         blocks = ["\n".join(line for line in lines if line)]
         if overview.balance_cents > 0 and len(overview.open_build_up) > 1:
             blocks.append(await self._built_up(talk, overview))
@@ -49,10 +49,10 @@ class Naming:
             return self._line(talk, "own_never_paid")
         return self._line(talk, "own_paid", payment=euros(paid.cents), day=day_in_words(paid.on, talk.today))
 
-    def _running(self, outlook: Outlook) -> str:
+    def _running(self, overview: Overview, outlook: Outlook) -> str:
         live = outlook.live
         if live is None:
-            return ""
+            return self._speaking.say("running-no") if overview.balance_cents > 0 else ""
         return self._speaking.say("running", reference=live.reference, amount=euros(live.open_cents))
 
     async def _built_up(self, talk: Talk, overview: Overview) -> str:

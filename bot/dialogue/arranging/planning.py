@@ -1,6 +1,7 @@
 """From "wat zou voor jou lukken?" to a whole text on the screen: own solution, what fits, plans side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.arrangements.proposing import Answer
@@ -8,6 +9,7 @@ from bot.arrangements.rules.affordability import Fit, Room
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Failed, Outcome
 from bot.arrangements.rules.options import Option
+from bot.arrangements.rules.schedule import Wish
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.talk import OFFERED, Speaking, Talk
 from bot.dialogue.speech import Speech
@@ -85,12 +87,21 @@ class Planning:
     async def _side_by_side(self, talk: Talk, *lead: str) -> Speech:
         options = await self._tools.proposals.options(talk.contract_id, talk.told)
         if not options:
-            why = await self._why_no_plan(talk)
-            return await self._refused(talk, Answer(Outcome.REFUSED, why=why), *lead)
+            return await self._none_fits(talk, *lead)
         overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
         rent = euros(overview.rent_cents) if overview else ""
         head = self._speaking.say("options", rent=rent)
         return self._shown(talk, options, *lead, head)
+
+    async def _none_fits(self, talk: Talk, *lead: str) -> Speech:
+        """What stands in the way of any plan: of each, or of the shortest there is."""
+        why = await self._why_no_plan(talk)
+        policy = self._tools.ground.policy.arrangement
+        if why is not None or policy is None:
+            return await self._refused(talk, Answer(Outcome.REFUSED, why=why), *lead)
+        shortest = Wish(terms=policy.terms.minimum)
+        answer = await self._tools.proposals.propose_arrangement(talk.contract_id, shortest, talk.told, talk.asker)
+        return await self.answered(talk, answer, *lead)
 
     def _shown(self, talk: Talk, options: Sequence[Option], *lead: str) -> Speech:
         lines = [self._told(option, talk.today) for option in options]
@@ -133,7 +144,7 @@ class Planning:
         view = answer.agreement
         assert view is not None
         talk = talk.knowing(**{rules.AGREEMENT: str(view.id), rules.DIGEST: view.text_digest})
-        return self._speaking.ask(talk, "consent", *lead, view.message)
+        return replace(self._speaking.ask(talk, "consent", *lead, view.message), figure=view.document.figure)
 
     async def _refused(self, talk: Talk, answer: Answer, *lead: str) -> Speech:
         """The condition's own words, and the next best path; where that is another plan, straight on to it."""

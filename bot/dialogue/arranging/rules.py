@@ -20,6 +20,8 @@ CONTRACT, AGREEMENT, DIGEST, NUMBER = "contract", "agreement", "digest", "number
 OF_WISH = (GOAL, TERMS, AMOUNT, DAY)
 OF_MEANS = (LEFT, DEBTS)
 UNKNOWN = "unknown"
+#: What somebody with a running agreement is after, where that is more than how it stands.
+WAY, PAYOFF, MERGE = "way", "payoff", "merge"
 #: More is a slip or a joke; it would not fit the column either.
 MOST_CENTS = 10_000_000
 CONSENT_WORDS = 12
@@ -27,6 +29,12 @@ CONSENT_WORDS = 12
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DIGITS = re.compile(r"(?<![\d.,€])(\d{1,2})(?![\d.,]?\d)")
 _COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
+_PAYS = re.compile(r"\b(?:aflos|afbetal|betaa?l|voldoe)", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\b(?:ineens|(?:in|met) (?:een|één|1) (?:keer|klap))\b", re.IGNORECASE)
+_ALL_OF_IT = re.compile(r"\b(?:alles|hele (?:bedrag|schuld)|rest|restant)\b.*\b(?:aflos|afbetal)", re.IGNORECASE)
+_NOT_PAYOFF = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
+_INTO_IT = r"er ?bij|erin|bijvoegen|meenemen|toevoegen|samenvoegen|bij (?:de|mijn|deze) (?:regeling|afspraak)"
+_MERGE = re.compile(rf"\b(?:{_INTO_IT})\b", re.IGNORECASE)
 _YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
 _NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
 
@@ -86,6 +94,28 @@ def wish_in(reply: Reply, today: date) -> dict[str, str]:
 
 def _month_after(today: date) -> tuple[int, int]:
     return (today.year, today.month + 1) if today.month < 12 else (today.year + 1, 1)
+
+
+def way_in(text: str) -> str | None:
+    """Whether somebody wants to be done with a running agreement at once, or a new month in it; None when neither."""
+    at_once = _AT_ONCE.search(text) and _PAYS.search(text)
+    if (at_once or _ALL_OF_IT.search(text)) and not _NOT_PAYOFF.search(text):
+        return PAYOFF
+    return MERGE if _MERGE.search(text) else None
+
+
+def moved_to(reply: Reply, wished: date, due: date) -> date:
+    """The day on which an instalment of `due` is wished: "een week later" counts from its own day.
+
+    From today it would be earlier than it stands; nobody who cannot pay on a day means a day before it.
+    """
+    length = next((found for one in reply.values("duration") if (found := lasting(one))), None)
+    if wished > due or length is None:
+        return wished
+    later = due
+    for _ in range(length.months):
+        later = days.in_month(*_month_after(later), due.day)
+    return later + timedelta(length.days)
 
 
 def day_in(reply: Reply, today: date) -> date | None:

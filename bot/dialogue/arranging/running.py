@@ -75,6 +75,17 @@ class Running:
         how = self._speaking.say("payoff-how", account=found.account, number=found.number, reference=found.reference)
         return self._speaking.end(talk, f"{self._speaking.say('payoff', amount=euros(found.cents))} {how}")
 
+    async def merge(self, talk: Talk, live: AgreementView) -> Speech:
+        """A newly missed month into the agreement, in as many parts as are still to come; or that there is none."""
+        parts = max(2, sum(1 for term in live.terms if not term.is_paid))
+        try:
+            answer = await self._tools.changes.merge_months(live.id, Wish(terms=parts), talk.told, talk.asker)
+        except NotNow:
+            return self._speaking.end(talk, self._speaking.say("no-running"))
+        if answer.outcome is Outcome.REFUSED and answer.why is not None:
+            return self._told(talk, live, answer.why.says)
+        return await self._planning.answered(talk.without(*rules.OF_WISH), answer)
+
     # ── "lukt deze maand niet" ────────────────────────────────────────────────────────────────────
 
     async def trouble(self, talk: Talk, wish: dict[str, str]) -> Speech:
@@ -111,7 +122,8 @@ class Running:
             if rules.has_wish(wish):
                 answer = await self._spread(talk, live, rules.wish_of(wish))
             else:
-                day = date.fromisoformat(wish[rules.DAY])
+                due = next((term.due_on for term in live.terms if term.number == number), talk.today)
+                day = rules.moved_to(talk.reply, date.fromisoformat(wish[rules.DAY]), due)
                 answer = await changes.move_instalment(live.id, number, day, talk.asker)
         except NotNow:
             return self._speaking.end(talk, self._speaking.say("no-running"))

@@ -24,6 +24,7 @@ class FigureViews:
             here="figures",
             periods=PERIODS,
             found=await self._console.figures.of_the_last(days),
+            clearing=await self._console.clearing.outlook(),
             lasted=lasted,
             now=self._console.desk.clock(),
         )

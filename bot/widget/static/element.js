@@ -18,7 +18,7 @@ import { Store } from './storage.js';
 import { texts } from './texts.js';
 
 const BASE = new URL('..', import.meta.url);
-const STYLESHEETS = ['theme.css', 'widget.css', 'messages.css', 'road.css'].map((name) => new URL(name, import.meta.url).href);
+const STYLESHEETS = ['theme.css', 'widget.css', 'messages.css', 'road.css', 'schedule.css'].map((name) => new URL(name, import.meta.url).href);
 const NAME = `huurkompas:${BASE.host}${BASE.pathname}:`;
 
 class HuurkompasChat extends HTMLElement {

@@ -3,6 +3,7 @@ import { readDate, timeOf } from './dates.js';
 import { h } from './dom.js';
 import { toParagraphs } from './linkify.js';
 import { isRoad, road } from './road.js';
+import { isSchedule, schedule } from './schedule.js';
 import { texts } from './texts.js';
 
 export function authorOf({ from, name }) {
@@ -11,9 +12,10 @@ export function authorOf({ from, name }) {
 
 /** The words as paragraphs; the block that a picture stands for, as that picture. */
 function blocks({ text, figure }) {
-  const at = isRoad(figure) ? String(text).indexOf(figure.text) : -1;
+  const draw = isRoad(figure) ? road : isSchedule(figure) ? schedule : null;
+  const at = draw ? String(text).indexOf(figure.text) : -1;
   if (at < 0) return toParagraphs(text);
-  return [...toParagraphs(text.slice(0, at)), road(figure), ...toParagraphs(text.slice(at + figure.text.length))];
+  return [...toParagraphs(text.slice(0, at)), draw(figure), ...toParagraphs(text.slice(at + figure.text.length))];
 }
 
 export class MessageView {

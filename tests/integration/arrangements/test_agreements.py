@@ -283,3 +283,14 @@ async def test_what_is_not_there_is_told_as_that(scene: Scene) -> None:
     for call in (scene.agreements.find, scene.upkeep.look_at, scene.changes.payoff):
         with pytest.raises(UnknownAgreement):
             await call(uuid4())
+
+
+async def test_no_text_tells_the_municipality_of_who_objected_to_that(scene: Scene) -> None:
+    async def objects() -> bool:
+        async with scene.database.transaction() as session:
+            picture = await scene.ground.picture(session, scene.contract)
+        return scene.ground.particulars(picture, "R-1", 0, by_collector=False).objects
+
+    assert not await objects()
+    await scene.mark(MarkerKind.EARLY_SIGNAL_OBJECTION)
+    assert await objects()

@@ -13,8 +13,9 @@ from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from bot.identity.rules import Level
+from bot.tenancy.models import EntryKind
 from tests.integration.arranging.records import agreements, state_of
-from tests.integration.arranging.tenant import Tenant
+from tests.integration.arranging.tenant import Tenant, book
 from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
 from tests.support.wiring import SECRET, Desk
@@ -67,6 +68,18 @@ async def test_who_does_not_know_sees_plans_side_by_side(kim: Tenant) -> None:
     assert "6 termijnen van €\u00a0170,94" in shown
     assert await kim.buttons() == ["3 termijnen", "6 termijnen"]
     assert "Termijn 6: €\u00a0170,98" in await kim.presses("6 termijnen")
+
+
+async def test_who_owes_too_little_to_divide_hears_why_and_what_can_be(
+    kim: Tenant, tenants: Tenants, database: Database, clock: FixedClock
+) -> None:
+    await book(database, tenants.contract, clock, EntryKind.PAYMENT, -98_568)
+    assert "Er loopt nu geen afspraak" in await kim.proves(WISH)
+    answer = await kim.plans("ja", "weet ik niet", "de 24e", "600 euro", "nee")
+    assert "minstens €\u00a025,00" in answer
+    assert "latere dag" in answer
+    assert "Later betalen" in await kim.buttons()
+    assert await agreements(database) == []
 
 
 async def test_what_the_first_message_wished_is_not_asked_again(kim: Tenant) -> None:

@@ -1,30 +1,25 @@
 """What is said of itself about an agreement: once, by a way that may carry it, and not while something stands."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.arrangements.book import AgreementView
 from bot.arrangements.disputes import DisputeKind
-from bot.arrangements.ground import Asker, Told
-from bot.arrangements.models import AgreementEvent, AgreementNudge
+from bot.arrangements.models import AgreementEvent
 from bot.arrangements.reaching import UNDELIVERED
 from bot.arrangements.rules.guarding import Nudge
-from bot.arrangements.rules.schedule import Wish
-from bot.channels.models import Contact
 from bot.channels.wishes import Wishes
-from bot.conversation.models import Conversation, Message, Owner
+from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from bot.handoff.models import Handoff
 from bot.identity.rules import Way
 from bot.staff.agreements import AgreementLists, Filters, Show
 from bot.staff.models import Staff
 from bot.tenancy.models import ChannelIdentity, ContactPoint, EntryKind
+from tests.integration.arranging.guarded import Guarded, kim_agrees
 from tests.integration.arranging.tenant import ENTITIES, INTENTS, SIGNALS, Tenant, book
 from tests.support.acting import Acting
 from tests.support.channels import telegram_settings, whatsapp_settings
@@ -32,53 +27,6 @@ from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
 from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
 from tests.support.wiring import Desk, desk_on
-
-ADDRESS = "31612345601"
-
-
-@dataclass
-class Guarded:
-    """Kim's running agreement of three terms, the first due on Thursday 26 November 2026 or a bit later."""
-
-    desk: Desk
-    database: Database
-    clock: FixedClock
-    outgoing: Outgoing
-    tenants: Tenants
-    view: AgreementView
-
-    @property
-    def first(self) -> date:
-        return self.view.terms[0].due_on
-
-    async def round(self) -> int:
-        return await self.desk.services.guarding.once()
-
-    async def nudges(self) -> list[tuple[int, Nudge]]:
-        async with self.database.transaction() as session:
-            rows = (await session.execute(select(AgreementNudge.number, AgreementNudge.nudge))).all()
-        return sorted((number, nudge) for number, nudge in rows)
-
-    async def telephone(self, channel: str, last_word: datetime | None) -> Any:
-        """Kim's telephone, proven, with a conversation on it."""
-        conversation = await self.desk.services.intake.open_conversation(channel, ADDRESS)
-        async with self.database.transaction() as session:
-            session.add(
-                ChannelIdentity(
-                    id=uuid4(), channel=channel, address=ADDRESS, person_id=self.tenants.kim, proven_at=self.clock()
-                )
-            )
-            known = await session.scalar(select(Contact).where(Contact.channel == channel, Contact.address == ADDRESS))
-            if known is None:
-                session.add(Contact(id=uuid4(), channel=channel, address=ADDRESS, last_inbound_at=last_word))
-            else:
-                known.last_inbound_at = last_word
-        return conversation
-
-    async def said_in(self, conversation: Any) -> list[str]:
-        async with self.database.transaction() as session:
-            found = select(Message.text).where(Message.conversation_id == conversation).order_by(Message.at)
-            return list((await session.scalars(found)).all())
 
 
 @pytest.fixture
@@ -91,12 +39,7 @@ async def desk(database: Database, engine: StubEngine, clock: FixedClock, outgoi
 
 @pytest.fixture
 async def guarded(desk: Desk, database: Database, clock: FixedClock, outgoing: Outgoing, tenants: Tenants) -> Guarded:
-    known = desk.services.arrangements
-    answer = await known.proposals.propose_arrangement(tenants.contract, Wish(terms=3), Told(income_day=24), Asker())
-    assert answer.agreement is not None
-    offered = answer.agreement
-    view = await known.agreements.agree(offered.id, offered.text_digest, person_id=tenants.kim, source="message 1")
-    return Guarded(desk, database, clock, outgoing, tenants, view)
+    return await kim_agrees(desk, database, clock, outgoing, tenants)
 
 
 async def test_a_reminder_goes_once_to_the_telephone_on_file(guarded: Guarded) -> None:

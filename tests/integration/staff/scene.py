@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from argon2 import PasswordHasher
+from sqlalchemy import update
 
 from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
@@ -188,6 +189,12 @@ class Scene:
             session.add(message)
             await announce(session, "message", conversation_id, author=author)
         return message.id
+
+    async def handle(self, conversation_id: UUID) -> None:
+        """As if every word of the tenant had been answered."""
+        waiting = update(Message).where(Message.conversation_id == conversation_id)
+        async with self.database.transaction() as session:
+            await session.execute(waiting.values(handled_at=self.clock()))
 
     async def understood(self, conversation_id: UUID, message_id: UUID, intent: str, **values: Any) -> None:
         """What the assistant made of a line."""

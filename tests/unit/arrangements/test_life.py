@@ -139,6 +139,8 @@ def test_one_instalment_moves_and_the_others_stay(number: int, to: date, plan: l
     [
         (1, on(25), changes.MOVED_TOO_FAR),
         (1, TODAY, schedule.IN_THE_PAST),
+        (1, on(9), changes.NOT_LATER),
+        (1, on(2), changes.NOT_LATER),
         (3, on(20), changes.NO_SUCH_TERM),
     ],
 )

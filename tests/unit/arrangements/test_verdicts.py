@@ -134,6 +134,9 @@ def test_options_stand_side_by_side_and_only_those_that_fit() -> None:
     longer = side_by_side(setting(room_cents=9_000))
     assert [(len(o.plan.terms), o.alone) for o in longer] == [(8, False)]
     assert side_by_side(setting(room_cents=5_000)) == ()
+    # What is too small to be shown in three may still be paid in two, whether the room was asked or not.
+    assert [len(o.plan.terms) for o in side_by_side(setting(6_000))] == [2]
+    assert side_by_side(setting(4_000)) == ()
 
 
 def test_the_nearest_plan_to_a_wish_that_cannot_be() -> None:

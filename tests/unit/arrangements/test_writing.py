@@ -148,6 +148,16 @@ def test_what_follows_a_miss_is_what_the_policy_says_and_no_more() -> None:
     strict = of_plan(TEXTS, PLAN, wooninvest.breach, ABOUT).as_message()
     assert "De afspraak stopt dan vanzelf." in strict
     assert "We geven dan aan de gemeente door" in strict
+    assert "gemeente" not in of_plan(TEXTS, PLAN, wooninvest.breach, replace(ABOUT, objects=True)).as_message()
+
+
+def test_the_table_that_a_chat_draws_stands_for_the_lines_of_the_message() -> None:
+    document = of_plan(TEXTS, PLAN, RULES.breach, ABOUT)
+    figure = document.figure
+    assert figure is not None
+    assert figure["text"] in document.as_message()
+    assert len(figure["rows"]) == len(PLAN.terms)
+    assert {len(row) for row in figure["rows"]} == {len(figure["columns"])}
 
 
 def test_a_later_version_is_numbered() -> None:

@@ -99,3 +99,29 @@ def test_means_that_were_not_told_are_none() -> None:
 @pytest.mark.parametrize(("day", "ordered"), [(28, [1, 8, 15, 25]), (9, [15, 25, 1, 8]), (15, [15, 25, 1, 8])])
 def test_offered_days_begin_with_the_first_that_follows_the_day_asked_for(day: int, ordered: list[int]) -> None:
     assert rules.days_from(day, [1, 8, 15, 25]) == ordered
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("kan ik alles in een keer aflossen", rules.PAYOFF),
+        ("ik wil de rest ineens betalen", rules.PAYOFF),
+        ("ik betaal het hele bedrag liever in 1 keer", rules.PAYOFF),
+        ("ik kan het niet in een keer betalen", None),
+        ("alles betalen lukt niet", None),
+        ("mag die nieuwe maand erbij in de regeling", rules.MERGE),
+        ("kunnen jullie november meenemen", rules.MERGE),
+        ("hoe staat het met mijn regeling", None),
+        ("deze maand lukt niet", None),
+    ],
+)
+def test_what_somebody_wants_of_what_runs(text: str, way: str | None) -> None:
+    assert rules.way_in(text) == way
+
+
+@given(st.dates(date(2026, 1, 1), date(2029, 1, 1)), st.integers(0, 60), st.sampled_from(["P1W", "P3D", "P1M", "P2W"]))
+def test_later_is_never_earlier_than_the_day_that_stands(today: date, ahead: int, length: str) -> None:
+    due = today + timedelta(ahead)
+    reply = Reply("inform", "later", [{"entity": "duration", "value": length}])
+    wished = date.fromisoformat(rules.wish_in(reply, today)[rules.DAY])
+    assert rules.moved_to(reply, wished, due) > due

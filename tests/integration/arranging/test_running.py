@@ -1,0 +1,93 @@
+"""An agreement that runs: a later day that is later, all of it at once, and a month that was missed since."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.arrangements.models import Instalment
+from bot.arrangements.rules.life import State
+from bot.database.engine import Database
+from bot.tenancy.models import EntryKind
+from tests.integration.arranging.records import agreements
+from tests.integration.arranging.tenant import Tenant, book
+from tests.support.clock import FixedClock
+from tests.support.tenants import Tenants
+
+FITS = ("ja", "200 euro per maand", "de 24e", "600 euro", "nee")
+
+
+@pytest.fixture
+async def agreed(kim: Tenant) -> Tenant:
+    await kim.proves("ik wil een regeling")
+    await kim.plans(*FITS)
+    await kim.presses("Ja, ik ga akkoord")
+    return kim
+
+
+async def test_a_week_later_is_a_week_after_the_day_that_stands(agreed: Tenant, database: Database) -> None:
+    assert "termijn 1" in await agreed.says("deze maand lukt niet")
+    text = await agreed.says("een week later")
+    assert "Wijziging 1" in text
+    await agreed.presses("Ja, ik ga akkoord")
+    before, after = await agreements(database)
+    async with database.transaction() as session:
+        of_first = select(Instalment.due_on).where(Instalment.number == 1)
+        first = await session.scalar(of_first.where(Instalment.agreement_id == before.id))
+        moved = await session.scalar(of_first.where(Instalment.agreement_id == after.id))
+    assert first is not None
+    assert moved is not None
+    # A weekend may lie on the seventh day.
+    assert timedelta(7) <= moved - first <= timedelta(11)
+
+
+async def test_who_cannot_pay_while_something_runs_is_one_tap_from_moving_it(agreed: Tenant) -> None:
+    await agreed.says("ik kan de huur niet betalen")
+    assert "termijn 1" in await agreed.presses("Termijn lukt niet")
+
+
+async def test_an_earlier_day_is_no_answer_to_what_cannot_be_paid(agreed: Tenant, database: Database) -> None:
+    await agreed.says("deze maand lukt niet")
+    answer = await agreed.says("over 2 dagen")
+    assert "niet later" in answer
+    assert len(await agreements(database)) == 1
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_all_of_it_at_once_is_told_with_how_to_pay_also_to_who_has_to_prove_it_first(
+    agreed: Tenant, clock: FixedClock, known: bool
+) -> None:
+    asked = "kan ik alles in een keer aflossen"
+    if not known:
+        clock.move(days=2)
+    answer = await (agreed.says(asked) if known else agreed.proves(asked))
+    assert "1.025,68" in answer
+    assert "NL02ABNA0123456789" in answer
+
+
+async def test_a_month_that_was_missed_since_comes_in_with_a_new_yes(
+    agreed: Tenant, tenants: Tenants, clock: FixedClock, database: Database
+) -> None:
+    clock.move(days=10)
+    await book(database, tenants.contract, clock, EntryKind.RENT, 61_284)
+    clock.move(days=1)
+    text = await agreed.proves("mag die nieuwe maand erbij")
+    assert "Wijziging 1" in text
+    assert re.search(r"Er staat €\u00a01\.638,52 open", text)
+    await agreed.presses("Ja, ik ga akkoord")
+    assert [(a.change, a.state) for a in await agreements(database)] == [(0, State.ENDED), (1, State.ACTIVE)]
+
+
+async def test_where_no_new_month_is_open_that_is_told_and_nothing_is_at_risk(
+    agreed: Tenant, database: Database
+) -> None:
+    answer = await agreed.says("mag die nieuwe maand erbij")
+    assert "geen nieuwe maand" in answer
+    assert [a.state for a in await agreements(database)] == [State.ACTIVE]
+
+
+async def test_what_is_wrong_is_heard_in_a_long_sentence_too(kim: Tenant) -> None:
+    await kim.proves("het bedrag klopt niet")
+    answer = await kim.says("ik heb in oktober al alles betaald en jullie tellen het dubbel")
+    assert "Op welke dag heb je betaald" in answer
