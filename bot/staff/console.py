@@ -10,6 +10,7 @@ from bot.staff.desk import Desk
 from bot.staff.figures import FigureService
 from bot.staff.inbox import Inbox
 from bot.staff.live import Streams
+from bot.staff.notes import Notes
 from bot.staff.overview import Overview
 from bot.staff.passwords import Passwords
 from bot.staff.reading import DeskReader
@@ -38,6 +39,7 @@ class Console:
     debts: Debts
     accounts: Accounts
     figures: FigureService
+    notes: Notes
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -70,5 +72,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         questions=Questions(desk.database, desk.clock),
         debts=debts_for(desk),
         figures=FigureService(desk.database, desk.clock),
+        notes=Notes(desk.database, desk.clock),
         accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.handoff.models import Reason
 from bot.staff import texts
 from bot.staff.console import Console
-from bot.staff.forms import one_of
+from bot.staff.forms import one_of, uuid_of
 from bot.staff.guard import VISITOR
 from bot.staff.rules import Show
 
@@ -19,7 +19,12 @@ class InboxViews:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         flash = texts.FLASHES.get(request.query.get("melding", ""))
-        return self._console.pages.response("inbox.html", flash=flash, **await self._values(request))
+        given = uuid_of(request.query.get("gesprek"))
+        visitor, ownership = request[VISITOR], self._console.desk.ownership
+        # Just given back by the one who looks: a wrong click is undone from here.
+        regret = given if given and await ownership.can_take_back(given, visitor.staff_id) else None
+        values = await self._values(request)
+        return self._console.pages.response("inbox.html", flash=flash, regret=regret, **values)
 
     async def rows(self, request: web.Request) -> web.StreamResponse:
         """The list alone, for a page that refreshes itself."""
