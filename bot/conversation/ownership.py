@@ -12,7 +12,7 @@ from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.conversation.outbox import Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
-from bot.handoff.models import Handoff, Reason
+from bot.handoff.models import HandBack, Handoff, Reason
 
 
 class AlreadyTaken(Exception):
@@ -144,6 +144,15 @@ class OwnershipService:
             if conversation is None:
                 return False
             return await last_given_back(session, conversation, staff_id, self._clock()) is not None
+
+    async def given_back_by(self, staff_id: UUID) -> UUID | None:
+        """The conversation that this person gave back last, as long as that can be undone."""
+        async with self._database.transaction() as session:
+            last = select(HandBack.conversation_id).where(HandBack.staff_id == staff_id)
+            conversation_id = await session.scalar(last.order_by(HandBack.at.desc()).limit(1))
+        if conversation_id is None or not await self.can_take_back(conversation_id, staff_id):
+            return None
+        return conversation_id
 
     async def put_back(self, conversation_id: UUID, staff_id: UUID, *, notice: str, promised_at: datetime) -> None:
         """Give the conversation to whichever colleague is free: it waits again, where it stood, with a new promise.

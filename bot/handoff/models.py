@@ -72,4 +72,7 @@ class HandBack(Base):
     notice_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
-    __table_args__ = (Index("hand_backs_conversation", "conversation_id", "at"),)
+    __table_args__ = (
+        Index("hand_backs_conversation", "conversation_id", "at"),
+        Index("hand_backs_staff", "staff_id", "at"),
+    )

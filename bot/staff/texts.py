@@ -234,6 +234,8 @@ FLASHES: Mapping[str, str] = {
     "rol": "De rol is veranderd.",
     "wachtwoord": "Je hebt een nieuw wachtwoord. Op andere apparaten ben je afgemeld.",
     "doorgegeven": "Het gesprek wacht op een collega. De huurder weet dat.",
+    "gekoppeld": "Gekoppeld. Wie hier schrijft, is voor ons nu deze huurder.",
+    "koppeling-terug": "De koppeling is teruggedraaid.",
     "afgemeld": "Je bent afgemeld.",
     "verlopen": "Je was te lang weg. Meld je opnieuw aan.",
 }

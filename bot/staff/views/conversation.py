@@ -160,7 +160,7 @@ class ConversationViews:
         except AlreadyTaken as taken:
             message = texts.HAND_BACK_NOT_YOURS.format(who=await self._who(request, taken))
             return await self.with_problem(request, Problem(message, 409, about="hand_back"))
-        return see_other(f"{BASE}/?melding=teruggegeven&gesprek={conversation_id}")
+        return see_other(f"{BASE}/?melding=teruggegeven")
 
     async def take_back(self, request: web.Request) -> web.StreamResponse:
         """Undo of handing back, at once: a wrong click, or a tenant who wrote just then."""

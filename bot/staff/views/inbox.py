@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.handoff.models import Reason
 from bot.staff import texts
 from bot.staff.console import Console
-from bot.staff.forms import one_of, uuid_of
+from bot.staff.forms import one_of
 from bot.staff.guard import VISITOR
 from bot.staff.rules import Show
 
@@ -19,10 +19,9 @@ class InboxViews:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         flash = texts.FLASHES.get(request.query.get("melding", ""))
-        given = uuid_of(request.query.get("gesprek"))
-        visitor, ownership = request[VISITOR], self._console.desk.ownership
         # Just given back by the one who looks: a wrong click is undone from here.
-        regret = given if given and await ownership.can_take_back(given, visitor.staff_id) else None
+        just_now = request.query.get("melding") == "teruggegeven"
+        regret = await self._console.desk.ownership.given_back_by(request[VISITOR].staff_id) if just_now else None
         values = await self._values(request)
         return self._console.pages.response("inbox.html", flash=flash, regret=regret, **values)
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("hand_backs_conversation", "hand_backs", ["conversation_id", "at"])
+    op.create_index("hand_backs_staff", "hand_backs", ["staff_id", "at"])
 
 
 def downgrade() -> None:
