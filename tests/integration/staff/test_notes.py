@@ -42,7 +42,9 @@ async def test_a_colleague_reads_it_and_nothing_goes_to_the_tenant(
         assert answer.status == 200
     assert shown(await answer.text()) == [SAID]
     assert await lines(scene) == before
-    seen = await (await visit(youssef)).page(f"/gesprekken/{conversation}")
+    other = await visit(youssef)
+    assert 'data-test="noted"' in await other.page("/?toon=open")
+    seen = await other.page(f"/gesprekken/{conversation}")
     assert shown(seen) == [SAID]
     assert 'data-test="remove-note"' not in seen
     assert not re.search(NO_INLINE, seen)
