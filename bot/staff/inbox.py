@@ -24,6 +24,8 @@ from bot.tenancy.models import ChannelIdentity, Person
 LIMIT = 200
 ASKED_LENGTH = 160
 ORDINARY = 2
+#: What one row of the list is read from.
+Asked = Select[Conversation, Handoff, str, str, Kind, datetime, datetime, Person, bool]
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,7 @@ async def _reasons(session: AsyncSession, shown: ColumnElement[bool]) -> dict[Re
     return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
-def _query(
-    shown: ColumnElement[bool],
-) -> Select[Conversation, Handoff, str, str, Kind, datetime, datetime, Person, bool]:
+def _query(shown: ColumnElement[bool]) -> Asked:
     """Per open conversation: its handoff, who has it, the last question, and since when that waits.
 
     The lateral parts read a few rows of the transcript's index each; open conversations are few.
@@ -152,9 +152,9 @@ def _query(
         .lateral("unanswered")
     )
     noted = exists().where(Note.conversation_id == Conversation.id)
-    said_and_done = (asked.c.text, asked.c.kind, replied.c.at, unanswered.c.since)
+    question, since = (asked.c.text, asked.c.kind), (replied.c.at, unanswered.c.since)
     return (
-        select(Conversation, Handoff, Staff.name, *said_and_done, Person, noted)
+        select(Conversation, Handoff, Staff.name, *question, *since, Person, noted)
         .outerjoin(Handoff, and_(Handoff.conversation_id == Conversation.id, Handoff.closed_at.is_(None)))
         .outerjoin(Staff, Staff.id == Conversation.owner_staff_id)
         .outerjoin(asked, true())
