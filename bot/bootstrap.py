@@ -263,6 +263,8 @@ def public(settings: Settings, services: Services, secret: bytes, more: Sequence
         address_of=limiter.address,
         mapping=load_mapping(settings.corporation),
         code_links=settings.code_links,
+        channels=services.connected.channels,
+        standard=services.content.standard,
         tell_news=services.telling.soon,
     )
     known = services.arrangements

@@ -17,6 +17,7 @@ from bot.dialogue.conduct import Conduct
 from bot.guidance.costs import Tariff
 from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
 from bot.guidance.models import Guidance
+from bot.handoff.standard_answers import StandardAnswers, load_standard_answers
 from bot.knowledge.services import AnswerBook
 from bot.settings import PROJECT
 
@@ -35,6 +36,7 @@ class Content:
     tariffs: tuple[Tariff, ...]
     conduct: Conduct
     templates: Templates
+    standard: StandardAnswers
     policy: Policy
     texts: Texts
 
@@ -57,6 +59,7 @@ def load_content(corporation_folder: Path) -> Content:
         tariffs=load_tariffs(CONTENT),
         conduct=Conduct(*load_conduct(CONTENT)),
         templates=load_templates(corporation_folder),
+        standard=load_standard_answers(corporation_folder),
         policy=load_policy(corporation_folder),
         texts=load_texts(CONTENT),
     )

@@ -7,11 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.conversation.giving_back import give_back, last_given_back, restore
 from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.conversation.outbox import Outbox
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
-from bot.handoff.models import Handoff, Reason
+from bot.handoff.models import HandBack, Handoff, Reason
 
 
 class AlreadyTaken(Exception):
@@ -24,6 +25,10 @@ class AlreadyTaken(Exception):
 
 class InDanger(Exception):
     """Somebody is in danger: a person passes this on to a person, never to a queue."""
+
+
+class TooLate(Exception):
+    """What was given back cannot be taken back any more; it can still be taken over."""
 
 
 class UnknownConversation(Exception):
@@ -109,22 +114,45 @@ class OwnershipService:
             conversation = await locked(session, conversation_id)
             if conversation.owner is not Owner.PERSON or conversation.owner_staff_id != staff_id:
                 raise AlreadyTaken(conversation.owner_staff_id)
-            conversation.owner = Owner.ASSISTANT
-            conversation.owner_staff_id = None
-            conversation.owner_version += 1
-            conversation.danger = conversation.danger_denied_at = None
-            conversation.engine_session = self._new_id().hex
-            conversation.engine_turns = 0
-            if outcome is not None:
-                conversation.outcome = outcome
-            await session.execute(
-                update(Handoff)
-                .where(Handoff.conversation_id == conversation_id, Handoff.closed_at.is_(None))
-                .values(closed_at=self._clock())
-            )
-            self._outbox.compose(session, conversation, Author.NOTICE, notice)
+            told = self._outbox.compose(session, conversation, Author.NOTICE, notice)
+            await session.flush()
+            await give_back(session, conversation, told.id, self._clock(), self._new_id)
+            conversation.outcome = outcome if outcome is not None else conversation.outcome
             await announce(session, "owner", conversation_id)
         await self._outbox.dispatch(conversation_id)
+
+    async def take_back(self, conversation_id: UUID, staff_id: UUID, *, notice: str) -> None:
+        """Undo your own handing back: yours again, with its danger, its handoff and its outcome as they were.
+
+        The tenant reads `notice`, unless they have not been told yet that you had left. Raises TooLate when it was not
+        you, when it was a while ago, or when somebody else had to do with it since.
+        """
+        async with self._database.transaction() as session:
+            conversation = await locked(session, conversation_id)
+            given = await last_given_back(session, conversation, staff_id, self._clock())
+            if given is None:
+                raise TooLate
+            if not await restore(session, conversation, given, self._clock()):
+                self._outbox.compose(session, conversation, Author.NOTICE, notice)
+            await announce(session, "owner", conversation_id)
+        await self._outbox.dispatch(conversation_id)
+
+    async def can_take_back(self, conversation_id: UUID, staff_id: UUID) -> bool:
+        """Whether you gave it back only just now, and nobody has had to do with it since."""
+        async with self._database.transaction() as session:
+            conversation = await session.get(Conversation, conversation_id)
+            if conversation is None:
+                return False
+            return await last_given_back(session, conversation, staff_id, self._clock()) is not None
+
+    async def given_back_by(self, staff_id: UUID) -> UUID | None:
+        """The conversation that this person gave back last, as long as that can be undone."""
+        async with self._database.transaction() as session:
+            last = select(HandBack.conversation_id).where(HandBack.staff_id == staff_id)
+            conversation_id = await session.scalar(last.order_by(HandBack.at.desc()).limit(1))
+        if conversation_id is None or not await self.can_take_back(conversation_id, staff_id):
+            return None
+        return conversation_id
 
     async def put_back(self, conversation_id: UUID, staff_id: UUID, *, notice: str, promised_at: datetime) -> None:
         """Give the conversation to whichever colleague is free: it waits again, where it stood, with a new promise.

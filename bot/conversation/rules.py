@@ -16,6 +16,8 @@ FULL_DOWN_LINE_AFTER = timedelta(minutes=15)
 #: A burst is never held up longer than this many windows, however fast somebody types.
 MAX_WINDOWS = 4
 MAX_ATTEMPTS = 6
+#: So long somebody who gave a conversation back may undo it; afterwards it is taken over like any other.
+TAKE_BACK_WITHIN = timedelta(minutes=10)
 #: What comes in bursts: words, and an album of pictures.
 MERGED = (Kind.TEXT, Kind.MEDIA)
 
@@ -47,6 +49,11 @@ def may_speak(author: Author, draft_version: int | None, now: Ownership) -> bool
     if now.owner is Owner.PERSON:
         return False
     return draft_version is not None and draft_version >= now.taken_version
+
+
+def may_take_back(given_at: datetime, now: datetime) -> bool:
+    """Whether giving a conversation back can still be undone."""
+    return now - given_at <= TAKE_BACK_WITHIN
 
 
 def remaining_wait(now: datetime, arrivals: Sequence[Arrival], window: timedelta, urgent: re.Pattern[str]) -> timedelta:

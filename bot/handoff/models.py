@@ -51,3 +51,28 @@ class Handoff(Base):
             "handoffs_queue", "urgency", "requested_at", postgresql_where=text("taken_at IS NULL AND closed_at IS NULL")
         ),
     )
+
+
+class HandBack(Base):
+    """A person gave a conversation back to the assistant; what it was like before, so that it can be undone at once."""
+
+    __tablename__ = "hand_backs"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    #: The conversation's version since: when it rose again, somebody else had to do with it.
+    owner_version: Mapped[int]
+    danger: Mapped[str | None] = mapped_column(Text)
+    danger_denied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(Text)
+    #: What was closed by it, and what the tenant was told.
+    handoff_id: Mapped[UUID | None] = mapped_column(ForeignKey("handoffs.id", ondelete="SET NULL"))
+    notice_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (
+        Index("hand_backs_conversation", "conversation_id", "at"),
+        Index("hand_backs_staff", "staff_id", "at"),
+    )

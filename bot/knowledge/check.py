@@ -20,6 +20,7 @@ from bot.arrangements.writing import texts as arrangement_texts
 from bot.channels.whatsapp.templates import TemplateError, load_templates
 from bot.guidance import texts as guidance_texts
 from bot.guidance.loading import load_guidance, load_tariffs
+from bot.handoff.standard_answers import VARIABLES, StandardAnswersError, load_standard_answers
 from bot.knowledge import reach, rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
@@ -62,6 +63,7 @@ def check_content(folder: Path, today: date) -> list[Problem]:
     if (folder / "arrangements").exists():
         found += _arrangements(folder, knowledge)
     found += _templates(folder / "demo", knowledge)
+    found += _standard_answers(folder / "demo", knowledge)
     return sorted(found, key=lambda problem: problem.severity)
 
 
@@ -76,6 +78,19 @@ def _templates(corporation: Path, knowledge: Knowledge) -> Iterator[Problem]:
         filled = template.words(dict.fromkeys(template.variables, "Woonstichting De Linde"))
         for flaw in text_check.flaws(text_check.Text(f"whatsapp.yml, {template.name}", filled), knowledge):
             yield Problem(flaw.rule, f"whatsapp.yml, {template.name}", flaw.message)
+
+
+def _standard_answers(corporation: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """What staff put in the reply box: a tenant reads it, so it is as plain as every other text."""
+    try:
+        answers = load_standard_answers(corporation).answers
+    except StandardAnswersError as error:
+        yield Problem("standard-answer", "standard-answers.yml", str(error))
+        return
+    for answer in answers:
+        where = f"standard-answers.yml, {answer.id}"
+        for flaw in text_check.flaws(text_check.Text(where, answer.text, VARIABLES), knowledge):
+            yield Problem(flaw.rule, where, flaw.message)
 
 
 def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from bot.staff.views.importing import HOME, ImportViews
 from bot.staff.views.inbox import InboxViews
 from bot.staff.views.link_codes import LinkCodeViews
 from bot.staff.views.linking import LinkingViews
+from bot.staff.views.notes import ConversationNoteViews
 from bot.staff.views.overview import OverviewViews
 from bot.staff.views.sign_in import SignInViews
 
@@ -22,7 +23,7 @@ __all__ = ["Desk", "staff_app"]
 
 ID = "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}"
 
-MEDIA = ID.replace("{id:", "{media:")
+MEDIA, PART = ID.replace("{id:", "{media:"), ID.replace("{id:", "{part:")
 
 
 def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application:
@@ -45,6 +46,7 @@ def staff_app(desk: Desk, passwords: Passwords | None = None) -> web.Application
 def _for_work(console: Console) -> list[web.RouteDef]:
     inbox, conversation = InboxViews(console), ConversationViews(console)
     files, linking, codes = FileViews(console), LinkingViews(console), LinkCodeViews(console)
+    notes = ConversationNoteViews(console, conversation)
     pages = {
         "/lijst": inbox.rows,
         "/stroom": inbox.stream,
@@ -59,7 +61,10 @@ def _for_work(console: Console) -> list[web.RouteDef]:
         f"/gesprekken/{ID}/neem": conversation.take,
         f"/gesprekken/{ID}/antwoord": conversation.reply,
         f"/gesprekken/{ID}/geef-terug": conversation.hand_back,
+        f"/gesprekken/{ID}/haal-terug": conversation.take_back,
         f"/gesprekken/{ID}/doorgeven": conversation.pass_on,
+        f"/gesprekken/{ID}/notitie": notes.write,
+        f"/gesprekken/{ID}/notitie/{PART}/weg": notes.remove,
         f"/gesprekken/{ID}/koppeling": linking.link,
         f"/gesprekken/{ID}/koppeling/terug": linking.undo,
         "/koppelcodes": codes.make,

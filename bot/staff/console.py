@@ -12,6 +12,7 @@ from bot.staff.desk import Desk
 from bot.staff.figures import FigureService
 from bot.staff.inbox import Inbox
 from bot.staff.live import Streams
+from bot.staff.notes import Notes
 from bot.staff.overview import Overview
 from bot.staff.passwords import Passwords
 from bot.staff.reading import DeskReader
@@ -42,6 +43,7 @@ class Console:
     figures: FigureService
     notices: NoticeBoard
     clearing: ClearingService
+    notes: Notes
 
 
 def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
@@ -78,5 +80,6 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
         figures=FigureService(desk.database, desk.clock),
         notices=notices,
         clearing=ClearingService(desk.database, desk.clock, desk.corporation.retention.conversations),
+        notes=Notes(desk.database, desk.clock),
         accounts=Accounts(desk.database, desk.clock, desk.new_id, passwords),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.arrangements.ground import Ground
+from bot.channels.contract import Channels
 from bot.clock import Clock
 from bot.conversation.changes import Changes
 from bot.conversation.ownership import OwnershipService
@@ -14,6 +15,7 @@ from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
+from bot.handoff.standard_answers import ReadyAnswer, StandardAnswers
 from bot.knowledge.services import AnswerBook, UnknownContent
 from bot.staff import texts
 from bot.staff.timeline import Disputes, NoDisputes
@@ -58,6 +60,11 @@ class Desk:
     #: What the columns of the corporation's file mean.
     mapping: Mapping = field(default_factory=lambda: load_mapping(STANDARD.parent))
 
+    #: What each channel can show: an answer of a person has to fit there too.
+    channels: Channels = field(default_factory=Channels)
+    #: What the corporation's people answer often.
+    standard: StandardAnswers = field(default_factory=StandardAnswers)
+
     #: Called when something was decided that the tenant has to hear.
     tell_news: Callable[[], None] = nothing_to_tell
     #: Where disputes are recorded; nowhere yet.
@@ -78,3 +85,7 @@ class Desk:
             line_id,
             values={**self.corporation.values(), "promise": self.handoffs.promise_sentence(), **values},
         )
+
+    def standard_answers(self, channel: str, name: str) -> tuple[ReadyAnswer, ...]:
+        """What this person can put in the reply box of a conversation on this channel."""
+        return self.standard.ready({**self.corporation.values(), "name": name}, self.channels[channel].capabilities)

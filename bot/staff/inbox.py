@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -14,7 +14,7 @@ from bot.database.engine import Database
 from bot.handoff.models import Handoff, Reason
 from bot.identity.models import IdentitySession
 from bot.staff import rules
-from bot.staff.models import Staff
+from bot.staff.models import Note, Staff
 from bot.staff.rules import Place, PromiseState, Show
 from bot.staff.who import linked_here, proven_here
 from bot.tenancy.linking import full_name
@@ -24,6 +24,8 @@ from bot.tenancy.models import ChannelIdentity, Person
 LIMIT = 200
 ASKED_LENGTH = 160
 ORDINARY = 2
+#: What one row of the list is read from.
+Asked = Select[Conversation, Handoff, str, str, Kind, datetime, datetime, Person, bool]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class InboxRow:
     last_activity: datetime
     promised_at: datetime | None
     promise: PromiseState | None
+    #: A colleague left a note at it.
+    noted: bool = False
 
     @property
     def place(self) -> Place:
@@ -132,7 +136,7 @@ async def _reasons(session: AsyncSession, shown: ColumnElement[bool]) -> dict[Re
     return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
-def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str, Kind, datetime, datetime, Person]:
+def _query(shown: ColumnElement[bool]) -> Asked:
     """Per open conversation: its handoff, who has it, the last question, and since when that waits.
 
     The lateral parts read a few rows of the transcript's index each; open conversations are few.
@@ -147,8 +151,10 @@ def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str
         .where(of_this, Message.author == Author.TENANT, Message.seq > func.coalesce(replied.c.seq, literal(0)))
         .lateral("unanswered")
     )
+    noted = exists().where(Note.conversation_id == Conversation.id)
+    question, since = (asked.c.text, asked.c.kind), (replied.c.at, unanswered.c.since)
     return (
-        select(Conversation, Handoff, Staff.name, asked.c.text, asked.c.kind, replied.c.at, unanswered.c.since, Person)
+        select(Conversation, Handoff, Staff.name, *question, *since, Person, noted)
         .outerjoin(Handoff, and_(Handoff.conversation_id == Conversation.id, Handoff.closed_at.is_(None)))
         .outerjoin(Staff, Staff.id == Conversation.owner_staff_id)
         .outerjoin(asked, true())
@@ -168,9 +174,9 @@ def _query(shown: ColumnElement[bool]) -> Select[Conversation, Handoff, str, str
 
 
 def _row(
-    row: Row[Conversation, Handoff, str, str, Kind, datetime, datetime, Person], staff_id: UUID, now: datetime
+    row: Row[Conversation, Handoff, str, str, Kind, datetime, datetime, Person, bool], staff_id: UUID, now: datetime
 ) -> InboxRow:
-    conversation, handoff, owner_name, asked, kind, replied_at, unanswered_since, person = row
+    conversation, handoff, owner_name, asked, kind, replied_at, unanswered_since, person, noted = row
     return InboxRow(
         id=conversation.id,
         channel=conversation.channel,
@@ -187,6 +193,7 @@ def _row(
         last_activity=conversation.last_activity_at,
         promised_at=handoff.promised_at if handoff else None,
         promise=rules.promise_state(now, handoff.promised_at, handoff.taken_at) if handoff else None,
+        noted=noted,
     )
 
 

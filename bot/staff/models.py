@@ -1,10 +1,10 @@
-"""People who work here: collectors, coordinators, admins; their sessions; and who read what."""
+"""People who work here: collectors, coordinators, admins; their sessions and notes; and who read what."""
 
 import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Enum, ForeignKey, Index, Integer, Text, func
+from sqlalchemy import CheckConstraint, DateTime, Enum, ForeignKey, Index, Integer, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.engine import Base
@@ -82,4 +82,23 @@ class TenantRead(Base):
     __table_args__ = (
         Index("tenant_reads_contract", "contract_id", "at"),
         Index("tenant_reads_staff", "staff_id", "at"),
+    )
+
+
+class Note(Base):
+    """What staff write down for each other, about a conversation or about a tenancy. Nothing ever sends it."""
+
+    __tablename__ = "staff_notes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    contract_id: Mapped[UUID | None] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(conversation_id, contract_id) = 1", name="staff_notes_about_one"),
+        Index("staff_notes_conversation", "conversation_id", "at"),
+        Index("staff_notes_contract", "contract_id", "at"),
     )

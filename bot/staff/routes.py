@@ -10,6 +10,7 @@ from bot.staff.views.agreements import AgreementViews
 from bot.staff.views.channels import ChannelViews
 from bot.staff.views.content import ContentViews
 from bot.staff.views.disputes import DisputeViews
+from bot.staff.views.notes import TenantNoteViews
 from bot.staff.views.policy import PolicyViews
 from bot.staff.views.referrals import ReferralViews
 from bot.staff.views.tenant_acts import TenantActs
@@ -24,7 +25,7 @@ Views = dict[str, Handler]
 def debt_routes(console: Console) -> list[web.RouteDef]:
     agreements, tenants = AgreementViews(console), TenantViews(console)
     acts, referrals = TenantActs(console, tenants), ReferralViews(console)
-    disputes = DisputeViews(console, tenants)
+    disputes, notes = DisputeViews(console, tenants), TenantNoteViews(console, tenants)
     content, policy = ContentViews(console), PolicyViews(console)
     return [
         *_routes(
@@ -52,6 +53,8 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
             {
                 "/tenants": tenants.look_up,
                 f"/tenants/{ID}/voorstel": acts.propose,
+                f"/tenants/{ID}/notitie": notes.write,
+                f"/tenants/{ID}/notitie/{PART}/weg": notes.remove,
                 f"/tenants/{ID}/bijzonderheid": acts.mark,
                 f"/tenants/{ID}/bijzonderheid/{PART}/weg": acts.clear,
                 f"/tenants/{ID}/bezwaar/{PART}": disputes.close,

@@ -216,6 +216,9 @@ REPLY_MARK = "Dit formulier hoort bij een ander bericht. Laad de pagina opnieuw 
 REPLY_NOT_YOURS = "Je antwoord is niet verzonden, want {who}. Je tekst staat er nog."
 HAND_BACK_OUTCOME = "Kies hoe het gesprek is afgelopen."
 HAND_BACK_DANGER = "Er was gevaar. Vink aan dat de juiste hulp is geregeld, of houd het gesprek bij je."
+TAKE_BACK_TOO_LATE = "Terughalen kan niet meer: er is intussen iets veranderd. Overnemen kan hieronder."
+NOTE_EMPTY = "Typ eerst een notitie."
+NOTE_TOO_LONG = "Je notitie is te lang: {length} tekens. Er passen er {limit} in."
 HAND_BACK_NOT_YOURS = "Je kunt dit gesprek niet teruggeven, want {who}."
 GIVING_ON_DANGER = "Er is gevaar. Geef dit gesprek niet door via het postvak: vraag een collega om het over te nemen."
 GIVING_ON_NOT_YOURS = "Je kunt dit gesprek niet doorgeven, want {who}."
@@ -231,6 +234,8 @@ FLASHES: Mapping[str, str] = {
     "rol": "De rol is veranderd.",
     "wachtwoord": "Je hebt een nieuw wachtwoord. Op andere apparaten ben je afgemeld.",
     "doorgegeven": "Het gesprek wacht op een collega. De huurder weet dat.",
+    "gekoppeld": "Gekoppeld. Wie hier schrijft, is voor ons nu deze huurder.",
+    "koppeling-terug": "De koppeling is teruggedraaid.",
     "afgemeld": "Je bent afgemeld.",
     "verlopen": "Je was te lang weg. Meld je opnieuw aan.",
 }

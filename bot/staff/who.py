@@ -40,6 +40,8 @@ class Who:
     homes: tuple[Home, ...] = ()
     opted_out: bool = False
     unreachable: str = ""
+    #: Their last word by the provider's own time, where the channel has a window that closes.
+    last_inbound_at: datetime | None = None
 
 
 def linked_here() -> ColumnElement[bool]:
@@ -90,6 +92,7 @@ async def who_within(session: AsyncSession, conversation: Conversation, now: dat
         homes=await _homes(session, person, in_amsterdam(now).date()),
         opted_out=contact is not None and contact.opted_out_at is not None,
         unreachable=contact.unreachable_reason if contact else "",
+        last_inbound_at=contact.last_inbound_at if contact else None,
     )
 
 

@@ -255,6 +255,8 @@ FLASHES: Mapping[str, str] = {
     "gewijzigd": "Je andere voorstel ligt er. De huurder kan nu ja zeggen. Die krijgt vanzelf bericht, zodra dat mag.",
     "voorgesteld": "Je voorstel ligt er. De huurder kan nu ja zeggen. Die krijgt vanzelf bericht, zodra dat mag.",
     "gedaan": "Afgevinkt.",
+    "notitie": "Je notitie staat erbij. Alleen collega's zien haar.",
+    "notitie-weg": "De notitie is weg.",
     "nagekeken": "Nagekeken. De huurder leest je uitleg. Die krijgt vanzelf bericht, zodra dat mag.",
     "gestopt": "De afspraak is gestopt.",
     "bijzonderheid": "De bijzonderheid staat erop.",

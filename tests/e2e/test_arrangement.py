@@ -1,20 +1,31 @@
-"""From the first word to an agreed arrangement in a browser, with the real engine; the PDF is opened and read."""
+"""To an agreed arrangement in a browser, with the real engine: by the assistant alone, whose PDF is opened and read;
+and with a collector who looks at the proposal first."""
 
 import io
 import re
 
 import pytest
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from bot.simulators.postbox import PATH as POSTBOX
 from tests.e2e.conftest import Program
 from tests.e2e.test_accessibility import complaints
-from tests.e2e.test_first_conversation import PATIENCE, say
+from tests.e2e.test_first_conversation import COLLECTOR, PATIENCE, say, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
 
 NUMBER, BORN = "0012245", "8 februari 1993"
+#: The demo's proposal that waits for a collector.
+WAITING, WAITING_BORN = "0012203", "24 juni 1996"
+
+
+async def newest_code(program: Program, phone: BrowserContext) -> str:
+    """The six digits that were sent last."""
+    box = await (await phone.request.get(f"{program.base}{POSTBOX}")).text()
+    code = re.search(r"\b\d{6}\b", re.sub(r"<time.*?</time>", "", box, flags=re.DOTALL))
+    assert code is not None
+    return code[0]
 
 
 async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, phone: BrowserContext) -> None:
@@ -31,10 +42,7 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
     assert "huurdersnummer" in await tells("kan ik in delen betalen")
     assert "geboortedatum" in await tells(NUMBER)
     assert "zes cijfers" in await tells(BORN)
-    box = await (await phone.request.get(f"{program.base}{POSTBOX}")).text()
-    code = re.search(r"\b\d{6}\b", re.sub(r"<time.*?</time>", "", box, flags=re.DOTALL))
-    assert code is not None
-    named = await tells(code[0])
+    named = await tells(await newest_code(program, phone))
     assert "oktober 2026" in named
     assert "jou lukken" in await tells("ja dat klopt")
     assert "inkomen" in await tells("250 euro per maand")
@@ -77,3 +85,36 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
     assert reference[0] in read
     assert "250,00" in read
     assert NUMBER in read
+
+
+async def test_what_a_collector_approves_by_keyboard_is_agreed_by_the_tenant(
+    program: Program, phone: BrowserContext, workplace: BrowserContext
+) -> None:
+    desk, page = await workplace.new_page(), await phone.new_page()
+    await sign_in(desk, program.base, COLLECTOR)
+    await approve(desk, program)
+
+    await page.goto(program.base)
+    await page.locator("[data-test=open]").click()
+    for words in ("hoe staat het met mijn voorstel", WAITING, WAITING_BORN):
+        await say(page, words)
+    offer = await say(page, await newest_code(program, phone))
+    await expect(offer).to_contain_text("Een medewerker van Woonstichting De Linde heeft hiernaar gekeken")
+    answers = page.locator("[data-test=message][data-from=assistant]")
+    count = await answers.count()
+    await offer.get_by_role("button", name="Ja, ik ga akkoord").click()
+    await expect(answers).to_have_count(count + 1, timeout=PATIENCE)
+    await expect(answers.last).to_contain_text("Afgesproken")
+    await desk.reload()
+    await expect(desk.locator("[data-test=state]")).to_have_text("Loopt")
+
+
+async def approve(desk: Page, program: Program) -> None:
+    """From the list to the decision without a mouse."""
+    await desk.goto(f"{program.base}/staff/agreements")
+    await desk.locator("tr", has_text=WAITING).get_by_role("link").first.focus()
+    await desk.keyboard.press("Enter")
+    await desk.locator("[data-test=approve]").focus()
+    await desk.keyboard.press("Enter")
+    await expect(desk.locator("[data-test=flash]")).to_contain_text("Goedgekeurd")
+    await expect(desk.locator("[data-test=state]")).to_have_text("Aangeboden aan de huurder")

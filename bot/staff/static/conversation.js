@@ -42,20 +42,25 @@
     if (document.hidden && log.querySelectorAll('.line--tenant').length > seen) document.title = `● ${ownTitle}`;
     seen = log.querySelectorAll('.line--tenant').length;
   });
+  // A note that was saved or taken away took the place with it in which one was typing.
+  document.addEventListener('htmx:afterSettle', (event) => {
+    if (event.target.id !== 'notities' || document.activeElement !== document.body) return;
+    (event.target.querySelector('[aria-invalid]') ?? event.target.querySelector('summary'))?.focus();
+  });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) document.title = ownTitle;
   });
 
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-    const form = event.target.closest?.('[data-composer]');
+    const form = event.target.closest?.('[data-composer], [data-note]');
     if (!form) return;
     event.preventDefault();
     form.requestSubmit();
   });
 
   function sendingFailed(event) {
-    const form = event.detail.elt?.closest?.('[data-composer]');
+    const form = event.detail.elt?.closest?.('[data-composer], [data-note]');
     const line = form?.querySelector('[data-send-error]');
     if (line) line.hidden = false;
   }

@@ -46,7 +46,7 @@
   // Sent: gone. Before the swap, so that the fresh box does not get it back.
   document.addEventListener('htmx:beforeSwap', (event) => {
     const form = event.detail.requestConfig?.elt;
-    if (!form?.matches?.('[data-composer]') || event.detail.xhr.status !== 200) return;
+    if (!form?.matches?.('[data-composer], [data-note]') || event.detail.xhr.status !== 200) return;
     const box = form.querySelector('[data-draft]');
     sessionStorage.removeItem(PREFIX + box.dataset.draft);
   });

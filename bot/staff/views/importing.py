@@ -157,7 +157,7 @@ class ImportViews:
     async def _questions(self, request: web.Request, problem: str | None) -> web.Response:
         counts = await self._console.questions.counts()
         asked = _one_of(QuestionKind, request.query.get("soort"))
-        kind = asked or next((kind for kind in QuestionKind if counts.get(kind)), QuestionKind.CONTRACT_GONE)
+        kind = asked or next((kind for kind in QuestionKind if counts.get(kind)), next(iter(QuestionKind)))
         return self._console.pages.response(
             "import_questions.html",
             status=422 if problem else 200,

@@ -19,7 +19,11 @@ class InboxViews:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         flash = texts.FLASHES.get(request.query.get("melding", ""))
-        return self._console.pages.response("inbox.html", flash=flash, **await self._values(request))
+        # Just given back by the one who looks: a wrong click is undone from here.
+        just_now = request.query.get("melding") == "teruggegeven"
+        regret = await self._console.desk.ownership.given_back_by(request[VISITOR].staff_id) if just_now else None
+        values = await self._values(request)
+        return self._console.pages.response("inbox.html", flash=flash, regret=regret, **values)
 
     async def rows(self, request: web.Request) -> web.StreamResponse:
         """The list alone, for a page that refreshes itself."""

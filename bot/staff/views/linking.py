@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.staff import rules
+from bot.staff import rules, texts
 from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.guard import VISITOR, see_other
@@ -37,7 +37,7 @@ class LinkingViews:
             )
         except CannotLink as problem:
             return await self._page(request, str(problem))
-        return see_other(self._url(dossier))
+        return see_other(f"{self._url(dossier)}?melding=gekoppeld")
 
     async def undo(self, request: web.Request) -> web.StreamResponse:
         dossier, change = await self._dossier(request), _uuid((await request.post()).get("wijziging"))
@@ -48,7 +48,7 @@ class LinkingViews:
             await self._console.linking.undo(change, request[VISITOR].staff_id)
         except CannotLink as problem:
             return await self._page(request, str(problem))
-        return see_other(self._url(dossier))
+        return see_other(f"{self._url(dossier)}?melding=koppeling-terug")
 
     async def _page(self, request: web.Request, problem: str | None) -> web.Response:
         dossier, linking = await self._dossier(request), self._console.linking
@@ -73,6 +73,7 @@ class LinkingViews:
             "preview": preview,
             "last": last if last and last.undone_at is None and last.how != "undo" else None,
             "problem": problem,
+            "flash": None if problem else texts.FLASHES.get(request.query.get("melding", "")),
             "codes_url": f"{BASE}/koppelcodes",
             "now": self._console.desk.clock(),
         }

@@ -16,6 +16,7 @@ from bot.staff.desk import BASE
 from bot.staff.disputes import OPENED
 from bot.staff.forms import page_of, uuid_of
 from bot.staff.guard import VISITOR, back_from, see_other
+from bot.staff.notes import note_values
 from bot.staff.seeking import LONGEST
 from bot.tenancy.models import MarkerKind
 
@@ -81,6 +82,7 @@ class TenantViews:
             await self._debts.finder.note_reading(contract, visitor.staff_id, "page")
         agreements = await self._debts.agreements.of_contract(contract)
         policy = desk.ground.policy
+        notes = await self._console.notes.of_contract(contract, visitor.staff_id)
         values: dict[str, Any] = {
             "visitor": visitor,
             "here": "tenants",
@@ -106,6 +108,7 @@ class TenantViews:
             "arrangement": policy.arrangement,
             "deferral": policy.deferral,
             "pay_days": policy.pay_date.days if policy.pay_date else (),
+            **note_values(notes, desk.new_id(), *_refused_note(trouble)),
             "disputes": await self._debts.dispute_lists.of_contract(contract),
             "dispute_opened": OPENED,
             "Kind": Kind,
@@ -114,3 +117,10 @@ class TenantViews:
             "typed": trouble.typed if trouble else {},
         }
         return self._console.pages.response("tenant.html", status=trouble.status if trouble else 200, **values)
+
+
+def _refused_note(trouble: Trouble | None) -> tuple[str | None, str]:
+    """Why a note was refused, and what was typed."""
+    if trouble is None or trouble.about != "note":
+        return None, ""
+    return trouble.message, trouble.typed.get("notitie", "")

@@ -3,48 +3,56 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: In the order of importance to who reads; a group without anything in it is left away.
-GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
+#: Name, said of one, said of more. In the order of importance to who reads; an empty group is left away.
+GROUPS: Sequence[tuple[str, Sequence[tuple[str, str, str]]]] = (
     (
         "Gelezen",
         (
-            ("lines", "regels in het bestand"),
-            ("left_out", "regels overgeslagen"),
-            ("doubles", "dubbele regels, één keer geteld"),
+            ("lines", "regel in het bestand", "regels in het bestand"),
+            ("left_out", "regel overgeslagen", "regels overgeslagen"),
+            ("doubles", "dubbele regel, één keer geteld", "dubbele regels, één keer geteld"),
         ),
     ),
     (
         "Nieuw",
         (
-            ("contracts_new", "overeenkomsten"),
-            ("people_new", "huurders"),
-            ("contacts_new", "telefoonnummers en e-mailadressen"),
-            ("bookings_new", "boekingen"),
-            ("markers_new", "bijzonderheden"),
+            ("contracts_new", "overeenkomst", "overeenkomsten"),
+            ("people_new", "huurder", "huurders"),
+            ("contacts_new", "telefoonnummer of e-mailadres", "telefoonnummers en e-mailadressen"),
+            ("bookings_new", "boeking", "boekingen"),
+            ("markers_new", "bijzonderheid", "bijzonderheden"),
         ),
     ),
     (
         "Gewijzigd",
         (
-            ("contracts_changed", "overeenkomsten"),
-            ("people_changed", "huurders"),
-            ("contacts_replaced", "telefoonnummers en e-mailadressen vervangen"),
-            ("bookings_changed", "boekingen"),
-            ("returned", "vragen vervallen, want weer in het bestand"),
+            ("contracts_changed", "overeenkomst", "overeenkomsten"),
+            ("people_changed", "huurder", "huurders"),
+            (
+                "contacts_replaced",
+                "telefoonnummer of e-mailadres vervangen",
+                "telefoonnummers en e-mailadressen vervangen",
+            ),
+            ("bookings_changed", "boeking", "boekingen"),
+            ("returned", "vraag vervallen, want weer in het bestand", "vragen vervallen, want weer in het bestand"),
         ),
     ),
     (
         "Vragen voor een mens",
         (
-            ("ask_contracts", "overeenkomsten verdwenen uit het bestand"),
-            ("ask_bookings", "boekingen verdwenen uit het bestand"),
-            ("ask_back", "boekingen terug die betaald heetten"),
-            ("ask_parties", "huurders niet meer op de overeenkomst"),
-            ("ask_markers", "bijzonderheden die volgens het bestand niet meer gelden"),
+            ("ask_contracts", "overeenkomst verdwenen uit het bestand", "overeenkomsten verdwenen uit het bestand"),
+            ("ask_bookings", "boeking verdwenen uit het bestand", "boekingen verdwenen uit het bestand"),
+            ("ask_back", "boeking terug die betaald heette", "boekingen terug die betaald heetten"),
+            ("ask_parties", "huurder niet meer op de overeenkomst", "huurders niet meer op de overeenkomst"),
+            (
+                "ask_markers",
+                "bijzonderheid die volgens het bestand niet meer geldt",
+                "bijzonderheden die volgens het bestand niet meer gelden",
+            ),
         ),
     ),
 )
-CHANGES = frozenset(name for _, lines in GROUPS[1:] for name, _ in lines)
+CHANGES = frozenset(name for _, lines in GROUPS[1:] for name, *_ in lines)
 
 NOTHING = "Er verandert niets."
 BLIND = (
@@ -62,10 +70,14 @@ class Group:
 def groups(counts: Mapping[str, int]) -> tuple[Group, ...]:
     """What there is to tell: amounts with their names, nought left away."""
     told = (
-        Group(title, tuple((counts[name], label) for name, label in lines if counts.get(name)))
+        Group(title, tuple(_line(counts[name], one, more) for name, one, more in lines if counts.get(name)))
         for title, lines in GROUPS
     )
     return tuple(group for group in told if group.lines)
+
+
+def _line(count: int, one: str, more: str) -> tuple[int, str]:
+    return count, one if count == 1 else more
 
 
 def changes_nothing(counts: Mapping[str, int]) -> bool:

@@ -28,6 +28,7 @@ from bot.database.session import announce
 from bot.guidance.loading import load_guidance
 from bot.handoff.models import Handoff, Reason
 from bot.handoff.services import URGENCY, HandoffService
+from bot.handoff.standard_answers import load_standard_answers
 from bot.knowledge.services import AnswerBook
 from bot.settings import PROJECT
 from bot.staff.accounts import Accounts
@@ -42,6 +43,7 @@ BOOK = AnswerBook.load(PROJECT / "content")
 DEMO = PROJECT / "content" / "demo"
 CORPORATION = load_corporation(DEMO)
 POLICY, TEXTS = load_policy(DEMO), load_texts(PROJECT / "content")
+STANDARD = load_standard_answers(DEMO)
 GUIDANCE = load_guidance(PROJECT / "content", DEMO)
 Browser = TestClient[Any, Any]
 
@@ -57,7 +59,7 @@ class RemoteChannel:
     name = "whatsapp"
     capabilities = Capabilities(
         buttons=3, button_title=20, list_rows=10, text_length=4096, typing=True, media=True, read_state=True,
-        edits=False, templates=True,
+        edits=False, templates=True, utf16=True, window_hours=24,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -82,8 +84,8 @@ class Scene:
     passwords: Passwords = field(default_factory=quick_passwords)
 
     def __post_init__(self) -> None:
-        channels = Channels({"web": WebChannel(), "whatsapp": self.remote})
-        outbox = Outbox(self.database, self.clock, uuid4, channels)
+        self.channels = Channels({"web": WebChannel(), "whatsapp": self.remote})
+        outbox = Outbox(self.database, self.clock, uuid4, self.channels)
         self.ownership = OwnershipService(self.database, self.clock, uuid4, outbox)
         self.handoffs = HandoffService(self.database, self.clock, uuid4, CORPORATION.hours, CORPORATION.response)
         self.ground = Ground(
@@ -111,6 +113,8 @@ class Scene:
             secret=b"a secret for tests that is long enough",
             ground=self.ground,
             guidance=GUIDANCE,
+            channels=self.channels,
+            standard=STANDARD,
             policy_text=(DEMO / "policy.yml").read_text(encoding="utf-8"),
         )
 

@@ -98,7 +98,8 @@ async def test_linking_is_previewed_done_shown_and_undone(visit: NewVisit, scene
     place = f"/gesprekken/{conversation}/koppeling"
     assert "K. de Vries" in await browser.page(f"{place}?zoek=vri")
     assert "van niemand naar" in " ".join((await browser.page(f"{place}?persoon={person.id}")).split())
-    assert (await browser.post(place, {"persoon": str(person.id), "eerder": ""})).status == 303
+    done = await browser.post(place, {"persoon": str(person.id), "eerder": ""})
+    assert "Gekoppeld." in await browser.page(done.headers["Location"].removeprefix("/staff"))
     assert "K. de Vries" in await browser.page(f"/gesprekken/{conversation}")
     change = re.search(r'name="wijziging" value="([^"]+)"', await browser.page(place))
     assert change is not None

@@ -92,7 +92,7 @@ async def test_what_is_gone_is_asked_and_answered_in_the_console(browser: Visit,
     await take_in(browser, line(), OTHER)
     scene.clock.move(minutes=1)
     page = await take_in(browser, OTHER)
-    assert "overeenkomsten verdwenen uit het bestand" in page
+    assert "overeenkomst verdwenen uit het bestand" in page
     assert "1 vraag wacht" in await browser.page("/import")
     questions = await browser.page("/import/vragen")
     assert "0001, €\u00a0600,00" in questions

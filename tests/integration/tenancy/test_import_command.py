@@ -33,7 +33,7 @@ def test_the_command_tries_takes_in_and_says_what_it_did(run: Any, tmp_path: Pat
     assert "Proef: er is niets veranderd." in told
     code, told = run(path)
     assert code == 1
-    assert "1  overeenkomsten" in told
+    assert "1  overeenkomst\n" in told
     assert "Verwerkt." in told
     code, told = run(path)
     assert code == 0
