@@ -21,6 +21,7 @@ from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -109,7 +110,10 @@ class AnsweringService:
             return Speech(self._book.line("opted_in", values=self._teller.values("")))
         if self._conduct.asks_source(heard.text):
             return await self.sources(exchange)
-        voice = self._teller.voice(exchange)
+        self._mean(exchange)
+        if exchange.heard is not heard and (kinds := self._alarms.heard_in(exchange)):
+            return await self._alarms.reply(exchange, kinds)
+        heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
@@ -126,6 +130,8 @@ class AnsweringService:
             return guided
         before = memory.flow
         speech = await say(exchange)
+        if (leads := self._book.leads(memory.told)) is not None:
+            exchange.heard = replace(exchange.heard, intent=leads)
         if not speech.alone and self._book.is_first(memory.told):
             memory.flow = None
             return speech
@@ -137,6 +143,16 @@ class AnsweringService:
                 return speech
             return self._guide.resumed(exchange, voice, speech)
         return await self._led_on(exchange, voice, speech)
+
+    def _mean(self, exchange: Exchange) -> None:
+        """Take a bare "ja" or "nee" for what it says to the question before it, where nothing else waits for it."""
+        heard, memory = exchange.heard, exchange.memory
+        if memory.flow is not None or memory.danger in dangers.HOLDS_ON or self._book.listens(memory.told):
+            return
+        meant = self._conduct.meant(heard.intent, exchange.moment.question)
+        if meant is not None and not heard.entities and theme_of(self._book, exchange) is None:
+            values = [{"entity": name, "value": value} for name, value in meant.values]
+            exchange.heard = replace(heard, intent=meant.intent, entities=values, topics=())
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
@@ -162,17 +178,17 @@ class AnsweringService:
     async def answer(self, exchange: Exchange, *, intent: str | None = None) -> Speech:
         """The answer to what was asked, at this tenant's stage; several questions in order in one turn."""
         heard, memory = exchange.heard, exchange.memory
-        asked = intent or self._meant(exchange)
+        asked = intent or heard.intent
         memory.simplified = 0
         if asked == "out_of_scope" and self._misheard.is_lost(memory):
             return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
-        is_own = is_own and self._book.theme(asked, heard.text) is None
+        is_own = is_own and theme_of(self._book, exchange, asked) is None
         if (asked in rules.BARE or is_own) and (noted := await self._noting.proposal(exchange)) is not None:
             return noted
-        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
+        if asked == "ask_eviction_process" and theme_of(self._book, exchange, asked, named=True) is None:
             memory.told = ["road"]
             return self._guide.road(exchange, self._teller.voice(exchange))
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
@@ -185,14 +201,6 @@ class AnsweringService:
         memory.told = [s.answer_id for s in spoken]
         speech = self._teller.speech(spoken[0]) if len(spoken) == 1 else self._teller.together(spoken)
         return self._alarms.beside_subjects(exchange, speech)
-
-    def _meant(self, exchange: Exchange) -> str:
-        """What a bare "ja" says yes to."""
-        heard, said = exchange.heard, exchange.memory.said
-        if heard.intent != "affirm" or not said:
-            return heard.intent
-        question = composing.closing_question(composing.before_source(said[-1]))
-        return self._conduct.meant(question) or heard.intent
 
     async def simpler(self, exchange: Exchange) -> Speech:
         """The subject before this message once more, in plainer words; the third time a person is offered."""
@@ -239,7 +247,7 @@ class AnsweringService:
         """A question about the case while a danger holds on: its answer, with where to call under it."""
         heard, memory = exchange.heard, exchange.memory
         asks = asking.is_question(heard.text)
-        theme = self._book.theme(heard.intent, heard.text)
+        theme = theme_of(self._book, exchange)
         if not dangers.may_answer(heard.intent, asks) and not (theme and asks and heard.intent in rules.UNHEARD):
             return None
         asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"

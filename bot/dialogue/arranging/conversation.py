@@ -24,6 +24,7 @@ from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
 from bot.dialogue.identifying import THIRD_PARTY, Identifying
 from bot.dialogue.speech import Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
 from bot.guidance.rules import UNCLEAR, Reply, answer_to
@@ -186,7 +187,7 @@ class Arranging:
             return own
         if not ours or flow is None or heard.intent not in UNCLEAR:
             return None
-        if self._tools.book.theme(heard.intent, heard.text) is not None:
+        if theme_of(self._tools.book, exchange) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
 

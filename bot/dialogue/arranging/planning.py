@@ -96,7 +96,7 @@ class Planning:
         lines = [self._told(option, talk.today) for option in options]
         offered = ",".join(str(len(option.plan.terms)) for option in options)
         talk = talk.without(*rules.OF_WISH).knowing(**{rules.GOAL: rules.ARRANGEMENT, OFFERED: offered})
-        return self._speaking.ask(talk, "choose", *lead, "\n".join(lines))
+        return self._speaking.ask(talk, "choose" if len(options) > 1 else "choose_one", *lead, "\n".join(lines))
 
     def _told(self, option: Option, today: date) -> str:
         terms = option.plan.terms

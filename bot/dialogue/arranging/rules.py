@@ -1,7 +1,7 @@
 """Pure rules of the arrangement in the chat: what a message wishes, and what counts as a yes. Amounts in cents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,6 +26,9 @@ CONSENT_WORDS = 12
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DIGITS = re.compile(r"(?<![\d.,€])(\d{1,2})(?![\d.,]?\d)")
+_NTH = re.compile(r"(?<!\d)(\d{1,2})\s?(?:e|ste|de)\b", re.IGNORECASE)
+#: In so few words a number is the day that was asked.
+FEW_WORDS = 8
 _COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
 _YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
 _NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
@@ -120,8 +123,25 @@ def bare_number(reply: Reply) -> int | None:
 
 
 def income_day(reply: Reply) -> int | None:
-    number = month_day_in(reply) or bare_number(reply)
-    return number if number and 1 <= number <= 31 else None
+    """The day of the month on which money comes. Where several are named ("soms de 10e, soms de 20e"), the latest."""
+    return latest(income_days(reply))
+
+
+def latest(numbers: Collection[int]) -> int | None:
+    """The last of days of the month that lie together: the 20th of 10 and 20, but the 2nd of 28 and 2."""
+    spans = [(max((day - first) % 31 for day in numbers), first) for first in numbers]
+    return (min(spans)[1] + min(spans)[0] - 1) % 31 + 1 if spans else None
+
+
+def income_days(reply: Reply) -> frozenset[int]:
+    """Every day of the month that a message names as one, or as a bare number in a few words."""
+    named = {int(value) for value in reply.values("day_of_month") if value.isdigit()}
+    named |= {int(number) for number in _NTH.findall(reply.text)}
+    if not named and (number := month_day_in(reply) or bare_number(reply)):
+        named = {number}
+    if not named and len(reply.text.split()) <= FEW_WORDS:
+        named = {int(number) for number in _DIGITS.findall(reply.text)}
+    return frozenset(day for day in named if 1 <= day <= 31)
 
 
 def next_on(number: int, today: date) -> date:

@@ -169,6 +169,9 @@ def dressed(flow: FlowState, speech: Speech) -> Speech:
     known = flow.known
     if flow.question == "arranging.consent" and rules.AGREEMENT in known:
         return replace(speech, buttons=agree_buttons(known[rules.AGREEMENT], known.get(rules.DIGEST, "")))
+    if flow.question == "arranging.choose_one":
+        choices = [button(str(b.title), "inform", choice=known.get(OFFERED, "")) for b in speech.buttons[:1]]
+        return replace(speech, buttons=(*choices, *speech.buttons[1:]))
     if flow.question == "arranging.choose":
         counts = [count for count in known.get(OFFERED, "").split(",") if count]
         return replace(speech, buttons=tuple(button(f"{c} termijnen", "inform", choice=c) for c in counts[:3]))
