@@ -19,6 +19,7 @@ from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
+from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
 from bot.dialogue.theming import theme_of
@@ -70,6 +71,7 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
+        self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
         self._wishes = Wishes(database, clock)
@@ -95,6 +97,7 @@ class AnsweringService:
         return speech
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        self._short.plainly(exchange)
         heard, memory = exchange.heard, exchange.memory
         if self._alarms.is_denied(exchange):
             return await self._alarms.let_go(exchange)
@@ -110,8 +113,7 @@ class AnsweringService:
             return Speech(self._book.line("opted_in", values=self._teller.values("")))
         if self._conduct.asks_source(heard.text):
             return await self.sources(exchange)
-        self._mean(exchange)
-        if exchange.heard is not heard and (kinds := self._alarms.heard_in(exchange)):
+        if self._short.meant(exchange) and (kinds := self._alarms.heard_in(exchange)):
             return await self._alarms.reply(exchange, kinds)
         heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
@@ -143,16 +145,6 @@ class AnsweringService:
                 return speech
             return self._guide.resumed(exchange, voice, speech)
         return await self._led_on(exchange, voice, speech)
-
-    def _mean(self, exchange: Exchange) -> None:
-        """Take a bare "ja" or "nee" for what it says to the question before it, where nothing else waits for it."""
-        heard, memory = exchange.heard, exchange.memory
-        if memory.flow is not None or memory.danger in dangers.HOLDS_ON or self._book.listens(memory.told):
-            return
-        meant = self._conduct.meant(heard.intent, exchange.moment.question)
-        if meant is not None and not heard.entities and theme_of(self._book, exchange) is None:
-            values = [{"entity": name, "value": value} for name, value in meant.values]
-            exchange.heard = replace(heard, intent=meant.intent, entities=values, topics=())
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
@@ -231,6 +223,8 @@ class AnsweringService:
     async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
+        if exchange.plain:
+            return await self._plain(exchange)
         if (kinds := self._alarms.heard_in(exchange)) or rules.names(heard.signals) & set(dangers.DANGERS):
             holds = memory.danger in dangers.HOLDS_ON
             return await (self._alarms.reply(exchange, kinds) if kinds or holds else self._plain(exchange))

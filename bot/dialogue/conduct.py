@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.models import Meant
+from bot.guidance.models import Meant, Plain
+
+_NO_LETTER = re.compile(r"[^\w\s']+")
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Conduct:
     unexplained: Sequence[tuple[re.Pattern[str], str]] = ()
     denied: Sequence[tuple[re.Pattern[str], str]] = ()
     no: Sequence[tuple[re.Pattern[str], Meant]] = ()
+    plains: Sequence[Plain] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -43,6 +46,12 @@ class Conduct:
         """Whether it is asked where something is written, beside what the engine understood."""
         flat = " ".join(text.split())
         return any(pattern.search(flat) for pattern in self.sources)
+
+    def plain(self, text: str, *, asked: bool, in_flow: bool) -> str | None:
+        """What short words say that only answer a question of ours; None where they may say more."""
+        flat = " ".join(_NO_LETTER.sub(" ", text.lower()).split())
+        held = {"always": True, "asked": asked or in_flow, "in_flow": in_flow}
+        return next((p.intent for p in self.plains if held[p.when] and p.words.fullmatch(flat)), None)
 
     def meant(self, intent: str, question: str) -> Meant | None:
         """What a bare "ja" (`affirm`) or "nee" (`deny`) says to this question; None where it says no more."""

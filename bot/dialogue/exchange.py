@@ -71,6 +71,8 @@ class Exchange:
 
     heard: Heard
     memory: Memory
+    #: The words only answer a question of ours, whatever danger was heard in them.
+    plain: bool = False
 
     @property
     def moment(self) -> Moment:

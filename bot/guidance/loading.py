@@ -16,6 +16,7 @@ from bot.guidance.models import (
     Meant,
     Option,
     Place,
+    Plain,
     Question,
     Referral,
     StageWords,
@@ -73,12 +74,13 @@ class Behaviour(NamedTuple):
     unexplained: Patterns
     denied: Patterns
     no: Meanings
+    plains: tuple[Plain, ...]
 
 
 def load_conduct(content: Path) -> Behaviour:
     """What is a threat against staff, what "ja" and "nee" mean after which question, veiled words of danger in order,
     words that ask where something is written, and by danger the words that explain a faint one, those that do not, and
-    those that deny it."""
+    those that deny it; and what short answers say by themselves."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes, no = _meanings(file, "agreed"), _meanings(file, "refused")
@@ -87,11 +89,17 @@ def load_conduct(content: Path) -> Behaviour:
     explained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry))
     unexplained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry, "unless"))
     denied = tuple((p, entry.id) for entry in read_entries(file, "denied") for p in _patterns(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, unexplained, denied, no)
+    plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
+    return Behaviour(threats, yes, dangers, sources, explained, unexplained, denied, no, plains)
 
 
 def _meanings(file: Path, key: str) -> Meanings:
     return tuple((p, _meant(entry)) for entry in read_entries(file, key) for p in _patterns(entry))
+
+
+def _plains(entry: Entry) -> Iterable[Plain]:
+    when = entry.one_of("when", ("asked", "in_flow", "always"), default="asked")
+    return (Plain(pattern, entry.text("intent"), when) for pattern in _patterns(entry))
 
 
 def _meant(entry: Entry) -> Meant:

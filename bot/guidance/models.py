@@ -23,6 +23,15 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """Words that only answer us, as a whole message; `when`: always, after a question (`asked`), or `in_flow`."""
+
+    words: re.Pattern[str]
+    intent: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One kind of letter, explained."""
 

@@ -153,4 +153,4 @@ class Planning:
                 talk, f"Geen afspraak mogelijk: {why.id if why else ''}.", Reason.OTHER
             )
             words = self._speaking.say("person-looks", promise=promise)
-        return self._speaking.end(talk, *lead, f"{says} {words}".strip(), buttons=buttons)
+        return self._speaking.end(talk, *lead, f"{says} {words}".strip(), buttons=buttons, steps=steps)

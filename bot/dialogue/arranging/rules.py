@@ -10,6 +10,7 @@ from bot.arrangements.rules.affordability import Means
 from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact
 from bot.arrangements.rules.schedule import Wish
 from bot.guidance.rules import Reply, ahead
+from bot.identity.numerals import with_digits
 
 #: What somebody can be after. The words stand in the flow's state.
 ARRANGEMENT, DEFERRAL, PAY_DATE = "arrangement", "deferral", "pay_date"
@@ -26,10 +27,17 @@ CONSENT_WORDS = 12
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DIGITS = re.compile(r"(?<![\d.,€])(\d{1,2})(?![\d.,]?\d)")
+_ARTICLE = re.compile(r"\been\b", re.IGNORECASE)
 _NTH = re.compile(r"(?<!\d)(\d{1,2})\s?(?:e|ste|de)\b", re.IGNORECASE)
+_LEAVES_IT = re.compile(
+    r"\b(?:wat (?:stel|stelt|stellen) (?:je|jij|u|jullie)\b|(?:doe|doen) (?:jij|u|jullie) (?:maar )?een voorstel"
+    r"|(?:zeg|zegt) (?:jij|u|jullie) (?:het |t )?maar|wat (?:kan|is er mogelijk|is mogelijk|raad\w* (?:je|u))\b"
+    r"|(?:weet|zou) (?:ik )?(?:het |t |dat )?(?:echt |zo |nog |ook )*niet)",
+    re.IGNORECASE,
+)
 #: In so few words a number is the day that was asked.
 FEW_WORDS = 8
-_COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|x|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
 _YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
 _NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
 
@@ -140,7 +148,8 @@ def income_days(reply: Reply) -> frozenset[int]:
     if not named and (number := month_day_in(reply) or bare_number(reply)):
         named = {number}
     if not named and len(reply.text.split()) <= FEW_WORDS:
-        named = {int(number) for number in _DIGITS.findall(reply.text)}
+        # "Een" is an article far more often than a first of the month.
+        named = {int(number) for number in _DIGITS.findall(with_digits(_ARTICLE.sub(" ", reply.text))[0])}
     return frozenset(day for day in named if 1 <= day <= 31)
 
 
@@ -151,6 +160,11 @@ def next_on(number: int, today: date) -> date:
         day = days.in_month(*next(months), number)
         if day > today:
             return day
+
+
+def leaves_it_to_us(reply: Reply) -> bool:
+    """Whether somebody who is asked what would work asks us to say it ("weet ik niet, wat stelt u voor")."""
+    return bool(_LEAVES_IT.search(reply.text)) and not reply.values("amount") and not reply.values("date")
 
 
 def wish_of(known: Mapping[str, str]) -> Wish:
