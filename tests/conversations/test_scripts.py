@@ -64,7 +64,8 @@ async def test_a_conversation_conveys_what_it_must(
 
 
 def _answers_with_examples() -> list[tuple[str, str]]:
-    return [(answer.id, sentence) for answer in KNOWLEDGE.answers for sentence in answer.asked]
+    """What hangs on the talk before it is held in the scripts."""
+    return [(answer.id, sentence) for answer in KNOWLEDGE.answers if not answer.bound for sentence in answer.asked]
 
 
 @pytest.mark.parametrize(("answer_id", "sentence"), _answers_with_examples())
