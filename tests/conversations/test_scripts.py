@@ -25,7 +25,8 @@ SHORTEST = 15
 
 @pytest.fixture(scope="module")
 def program() -> Iterator[Program]:
-    with started_program() as running:
+    # Every conversation comes from one address, and there are more of them than one address may begin.
+    with started_program(HUURKOMPAS_LIMITS__SESSIONS_PER_ADDRESS="10000/minute") as running:
         yield running
 
 
