@@ -157,7 +157,8 @@ class Identifying:
     def _is_more_of_it(exchange: Exchange, flow: FlowState) -> bool:
         """More of what the question is asked for ("vorige week betaald"): its answer was just given."""
         heard = exchange.heard
-        return heard.intent == flow.known.get(THEN) and bool(heard.text) and not is_question(heard.text)
+        again = heard.intent == flow.known.get(THEN) and heard.intent not in dialogue_rules.PROPOSED
+        return again and bool(heard.text) and not is_question(heard.text)
 
     async def left(self, exchange: Exchange) -> None:
         """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""

@@ -242,8 +242,8 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
         return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
-    if asks(text) and not _OFFERED.search(text):
-        return False  # A question gets its answer.
+    if asks(text.replace("?", "")) and not _OFFERED.search(text):
+        return False  # A question by its order gets its answer; a mere mark is a guess ("100?").
     given = values or any(character.isdigit() for character in text)
     guessed = intent == "unsure" and bool(question)
     return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))
