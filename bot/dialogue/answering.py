@@ -19,8 +19,10 @@ from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
+from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -69,6 +71,7 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
+        self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
         self._wishes = Wishes(database, clock)
@@ -94,6 +97,7 @@ class AnsweringService:
         return speech
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        self._short.plainly(exchange)
         heard, memory = exchange.heard, exchange.memory
         if self._alarms.is_denied(exchange):
             return await self._alarms.let_go(exchange)
@@ -109,7 +113,9 @@ class AnsweringService:
             return Speech(self._book.line("opted_in", values=self._teller.values("")))
         if self._conduct.asks_source(heard.text):
             return await self.sources(exchange)
-        voice = self._teller.voice(exchange)
+        if self._short.meant(exchange) and (kinds := self._alarms.heard_in(exchange)):
+            return await self._alarms.reply(exchange, kinds)
+        heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
@@ -126,6 +132,8 @@ class AnsweringService:
             return guided
         before = memory.flow
         speech = await say(exchange)
+        if (leads := self._book.leads(memory.told)) is not None:
+            exchange.heard = replace(exchange.heard, intent=leads)
         if not speech.alone and self._book.is_first(memory.told):
             memory.flow = None
             return speech
@@ -162,17 +170,17 @@ class AnsweringService:
     async def answer(self, exchange: Exchange, *, intent: str | None = None) -> Speech:
         """The answer to what was asked, at this tenant's stage; several questions in order in one turn."""
         heard, memory = exchange.heard, exchange.memory
-        asked = intent or self._meant(exchange)
+        asked = intent or heard.intent
         memory.simplified = 0
         if asked == "out_of_scope" and self._misheard.is_lost(memory):
             return await self.fallback(exchange)
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
-        is_own = is_own and self._book.theme(asked, heard.text) is None
+        is_own = is_own and theme_of(self._book, exchange, asked) is None
         if (asked in rules.BARE or is_own) and (noted := await self._noting.proposal(exchange)) is not None:
             return noted
-        if asked == "ask_eviction_process" and self._book.theme(asked, heard.text, heard.value("answer")) is None:
+        if asked == "ask_eviction_process" and theme_of(self._book, exchange, asked, named=True) is None:
             memory.told = ["road"]
             return self._guide.road(exchange, self._teller.voice(exchange))
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
@@ -185,14 +193,6 @@ class AnsweringService:
         memory.told = [s.answer_id for s in spoken]
         speech = self._teller.speech(spoken[0]) if len(spoken) == 1 else self._teller.together(spoken)
         return self._alarms.beside_subjects(exchange, speech)
-
-    def _meant(self, exchange: Exchange) -> str:
-        """What a bare "ja" says yes to."""
-        heard, said = exchange.heard, exchange.memory.said
-        if heard.intent != "affirm" or not said:
-            return heard.intent
-        question = composing.closing_question(composing.before_source(said[-1]))
-        return self._conduct.meant(question) or heard.intent
 
     async def simpler(self, exchange: Exchange) -> Speech:
         """The subject before this message once more, in plainer words; the third time a person is offered."""
@@ -223,6 +223,8 @@ class AnsweringService:
     async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
+        if exchange.plain:
+            return await self._plain(exchange)
         if (kinds := self._alarms.heard_in(exchange)) or rules.names(heard.signals) & set(dangers.DANGERS):
             holds = memory.danger in dangers.HOLDS_ON
             return await (self._alarms.reply(exchange, kinds) if kinds or holds else self._plain(exchange))
@@ -239,7 +241,7 @@ class AnsweringService:
         """A question about the case while a danger holds on: its answer, with where to call under it."""
         heard, memory = exchange.heard, exchange.memory
         asks = asking.is_question(heard.text)
-        theme = self._book.theme(heard.intent, heard.text)
+        theme = theme_of(self._book, exchange)
         if not dangers.may_answer(heard.intent, asks) and not (theme and asks and heard.intent in rules.UNHEARD):
             return None
         asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"

@@ -7,7 +7,7 @@ _ASKS = re.compile(
     r"^(?:(?:en|maar|ok|oke|dus|ja|nee|hmm?)[ ,]+){0,2}"
     r"(?:(?:mag|mogen|kan|kun|kunnen|moet|moeten|krijg|zijn|is|gaat|gaan|hoef|heb|klopt) "
     r"(?:ik|je|jij|u|jullie|we|wij|dat|dit|het|er|ze|hij|zij)"
-    r"|(?:hoe|wat|waar|waarom|wanneer|wie|welke?)(?! (?:dan ook|ik|mij|me)\b))\b",
+    r"|(?:hoe(?:veel|lang|zo)?|wat|waar|waarom|wanneer|wie|welke?)(?! (?:dan ook|ik|mij|me)\b))\b",
     re.IGNORECASE,
 )
 

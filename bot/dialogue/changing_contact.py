@@ -15,6 +15,7 @@ from bot.dialogue.flows.rules import CONTACT, MOST_MISSES
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import GoOn, Identifying
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
 from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
@@ -193,7 +194,7 @@ class ChangingContact:
 
     def _unanswered(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         heard = exchange.heard
-        if heard.intent not in UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
+        if heard.intent not in UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
         missed = flow.missed()
         if missed.misses > MOST_MISSES:

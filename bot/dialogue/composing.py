@@ -10,6 +10,7 @@ from bot.knowledge.rules import paragraphs, sentences
 SOURCE = "Bron:"
 MAX_PARTS = 3
 MAX_BUTTONS = 3
+_POINTS_BACK = re.compile(r"^(?:wil je|lukt|is|zal ik|zullen we) dat\b(?: \w+){0,2}\?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ def closing_question(text: str) -> str:
     """The question with which a text ends, or nothing."""
     found = sentences(text)
     return found[-1] if found and found[-1].rstrip("'\"’”").endswith("?") else ""
+
+
+def last_question(text: str) -> str:
+    """The question with which a turn ends, under its source line or above it; or nothing.
+
+    A question that points back ("Wil je dat?") comes with the sentence it asks about.
+    """
+    body = text if closing_question(text) else before_source(text)
+    question = closing_question(body)
+    return " ".join(sentences(body)[-2:]) if _POINTS_BACK.search(question) else question
 
 
 def without_question(text: str) -> str:

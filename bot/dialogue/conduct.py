@@ -4,18 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.guidance.models import Meant, Plain
+
+_NO_LETTER = re.compile(r"[^\w\s']+")
+
 
 @dataclass(frozen=True)
 class Conduct:
-    """How it behaves, as data: what is a threat, and what "ja" means after which question."""
+    """How it behaves, as data: what is a threat, and what "ja" and "nee" mean after which question."""
 
     threats: Sequence[re.Pattern[str]]
-    yes: Sequence[tuple[re.Pattern[str], str]]
+    yes: Sequence[tuple[re.Pattern[str], Meant]]
     dangers: Sequence[tuple[re.Pattern[str], str]]
     sources: Sequence[re.Pattern[str]]
     explained: Sequence[tuple[re.Pattern[str], str]] = ()
     unexplained: Sequence[tuple[re.Pattern[str], str]] = ()
     denied: Sequence[tuple[re.Pattern[str], str]] = ()
+    no: Sequence[tuple[re.Pattern[str], Meant]] = ()
+    plains: Sequence[Plain] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -41,6 +47,13 @@ class Conduct:
         flat = " ".join(text.split())
         return any(pattern.search(flat) for pattern in self.sources)
 
-    def meant(self, question: str) -> str | None:
-        """The intent of a bare "ja" after this question."""
-        return next((intent for pattern, intent in self.yes if pattern.search(question)), None)
+    def plain(self, text: str, *, asked: bool, in_flow: bool) -> str | None:
+        """What short words say that only answer a question of ours; None where they may say more."""
+        flat = " ".join(_NO_LETTER.sub(" ", text.lower()).split())
+        held = {"always": True, "asked": asked or in_flow, "in_flow": in_flow}
+        return next((p.intent for p in self.plains if held[p.when] and p.words.fullmatch(flat)), None)
+
+    def meant(self, intent: str, question: str) -> Meant | None:
+        """What a bare "ja" (`affirm`) or "nee" (`deny`) says to this question; None where it says no more."""
+        answers = {"affirm": self.yes, "deny": self.no}.get(intent, ())
+        return next((meant for pattern, meant in answers if pattern.search(question)), None)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from bot.dialogue import composing
 from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
+from bot.knowledge.models import Moment
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,12 @@ class Exchange:
 
     heard: Heard
     memory: Memory
+    #: The words only answer a question of ours, whatever danger was heard in them.
+    plain: bool = False
+
+    @property
+    def moment(self) -> Moment:
+        """What the talk held before this message, whatever this turn has changed since."""
+        before = self.memory.as_recalled or self.memory
+        question = composing.last_question(before.said[-1]) if before.said else ""
+        return Moment(frozenset((*before.intents, *before.told)), self.memory.at_stage, question)

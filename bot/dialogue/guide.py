@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.channels.contract import Button
 from bot.dialogue import composing, paper
 from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.asking import asks
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
@@ -14,6 +15,7 @@ from bot.dialogue.reckoning import Reckoning
 from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.costs import Tariff
@@ -69,7 +71,7 @@ class Guide:
         kind = self._letters.with_a_day(exchange, voice)
         if kind is None:
             return None
-        theme = self._book.theme(heard.intent, heard.text, heard.value("answer"))
+        theme = theme_of(self._book, exchange, named=True)
         if (heard.intent != "ask_letter_meaning" or heard.value("answer")) and theme is not None:
             return None
         self._letters.remember_stage(exchange, kind)
@@ -125,7 +127,7 @@ class Guide:
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""
-        return self._book.theme(exchange.heard.intent, exchange.heard.text) is not None
+        return theme_of(self._book, exchange) is not None
 
     async def _begin(self, exchange: Exchange, voice: Voice, flow: str, known: Mapping[str, str]) -> Speech | None:
         if flow not in flow_rules.FLOWS:
@@ -159,13 +161,15 @@ class Guide:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
             return None  # an amount where something else was asked: a proposal, not a miss
-        if heard.intent not in rules.UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
+        if heard.intent not in rules.UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
 
     def _kind_in(self, exchange: Exchange) -> str | None:
-        """A letter named while its sender was asked."""
+        """A letter named while its sender was asked; a question about such letters names none."""
         if exchange.heard.intent in ("fear_eviction", "ask_eviction_process", "request_human", "ask_seizure"):
+            return None
+        if asks(exchange.heard.text) and self._themed(exchange):
             return None
         named = exchange.heard.value("letter_type")
         found = named if named in self._guidance.letters else None

@@ -12,11 +12,13 @@ from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.asking import is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, IDENTITY, MOST_MISSES
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.guidance.rules import UNCLEAR
 from bot.handoff.models import Reason
@@ -122,7 +124,9 @@ class Identifying:
             return await self._given(exchange, voice, flow, given)
         if (choice := heard.value("choice")) is not None:
             return await self._chosen(exchange, voice, flow, choice)
-        if heard.intent not in UNCLEAR or self._book.theme(heard.intent, heard.text) is not None:
+        if self._is_more_of_it(exchange, flow):
+            return self._beside(exchange, voice, self._keeping(exchange, voice, flow))
+        if heard.intent not in UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
         if self._is_proposal(exchange, voice, flow):
             return None
@@ -140,11 +144,21 @@ class Identifying:
             return False
         if not dialogue_rules.is_proposal(heard.intent, heard.text, values, subject, ""):
             return False
+        exchange.memory.flow = self._keeping(exchange, voice, flow)
+        return True
+
+    def _keeping(self, exchange: Exchange, voice: Voice, flow: FlowState) -> FlowState:
+        """The open question, with what this message already tells for what comes after it."""
         keeps = self._keeps.get(flow.known.get(THEN, ""))
         kept = keeps(exchange, voice) if keeps else {}
-        known = {**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}}
-        exchange.memory.flow = replace(flow, known=known)
-        return True
+        return replace(flow, known={**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}})
+
+    @staticmethod
+    def _is_more_of_it(exchange: Exchange, flow: FlowState) -> bool:
+        """More of what the question is asked for ("vorige week betaald"): its answer was just given."""
+        heard = exchange.heard
+        again = heard.intent == flow.known.get(THEN) and heard.intent not in dialogue_rules.PROPOSED
+        return again and bool(heard.text) and not is_question(heard.text)
 
     async def left(self, exchange: Exchange) -> None:
         """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""
@@ -206,9 +220,13 @@ class Identifying:
         if flow.misses >= MOST_MISSES:
             exchange.memory.flow = None
             return Speech(self._line("flow_given_up", exchange, voice), (self._human(),))
-        asked = self._ask(exchange, voice, flow, again=True)
         if len(exchange.heard.text.split()) < dialogue_rules.STATEMENT_WORDS:
-            return asked
+            return self._ask(exchange, voice, flow, again=True)
+        return self._beside(exchange, voice, flow)
+
+    def _beside(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        """The open question again, after a word that what was told is read."""
+        asked = self._ask(exchange, voice, flow, again=True)
         return replace(asked, text=f"{self._line('noted_beside', exchange, voice)} {asked.text}")
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────

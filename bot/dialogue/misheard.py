@@ -5,6 +5,7 @@ from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.noting import Noting
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.theming import theme_of
 from bot.knowledge.services import AnswerBook
 
 #: Consecutive misunderstandings after which a person is offered in so many words.
@@ -23,7 +24,7 @@ class Misheard:
         heard, memory = exchange.heard, exchange.memory
         if "other_language" in rules.names(heard.signals):
             return await self.other_language(exchange)
-        if (theme := self._book.theme("nlu_fallback", heard.text)) is not None:
+        if (theme := theme_of(self._book, exchange, "nlu_fallback")) is not None:
             memory.told = [theme]
             return self._teller.speech(await self._teller.spoken(exchange, "ask_capabilities", answer_id=theme))
         if len(found := rules.requests(heard.topics, "", self._intents, composing.MAX_PARTS)) > 2:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.dialogue.asking import asks
 from bot.dialogue.dangers import CRISES, DANGER_OF_INTENT
 from bot.guidance.rules import ahead
 
@@ -186,7 +187,8 @@ def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: in
 #: Subjects whose answer says what belongs to the other too.
 COVERS: Mapping[str, frozenset[str]] = {
     "withhold_rent_defects": frozenset({"request_repair"}),
-    "ask_co_tenant": frozenset({"inform_life_event"}),
+    "ask_co_tenant": frozenset({"inform_life_event", "change_contact_details"}),
+    "dispute_debt": frozenset({"report_payment_made"}),
 }
 #: Understood along the way, but not something to answer beside something else.
 NO_TOPIC = frozenset(
@@ -240,6 +242,8 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
         return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
+    if asks(text.replace("?", "")) and not _OFFERED.search(text):
+        return False  # A question by its order gets its answer; a mere mark is a guess ("100?").
     given = values or any(character.isdigit() for character in text)
     guessed = intent == "unsure" and bool(question)
     return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))

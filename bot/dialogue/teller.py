@@ -8,6 +8,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.dialogue import composing, rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -35,7 +36,7 @@ class Teller:
     ) -> SpokenAnswer:
         """One answer. Where it says that a person looks today, one is called in first, so that it is true."""
         heard, memory = exchange.heard, exchange.memory
-        chosen = answer_id or (None if simpler else self._book.theme(intent, heard.text, heard.value("answer")))
+        chosen = answer_id or (None if simpler else theme_of(self._book, exchange, intent, named=True))
         if promise is None:
             calls = self._book.calls_person(intent, stage=memory.at_stage, today=self.today(), answer_id=chosen)
             promise = await self.promised(exchange, Reason(self._book.person_for(intent, chosen))) if calls else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.guidance.costs import Band, Tariff
 from bot.guidance.deadlines import FACTS
@@ -13,8 +13,10 @@ from bot.guidance.models import (
     DeadlineWords,
     Guidance,
     Letter,
+    Meant,
     Option,
     Place,
+    Plain,
     Question,
     Referral,
     StageWords,
@@ -58,23 +60,51 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
 
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
+Meanings = tuple[tuple[re.Pattern[str], Meant], ...]
 
 
-def load_conduct(
-    content: Path,
-) -> tuple[tuple[re.Pattern[str], ...], Patterns, Patterns, tuple[re.Pattern[str], ...], Patterns, Patterns, Patterns]:
-    """What is a threat against staff, what "ja" means after which question, veiled words of danger in order, words
-    that ask where something is written, and by danger the words that explain a faint one, those that do not, and those
-    that deny it."""
+class Behaviour(NamedTuple):
+    """`conduct.yml` as patterns, in the order in which they are tried."""
+
+    threats: tuple[re.Pattern[str], ...]
+    yes: Meanings
+    dangers: Patterns
+    sources: tuple[re.Pattern[str], ...]
+    explained: Patterns
+    unexplained: Patterns
+    denied: Patterns
+    no: Meanings
+    plains: tuple[Plain, ...]
+
+
+def load_conduct(content: Path) -> Behaviour:
+    """What is a threat against staff, what "ja" and "nee" mean after which question, veiled words of danger in order,
+    words that ask where something is written, and by danger the words that explain a faint one, those that do not, and
+    those that deny it; and what short answers say by themselves."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
-    yes = tuple((p, entry.text("intent")) for entry in read_entries(file, "agreed") for p in _patterns(entry))
+    yes, no = _meanings(file, "agreed"), _meanings(file, "refused")
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
     sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
     explained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry))
     unexplained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry, "unless"))
     denied = tuple((p, entry.id) for entry in read_entries(file, "denied") for p in _patterns(entry))
-    return threats, yes, dangers, sources, explained, unexplained, denied
+    plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
+    return Behaviour(threats, yes, dangers, sources, explained, unexplained, denied, no, plains)
+
+
+def _meanings(file: Path, key: str) -> Meanings:
+    return tuple((p, _meant(entry)) for entry in read_entries(file, key) for p in _patterns(entry))
+
+
+def _plains(entry: Entry) -> Iterable[Plain]:
+    when = entry.one_of("when", ("asked", "in_flow", "always"), default="asked")
+    return (Plain(pattern, entry.text("intent"), when) for pattern in _patterns(entry))
+
+
+def _meant(entry: Entry) -> Meant:
+    values = entry.raw.get("values") or {}
+    return Meant(entry.text("intent"), tuple((str(name), str(value)) for name, value in values.items()))
 
 
 def _tariff(entry: Entry) -> Tariff:

@@ -15,6 +15,23 @@ NEEDS: tuple[Need, ...] = ("debts", "paperwork", "law", "benefits", "energy", "f
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a bare "ja" or "nee" stands for: an intent, with the values that a button would carry."""
+
+    intent: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Words that only answer us, as a whole message; `when`: always, after a question (`asked`), or `in_flow`."""
+
+    words: re.Pattern[str]
+    intent: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One kind of letter, explained."""
 

@@ -21,6 +21,12 @@ ANSWER_WORDS = 6
 
 _POSTCODE = re.compile(r"\b(\d{4})\s?(?:[A-Za-z]{2})?\b")
 _AMOUNT = re.compile(r"(?:€|eur(?:o)?)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d{1,2}))?(?!\d)")
+#: A message that begins with a day answers the question for one, whatever it goes on to tell.
+_DAY_FIRST = re.compile(
+    r"^\W*(?:op )?(?:de )?\d{1,2}(?:e|de|ste)?"
+    r"(?:[-/. ]\d{1,2}\b| (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))",
+    re.IGNORECASE,
+)
 _COUNTS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8, "tien": 10}
 _AGO = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)}) (dag(?:en|je|jes)?|week|weken) (?:geleden|terug)\b")
 _ALONE = re.compile(r"^\W*(?:postcode\W*)?\d{4}\s?(?:[A-Za-z]{2})?\W*$|\b\d{4}\s?[A-Z]{2}\b")
@@ -121,6 +127,7 @@ def _taken(question: Question, reply: Reply, today: date) -> str | None:
     if question.takes == "date":
         # In a longer message about something else, a day is that other thing's day.
         is_answer = len(reply.text.split()) <= ANSWER_WORDS or reply.intent in UNCLEAR | LETTER_INTENTS
+        is_answer = is_answer or bool(_DAY_FIRST.search(reply.text))
         return next(iter(reply.values("date")), days_ago(reply.text, today)) if is_answer else None
     if question.takes == "amount":
         amounts = reply.values("amount")

@@ -83,7 +83,25 @@ _CALLED = re.compile(
     r"(?:\s(?:is|was|luidt))?[\s:.=]*$",
     re.I,
 )
+_WORDS = re.compile(r"[^\W\d_]+")
 _CODE_CALLED = re.compile(r"code(?:\s(?:is|was|luidt))?[\s:.=]*$", re.I)
+#: What stands around a typed code and says nothing by itself. Beside any other word a mistyped code is no code: it is a
+#: sum, a day or a house number.
+_AROUND_CODE = frozenset((
+    "code", "codes", "cijfers", "nummer", "sms", "smsje", "mail", "de", "het", "dit", "dat", "die", "ie", "hij", "hier",
+    "is", "was", "luidt", "zijn", "komt", "krijg", "kreeg", "staat", "heb", "had", "moet", "ik", "je", "mij", "me",
+    "mijn", "jullie", "er", "in", "van", "en", "dan", "dus", "zo", "wel", "goed", "nou", "ok", "oke", "ja", "eh", "ehm",
+    "uh", "hoor", "denk", "geloof", "bedoel", "bedoelde", "dank", "aub", "alsjeblieft", "alstublieft", "sorry", "hoi",
+    "hallo",
+))  # fmt: skip
+#: A number with such a word beside it tells something: it is no tenant number.
+_TELLS = re.compile(
+    r"\b(?:per|p/?m|maand(?:en)?|mnd|week|weken|betal\w*|missen|lukt|lukken|netto|bruto|loon|salaris|uitkering|inkomen"
+    r"|verdien\w*|schuld\w*|achterstand|keer|termijn\w*|delen|kosten|boete|bel|bellen)\b",
+    re.I,
+)
+#: A day: hidden where a code was asked, and never held against anybody.
+_DAY_SHAPED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]\d{2}(?!\d)")
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 14
 #: Eight digits or more, with marks between them as people write a telephone number.
 _PHONE = re.compile(r"(?<![\w+])(?:\+\s?)?\(?\d(?:[ .\-/()]{0,3}\d){7,14}(?!\w)")
@@ -160,6 +178,7 @@ def _numbers(flat: str, *, bare: bool) -> list[_Piece]:
     for match in _RUN.finditer(flat):
         digits = sum(character.isdigit() for character in match[0])
         called = _CALLED.search(flat[: match.start()]) is not None
+        bare = bare and not _TELLS.search(flat)
         fits = _SHORTEST_NUMBER <= digits <= _LONGEST_NUMBER and not _is_money(flat, match)
         if fits and (bare or called):
             found.append(_Piece(match.start(), match.end(), Given(Asked.NUMBER, match[0])))
@@ -167,9 +186,13 @@ def _numbers(flat: str, *, bare: bool) -> list[_Piece]:
 
 
 def _codes(flat: str, *, bare: bool) -> list[_Piece]:
-    """Six digits are hidden wherever they stand; what only looks like a mistyped code, where a code was asked."""
+    """Six digits are hidden wherever they stand; what only looks like a mistyped code, where a code was asked.
+
+    What is no try at a code is never held against anybody: a sum stays in the text, a day is taken out as none.
+    """
     runs = [match for match in _RUN.finditer(flat) if match[0][0].isdigit() and not _is_money(flat, match)]
     together = "".join(_digits(match) for match in runs)
+    bare = bare and set(_WORDS.findall(flat.lower())) <= _AROUND_CODE
     if bare and len(runs) > 1 and len(together) == CODE_DIGITS:
         # Said in groups: "nul nul een, twee drie vier".
         return [_Piece(runs[0].start(), runs[-1].end(), Given(Asked.CODE, together))]
@@ -177,7 +200,10 @@ def _codes(flat: str, *, bare: bool) -> list[_Piece]:
     for match in runs:
         digits = _digits(match)
         called = _CODE_CALLED.search(flat[: match.start()]) is not None
-        if len(digits) == CODE_DIGITS or ((bare or called) and 3 <= len(digits) <= 10):
+        if _DAY_SHAPED.fullmatch(match[0]) and not called:
+            if bare:
+                found.append(_Piece(match.start(), match.end(), Given(Asked.CODE, match[0])))
+        elif len(digits) == CODE_DIGITS or ((bare or called) and 3 <= len(digits) <= 10):
             found.append(_Piece(match.start(), match.end(), Given(Asked.CODE, digits)))
     return found
 

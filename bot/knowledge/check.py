@@ -126,6 +126,10 @@ def _ways(knowledge: Knowledge) -> Iterator[Problem]:
     """The sentences and the buttons that must lead to an answer do."""
     for answer, sentence, intent in reach.astray(knowledge):
         yield Problem("astray", f"answers, {answer}", f"under {intent!r} {sentence!r} leads elsewhere")
+    for answer, phrase in reach.never_asked(knowledge):
+        yield Problem("never-asked", f"answers, {answer}", f"follows on {phrase!r}, which no text asks")
+    for answer, subject in reach.dead_subjects(knowledge):
+        yield Problem("dead-subject", f"answers, {answer}", f"follows on {subject!r}, which is no intent or answer")
     for answer, wanted in reach.dead_links(knowledge):
         yield Problem("dead-link", f"answers, {answer}", f"a button asks for {wanted!r}, which nobody wrote")
 
@@ -224,7 +228,7 @@ def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
         if intent not in knowledge.intents:
             yield Problem("unknown-intent", "answers", f"the intent {intent!r} does not exist")
     for answer in knowledge.answers:
-        for intent in answer.intents:
+        for intent in (*answer.intents, *filter(None, [answer.leads])):
             if intent not in knowledge.intents and intent not in UNUNDERSTOOD:
                 yield Problem("unknown-intent", f"{answer.file}, {answer.id}", f"no intent {intent!r}")
     for feeling in FEELINGS:

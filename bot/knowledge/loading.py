@@ -1,7 +1,8 @@
 """Content files → models. A mistake in a file is told with the file, the id and what was expected.
 
 The folder: `intents.yml`, `forbidden-claims.yml`, `office-words.yml`, `background-facts.yml`, `knowledge/*.yml` and
-`answers/*.yml`, where `dangers.yml`, `feelings.yml` and `conversation.yml` have forms of their own.
+`answers/*.yml`, where `dangers.yml`, `feelings.yml` and `conversation.yml` have forms of their own, with
+`answers/themes/*.yml`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from bot.knowledge.models import (
 )
 
 SPECIAL_ANSWER_FILES = frozenset({"dangers.yml", "feelings.yml", "conversation.yml"})
+THEMES = "themes"
 Model = TypeVar("Model")
 
 
@@ -40,6 +42,8 @@ def load_knowledge(folder: Path) -> Knowledge:
     answers_folder = folder / "answers"
     conversation = answers_folder / "conversation.yml"
     subjects = sorted(p for p in answers_folder.glob("*.yml") if p.name not in SPECIAL_ANSWER_FILES)
+    # The first that fits counts: their numbers say which goes first.
+    subjects += sorted((answers_folder / THEMES).glob("*.yml"))
     return Knowledge(
         facts=_by_id(_read_all(sorted((folder / "knowledge").glob("*.yml")), "facts", _fact)),
         answers=tuple(_by_id(_read_all(subjects, "answers", _answer)).values()),
@@ -89,9 +93,13 @@ def _answer(entry: Entry) -> Answer:
         by_stage=by_stage,
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
         when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
+        after=frozenset(entry.texts("after")),
+        at=frozenset(entry.some_of("at", STAGES)),
+        to=entry.texts("to"),
         asked=entry.texts("asked"),
         first=entry.flag("first") if entry.has("first") else False,
         listens=entry.flag("listens") if entry.has("listens") else False,
+        leads=entry.optional_text("leads"),
         person=entry.one_of("person", ("eviction", "other"), default="eviction"),
         file=entry.file,
     )

@@ -97,6 +97,12 @@ class Answer:
     """Feelings these texts already name, so that no second line about them is put in front."""
     when: tuple[re.Pattern[str], ...] = ()
     """Words of the tenant that call for this answer instead of the general one. Empty for the general one."""
+    after: frozenset[str] = frozenset()
+    """Only while the talk is about this: an intent understood a short while ago, or an answer told last."""
+    at: frozenset[str] = frozenset()
+    """Only at these stages."""
+    to: tuple[str, ...] = ()
+    """Only right after a question of ours that holds one of these phrases."""
     asked: tuple[str, ...] = ()
     """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
     person: Literal["eviction", "other"] = "eviction"
@@ -105,7 +111,25 @@ class Answer:
     """An open question of a short flow is put aside: what happened to somebody comes before it."""
     listens: bool = False
     """The next words are taken down for a person, whatever they seem to be about."""
+    leads: str | None = None
+    """The intent as which the talk goes on after this answer, where it is another than was understood."""
     file: str = ""
+
+    @property
+    def bound(self) -> bool:
+        """Whether its words mean this only at some moments of a talk."""
+        return bool(self.after or self.at or self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a talk already holds when words are said: short words mean what they follow on."""
+
+    subjects: frozenset[str] = frozenset()
+    """Intents understood a short while ago, and the answers told last."""
+    stage: str | None = None
+    question: str = ""
+    """The question of ours that the words follow on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge.models import Knowledge
+from bot.knowledge.models import Answer, Knowledge, Moment
 from bot.knowledge.services import AnswerBook
 
 #: The value of a button that asks for one answer by its id ("meer weten").
@@ -30,13 +30,36 @@ def idly_aside(knowledge: Knowledge, elsewhere: Iterable[str]) -> list[str]:
     return [fact for fact in knowledge.background if fact not in knowledge.facts or fact in reached]
 
 
+def moment_for(answer: Answer) -> Moment:
+    """A moment at which the words of this answer mean it."""
+    return Moment(answer.after, min(answer.at, default=None), next(iter(answer.to), ""))
+
+
+def never_asked(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The answer's id and the phrase of a question it follows on that no text of ours asks."""
+    variants = [v for answer in knowledge.answers for v in (answer.general, *answer.by_stage.values())]
+    told = [t.lower() for v in variants for t in (*v.texts, *v.timeless, v.simpler or "")]
+    told += [text.lower() for line in knowledge.lines.values() for text in line.texts]
+    for answer in knowledge.answers:
+        for phrase in answer.to:
+            if not any(phrase.lower() in text for text in told):
+                yield answer.id, phrase
+
+
+def dead_subjects(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The answer's id and the subject it follows on that is neither an intent nor an answer."""
+    known = {*knowledge.intents, *(answer.id for answer in knowledge.answers)}
+    for answer in knowledge.answers:
+        yield from ((answer.id, subject) for subject in sorted(answer.after - known))
+
+
 def astray(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     """The answer's id, the sentence that must lead to it, and the intent under which it does not."""
     book = AnswerBook(knowledge)
     for answer in knowledge.answers:
         for sentence in answer.asked:
             for intent in answer.intents:
-                if book.theme(intent, sentence) != answer.id:
+                if book.theme(intent, sentence, moment=moment_for(answer)) != answer.id:
                     yield answer.id, sentence, intent
 
 

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.knowledge.models import PLACEHOLDERS, Answer, AnswerVariant, Fact, ForbiddenClaim, OfficeWord, Source
+from bot.knowledge.models import (
+    PLACEHOLDERS,
+    Answer,
+    AnswerVariant,
+    Fact,
+    ForbiddenClaim,
+    Moment,
+    OfficeWord,
+    Source,
+)
 
 #: What the guide's texts may ask for: the computed sentence about a deadline on top.
 PLACEHOLDERS_OF_GUIDE = PLACEHOLDERS | {"deadline"}
@@ -81,6 +90,16 @@ def _last_said(text: str, previous_texts: Sequence[str]) -> int:
 def for_stage(answer: Answer, stage: str | None) -> AnswerVariant:
     """What is true at this stage; the general telling where the stage makes no difference."""
     return answer.by_stage.get(stage, answer.general) if stage else answer.general
+
+
+def is_meant(answer: Answer, moment: Moment) -> bool:
+    """Whether a themed answer's words mean it at this moment of a talk."""
+    question = moment.question.lower()
+    return (
+        (not answer.after or bool(answer.after & moment.subjects))
+        and (not answer.at or moment.stage in answer.at)
+        and (not answer.to or any(phrase.lower() in question for phrase in answer.to))
+    )
 
 
 def opening_feeling(

@@ -16,6 +16,7 @@ from bot.knowledge.models import (
     IntentName,
     Knowledge,
     LanguageLines,
+    Moment,
     SpokenAnswer,
 )
 
@@ -24,6 +25,8 @@ OTHER_LANGUAGE = "en"
 UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm", "deny", "cancel"})
 #: A themed answer under every subject: its words leave no doubt.
 ANY = "any"
+#: No talk yet: nothing that hangs on one is meant.
+FIRST_WORDS = Moment()
 
 
 class UnknownContentError(LookupError):
@@ -81,16 +84,20 @@ class AnswerBook:
         told = rules.with_opening(opening, text)
         return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title)
 
-    def theme(self, intent: str, text: str, named: str | None = None) -> str | None:
+    def theme(self, intent: str, text: str, named: str | None = None, *, moment: Moment = FIRST_WORDS) -> str | None:
         """The id of the answer that a button names or the tenant's own words call for; None for the general one."""
         if named is not None and named in self._by_id:
             return named
         flat = " ".join(text.lower().split())
-        for subject in (ANY, "nlu_fallback" if intent in UNCLEAR else intent):
-            for answer in self._themes:
-                if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when):
-                    return answer.id
-        return None
+        subjects = (ANY, "nlu_fallback" if intent in UNCLEAR else intent)
+        fits = [
+            (not answer.bound, subjects.index(subject), place, answer.id)
+            for place, answer in enumerate(self._themes)
+            if rules.is_meant(answer, moment)
+            for subject in subjects
+            if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when)
+        ]
+        return min(fits)[-1] if fits else None
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
         """What a person is called in for, by the answer that promises one: `eviction` or `other`."""
@@ -104,6 +111,11 @@ class AnswerBook:
     def listens(self, answer_ids: Sequence[str]) -> bool:
         """Whether the next words are to be taken down for a person."""
         return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
+
+    def leads(self, answer_ids: Sequence[str]) -> str | None:
+        """The intent as which the talk goes on after the one answer that was told; None where it is what was heard."""
+        answer = self._by_id.get(answer_ids[0]) if len(answer_ids) == 1 else None
+        return answer.leads if answer else None
 
     def calls_person(self, intent: str, *, stage: str | None, today: date, answer_id: str | None = None) -> bool:
         """Whether this answer says that a person reads along, so that it needs a handoff to be true.

@@ -25,7 +25,8 @@ SHORTEST = 15
 
 @pytest.fixture(scope="module")
 def program() -> Iterator[Program]:
-    with started_program() as running:
+    # Every conversation comes from one address, and there are more of them than one address may begin.
+    with started_program(HUURKOMPAS_LIMITS__SESSIONS_PER_ADDRESS="10000/minute") as running:
         yield running
 
 
@@ -64,7 +65,8 @@ async def test_a_conversation_conveys_what_it_must(
 
 
 def _answers_with_examples() -> list[tuple[str, str]]:
-    return [(answer.id, sentence) for answer in KNOWLEDGE.answers for sentence in answer.asked]
+    """What hangs on the talk before it is held in the scripts."""
+    return [(answer.id, sentence) for answer in KNOWLEDGE.answers if not answer.bound for sentence in answer.asked]
 
 
 @pytest.mark.parametrize(("answer_id", "sentence"), _answers_with_examples())

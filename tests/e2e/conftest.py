@@ -29,8 +29,8 @@ class Program:
     running: Running | None = None
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "Program":
-        values, ports, token = environment(folder, HUURKOMPAS_NOW=SUNDAY)
+    def in_folder(cls, folder: Path, **more: str) -> "Program":
+        values, ports, token = environment(folder, HUURKOMPAS_NOW=SUNDAY, **more)
         return cls(folder, values, ports, token)
 
     @property
@@ -77,10 +77,10 @@ class Program:
 
 
 @contextmanager
-def started_program() -> Iterator[Program]:
+def started_program(**more: str) -> Iterator[Program]:
     # Not pytest's own folder: PostgreSQL's user must be able to reach it.
     with tempfile.TemporaryDirectory(prefix="huurkompas-e2e-") as path:
-        program = Program.in_folder(Path(path))
+        program = Program.in_folder(Path(path), **more)
         program.start()
         try:
             yield program

@@ -10,8 +10,9 @@ from bot.dialogue.arranging.disputing import Disputing
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.running import Running
 from bot.dialogue.arranging.talk import OFFERED, Speaking, Talk
+from bot.dialogue.asking import asks
 from bot.dialogue.speech import Speech
-from bot.guidance.rules import Reply
+from bot.guidance.rules import ANSWER_WORDS, Reply
 
 Heard = Callable[[Talk, str | None], Awaitable[Speech | None]]
 
@@ -21,10 +22,13 @@ def could_answer(question: str, reply: Reply, choice: str | None, today: date) -
     if choice is not None:
         return True
     match question:
-        case "arranging.own" | "arranging.trouble" | "arranging.choose":
+        case "arranging.choose_one" if reply.intent in ("affirm", "deny"):
+            return True
+        case "arranging.own" | "arranging.trouble" | "arranging.choose" | "arranging.choose_one":
             picked = reply.choice is not None or rules.bare_number(reply) is not None
             places = any(word in reply.text.lower() for word in ("eerste", "tweede", "laatste", "bovenste"))
-            return bool(rules.wish_in(reply, today)) or picked or places
+            leaves_it = question == "arranging.own" and rules.leaves_it_to_us(reply)
+            return bool(rules.wish_in(reply, today)) or picked or places or leaves_it
         case "arranging.income_day" | "arranging.pay_day":
             return rules.income_day(reply) is not None or reply.choice is not None
         case "arranging.until":
@@ -32,7 +36,9 @@ def could_answer(question: str, reply: Reply, choice: str | None, today: date) -
         case "arranging.paid":
             return bool(reply.values("date") or reply.values("amount"))
         case "arranging.consent":
-            own_wish = bool(rules.wish_in(reply, today)) and reply.intent != "nlu_fallback"
+            # A sum in a few words is another proposal; in a story it may be anything.
+            few = len(reply.text.split()) <= ANSWER_WORDS and not asks(reply.text)
+            own_wish = bool(rules.wish_in(reply, today)) and (few or reply.intent != "nlu_fallback")
             return rules.agrees(reply.text) or reply.intent in ("affirm", "deny") or own_wish
     return False
 
@@ -67,6 +73,7 @@ class Answers:
             "left": self._left,
             "other_debts": self._other_debts,
             "choose": self._chosen,
+            "choose_one": self._chosen,
             "consent": self._consent,
             "trouble": self._trouble,
             "pay_day": self._pay_day,
@@ -89,7 +96,7 @@ class Answers:
             return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
         if choice == "later":
             return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.DEFERRAL}))
-        if choice == rules.UNKNOWN:
+        if choice == rules.UNKNOWN or rules.leaves_it_to_us(talk.reply):
             return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
         return None
 
@@ -100,8 +107,10 @@ class Answers:
         return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
 
     async def _income_day(self, talk: Talk, choice: str | None) -> Speech | None:
-        day = rules.income_day(talk.reply)
-        return await self._planning.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}))
+        days = rules.income_days(talk.reply)
+        day = rules.latest(days)
+        lead = [self._speaking.say("income-latest", number=str(day))] if len(days) > 1 else []
+        return await self._planning.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}), *lead)
 
     async def _left(self, talk: Talk, choice: str | None) -> Speech | None:
         return await self._planning.go_on(talk.knowing(**{rules.LEFT: choice or rules.UNKNOWN}))
@@ -115,6 +124,10 @@ class Answers:
     async def _chosen(self, talk: Talk, choice: str | None) -> Speech | None:
         offered = [int(count) for count in talk.known.get(OFFERED, "").split(",") if count]
         count = rules.chosen(offered, talk.reply)
+        if len(offered) == 1 and talk.reply.intent == "affirm":
+            count = offered[0]
+        elif count is None and (choice == "no" or talk.reply.intent == "deny"):
+            return self._speaking.ask(talk.without(*rules.OF_WISH, OFFERED), "own", again=True)
         wish = {rules.TERMS: str(count)} if count else rules.wish_in(talk.reply, talk.today)
         if not wish:
             return None

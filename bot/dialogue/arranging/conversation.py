@@ -19,11 +19,13 @@ from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.running import Running
 from bot.dialogue.arranging.talk import AGREE, OTHER, PAYOFF, PRESSED, Speaking, Talk, Tools, button, dressed
+from bot.dialogue.asking import is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
 from bot.dialogue.identifying import THIRD_PARTY, Identifying
 from bot.dialogue.speech import Speech
+from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.guidance.models import Guidance
 from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
@@ -38,6 +40,8 @@ STARTS = (
 )
 #: Of these somebody may mean to be done with what runs at once, or to have a new month in it.
 OF_RUNNING = ("ask_arrangement_status", "report_arrangement_trouble", "request_payment_arrangement", "ask_balance")
+#: Of those, the ones that somebody in the middle of it may seem to begin again with.
+AGAIN = frozenset({"request_payment_arrangement", "ask_balance"})
 #: Answered in general; the arrangement is offered with a button.
 OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 #: What the tenant asked goes on under this name after proof, whatever it was.
@@ -131,7 +135,7 @@ class Arranging:
         refused = outlook.arrangement.why_not
         if refused is not None and outlook.deferral.outcome is Outcome.REFUSED and outlook.live is None:
             words, buttons = self._speaking.next_steps(refused.next)
-            return self._speaking.end(talk, *told, f"{refused.says} {words}", buttons=buttons)
+            return self._speaking.end(talk, *told, f"{refused.says} {words}", buttons=buttons, steps=refused.next)
         return asked
 
     async def _several(self, exchange: Exchange, voice: Voice) -> Speech | None:
@@ -209,6 +213,8 @@ class Arranging:
             return await self._pressed(exchange, voice)
         if ours and flow is not None and (answer := await self._answered(exchange, voice, flow)) is not None:
             return answer
+        if ours and flow is not None and (beside := await self._started_already(exchange, voice, flow)) is not None:
+            return beside
         if heard.intent in STARTS and (flow is None or ours):
             own = await self._identifying.told(exchange, voice, heard.intent)
             if own is None:
@@ -217,9 +223,22 @@ class Arranging:
             return own
         if not ours or flow is None or heard.intent not in UNCLEAR:
             return None
-        if self._tools.book.theme(heard.intent, heard.text) is not None:
+        if theme_of(self._tools.book, exchange) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
+
+    async def _started_already(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
+        """A remark that sounds like the beginning, in the middle of it: a new wish is taken, nothing begins anew."""
+        heard = exchange.heard
+        if heard.intent not in AGAIN or not heard.text or is_question(heard.text) or flow.question == "arranging.right":
+            return None
+        wish = rules.wish_in(Reply(heard.intent, heard.text, heard.entities), voice.today)
+        if heard.intent == "ask_balance" or not wish:
+            return self._missed(exchange, voice, flow.missed())
+        talk = await self._about(exchange, voice, flow.known)
+        if isinstance(talk, Speech):
+            return talk
+        return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
 
     def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         exchange.memory.flow = flow if flow.misses <= MOST_MISSES else None

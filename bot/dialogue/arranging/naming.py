@@ -22,7 +22,7 @@ class Naming:
     async def told(self, talk: Talk, overview: Overview, outlook: Outlook) -> tuple[str, ...]:
         """Three plain lines, and below them how it built up."""
         first, second = self._owed(talk, overview)
-        lines = [first, second, " ".join((self._paid(talk, overview), self._running(overview, outlook))).strip()]
+        lines = [first, second, " ".join(filter(None, (self._paid(talk, overview), self._running(overview, outlook))))]
         blocks = ["\n".join(line for line in lines if line)]
         if overview.balance_cents > 0 and len(overview.open_build_up) > 1:
             blocks.append(await self._built_up(talk, overview))

@@ -107,7 +107,7 @@ class Planning:
         lines = [self._told(option, talk.today) for option in options]
         offered = ",".join(str(len(option.plan.terms)) for option in options)
         talk = talk.without(*rules.OF_WISH).knowing(**{rules.GOAL: rules.ARRANGEMENT, OFFERED: offered})
-        return self._speaking.ask(talk, "choose", *lead, "\n".join(lines))
+        return self._speaking.ask(talk, "choose" if len(options) > 1 else "choose_one", *lead, "\n".join(lines))
 
     def _told(self, option: Option, today: date) -> str:
         terms = option.plan.terms
@@ -164,4 +164,4 @@ class Planning:
                 talk, f"Geen afspraak mogelijk: {why.id if why else ''}.", Reason.OTHER
             )
             words = self._speaking.say("person-looks", promise=promise)
-        return self._speaking.end(talk, *lead, f"{says} {words}".strip(), buttons=buttons)
+        return self._speaking.end(talk, *lead, f"{says} {words}".strip(), buttons=buttons, steps=steps)

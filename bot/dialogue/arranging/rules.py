@@ -1,7 +1,7 @@
 """Pure rules of the arrangement in the chat: what a message wishes, and what counts as a yes. Amounts in cents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from bot.arrangements.rules.affordability import Means
 from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact
 from bot.arrangements.rules.schedule import Wish
 from bot.guidance.rules import Reply, ahead
+from bot.identity.numerals import with_digits
 
 #: What somebody can be after. The words stand in the flow's state.
 ARRANGEMENT, DEFERRAL, PAY_DATE = "arrangement", "deferral", "pay_date"
@@ -28,13 +29,23 @@ CONSENT_WORDS = 12
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DIGITS = re.compile(r"(?<![\d.,€])(\d{1,2})(?![\d.,]?\d)")
-_COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
 _PAYS = re.compile(r"\b(?:aflos|afbetal|betaa?l|voldoe)", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\b(?:ineens|(?:in|met) (?:een|één|1) (?:keer|klap))\b", re.IGNORECASE)
 _ALL_OF_IT = re.compile(r"\b(?:alles|hele (?:bedrag|schuld)|rest|restant)\b.*\b(?:aflos|afbetal)", re.IGNORECASE)
 _NOT_PAYOFF = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
 _INTO_IT = r"er ?bij|erin|bijvoegen|meenemen|toevoegen|samenvoegen|bij (?:de|mijn|deze) (?:regeling|afspraak)"
 _MERGE = re.compile(rf"\b(?:{_INTO_IT})\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\been\b", re.IGNORECASE)
+_NTH = re.compile(r"(?<!\d)(\d{1,2})\s?(?:e|ste|de)\b", re.IGNORECASE)
+_LEAVES_IT = re.compile(
+    r"\b(?:wat (?:stel|stelt|stellen) (?:je|jij|u|jullie)\b|(?:doe|doen) (?:jij|u|jullie) (?:maar )?een voorstel"
+    r"|(?:zeg|zegt) (?:jij|u|jullie) (?:het |t )?maar|wat (?:kan|is er mogelijk|is mogelijk|raad\w* (?:je|u))\b"
+    r"|(?:weet|zou) (?:ik )?(?:het |t |dat )?(?:echt |zo |nog |ook )*niet)",
+    re.IGNORECASE,
+)
+#: In so few words a number is the day that was asked.
+FEW_WORDS = 8
+_COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|x|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
 _YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
 _NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
 
@@ -150,8 +161,26 @@ def bare_number(reply: Reply) -> int | None:
 
 
 def income_day(reply: Reply) -> int | None:
-    number = month_day_in(reply) or bare_number(reply)
-    return number if number and 1 <= number <= 31 else None
+    """The day of the month on which money comes. Where several are named ("soms de 10e, soms de 20e"), the latest."""
+    return latest(income_days(reply))
+
+
+def latest(numbers: Collection[int]) -> int | None:
+    """The last of days of the month that lie together: the 20th of 10 and 20, but the 2nd of 28 and 2."""
+    spans = [(max((day - first) % 31 for day in numbers), first) for first in numbers]
+    return (min(spans)[1] + min(spans)[0] - 1) % 31 + 1 if spans else None
+
+
+def income_days(reply: Reply) -> frozenset[int]:
+    """Every day of the month that a message names as one, or as a bare number in a few words."""
+    named = {int(value) for value in reply.values("day_of_month") if value.isdigit()}
+    named |= {int(number) for number in _NTH.findall(reply.text)}
+    if not named and (number := month_day_in(reply) or bare_number(reply)):
+        named = {number}
+    if not named and len(reply.text.split()) <= FEW_WORDS:
+        # "Een" is an article far more often than a first of the month.
+        named = {int(number) for number in _DIGITS.findall(with_digits(_ARTICLE.sub(" ", reply.text))[0])}
+    return frozenset(day for day in named if 1 <= day <= 31)
 
 
 def next_on(number: int, today: date) -> date:
@@ -161,6 +190,11 @@ def next_on(number: int, today: date) -> date:
         day = days.in_month(*next(months), number)
         if day > today:
             return day
+
+
+def leaves_it_to_us(reply: Reply) -> bool:
+    """Whether somebody who is asked what would work asks us to say it ("weet ik niet, wat stelt u voor")."""
+    return bool(_LEAVES_IT.search(reply.text)) and not reply.values("amount") and not reply.values("date")
 
 
 def wish_of(known: Mapping[str, str]) -> Wish:

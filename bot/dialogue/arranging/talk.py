@@ -45,6 +45,10 @@ STEPS: Mapping[NextStep, tuple[str, str]] = {
 }
 
 
+#: What the talk is about once a path was named that nobody presses.
+SUBJECTS: Mapping[NextStep, str] = {NextStep.ADMINISTRATOR: "report_administrator"}
+
+
 @dataclass(frozen=True)
 class Tools:
     """Handed to every part."""
@@ -125,10 +129,10 @@ class Speaking:
         asked = self.tools.guide.asked(flow, talk.exchange, talk.voice, again=again)
         return replace(asked, text=_joined(*lead, asked.text))
 
-    def end(self, talk: Talk, *lines: str, buttons: Sequence[Button] = ()) -> Speech:
-        """The last of this flow."""
+    def end(self, talk: Talk, *lines: str, buttons: Sequence[Button] = (), steps: Sequence[NextStep] = ()) -> Speech:
+        """The last of this flow. `steps`: where it pointed; what comes next may be about that."""
         talk.exchange.memory.flow = None
-        talk.exchange.memory.told = ["own"]
+        talk.exchange.memory.told = ["own", *(SUBJECTS[step] for step in steps if step in SUBJECTS)]
         return Speech(_joined(*lines), tuple(buttons) or (self.human(),))
 
     async def promise(self, talk: Talk, summary: str, reason: Reason = Reason.OTHER) -> str:
@@ -169,6 +173,9 @@ def dressed(flow: FlowState, speech: Speech) -> Speech:
     known = flow.known
     if flow.question == "arranging.consent" and rules.AGREEMENT in known:
         return replace(speech, buttons=agree_buttons(known[rules.AGREEMENT], known.get(rules.DIGEST, "")))
+    if flow.question == "arranging.choose_one":
+        choices = [button(str(b.title), "inform", choice=known.get(OFFERED, "")) for b in speech.buttons[:1]]
+        return replace(speech, buttons=(*choices, *speech.buttons[1:]))
     if flow.question == "arranging.choose":
         counts = [count for count in known.get(OFFERED, "").split(",") if count]
         return replace(speech, buttons=tuple(button(f"{c} termijnen", "inform", choice=c) for c in counts[:3]))

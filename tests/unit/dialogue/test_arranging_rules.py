@@ -125,3 +125,44 @@ def test_later_is_never_earlier_than_the_day_that_stands(today: date, ahead: int
     reply = Reply("inform", "later", [{"entity": "duration", "value": length}])
     wished = date.fromisoformat(rules.wish_in(reply, today)[rules.DAY])
     assert rules.moved_to(reply, wished, due) > due
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "latest"),
+    [
+        ("soms de 10e soms de 20e", {10, 20}, 20),
+        ("de 28e of de 2e", {28, 2}, 2),
+        ("23 of 25", {23, 25}, 25),
+        ("tien", {10}, 10),
+        ("een keer de 24ste", {24}, 24),
+        ("dat weet ik niet", set(), None),
+        ("de 45e", set(), None),
+    ],
+)
+def test_of_several_days_on_which_money_comes_the_latest_counts(text: str, days: set[int], latest: int | None) -> None:
+    told = Reply("inform", text, [])
+    assert rules.income_days(told) == days
+    assert rules.income_day(told) == latest
+
+
+@given(st.sets(st.integers(1, 31), min_size=1, max_size=4))
+def test_the_latest_of_days_is_one_of_them(numbers: set[int]) -> None:
+    assert rules.latest(numbers) in numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("Ik weet het niet, wat stelt u voor?", True),
+        ("doe jij maar een voorstel", True),
+        ("weet ik echt niet", True),
+        ("100 per maand", False),
+        ("ik kan de 24e betalen", False),
+    ],
+)
+def test_who_asks_us_to_propose_is_understood(text: str, leaves: bool) -> None:
+    assert rules.leaves_it_to_us(Reply("nlu_fallback", text, [])) is leaves
+
+
+def test_so_many_times_may_be_written_with_an_x() -> None:
+    assert rules.wish_in(Reply("inform", "3x fixen", []), date(2026, 11, 29))["terms"] == "3"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.identity.hearing import Asked, sift
 from bot.identity.numerals import digits_of, with_digits
+from bot.identity.rules import is_code
 
 TODAY = date(2026, 11, 23)
 
@@ -40,6 +41,13 @@ def heard(text: str, asked: Asked | None, *, code_out: bool = False) -> tuple[st
         ("123456 wat is mijn saldo en wanneer moet ik dat dan betalen aan jullie", None, "123456"),
         ("ik heb 123456 euro schuld", "ik heb 123456 euro schuld", None),
         ("twee kinderen en geen eten", "twee kinderen en geen eten", None),
+        ("100 per maand", "100 per maand", None),
+        ("ik kan 150 missen", "ik kan 150 missen", None),
+        ("1200 in 12 keer", "1200 in 12 keer", None),
+        ("bel me op 0612345678", "bel me op 0612345678", None),
+        ("nee ik zei 100 en niet 1000", "nee ik zei 100 en niet 1000", None),
+        ("ik krijg 25-11-26 pas geld", "ik krijg 25-11-26 pas geld", None),
+        ("de code is 12345 denk ik", "de code is [code] denk ik", "12345"),
     ],
 )
 def test_a_code_is_heard_and_hidden(text: str, kept: str | None, code: str | None) -> None:
@@ -49,6 +57,19 @@ def test_a_code_is_heard_and_hidden(text: str, kept: str | None, code: str | Non
         assert found == kept
     if code and code.isdigit() and code in text:
         assert code not in found
+
+
+@pytest.mark.parametrize("text", ["19-04-78", "24-12-26", "1.6.27"])
+def test_a_day_in_the_place_of_a_code_is_taken_out_and_is_no_code(text: str) -> None:
+    """Who types a birth date once more must not be a guess nearer to being shut out."""
+    found, values = heard(text, Asked.CODE)
+    assert found == "[code]"
+    assert not any(is_code(value) for value in values)
+
+
+@pytest.mark.parametrize("text", ["1200 per maand", "ik kan 1500 betalen", "schuld is 2500 ofzo", "1850 netto"])
+def test_a_sum_in_the_place_of_a_number_is_no_number(text: str) -> None:
+    assert heard(text, Asked.NUMBER) == (text, [])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0066"
-down_revision = "0057"
+down_revision = "0063"
 
 
 def upgrade() -> None:
