@@ -28,7 +28,7 @@ from engine.spelling.repair import Repairer
 #: A word seen in this many training messages is right, whatever dictionaries say.
 FAMILIAR = 3
 #: Fitting on to a finer tolerance takes longer and wins nothing.
-STOP_AT = 0.8
+STOP_AT = 1.2
 OUT_OF_SCOPE = "out_of_scope"
 ROWS_KEPT = 32
 

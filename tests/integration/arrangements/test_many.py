@@ -1,4 +1,4 @@
-"""Ten thousand agreements: what jobs and lists ask of the database does not grow with what just stands there."""
+"""Thousands of agreements: what jobs and lists ask of the database does not grow with what just stands there."""
 
 import time
 from collections.abc import Iterator
@@ -103,9 +103,9 @@ async def test_reading_together_changes_what_looking_one_by_one_changes(scene: S
     assert await scene.upkeep.bring_up_to_date() == 0
 
 
-async def test_ten_thousand_are_guarded_and_listed_in_time(scene: Scene) -> None:
-    """Generous limits: this machine may be busy. What was seen stands in docs/operations.md."""
-    await seed_agreements(scene.database, scene.ground, 10_000)
+async def test_three_thousand_are_guarded_and_listed_in_time(scene: Scene) -> None:
+    """Generous limits: this machine may be busy. What ten thousand took stands in docs/operations.md."""
+    await seed_agreements(scene.database, scene.ground, 3_000)
     took: dict[str, float] = {}
     lists = AgreementLists(scene.database, scene.clock)
     works: dict[str, Any] = {
@@ -119,9 +119,9 @@ async def test_ten_thousand_are_guarded_and_listed_in_time(scene: Scene) -> None
         await work()
         took[name] = time.perf_counter() - began
     print({name: round(seconds, 2) for name, seconds in took.items()})
-    assert took.pop("first day") < 120
-    assert took.pop("nudges") < 60
-    assert {name: seconds for name, seconds in took.items() if seconds > 3} == {}
+    assert took.pop("first day") < 36
+    assert took.pop("nudges") < 18
+    assert {name: seconds for name, seconds in took.items() if seconds > 1} == {}
 
 
 async def test_the_lists_find_what_they_need_by_an_index(scene: Scene) -> None:
