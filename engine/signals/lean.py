@@ -20,7 +20,7 @@ OF_OTHERS = 1.0
 OF_ALARM = 0.6
 #: A lean that leaves a danger's score as it is: where more false alarms would be the price of each danger heard, on
 #: messages that were not learned from (0002).
-NEUTRAL = -0.45
+NEUTRAL = -0.28
 
 #: Scores of the intents, in the order of their names.
 Scores = Callable[[str], Sequence[float]]

@@ -13,6 +13,8 @@ RUN = 4
 #: Below this many characters, sharing most letters says little ("ja hoor", "ja toch").
 SHORTEST = 12
 BITS = 1024
+#: How many of the rarest runs both must share to be compared: the more, the fewer pairs, and the more to look up.
+SHARED = 3
 
 
 def plain(text: str) -> str:
@@ -28,7 +30,7 @@ def runs(text: str) -> frozenset[str]:
 def near_duplicates(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
     """Pairs of places whose messages have a Jaccard likeness of at least `least` over runs of four letters.
 
-    Two sets that alike share one of the rarest few runs of each, so only those are looked up.
+    Two sets that alike share several of the rarest few runs of each, so only those are looked up.
     """
     written = [runs(plain(text)) for text in texts]
     rarity = Counter(run for found in written for run in found)
@@ -43,13 +45,13 @@ def near_duplicates(texts: Sequence[str], least: float) -> Iterator[tuple[int, i
     lengths: defaultdict[int, list[int]] = defaultdict(list)
     for at in order:
         found, size = sets[at], len(sets[at])
-        looked_up = sorted(found)[: size - math.ceil(least * size) + 1]
-        fitting: set[int] = set()
+        looked_up = sorted(found)[: size - math.ceil(least * size) + SHARED]
+        fitting: Counter[int] = Counter()
         for run in looked_up:
             fitting.update(index[run][bisect_left(lengths[run], least * size) :])
             index[run].append(at)
             lengths[run].append(size)
-        for other in fitting:
+        for other in [one for one, times in fitting.items() if times >= SHARED]:
             at_most = size - (bits[at] & ~bits[other]).bit_count()
             if at_most * (1 + least) < least * (size + len(sets[other])):
                 continue
