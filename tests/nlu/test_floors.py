@@ -29,7 +29,7 @@ def measured() -> Measured:
 
 @pytest.mark.parametrize(
     ("what", "floor"),
-    [("accuracy", 0.885), ("top3", 0.965), ("macro_f1", 0.895), ("out_of_scope_caught", 0.86)],
+    [("accuracy", 0.90), ("top3", 0.97), ("macro_f1", 0.905), ("out_of_scope_caught", 0.88)],
 )
 def test_what_is_understood_stays_above_its_floor(measured: Measured, what: str, floor: float) -> None:
     assert measured["intents"][what] >= floor
@@ -37,7 +37,7 @@ def test_what_is_understood_stays_above_its_floor(measured: Measured, what: str,
 
 @pytest.mark.parametrize(
     ("what", "ceiling"),
-    [("confident_and_wrong", 0.045), ("in_scope_lost_to_it", 0.03), ("calibration_error", 0.06)],
+    [("confident_and_wrong", 0.04), ("in_scope_lost_to_it", 0.03), ("calibration_error", 0.06)],
 )
 def test_what_goes_wrong_stays_below_its_ceiling(measured: Measured, what: str, ceiling: float) -> None:
     assert measured["intents"][what] <= ceiling
@@ -50,8 +50,8 @@ def test_no_register_is_left_behind(measured: Measured) -> None:
 
 def test_danger_is_heard_and_look_alikes_are_let_be(measured: Measured) -> None:
     # Among them 231 messages whose writer was asked to veil the danger as well as she could.
-    assert measured["danger"]["recall"] >= 0.93
-    assert measured["danger"]["false_alarms"] <= 0.08
+    assert measured["danger"]["recall"] >= 0.955
+    assert measured["danger"]["false_alarms"] <= 0.055
 
 
 def test_the_lines_given_in_danger_are_those_for_that_danger(measured: Measured) -> None:
