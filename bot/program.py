@@ -21,6 +21,7 @@ from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor
 from bot.privacy.jobs import NightlyClearing
+from bot.rounds import keep_on
 from bot.secrets_file import session_secret
 from bot.settings import Settings
 from bot.simulators.demo import DemoPhones
@@ -111,15 +112,14 @@ class Program:
         await services.jobs.start(services.turns, services.outbox)
         services.on_call.start()
         self._undo.push_async_callback(services.on_call.stop)
-        guarding = asyncio.create_task(services.guarding.keep_on(), name="guarding")
-        self._undo.push_async_callback(cancelled, guarding)
-        for name, work in (
-            ("telling", services.telling.keep_on()),
-            ("retention", services.retention.keep_on()),
-            ("clearing", NightlyClearing(services.clearing, services.clock).keep_on()),
-            ("contact-notices", services.contact.notices.keep_on()),
+        for work in (
+            services.telling.keep_on(),
+            keep_on(services.guarding),
+            keep_on(services.retention),
+            keep_on(NightlyClearing(services.clearing, services.clock)),
+            keep_on(services.contact.notices),
         ):
-            self._undo.push_async_callback(cancelled, asyncio.create_task(work, name=name))
+            self._undo.push_async_callback(cancelled, asyncio.create_task(work))
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]

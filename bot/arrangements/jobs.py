@@ -3,8 +3,6 @@
 The web chat never carries a nudge: nobody may be looking, or somebody else may.
 """
 
-import asyncio
-import logging
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -26,12 +24,11 @@ from bot.dialogue.speech import Payload
 
 UNREACHABLE = "Deze huurder is niet te bereiken voor een bericht over de afspraak."
 
-log = logging.getLogger(__name__)
-
-EVERY_SECONDS = 60.0
-
 
 class Guarding:
+    called = "guarding agreements"
+    every_seconds = 60.0
+
     def __init__(self, ground: Ground, upkeep: UpkeepService, outbox: Outbox, reach: Reach, begun: BegunBook) -> None:
         self._ground = ground
         self._upkeep = upkeep
@@ -39,17 +36,11 @@ class Guarding:
         self._reach = reach
         self._begun = begun
 
-    async def keep_on(self) -> None:
-        """Until cancelled. Any number of processes may do so: what is said is claimed first."""
-        while True:
-            try:
-                await self.once()
-            except Exception as error:  # the next round tries again; a fault here must not end the guarding
-                log.warning("guarding agreements failed: %s: %s", type(error).__name__, error)
-            await asyncio.sleep(EVERY_SECONDS)
-
     async def once(self) -> int:
-        """One round; how many things were said or handed to a person."""
+        """One round; how many things were said or handed to a person.
+
+        Any number of processes may do so: what is said is claimed first.
+        """
         await self._upkeep.bring_up_to_date()
         said = 0
         for message in await self._upkeep.nudges():

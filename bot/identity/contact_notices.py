@@ -3,8 +3,6 @@
 The words say that something changed and how to undo it, never to what: the old telephone may be somebody else's by now.
 """
 
-import asyncio
-import logging
 from collections.abc import Mapping
 
 from sqlalchemy import delete, select, update
@@ -23,9 +21,6 @@ from bot.identity.sending import CodeMessage, Post
 from bot.knowledge.services import AnswerBook
 from bot.tenancy.models import ContactKind, ContactPoint
 
-log = logging.getLogger(__name__)
-
-EVERY_SECONDS = 15.0
 #: For the desk, in the queue.
 CHANGED = {
     ContactKind.PHONE: "Nieuw telefoonnummer, in de chat bewezen. Zet het ook in jullie eigen systeem.",
@@ -36,6 +31,9 @@ WHAT = {ContactKind.PHONE: "telefoonnummer", ContactKind.EMAIL: "e-mailadres"}
 
 
 class ContactNotices:
+    called = "telling a change of contact data"
+    every_seconds = 15.0
+
     def __init__(
         self,
         database: Database,
@@ -54,17 +52,11 @@ class ContactNotices:
         self._book = book
         self._values = dict(values)
 
-    async def keep_on(self) -> None:
-        """Until cancelled. Any number of processes may do so: a change that is being told is held."""
-        while True:
-            try:
-                await self.once()
-            except Exception as error:  # the next round tries again
-                log.warning("a change of contact data could not be told: %s", type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
-
     async def once(self) -> int:
-        """One round; how many changes were told, or handed to a person."""
+        """One round; how many changes were told, or handed to a person.
+
+        Any number of processes may do so: a change that is being told is held.
+        """
         await self._forget()
         told = 0
         while await self._next():

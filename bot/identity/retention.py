@@ -1,7 +1,5 @@
 """Letting go of what the identity room kept, each after its own time. In small bites, so that nobody waits for it."""
 
-import asyncio
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +11,6 @@ from bot.database.engine import Base, Database
 from bot.identity.models import IdentityCode, IdentityEvent, IdentityInput
 from bot.identity.rules import CODE_LIVES
 
-log = logging.getLogger(__name__)
-
-EVERY_SECONDS = 3600.0
 BITE = 5000
 #: A code tells by which way somebody was reached last; that matters for as long as a proof lasts, and no longer.
 CODES_LIVE = timedelta(days=2)
@@ -24,19 +19,13 @@ CODES_LIVE = timedelta(days=2)
 class Retention:
     """`events_live`: how long the access log is kept, as the corporation chose. Any number of processes may run it."""
 
+    called = "letting old identity events go"
+    every_seconds = 3600.0
+
     def __init__(self, database: Database, clock: Clock, events_live: timedelta) -> None:
         self._database = database
         self._clock = clock
         self._events_live = events_live
-
-    async def keep_on(self) -> None:
-        """Until cancelled."""
-        while True:
-            try:
-                await self.once()
-            except Exception as error:  # the next round tries again
-                log.warning("old identity events could not be let go: %s", type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
 
     async def once(self) -> int:
         """Throw away everything that is old enough; how many rows."""

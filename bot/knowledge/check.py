@@ -52,11 +52,7 @@ def check_content(folder: Path, today: date) -> list[Problem]:
         *_coverage(knowledge),
         *_names(knowledge),
         *_ways(knowledge),
-        *(
-            Problem(flaw.rule, text.where, flaw.message)
-            for text in text_check.all_texts(knowledge)
-            for flaw in text_check.flaws(text, knowledge)
-        ),
+        *(problem for text in text_check.all_texts(knowledge) for problem in _flaws(text, knowledge)),
     ]
     if (folder / "guidance").exists():
         found += [*_guidance(folder, knowledge), *_untold(folder, knowledge)]
@@ -76,8 +72,7 @@ def _templates(corporation: Path, knowledge: Knowledge) -> Iterator[Problem]:
         return
     for template in templates:
         filled = template.words(dict.fromkeys(template.variables, "Woonstichting De Linde"))
-        for flaw in text_check.flaws(text_check.Text(f"whatsapp.yml, {template.name}", filled), knowledge):
-            yield Problem(flaw.rule, f"whatsapp.yml, {template.name}", flaw.message)
+        yield from _flaws(text_check.Text(f"whatsapp.yml, {template.name}", filled), knowledge)
 
 
 def _standard_answers(corporation: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -89,8 +84,12 @@ def _standard_answers(corporation: Path, knowledge: Knowledge) -> Iterator[Probl
         return
     for answer in answers:
         where = f"standard-answers.yml, {answer.id}"
-        for flaw in text_check.flaws(text_check.Text(where, answer.text, VARIABLES), knowledge):
-            yield Problem(flaw.rule, where, flaw.message)
+        yield from _flaws(text_check.Text(where, answer.text, VARIABLES), knowledge)
+
+
+def _flaws(text: text_check.Text, knowledge: Knowledge) -> Iterator[Problem]:
+    for flaw in text_check.flaws(text, knowledge):
+        yield Problem(flaw.rule, text.where, flaw.message)
 
 
 def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -103,8 +102,7 @@ def _guidance(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for where, fact_id in guidance_texts.all_facts(guidance):
         yield from _fact_use([fact_id], where, knowledge)
     for where, text in guidance_texts.all_texts(guidance):
-        one = text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE)
-        yield from (Problem(flaw.rule, where, flaw.message) for flaw in text_check.flaws(one, knowledge))
+        yield from _flaws(text_check.Text(where, text, rules.PLACEHOLDERS_OF_GUIDE), knowledge)
 
 
 def _untold(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -145,8 +143,7 @@ def _arrangements(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
         yield Problem("unreadable", "policy.yml", str(error))
         return
     for where, text in arrangement_texts.all_texts(texts, policy):
-        flaws = text_check.flaws(text_check.Text(where, text), knowledge)
-        yield from (Problem(flaw.rule, where, flaw.message) for flaw in flaws)
+        yield from _flaws(text_check.Text(where, text), knowledge)
 
 
 def _facts(knowledge: Knowledge, today: date) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ message is looked at anew for whether it may hear anything; anything else may co
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import dangers
@@ -15,6 +14,7 @@ from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.answers import Answers, could_answer
 from bot.dialogue.arranging.disputing import Disputing
+from bot.dialogue.arranging.homes import Homes
 from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.running import Running
@@ -38,9 +38,9 @@ STARTS = (
     *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_status"),
     *("report_arrangement_trouble", "ask_balance", "report_payment_made", "dispute_debt"),
 )
-#: Of these somebody may mean to be done with what runs at once, or to have a new month in it.
+#: With these somebody may mean to be done with what runs at once, or to have a new month in it.
 OF_RUNNING = ("ask_arrangement_status", "report_arrangement_trouble", "request_payment_arrangement", "ask_balance")
-#: Of those, the ones that somebody in the middle of it may seem to begin again with.
+#: With these somebody in the middle of it may seem to begin again.
 AGAIN = frozenset({"request_payment_arrangement", "ask_balance"})
 #: Answered in general; the arrangement is offered with a button.
 OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
@@ -48,18 +48,16 @@ OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 RESUME, PRESS = "arranging.resume", "arranging.press"
 QUESTION = "question"
 DISPUTE, WRONG = "arranging.dispute", frozenset({"report_payment_made", "dispute_debt", "inform"})
-#: Somebody with more homes than this gets the rest from a person.
-MOST_CONTRACTS = 3
 
 
 class Arranging:
     def __init__(self, tools: Tools, identity: Identity, identifying: Identifying, guidance: Guidance) -> None:
         self._tools = tools
-        self._identity = identity
         self._identifying = identifying
         self._guidance = guidance
         self._speaking = Speaking(tools)
         self._naming = Naming(self._speaking)
+        self._homes = Homes(tools, identity, self._speaking, self._naming)
         self._planning = Planning(self._speaking)
         self._agreeing = Agreeing(self._speaking, self._planning)
         self._running = Running(self._speaking, self._planning)
@@ -85,9 +83,9 @@ class Arranging:
         return begin
 
     async def _begin(self, intent: str, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
-        if intent == "ask_balance" and (all_of_them := await self._several(exchange, voice)) is not None:
+        if intent == "ask_balance" and (all_of_them := await self._homes.several(exchange, voice)) is not None:
             return all_of_them
-        talk = await self._about(exchange, voice, known)
+        talk = await self._homes.about(exchange, voice, known)
         if isinstance(talk, Speech):
             return talk
         kept = {key: value for key, value in known.items() if key in rules.OF_WISH}
@@ -125,7 +123,7 @@ class Arranging:
         overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
         outlook = await self._tools.proposals.outlook(talk.contract_id)
         if overview is None:
-            return await self._by_person(talk.exchange, talk.voice, "own_nothing_known")
+            return await self._homes.by_person(talk.exchange, talk.voice, "own_nothing_known")
         told = await self._naming.told(talk, overview, outlook)
         if overview.balance_cents <= 0:
             return self._speaking.end(talk, *told, self._speaking.say("nothing-open"))
@@ -138,45 +136,6 @@ class Arranging:
             return self._speaking.end(talk, *told, f"{refused.says} {words}", buttons=buttons, steps=refused.next)
         return asked
 
-    async def _several(self, exchange: Exchange, voice: Voice) -> Speech | None:
-        """The amounts of every home, for somebody with more than one; None for all others."""
-        standing, contracts = await self._identity.contracts(exchange.heard.conversation_id, "balance")
-        if len(contracts) < 2:
-            return None
-        told: list[str] = []
-        for contract in contracts[:MOST_CONTRACTS]:
-            talk = Talk(exchange, voice, contract, standing.person_id, {})
-            overview = await self._tools.tenancy.overview(contract, voice.today)
-            if overview is not None:
-                outlook = await self._tools.proposals.outlook(contract)
-                told += [f"{overview.address}\n{(await self._naming.told(talk, overview, outlook))[0]}"]
-        talk = Talk(exchange, voice, contracts[0], standing.person_id, {})
-        wrong = button("Bedrag klopt niet", "dispute_debt")
-        return self._speaking.end(talk, *told, buttons=(wrong, self._speaking.human()))
-
-    async def _about(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Talk | Speech:
-        """The contract that this is about. Somebody with debts at more than one gets a person."""
-        standing, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
-        kept = known.get(rules.CONTRACT)
-        if kept is not None and UUID(kept) in contracts:
-            return Talk(exchange, voice, UUID(kept), standing.person_id, known)
-        found = {c: await self._tools.tenancy.overview(c, voice.today) for c in contracts}
-        owing = [contract for contract, overview in found.items() if overview and overview.balance_cents > 0]
-        if not found:
-            return await self._by_person(exchange, voice, "own_nothing_known")
-        chosen = owing or list(found)
-        talk = Talk(exchange, voice, chosen[0], standing.person_id, known)
-        if len(owing) > 1:
-            promise = await self._speaking.promise(talk, "Heeft meer dan één contract waar iets op openstaat.")
-            return self._speaking.end(talk, self._speaking.say("several", promise=promise))
-        return talk
-
-    async def _by_person(self, exchange: Exchange, voice: Voice, line: str) -> Speech:
-        talk = Talk(exchange, voice, UUID(int=0), None, {})
-        promise = await self._speaking.promise(talk, "")
-        values = {**voice.values, "promise": promise}
-        return self._speaking.end(talk, self._tools.book.line(line, values=values, seed=voice.seed))
-
     async def offered(self, exchange: Exchange, speech: Speech) -> Speech:
         """A general answer, with a button that leads here; what stood there stays as far as there is room."""
         heard = exchange.heard
@@ -184,7 +143,7 @@ class Arranging:
         if started is not None and len(exchange.memory.told) > 1:
             # Several answers at once ask nobody who they are; without this the way to the own amounts ends here.
             offer = button(self._tools.book.guess(started), started)
-        elif heard.intent in OFFERS and exchange.memory.proven and await self._runs(exchange):
+        elif heard.intent in OFFERS and exchange.memory.proven and await self._homes.something_runs(exchange):
             offer = button("Termijn lukt niet", "report_arrangement_trouble")
         elif heard.intent in OFFERS:
             offer = button("Samen plan maken", "request_payment_arrangement")
@@ -193,11 +152,6 @@ class Arranging:
         if offer.payload in {b.payload for b in speech.buttons}:
             return speech
         return replace(speech, buttons=(offer, *speech.buttons)[:3])
-
-    async def _runs(self, exchange: Exchange) -> bool:
-        """Whether somebody who is proven has an agreement that lives: that is then what cannot be paid."""
-        _, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
-        return any([(await self._tools.proposals.outlook(contract)).live for contract in contracts])
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -235,7 +189,7 @@ class Arranging:
         wish = rules.wish_in(Reply(heard.intent, heard.text, heard.entities), voice.today)
         if heard.intent == "ask_balance" or not wish:
             return self._missed(exchange, voice, flow.missed())
-        talk = await self._about(exchange, voice, flow.known)
+        talk = await self._homes.about(exchange, voice, flow.known)
         if isinstance(talk, Speech):
             return talk
         return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
@@ -262,7 +216,7 @@ class Arranging:
         return await self._press(exchange, voice, known)
 
     async def _press(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
-        talk = await self._about(exchange, voice, rules.without(known, PRESSED))
+        talk = await self._homes.about(exchange, voice, rules.without(known, PRESSED))
         if isinstance(talk, Speech):
             return talk
         match known.get(PRESSED):
@@ -289,13 +243,13 @@ class Arranging:
         )
         if asked is not None:
             return asked
-        talk = await self._about(exchange, voice, flow.known)
+        talk = await self._homes.about(exchange, voice, flow.known)
         return talk if isinstance(talk, Speech) else await self._answers.heard(question.id, talk, choice)
 
     async def _resume(self, exchange: Exchange, voice: Voice, standing: Standing, known: Mapping[str, str]) -> Speech:
         """The question that was open before somebody had to prove again who they are."""
         question = known.get(QUESTION, "arranging.own").partition(".")[2]
-        talk = await self._about(exchange, voice, rules.without(known, QUESTION))
+        talk = await self._homes.about(exchange, voice, rules.without(known, QUESTION))
         if isinstance(talk, Speech):
             return talk
         if question == "consent":

@@ -40,8 +40,7 @@ class Store:
 async def round_(desk: Desk, clock: FixedClock, result: bytes | Exception) -> int:
     services = desk.services
     await MediaService(services.database, clock, {"whatsapp": Store(result)}).fetch_due()
-    line = lambda name: CONTENT.book.line(name)  # noqa: E731
-    return await AskingAgain(services.database, clock, services.outbox, line).ask_due()
+    return await AskingAgain(services.database, clock, services.outbox, CONTENT.book.line).ask_due()
 
 
 async def sent(site: Site, desk: Desk, *messages: dict[str, Any]) -> UUID:

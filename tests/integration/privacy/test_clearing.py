@@ -225,11 +225,11 @@ async def test_two_processes_clear_each_once(archive: Archive, monkeypatch: pyte
 async def test_each_night_leaves_a_line_also_when_there_was_nothing(archive: Archive) -> None:
     nightly = NightlyClearing(archive.clearing, archive.clock)
     assert (await archive.clearing.outlook()).last is None
-    assert await nightly.round()
+    assert await nightly.once()
     last = (await archive.clearing.outlook()).last
     assert last is not None
     assert (last.conversations, last.kept_days, last.at) == (0, 365, archive.clock())
-    assert not await nightly.round()
+    assert not await nightly.once()
 
 
 @pytest.mark.parametrize("days", [0, 29, 4000])

@@ -20,11 +20,13 @@ SUICIDE = {"name": "suicide", "confidence": 0.92}
 SHAME = {"name": "shame", "confidence": 0.6}
 
 
-def exchange(text: str, intent: str, question: str = "", **memory: object) -> Exchange:
+def exchange(
+    text: str, intent: str, question: str = "", flow: FlowState | None = None, danger: str | None = None
+) -> Exchange:
     said = [question] if question else []
     signals = (SUICIDE, SHAME) if intent in ("crisis_suicide", "nlu_fallback") else ()
     heard = Heard(uuid4(), "m", intent, text, signals=signals, topics=(intent,))
-    return Exchange(heard, Memory(said=said, **memory))  # type: ignore[arg-type]
+    return Exchange(heard, Memory(said=said, flow=flow, danger=danger))
 
 
 @pytest.mark.parametrize(
