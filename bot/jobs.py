@@ -132,19 +132,24 @@ class Jobs:
             app = self._make_app()
             try:
                 await app.open_async()
-                worker = asyncio.create_task(self._run_worker(app), name="worker-run")
-                renewal = asyncio.create_task(self._renew_worker.wait())
-                try:
-                    await asyncio.wait({worker, renewal}, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    renewal.cancel()
-                    worker.cancel()
-                    await asyncio.wait({worker}, timeout=STOP_SECONDS + 2)
-                    await _quietly(app.close_async())
+                await self._work_until_trouble(app)
             except (procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError) as error:
                 log.warning("no job worker could be started: %s", error)
+            finally:
+                # Also when stopped while still opening: connections in the making would outlive us.
+                await _quietly(app.close_async())
             log.warning("the job worker is renewed")
             await asyncio.sleep(RENEW_SECONDS)
+
+    async def _work_until_trouble(self, app: procrastinate.App) -> None:
+        worker = asyncio.create_task(self._run_worker(app), name="worker-run")
+        renewal = asyncio.create_task(self._renew_worker.wait())
+        try:
+            await asyncio.wait({worker, renewal}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            renewal.cancel()
+            worker.cancel()
+            await asyncio.wait({worker}, timeout=STOP_SECONDS + 2)
 
     async def _run_worker(self, app: procrastinate.App) -> None:
         try:

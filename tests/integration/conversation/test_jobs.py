@@ -118,3 +118,15 @@ async def test_two_bots_share_the_work_and_each_conversation_keeps_its_order(
             assert mine == [f"bericht {n}" for n in range(6)]
             places = [answered.index(f"bericht {n}") for n in range(6)]
             assert places == sorted(places)
+
+
+async def test_stopping_while_the_worker_still_connects_leaves_nothing_running(desk: Desk) -> None:
+    """A pool that was left half open once kept a program from ending: its tasks do not heed being cancelled."""
+    jobs = desk.services.jobs
+    for steps in range(0, 60, 6):
+        await jobs.start(desk.services.turns, desk.services.outbox)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await jobs.stop()
+        assert [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("pool-")] == []
+        await jobs.open()
