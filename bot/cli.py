@@ -5,7 +5,6 @@ import asyncio
 import gc
 import getpass
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -232,9 +231,7 @@ def _test(options: argparse.Namespace) -> int:
         steps = steps[-1:]
     for step in steps:
         say(" ".join(["…", *step[0].rsplit("/", 1)[-1:], *step[1:]]))
-        code = subprocess.run(
-            step, cwd=PROJECT, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, check=False
-        ).returncode
+        code = subprocess.run(step, cwd=PROJECT, check=False).returncode
         if code:
             return code
     return 0

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from bot import plain_yaml
 from bot.arrangements.loading import load_policy
 from bot.arrangements.rules.policy import Policy
 from bot.arrangements.rules.told import policy_values
@@ -47,8 +46,8 @@ class Content:
 
 
 def load_content(corporation_folder: Path) -> Content:
-    urgent = yaml.safe_load((CONTENT / "urgent-words.yml").read_text(encoding="utf-8"))
-    names = yaml.safe_load((CONTENT / "intents.yml").read_text(encoding="utf-8"))
+    urgent = plain_yaml.read(CONTENT / "urgent-words.yml")
+    names = plain_yaml.read(CONTENT / "intents.yml")
     intents = frozenset(entry["intent"] for entry in names["intents"])
     return Content(
         corporation=load_corporation(corporation_folder),

@@ -8,6 +8,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot import plain_yaml
 from bot.arrangements.rules.paying import PayLink, parse_pay_link
 from bot.failures import PlainFailure
 from bot.handoff.rules import Hours
@@ -173,7 +174,7 @@ def load_corporation(folder: Path) -> Corporation:
     """Read the corporation's file. Raises CorporationError with the field that is wrong."""
     path = folder / "corporation.yml"
     try:
-        return Corporation.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Corporation.model_validate(plain_yaml.read(path))
     except (OSError, yaml.YAMLError) as error:
         raise CorporationError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select, update
 
+from bot import plain_yaml
 from bot.arrangements.book import AgreementView
 from bot.arrangements.changing import ChangeService
 from bot.arrangements.desk import CollectorService
@@ -78,7 +78,7 @@ async def seed_agreements(ground: Ground, folder: Path, staff_id: UUID) -> int:
     if known is not None or not path.is_file():
         return 0
     # YAML 1.1 reads a bare "on" as yes; the key is meant.
-    raw = yaml.safe_load(path.read_text(encoding="utf-8").replace(" on:", ' "on":'))
+    raw = plain_yaml.parse(path.read_text(encoding="utf-8").replace(" on:", ' "on":'))
     income = {tenant.number: tenant.income_day for tenant in load_demo(folder).tenants}
     made = 0
     for story in _File.model_validate(raw).agreements:

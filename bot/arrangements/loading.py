@@ -26,6 +26,7 @@ def policy_from(text: str) -> Policy:
         # A few lines that refer to each other can stand for more than any memory holds.
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
             raise PolicyError("verwijzingen met * en & lezen we niet; schrijf het voluit")
+        # The loader in C would not stop at a text that is nested without end.
         raw = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, PolicyError):

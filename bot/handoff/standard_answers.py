@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot import plain_yaml
 from bot.channels.contract import Capabilities
 from bot.channels.rules import width_on
 from bot.failures import PlainFailure
@@ -93,7 +94,7 @@ def load_standard_answers(folder: Path) -> StandardAnswers:
     if not path.exists():
         return StandardAnswers()
     try:
-        found = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        found = _File.model_validate(plain_yaml.read(path) or {})
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise StandardAnswersError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:

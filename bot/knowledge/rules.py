@@ -272,4 +272,5 @@ def forbidden_in(text: str, claims: Iterable[ForbiddenClaim]) -> list[ForbiddenC
 
 def office_words_in(text: str, office_words: Iterable[OfficeWord]) -> list[OfficeWord]:
     flat = text.lower()
-    return [entry for entry in office_words if re.search(rf"(?<!\w){re.escape(entry.word.lower())}(?!\w)", flat)]
+    standing = (entry for entry in office_words if entry.word.lower() in flat)
+    return [entry for entry in standing if re.search(rf"(?<!\w){re.escape(entry.word.lower())}(?!\w)", flat)]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import jinja2
 from aiohttp import web
 
 from bot.channels.settings import TelegramSettings, WhatsAppSettings
 from bot.clock import Clock
+from bot.page_templates import environment
 from bot.simulators.botapi import BotApiSimulator, keys_of
 from bot.simulators.faults import WORDS, Fault
 from bot.simulators.graph import GraphSimulator
@@ -106,11 +106,11 @@ class DemoPhones:
         ]
 
     async def _page(self, request: web.Request) -> web.Response:
-        loader = jinja2.FileSystemLoader(HERE / "templates")
-        environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
         faults = [(fault.value, words) for fault, words in WORDS.items()]
-        page = environment.get_template("telefoon.html").render(
-            path=PATH, faults=faults, samples=SAMPLES, reminds=self.reminds
+        page = (
+            environment(HERE / "templates")
+            .get_template("telefoon.html")
+            .render(path=PATH, faults=faults, samples=SAMPLES, reminds=self.reminds)
         )
         return web.Response(text=page, content_type="text/html", headers={"Cache-Control": "no-store"})
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import jinja2
 from aiohttp import web
 
 from bot.clock import Clock, in_amsterdam
 from bot.identity.rules import CODE_LIVES, Way
 from bot.identity.sending import CodeMessage, CodeSender
+from bot.page_templates import environment
 
 HERE = Path(__file__).resolve().parent
 PATH = "/demo/postvak"
@@ -47,8 +47,6 @@ class DemoPostbox:
         return [web.get(PATH, self._page), web.get(f"{PATH}/postvak.css", self._style)]
 
     async def _page(self, request: web.Request) -> web.Response:
-        loader = jinja2.FileSystemLoader(HERE / "templates")
-        environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
         letters = [
             {
                 "way": WORDS[posted.message.way],
@@ -60,7 +58,7 @@ class DemoPostbox:
             }
             for posted in self.posted()
         ]
-        page = environment.get_template("postvak.html").render(path=PATH, letters=letters)
+        page = environment(HERE / "templates").get_template("postvak.html").render(path=PATH, letters=letters)
         return web.Response(text=page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def _style(self, request: web.Request) -> web.FileResponse:

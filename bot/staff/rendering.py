@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from aiohttp import web
 
 from bot.clock import in_amsterdam
 from bot.guidance import words
 from bot.handoff.rules import MONTHS
+from bot.page_templates import environment
 from bot.staff import texts
 from bot.staff.desk import BASE
 from bot.staff.rules import promise_words, waiting_words
@@ -63,13 +63,7 @@ class Pages:
     """Renders templates; everything in them is escaped, and a missing value is an error."""
 
     def __init__(self, static: StaticFiles, values: Mapping[str, Any]) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment(HERE / "templates", trim_blocks=True, lstrip_blocks=True)
         self._environment.globals.update(base=BASE, static=static.url, texts=texts, **values)
         self._environment.globals.update(waiting_words=waiting_words, promise_words=promise_words)
         self._environment.filters.update(clock=clock, day=day, moment=moment, short=short, iso=iso)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot import plain_yaml
 from bot.tenancy.models import EntryKind, MarkerKind, Stage
 
 #: Months counted back from the story's own month 0; ten back always lies within the year of ledger.
@@ -178,7 +179,7 @@ def _check(tenants: Iterable[DemoTenant], stories: Mapping[str, DemoStory]) -> N
 
 def _read(path: Path, shape: type[File]) -> File:
     try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return shape.model_validate(plain_yaml.read(path))
     except (OSError, yaml.YAMLError) as error:
         raise DemoDataError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 from aiohttp import web
 
 from bot.channels.web_views import WebChat
 from bot.corporation import Corporation
+from bot.page_templates import environment
 from bot.web.middleware import chat_origins, security
 
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
@@ -55,18 +55,19 @@ async def _to_staff(request: web.Request) -> web.Response:
 
 
 def _home(corporation: Corporation, is_demo: bool) -> View:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(WIDGET / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    page = environment.get_template("home.html").render(
-        corporation={
-            "name": corporation.name,
-            "phone": corporation.phone,
-            "hours": corporation.hours_lines,
-            "office_address": corporation.office_address,
-            "pay_day": corporation.pay_day,
-        },
-        is_demo=is_demo,
+    page = (
+        environment(WIDGET / "templates")
+        .get_template("home.html")
+        .render(
+            corporation={
+                "name": corporation.name,
+                "phone": corporation.phone,
+                "hours": corporation.hours_lines,
+                "office_address": corporation.office_address,
+                "pay_day": corporation.pay_day,
+            },
+            is_demo=is_demo,
+        )
     )
 
     async def home(request: web.Request) -> web.Response:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import jinja2
 from aiohttp import web
 
 from bot.identity.contact_undo import PATH, CannotUndo, ContactUndo, UndoLinks
 from bot.knowledge.services import AnswerBook
+from bot.page_templates import environment
 
 HERE = Path(__file__).resolve().parent
 #: The address of this page opens something: it stays in no cache and no search engine.
@@ -20,10 +20,7 @@ class UndoViews:
         self._undo = undo
         self._book = book
         self._values = dict(values)
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
-        )
-        self._page = environment.get_template("undo.html")
+        self._page = environment(HERE / "templates").get_template("undo.html")
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(PATH + "/{token}", self._look), web.post(PATH + "/{token}", self._do)]

@@ -12,6 +12,7 @@ from uuid import UUID
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot import plain_yaml
 from bot.channels.button_keys import button_key
 from bot.failures import PlainFailure
 
@@ -128,7 +129,7 @@ def load_templates(corporation: Path) -> Templates:
     if not path.is_file():
         return Templates()
     try:
-        return Templates.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        return Templates.model_validate(plain_yaml.read(path) or {})
     except (OSError, yaml.YAMLError) as error:
         raise TemplateError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:

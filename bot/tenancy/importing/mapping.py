@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, get_args
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from bot import plain_yaml
 from bot.failures import PlainFailure
 from bot.settings import PROJECT
 from bot.tenancy.models import EntryKind, Stage
@@ -134,7 +135,7 @@ def load_mapping(corporation: Path, chosen: Path | None = None) -> Mapping:
     own = corporation / FILE
     path = chosen or (own if own.is_file() else STANDARD)
     try:
-        return Mapping.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Mapping.model_validate(plain_yaml.read(path))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise MappingError(f"{path}: niet te lezen ({error})") from error
     except ValidationError as error:

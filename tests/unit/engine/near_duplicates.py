@@ -1,20 +1,38 @@
-"""Finds messages that are nearly the same, fast: only pairs that share a rare run of letters are compared."""
+"""Finds messages that are nearly the same among tens of thousands, fast: only pairs that share rare runs of letters are
+compared. The sums are done by the engine's Python, which has the libraries for it.
+"""
 
-import functools
+import json
 import math
-import operator
 import re
+import subprocess
+import sys
 import unicodedata
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 RUN = 4
 #: Below this many characters, sharing most letters says little ("ja hoor", "ja toch").
 SHORTEST = 12
-BITS = 1024
 #: How many of the rarest runs both must share to be compared: the more, the fewer pairs, and the more to look up.
-SHARED = 3
+SHARED = 10
+#: Messages compared with all others at once.
+ROWS = 2000
+
+#: Places of two messages, and their Jaccard likeness.
+Pair = tuple[int, int, float]
+
+
+def near_duplicates(texts: Sequence[str], least: float) -> list[Pair]:
+    """Pairs of places whose messages have a Jaccard likeness of at least `least` over runs of four letters."""
+    from bot.dialogue.training import ENGINE_PYTHON
+    from bot.settings import PROJECT
+
+    asked = json.dumps({"texts": list(texts), "least": least})
+    command = [str(ENGINE_PYTHON), "-m", __name__]
+    told = subprocess.run(command, cwd=PROJECT, input=asked, capture_output=True, check=True, text=True)
+    return [(one, other, likeness) for one, other, likeness in json.loads(told.stdout)]
 
 
 def plain(text: str) -> str:
@@ -22,40 +40,48 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w]+", " ", lowered).strip() or text
 
 
-def runs(text: str) -> frozenset[str]:
+def runs(text: str) -> list[str]:
     padded = f" {text} "
-    return frozenset(padded[at : at + RUN] for at in range(max(1, len(padded) - RUN + 1)))
+    return sorted({padded[at : at + RUN] for at in range(max(1, len(padded) - RUN + 1))})
 
 
-def near_duplicates(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places whose messages have a Jaccard likeness of at least `least` over runs of four letters.
+def find(texts: Sequence[str], least: float) -> list[Pair]:
+    """Two sets that alike share several of the rarest few runs of each, so only those pairs are compared in full."""
+    import numpy as np
 
-    Two sets that alike share several of the rarest few runs of each, so only those are looked up.
-    """
-    written = [runs(plain(text)) for text in texts]
+    places = [at for at, text in enumerate(texts) if len(plain(text)) >= SHORTEST]
+    written = [runs(plain(texts[at])) for at in places]
     rarity = Counter(run for found in written for run in found)
-    # Numbers by rarity: smaller to compare than strings, and sorted they are in the order that is needed.
     number = {run: at for at, (run, _) in enumerate(sorted(rarity.items(), key=lambda item: (item[1], item[0])))}
-    sets = [frozenset(number[run] for run in found) for found in written]
-    # Each set as bits: a bit of one that the other lacks is a run it lacks. Far cheaper to compare than the sets.
-    bits = [functools.reduce(operator.or_, (1 << run % BITS for run in found), 0) for found in sets]
-    # Shortest first, so that in every list the candidates that are long enough stand together at the end.
-    order = sorted((at for at in range(len(sets)) if len(plain(texts[at])) >= SHORTEST), key=lambda at: len(sets[at]))
-    index: defaultdict[int, list[int]] = defaultdict(list)
-    lengths: defaultdict[int, list[int]] = defaultdict(list)
-    for at in order:
-        found, size = sets[at], len(sets[at])
-        looked_up = sorted(found)[: size - math.ceil(least * size) + SHARED]
-        fitting: Counter[int] = Counter()
-        for run in looked_up:
-            fitting.update(index[run][bisect_left(lengths[run], least * size) :])
-            index[run].append(at)
-            lengths[run].append(size)
-        for other in [one for one, times in fitting.items() if times >= SHARED]:
-            at_most = size - (bits[at] & ~bits[other]).bit_count()
-            if at_most * (1 + least) < least * (size + len(sets[other])):
-                continue
-            shared = len(found & sets[other])
-            likeness = shared / (size + len(sets[other]) - shared)
-            if likeness >= least:
-                yield min(other, at), max(other, at), likeness
+    sets = [sorted(number[run] for run in found) for found in written]
+    rare = _table([found[: len(found) - math.ceil(least * len(found)) + SHARED] for found in sets], len(number))
+    whole, sizes = _table(sets, len(number)), np.array([len(found) for found in sets])
+    pairs: list[Pair] = []
+    for first in range(0, len(sets), ROWS):
+        meet = (rare[first : first + ROWS] @ rare.T).tocoo()
+        one, other = meet.row + first, meet.col
+        kept = (meet.data >= SHARED) & (one < other)
+        one, other = one[kept], other[kept]
+        kept = np.minimum(sizes[one], sizes[other]) >= least * np.maximum(sizes[one], sizes[other])
+        one, other = one[kept], other[kept]
+        shared = np.asarray(whole[one].multiply(whole[other]).sum(axis=1)).ravel()
+        likeness = shared / (sizes[one] + sizes[other] - shared)
+        found = likeness >= least
+        pairs += [
+            (places[a], places[b], float(c)) for a, b, c in zip(one[found], other[found], likeness[found], strict=True)
+        ]
+    return pairs
+
+
+def _table(sets: Sequence[Sequence[int]], width: int) -> Any:
+    import numpy as np
+    from scipy import sparse
+
+    ends = np.cumsum([0, *map(len, sets)])
+    columns = np.array([run for found in sets for run in found], np.int32)
+    return sparse.csr_matrix((np.ones(len(columns), np.int32), columns, ends), shape=(len(sets), width))
+
+
+if __name__ == "__main__":
+    question = json.load(sys.stdin)
+    json.dump(find(question["texts"], question["least"]), sys.stdout)
