@@ -56,10 +56,10 @@ class Alarms:
     def heard_in(self, exchange: Exchange) -> list[str]:
         """The dangers that the engine heard; none where plain words explain the only one, faintly heard."""
         heard = exchange.heard
-        found = dangers.dangers_in(heard.intent, heard.signals)
-        if not found or not dangers.is_faint(found[0], heard.intent, heard.signals):
-            return found
-        return [] if self._conduct.explains(found[0], heard.text) else found
+        only = dangers.only_one(heard.intent, heard.signals)
+        if only is not None and self._conduct.explains(only[0], heard.text, only[1]):
+            return []
+        return dangers.dangers_in(heard.intent, heard.signals)
 
     def is_denied(self, exchange: Exchange) -> bool:
         """Whether the tenant says that the danger that holds on is not so, and tells of no other."""

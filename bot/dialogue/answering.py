@@ -177,8 +177,10 @@ class AnsweringService:
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
-        is_own = is_own and theme_of(self._book, exchange, asked) is None
-        if (asked in rules.BARE or is_own) and (noted := await self._noting.proposal(exchange)) is not None:
+        written = theme_of(self._book, exchange, asked)
+        is_own = is_own and written is None
+        is_bare = asked in rules.BARE and not self._book.is_first(list(filter(None, [written])))
+        if (is_bare or is_own) and (noted := await self._noting.proposal(exchange)) is not None:
             return noted
         if asked == "ask_eviction_process" and theme_of(self._book, exchange, asked, named=True) is None:
             memory.told = ["road"]
@@ -242,7 +244,8 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         asks = asking.is_question(heard.text)
         theme = theme_of(self._book, exchange)
-        if not dangers.may_answer(heard.intent, asks) and not (theme and asks and heard.intent in rules.UNHEARD):
+        written = theme is not None and asks and heard.intent not in dangers.WAITS_IN_DANGER
+        if not dangers.may_answer(heard.intent, asks) and not written:
             return None
         asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"
         spoken = await self._teller.spoken(exchange, asked, answer_id=theme)

@@ -6,7 +6,8 @@ import re
 _ASKS = re.compile(
     r"^(?:(?:en|maar|ok|oke|dus|ja|nee|hmm?)[ ,]+){0,2}"
     r"(?:(?:mag|mogen|kan|kun|kunnen|moet|moeten|krijg|zijn|is|gaat|gaan|hoef|heb|klopt) "
-    r"(?:ik|je|jij|u|jullie|we|wij|dat|dit|het|er|ze|hij|zij)"
+    r"(?:ik|je|jij|u|jullie|we|wij|dat|dit|het|er|ze|hij|zij|iemand|mijn \w+"
+    r"|de (?:gemeente|deurwaarder|verhuurder|rechter|corporatie))"
     r"|(?:hoe(?:veel|lang|zo)?|wat|waar|waarom|wanneer|wie|welke?)(?! (?:dan ook|ik|mij|me)\b))\b",
     re.IGNORECASE,
 )
@@ -15,6 +16,21 @@ _ASKS = re.compile(
 def asks(text: str) -> bool:
     """Whether words can only be a question; stricter than `is_question`, which a mere "kan niet" passes."""
     return "?" in text or bool(_ASKS.search(" ".join(text.split())))
+
+
+#: A question somewhere in the words, as "1350 is de huur dus hoeveel mag het zijn": not a proposal put politely.
+_WITHIN = re.compile(
+    r"(?:^|[.!?,;:]\s*|\b(?:dus|en|maar|want)\s+)"
+    r"(?:(?:hoe ?veel|hoe ?lang|hoe|waarom|wanneer|wie|wat|waar|welke?)\s+(?!ik\b|mij\b|me\b|dan ook\b)\w+"
+    r"|(?:word(?:t|en)?|moet(?:en)?|krijg|raak) (?:ik|we|wij|je|er|ze|hij|zij|het|dat)\b)"
+    r"|\bwat gebeurt\b",
+    re.IGNORECASE,
+)
+
+
+def asks_within(text: str) -> bool:
+    """Whether any part of the words asks for an answer, whatever value stands beside it."""
+    return bool(_WITHIN.search(" ".join(text.split())))
 
 
 _QUESTION = re.compile(

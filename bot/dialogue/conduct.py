@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.models import Meant, Plain
+from bot.guidance.models import Explained, Meant, Plain
 
 _NO_LETTER = re.compile(r"[^\w\s']+")
 
@@ -17,8 +17,7 @@ class Conduct:
     yes: Sequence[tuple[re.Pattern[str], Meant]]
     dangers: Sequence[tuple[re.Pattern[str], str]]
     sources: Sequence[re.Pattern[str]]
-    explained: Sequence[tuple[re.Pattern[str], str]] = ()
-    unexplained: Sequence[tuple[re.Pattern[str], str]] = ()
+    explained: Sequence[Explained] = ()
     denied: Sequence[tuple[re.Pattern[str], str]] = ()
     no: Sequence[tuple[re.Pattern[str], Meant]] = ()
     plains: Sequence[Plain] = ()
@@ -28,14 +27,10 @@ class Conduct:
         flat = " ".join(text.split())
         return next((kind for pattern, kind in self.dangers if pattern.search(flat)), None)
 
-    def explains(self, kind: str, text: str) -> bool:
-        """Whether plain words explain what was faintly heard as this danger: a bailiff's papers, not a blow."""
+    def explains(self, kind: str, text: str, sureness: float) -> bool:
+        """Whether plain words explain what was heard so surely as this danger: a bailiff's papers, not a blow."""
         flat = " ".join(text.split())
-        told, against = (
-            any(of == kind and pattern.search(flat) for pattern, of in patterns)
-            for patterns in (self.explained, self.unexplained)
-        )
-        return told and not against
+        return any(e.kind == kind and sureness < e.below and e.fits(flat) for e in self.explained)
 
     def denies(self, kind: str, text: str) -> bool:
         """Whether a tenant says that this danger, which we answered, is not so."""
@@ -51,7 +46,7 @@ class Conduct:
         """What short words say that only answer a question of ours; None where they may say more."""
         flat = " ".join(_NO_LETTER.sub(" ", text.lower()).split())
         held = {"always": True, "asked": asked or in_flow, "in_flow": in_flow}
-        return next((p.intent for p in self.plains if held[p.when] and p.words.fullmatch(flat)), None)
+        return next((p.intent for p in self.plains if held[p.when] and p.is_all_of(flat)), None)
 
     def meant(self, intent: str, question: str) -> Meant | None:
         """What a bare "ja" (`affirm`) or "nee" (`deny`) says to this question; None where it says no more."""

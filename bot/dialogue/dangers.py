@@ -27,15 +27,23 @@ ANSWERED_IN_DANGER = frozenset(
         *("ask_privacy", "ask_legal_help", "ask_landlord_powers", "ask_letter_meaning", "ask_eviction_process"),
         *("ask_seizure", "ask_benefits", "ask_collection_costs", "ask_co_tenant", "ask_debt_help", "ask_contact_hours"),
         *("report_court_summons", "report_eviction_notice", "report_bailiff_letter", "request_terminate_lease"),
-        *("bot_challenge", "fear_eviction"),
+        *("bot_challenge", "fear_eviction", "ask_early_signalling", "suspect_scam", "request_budget_coach"),
     }
 )
-#: Of those, the ones that tell a fear as well as they ask: answered where words ask.
+#: What waits for a person while a danger holds on, also where somebody wrote an answer to it.
+WAITS_IN_DANGER = frozenset(
+    {
+        *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_terms"),
+        *("ask_balance", "ask_how_to_pay", "report_arrangement_trouble", "ask_arrangement_status", "report_cannot_pay"),
+        *("request_visit", "request_callback", "request_human"),
+    }
+)
+#: Of those that are answered, the ones that tell a fear as well as they ask: answered where words ask.
 ASKED_OUTRIGHT = frozenset({"fear_eviction", "request_terminate_lease"})
 
 #: A danger heard this much less surely than the surest does not lead: a whisper of one beside a shout of another.
 MARGIN = 0.3
-#: Below this a danger is heard faintly: plain words that explain it otherwise may then weigh more.
+#: Below this a danger is heard faintly: it pushes no other aside.
 FAINT = 0.75
 
 
@@ -73,10 +81,10 @@ def danger_in(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> str |
     return next(iter(dangers_in(intent, signals)), None)
 
 
-def is_faint(kind: str, intent: str | None, signals: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether this is the only danger that was heard, and only just."""
+def only_one(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
+    """The only danger that was heard, and how surely; None where there is none, or more than one."""
     heard = sureness(intent, signals)
-    return set(heard) == {kind} and heard[kind] < FAINT
+    return next(iter(heard.items())) if len(heard) == 1 else None
 
 
 def may_answer(intent: str, asks: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.channels.contract import Button
 from bot.dialogue import composing, paper
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.asking import asks
+from bot.dialogue.asking import asks, asks_within
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
@@ -79,7 +79,10 @@ class Guide:
         pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
         if not day and heard.intent != "ask_letter_meaning" and not pasted:
             return None
-        return await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
+        begun = await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
+        if exchange.memory.flow is None:
+            return begun
+        return replace(begun, text=f"{self._lines.line('letter_begun', voice, exchange)} {begun.text}")
 
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
@@ -160,6 +163,9 @@ class Guide:
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
+            if flow.flow == "letter" and self._tells_of_it(exchange):
+                asked = self._ask(flow, exchange, voice, again=True)
+                return replace(asked, text=f"{self._lines.line('letter_told', voice, exchange)} {asked.text}")
             return None  # an amount where something else was asked: a proposal, not a miss
         if heard.intent not in rules.UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
@@ -174,6 +180,12 @@ class Guide:
         named = exchange.heard.value("letter_type")
         found = named if named in self._guidance.letters else None
         return found or rules.recognised(exchange.heard.text, self._guidance.letters.values())
+
+    def _tells_of_it(self, exchange: Exchange) -> bool:
+        """Whether figures are what stands in the letter ("staat 14 dag en 612 euro"): no offer, and no question."""
+        heard = exchange.heard
+        offers = dialogue_rules.offers(heard.text) or asks_within(heard.text) or asks(heard.text)
+        return heard.intent in rules.UNCLEAR and not offers and theme_of(self._book, exchange) is None
 
     def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         if flow.misses >= flow_rules.MOST_MISSES:

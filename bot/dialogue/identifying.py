@@ -130,6 +130,8 @@ class Identifying:
             return None
         if self._is_proposal(exchange, voice, flow):
             return None
+        if is_question(heard.text) and len(heard.text.split()) >= dialogue_rules.STATEMENT_WORDS:
+            return None  # It is not understood, and "that is noted" would be no answer to it.
         if heard.intent == "unsure" and flow.question == QUESTIONS[Outcome.ASK_NUMBER] and not flow.misses:
             # "Weet ik niet", typed instead of pressed: the same help, once.
             return self._again(exchange, voice, flow.missed(), "identity_where_number")

@@ -50,6 +50,8 @@ class Letters:
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
         heard = exchange.heard
+        if paper.denies_court(heard.text):
+            return None
         found = rules.recognised(heard.text, self._guidance.letters.values())
         return dialogue_rules.letter_told(heard.intent, heard.entities, found)
 

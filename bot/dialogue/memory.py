@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import rules
+from bot.dialogue import paper, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -92,7 +92,8 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
-        memory.stage = rules.stage_after(memory.stage, heard.intent, heard.entities)
+        if not paper.denies_court(heard.text):
+            memory.stage = rules.stage_after(memory.stage, heard.intent, heard.entities)
         return Exchange(heard, memory)
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:

@@ -10,6 +10,8 @@ from bot.knowledge.services import AnswerBook
 
 #: Consecutive misunderstandings after which a person is offered in so many words.
 MISUNDERSTANDINGS = 2
+#: From so many words on, two subjects that stand in a message are answered rather than guessed at.
+LONG_WORDS = 9
 
 
 class Misheard:
@@ -27,8 +29,9 @@ class Misheard:
         if (theme := theme_of(self._book, exchange, "nlu_fallback")) is not None:
             memory.told = [theme]
             return self._teller.speech(await self._teller.spoken(exchange, "ask_capabilities", answer_id=theme))
-        if len(found := rules.requests(heard.topics, "", self._intents, composing.MAX_PARTS)) > 2:
-            return self._teller.together([await self._teller.spoken(exchange, name) for name in found if name])
+        found = rules.subjects(heard.topics, heard.intent, self._intents)[: composing.MAX_PARTS]
+        if len(found) > 2 or (len(found) == 2 and len(heard.text.split()) >= LONG_WORDS):
+            return self._teller.together([await self._teller.spoken(exchange, name) for name in found])
         if (noted := await self._noting.proposal(exchange) or self._noting.story(exchange)) is not None:
             return noted
         return self._guesses(exchange)

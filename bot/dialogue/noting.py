@@ -1,10 +1,11 @@
 """What a tenant says that is for a person to look at: taken down, and said to be."""
 
 from bot.dialogue import composing, rules
-from bot.dialogue.asking import asks, is_question
+from bot.dialogue.asking import asks, asks_within, is_question
 from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
+from bot.dialogue.theming import theme_of
 from bot.knowledge.services import AnswerBook
 
 #: Told last: that more of the story was taken down.
@@ -31,10 +32,16 @@ class Noting:
         listens = memory.flow is None and self._book.listens(memory.told)
         if listens and heard.intent == "affirm" and not heard.entities:
             return Speech(self._book.line("tell_me", previous_texts=memory.said), (self._teller.human(),))
-        if not listens or not rules.is_statement(heard.intent, heard.text):
-            return None
-        if asks(heard.text) and not any(heard.value(name) for name in rules.VALUES):
-            return None  # A question gets its answer; with a value in it, it is a proposal put politely.
+        if not listens or not rules.is_statement(heard.intent, heard.text) or heard.intent in rules.LETTER_OF_INTENT:
+            return None  # Which letter somebody has is more than a note: it says where they stand.
+        polite = any(heard.value(name) for name in rules.VALUES) and not asks_within(heard.text)
+        if (asks(heard.text) or asks_within(heard.text)) and not polite:
+            return None  # A question gets its answer; "kan ik 50 betalen?" is a proposal put politely.
+        written = theme_of(self._book, exchange)
+        if self._book.follows_on(written) or self._book.is_first(list(filter(None, [written]))):
+            return (
+                None  # Somebody wrote an answer to these words: for this moment, or because they come before all else.
+            )
         memory.told = [NOTED]
         return await self._noted(exchange, "proposal_noted")
 
@@ -42,7 +49,7 @@ class Noting:
         """More of a story that was asked for, in words that were not understood."""
         heard, memory = exchange.heard, exchange.memory
         goes_on = rules.subject(memory.intents) in rules.STORIES and memory.told and memory.told != [NOTED]
-        if not goes_on or not _question(memory) or is_question(heard.text):
+        if not goes_on or not _question(memory) or is_question(heard.text) or asks_within(heard.text):
             return None
         memory.told = [NOTED]
         text = self._book.line("story_noted", values=self._teller.values(), seed=heard.message_id)

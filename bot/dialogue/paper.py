@@ -25,3 +25,15 @@ _NO_PAPER = re.compile(r"\b(?:geen|nooit een|nog geen) (?:\w+ )?(?:brief|brieven
 def denies_paper(text: str) -> bool:
     """Whether somebody says that there is no letter."""
     return bool(_NO_PAPER.search(text))
+
+
+_NO_COURT = re.compile(
+    r"\b(?:geen|nooit een) (?:brief van (?:de |het )?)?"
+    r"(?:rechter|rechtbank|rechtszaak|dagvaarding|vonnis|zitting)\b(?! nodig)",
+    re.IGNORECASE,
+)
+
+
+def denies_court(text: str) -> bool:
+    """Whether no judge has come into it. Not "ik was niet bij de rechter": who says so may have been called."""
+    return bool(_NO_COURT.search(" ".join(text.split())))

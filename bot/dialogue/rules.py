@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.dialogue.asking import asks
+from bot.dialogue.asking import asks, asks_within
 from bot.dialogue.dangers import CRISES, DANGER_OF_INTENT
 from bot.guidance.rules import ahead
 
 FEELINGS = ("fear", "shame", "sadness", "anger")
+#: A feeling heard less surely is not named to somebody: "kost dat extra" is a question, not anger.
+FELT = 0.6
 
 STAGE_OF_LETTER: Mapping[str, str] = {
     "reminder": "reminder",
@@ -151,8 +153,8 @@ def names(signals: Sequence[Mapping[str, Any]]) -> set[str]:
 
 
 def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:
-    seen = names(signals)
-    return [feeling for feeling in FEELINGS if feeling in seen]
+    felt = {str(s.get("name")) for s in signals if float(s.get("confidence", 1.0)) >= FELT}
+    return [feeling for feeling in FEELINGS if feeling in felt]
 
 
 def stage_after(known: str | None, intent: str | None, entities: Sequence[Mapping[str, Any]]) -> str | None:
@@ -173,15 +175,18 @@ def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list
 
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
     """What a message asks, in order, with the message's own intent always among them."""
-    apart = {*CONTROL_INTENTS, *NO_TOPIC, *CRISES}
-    found = [t for t in dict.fromkeys(topics) if t in known and (t not in apart or t == intent)]
-    found = [t for t in found if t not in CONTROL_INTENTS and t not in NO_TOPIC]
-    found = [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
+    found = subjects(topics, intent, known)
     if intent not in found:
-        found = [next((t for t in found if intent in COVERS.get(t, ())), intent)]
-        return found
+        return [next((t for t in found if intent in COVERS.get(t, ())), intent)]
     first = found[:most]
     return first if intent in first else [*first[: most - 1], intent]
+
+
+def subjects(topics: Sequence[str], intent: str, known: frozenset[str]) -> list[str]:
+    """The subjects of a message that have an answer, in order; a crisis only where it is the message's own intent."""
+    found = [t for t in dict.fromkeys(topics) if t in known and (t not in CRISES or t == intent)]
+    found = [t for t in found if t not in CONTROL_INTENTS and t not in NO_TOPIC]
+    return [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
 
 
 #: Subjects whose answer says what belongs to the other too.
@@ -242,12 +247,20 @@ def is_proposal(intent: str, text: str, values: bool, subject: str | None, quest
         return len(text.split()) <= LONGEST_VALUE
     if intent not in BARE or len(text.split()) > LONGEST_VALUE:
         return False
-    if asks(text.replace("?", "")) and not _OFFERED.search(text):
+    if (asks(text.replace("?", "")) or asks_within(text)) and not _OFFERED.search(text):
         return False  # A question by its order gets its answer; a mere mark is a guess ("100?").
     given = values or any(character.isdigit() for character in text)
     guessed = intent == "unsure" and bool(question)
-    return given and (guessed or subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)))
+    wanted = subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)) or bool(_OFFERED.search(text))
+    return given and (guessed or wanted)
 
+
+def offers(text: str) -> bool:
+    """Whether somebody names what they can pay ("60 per maand", "ik kan 40 missen", "ik kan niet 612 nu")."""
+    return bool(_OFFERED.search(text)) or bool(_CANNOT.search(text))
+
+
+_CANNOT = re.compile(r"\b(?:ik|wij|we) (?:kan|kunnen|heb|hebben|wil)\b|\b(?:kan|kunnen) (?:ik|wij|we)\b", re.IGNORECASE)
 
 #: From so many words on a remark is worth taking down.
 STATEMENT_WORDS = 3

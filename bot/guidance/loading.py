@@ -11,6 +11,7 @@ from bot.guidance.deadlines import FACTS
 from bot.guidance.models import (
     NEEDS,
     DeadlineWords,
+    Explained,
     Guidance,
     Letter,
     Meant,
@@ -29,6 +30,7 @@ from bot.knowledge.models import Source
 TAKES: tuple[Takes, ...] = ("nothing", "date", "amount", "place", "phone", "text")
 REFERRALS = "referrals"
 MUNICIPALITIES = "municipalities"
+QUESTIONS = "questions"
 
 
 def load_guidance(content: Path, corporation: Path) -> Guidance:
@@ -47,7 +49,7 @@ def load_guidance(content: Path, corporation: Path) -> Guidance:
         steps=tuple((step.get("stage"), str(step["title"])) for step in road["steps"]),
         stages={words.stage: words for words in _stages(road)},
         days=dict(_days(folder / "timeline.yml")),
-        questions={e.id: _question(e) for e in read_entries(folder / "questions.yml", "questions")},
+        questions=_questions(folder / QUESTIONS),
         referrals=tuple(referrals),
         places=tuple(places),
     )
@@ -70,8 +72,7 @@ class Behaviour(NamedTuple):
     yes: Meanings
     dangers: Patterns
     sources: tuple[re.Pattern[str], ...]
-    explained: Patterns
-    unexplained: Patterns
+    explained: tuple[Explained, ...]
     denied: Patterns
     no: Meanings
     plains: tuple[Plain, ...]
@@ -86,11 +87,17 @@ def load_conduct(content: Path) -> Behaviour:
     yes, no = _meanings(file, "agreed"), _meanings(file, "refused")
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
     sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
-    explained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry))
-    unexplained = tuple((p, entry.id) for entry in read_entries(file, "explained") for p in _patterns(entry, "unless"))
+    explained = tuple(_explained(entry) for entry in read_entries(file, "explained"))
     denied = tuple((p, entry.id) for entry in read_entries(file, "denied") for p in _patterns(entry))
     plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, unexplained, denied, no, plains)
+    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains)
+
+
+def _explained(entry: Entry) -> Explained:
+    below = _decimal(entry, "below")
+    if not 0 < below <= 1:
+        raise entry.error("'below' must lie between 0 and 1 (hoort tussen 0 en 1 te liggen)")
+    return Explained(entry.id, _patterns(entry), _patterns(entry, "unless"), float(below))
 
 
 def _meanings(file: Path, key: str) -> Meanings:
@@ -99,7 +106,8 @@ def _meanings(file: Path, key: str) -> Meanings:
 
 def _plains(entry: Entry) -> Iterable[Plain]:
     when = entry.one_of("when", ("asked", "in_flow", "always"), default="asked")
-    return (Plain(pattern, entry.text("intent"), when) for pattern in _patterns(entry))
+    beside = frozenset(entry.texts("beside"))
+    return (Plain(pattern, entry.text("intent"), when, beside) for pattern in _patterns(entry))
 
 
 def _meant(entry: Entry) -> Meant:
@@ -182,6 +190,18 @@ def _days(file: Path) -> Iterable[tuple[str, DayWords]]:
         if entry.id not in FACTS:
             raise entry.error("no such kind of deadline (onbekende soort termijn)")
         yield entry.id, DayWords(entry.optional_text("stage"), entry.text("text"))
+
+
+def _questions(folder: Path) -> dict[str, Question]:
+    """The questions of every flow, a file for each; one id in two files is refused."""
+    found: dict[str, Question] = {}
+    for entry in (entry for file in sorted(folder.glob("*.yml")) for entry in read_entries(file, "questions")):
+        if entry.id in found:
+            raise entry.error("this id is used twice (deze id staat er al)")
+        found[entry.id] = _question(entry)
+    if not found:
+        raise ContentError(folder.name, "questions", "the folder holds no questions (er staan geen vragen in)")
+    return found
 
 
 def _question(entry: Entry) -> Question:

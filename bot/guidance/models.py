@@ -29,6 +29,30 @@ class Plain:
     words: re.Pattern[str]
     intent: str
     when: str
+    beside: frozenset[str] = frozenset()
+    """Other words that may stand around them; any word beyond these may be the one that matters."""
+
+    def is_all_of(self, flat: str) -> bool:
+        """Whether a message, in lower case and without marks, says this and nothing more."""
+        if self.words.fullmatch(flat):
+            return True
+        found = self.words.search(flat) if self.beside else None
+        return found is not None and {*flat[: found.start()].split(), *flat[found.end() :].split()} <= self.beside
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Words that explain a danger which was heard alone and less surely than `below`; never beside one of `unless`."""
+
+    kind: str
+    words: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    below: float
+
+    def fits(self, flat: str) -> bool:
+        """Whether the words of a message explain it."""
+        told, against = (any(p.search(flat) for p in patterns) for patterns in (self.words, self.unless))
+        return told and not against
 
 
 @dataclass(frozen=True, slots=True)

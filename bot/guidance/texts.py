@@ -23,7 +23,7 @@ def all_texts(guidance: Guidance) -> Iterator[tuple[str, str]]:
         yield f"guidance/timeline.yml, days, {kind}", words_of_day.text.replace("{day}", "donderdag 3 december")
     for question in guidance.questions.values():
         for text in (*question.texts, question.again):
-            yield f"guidance/questions.yml, {question.id}", text
+            yield f"guidance/questions, {question.id}", text
     for referral in guidance.referrals:
         yield f"referrals, {referral.id}", referral.helps
 

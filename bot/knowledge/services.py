@@ -112,6 +112,10 @@ class AnswerBook:
         """Whether the next words are to be taken down for a person."""
         return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
 
+    def follows_on(self, answer_id: str | None) -> bool:
+        """Whether this answer was written for these words at this moment of a talk."""
+        return answer_id in self._by_id and self._by_id[str(answer_id)].bound
+
     def leads(self, answer_ids: Sequence[str]) -> str | None:
         """The intent as which the talk goes on after the one answer that was told; None where it is what was heard."""
         answer = self._by_id.get(answer_ids[0]) if len(answer_ids) == 1 else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.asking import asks
+from bot.dialogue.asking import asks, asks_within
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,24 @@ def test_words_in_the_order_of_a_question_ask(text: str) -> None:
 )
 def test_words_that_tell_do_not_ask(text: str) -> None:
     assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1350 is de huur dus hoeveel mag het dan zijn",
+        "ik betaal al 300. waarom nog 612",
+        "als ik niet betaal 14 dag wat gebeurt",
+        "Word ik er uitgezet als het een week later wordt?",
+        "ik kan 50 betalen, moet ik dat aan hem zeggen",
+    ],
+)
+def test_a_question_beside_an_amount_or_a_day_is_still_one(text: str) -> None:
+    assert asks_within(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["kan ik 50 per maand betalen?", "ik kan 40 missen en wat ik over heb", "100 op de 24e"]
+)
+def test_an_offer_put_politely_asks_for_no_explanation(text: str) -> None:
+    assert not asks_within(text)

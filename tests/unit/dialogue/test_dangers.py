@@ -72,8 +72,8 @@ def test_while_a_danger_holds_on_a_question_about_the_case_is_answered_and_a_pla
     "text", ["er staan mensen aan de deur met papieren dat ik eruit moet", "ze zeggen dat ik moet tekenen"]
 )
 def test_papers_at_the_door_explain_a_faint_sign_of_violence(text: str) -> None:
-    assert dangers.is_faint("violence", "nlu_fallback", heard(violence=0.6))
-    assert CONDUCT.explains("violence", text)
+    assert dangers.only_one("nlu_fallback", heard(violence=0.6)) == ("violence", 0.6)
+    assert CONDUCT.explains("violence", text, 0.6)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,43 @@ def test_papers_at_the_door_explain_a_faint_sign_of_violence(text: str) -> None:
     ],
 )
 def test_papers_explain_nothing_where_somebody_is_hurt_or_forced(text: str) -> None:
-    assert not CONDUCT.explains("violence", text)
+    assert not CONDUCT.explains("violence", text, 0.6)
 
 
 def test_a_clear_sign_of_violence_is_never_explained_away() -> None:
-    assert not dangers.is_faint("violence", "crisis_violence", heard(violence=0.6))
-    assert not dangers.is_faint("violence", "nlu_fallback", heard(violence=0.8))
-    assert not dangers.is_faint("violence", "nlu_fallback", heard(violence=0.6, suicide=0.5))
+    papers = "er staan mensen aan de deur met papieren"
+    assert dangers.only_one("crisis_violence", heard(violence=0.6)) == ("violence", 1.0)
+    assert not CONDUCT.explains("violence", papers, 0.8)
+    assert not CONDUCT.explains("violence", papers, 1.0)
+    assert dangers.only_one("nlu_fallback", heard(violence=0.6, suicide=0.5)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "sureness"),
+    [
+        ("child_at_risk", "ik ben zo bang dat we morgen op straat staan met de kleine", 0.8),
+        ("child_at_risk", "er is niks met mijn kind hoor", 0.96),
+        ("medical_risk", "deze hulp kost geld?", 0.56),
+    ],
+)
+def test_a_fear_a_reassurance_and_a_price_are_no_danger(kind: str, text: str, sureness: float) -> None:
+    assert CONDUCT.explains(kind, text, sureness)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "sureness"),
+    [
+        ("child_at_risk", "ik ben zo bang dat we morgen op straat staan met de kleine", 0.95),
+        ("child_at_risk", "ik ben bang op straat en de baby heeft geen melk", 0.8),
+        ("child_at_risk", "ik ben bang, we staan nu op straat met de kinderen", 0.8),
+        ("child_at_risk", "er is niks met mijn kind maar ze heeft honger", 0.9),
+        ("medical_risk", "deze hulp kost geld en ik kan mijn medicijnen niet betalen", 0.6),
+    ],
+)
+def test_nothing_is_explained_where_a_child_or_somebody_ill_lacks_something(
+    kind: str, text: str, sureness: float
+) -> None:
+    assert not CONDUCT.explains(kind, text, sureness)
 
 
 def test_a_crisis_is_no_numbered_answer_beside_others() -> None:
@@ -108,6 +138,7 @@ def test_a_crisis_is_no_numbered_answer_beside_others() -> None:
         ("violence", "hij slaat mij niet"),
         ("violence", "Je begrijpt me verkeerd, ik vroeg alleen wie dat maakt"),
         ("child_at_risk", "met mijn kinderen gaat het goed"),
+        ("child_at_risk", "er is niks met mijn kind hoor we zitten gewoon thuis"),
     ],
 )
 def test_who_says_that_it_is_not_so_is_believed_for_the_talk(kind: str, text: str) -> None:

@@ -28,3 +28,17 @@ def test_having_to_leave_is_no_judgment_until_somebody_names_one() -> None:
     named = [{"entity": "letter_type", "value": "judgment"}]
     assert rules.letter_told("report_eviction_notice", named, None) == "judgment"
     assert rules.letter_told("report_court_summons", [], None) == "summons"
+
+
+@pytest.mark.parametrize(
+    "text", ["er is nog geen rechter geweest", "ik heb geen dagvaarding", "geen brief van de rechtbank"]
+)
+def test_who_says_that_no_judge_came_into_it_is_at_no_court(text: str) -> None:
+    assert paper.denies_court(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ik was niet bij de rechter", "ik heb geen geld voor de rechter", "is er geen dagvaarding nodig"]
+)
+def test_who_was_not_at_the_judge_may_have_been_called_there(text: str) -> None:
+    assert not paper.denies_court(text)

@@ -123,3 +123,26 @@ def test_two_subjects_of_which_one_covers_the_other_get_one_answer() -> None:
 )
 def test_a_question_is_known_without_its_mark(text: str, asks: bool) -> None:
     assert is_question(text) is asks
+
+
+def test_a_feeling_that_was_heard_faintly_is_not_named() -> None:
+    signals = [{"name": "anger", "confidence": 0.55}, {"name": "shame", "confidence": 0.7}, {"name": "fear"}]
+    assert rules.feelings_in(signals) == ["fear", "shame"]
+
+
+def test_a_question_with_a_day_in_it_is_no_proposal_and_an_offer_is_one() -> None:
+    assert not rules.is_proposal("nlu_fallback", "word ik uitgezet als het een week later wordt?", True, None, "")
+    assert not rules.is_proposal("inform", "1350 is de huur dus hoeveel mag het zijn", True, "report_cannot_pay", "")
+    assert rules.is_proposal("request_deferral", "de 24e kan ik de helft betalen", True, "report_reminder_letter", "")
+
+
+def test_what_stands_in_a_letter_is_no_offer() -> None:
+    assert not rules.offers("staat 14 dag en 612 euro")
+    assert rules.offers("ik kan niet 612 nu")
+    assert rules.offers("60 per maand")
+
+
+def test_the_subjects_of_a_message_come_in_order_and_without_what_needs_no_answer() -> None:
+    known = frozenset({"express_anger", "ask_collection_costs", "thank", "crisis_violence"})
+    topics = ["thank", "express_anger", "crisis_violence", "ask_collection_costs", "express_anger"]
+    assert rules.subjects(topics, "nlu_fallback", known) == ["express_anger", "ask_collection_costs"]

@@ -108,3 +108,47 @@ def test_nothing_is_plain_while_a_danger_holds_on() -> None:
     talk = exchange("ik denk het wel", "nlu_fallback", "Denk je aan zelfmoord?", danger="suicide")
     SHORT.plainly(talk)
     assert not talk.plain
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("wil niet dat hij weet dat ik jullie app", "ask_privacy"),
+        ("Mijn man mag het niet weten!", "ask_privacy"),
+        ("slaap bij mijn moeder", "inform_life_event"),
+        ("ik zit nu al twee weken met de kinderen bij mijn ouders", "inform_life_event"),
+        ("ik heb nog eten tot vrijdag", "inform"),
+        ("we hebben nog wel boodschappen voor een paar dagen hoor", "inform"),
+    ],
+)
+def test_a_secret_a_bed_and_food_for_some_days_are_no_danger_by_themselves(text: str, meant: str) -> None:
+    talk = exchange(text, "crisis_violence")
+    SHORT.plainly(talk)
+    assert (talk.heard.intent, talk.plain) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wil niet dat hij weet dat ik jullie app want dan wordt hij boos",
+        "hij mag het niet weten anders slaat hij me",
+        "mijn man mag niet weten waar ik ben",
+        "slaap bij mijn moeder want thuis durf ik niet",
+        "slaap bij mijn moeder op de bank",
+        "slaap bij een vriend in de auto",
+        "ik heb nog eten tot vrijdag maar de kinderen niet",
+        "ik heb geen eten tot vrijdag",
+        "ik heb nog eten tot morgen",
+    ],
+)
+def test_one_word_more_may_be_the_one_that_matters(text: str) -> None:
+    talk = exchange(text, "crisis_violence")
+    SHORT.plainly(talk)
+    assert not talk.plain
+
+
+@pytest.mark.parametrize("text", ["wil niet dat hij weet dat ik jullie app", "slaap bij mijn moeder"])
+def test_after_violence_a_secret_and_a_bed_elsewhere_belong_to_it(text: str) -> None:
+    talk = exchange(text, "crisis_violence", "Is het veilig om te typen?", danger="violence")
+    SHORT.plainly(talk)
+    assert not talk.plain

@@ -26,6 +26,10 @@ Written = Callable[[Callable[[dict[str, Any]], object]], Path]
         ("ja", Moment(question="Ben je jonger dan 18?"), "theme_child_young_said"),
         ("waar moeten we dan heen", Moment(stage="eviction_notice"), "theme_where_to_go"),
         ("en als ik betaal voor die tijd gaat het dan niet door", Moment(stage="summons"), "theme_pay_before_hearing"),
+        ("ik werk dan, kan ik het verzetten?", Moment(stage="summons"), "theme_hearing_other_day"),
+        ("mag dat", Moment(frozenset({"theme_pay_weekly"})), "theme_weekly_allowed"),
+        ("moet ik daar heen dan", Moment(frozenset({"ask_early_signalling"})), "theme_offer_no_duty"),
+        ("nee", Moment(question="Komt er vóór die dag weer geld binnen?"), "theme_food_runs_out"),
     ],
 )
 def test_words_are_answered_by_what_they_follow_on(book: AnswerBook, said: str, moment: Moment, answer: str) -> None:
