@@ -112,7 +112,7 @@ class Referring:
                 )
             )
             summary = f"Aanmelden bij {referral.name}: {self._passed_on(flow)}"
-            receipt = await self._handoffs.request_within(session, conversation, Reason.OTHER, summary)
+            receipt = await self._handoffs.request_within(session, conversation, Reason.SIGN_UP, summary)
         line = {**values, "organisation": referral.name, "promise": receipt.sentence}
         return Speech(self._book.line("referral_recorded", values=line, seed=seed))
 

@@ -83,8 +83,8 @@ class SignUps:
                 await session.execute(insert(ReadLogEntry), reads)
         return SignUpPage([_sign_up(*row) for row in rows], total - finished, finished, done, page)
 
-    async def finish(self, referral_id: UUID, staff_id: UUID, note: str, for_tenant: str = "") -> None:
-        """Carried out; the tenant is told so, with `for_tenant` added, as soon as that may be.
+    async def finish(self, referral_id: UUID, staff_id: UUID, note: str, for_tenant: str = "") -> UUID:
+        """Carried out; the tenant is told so, with `for_tenant` added, as soon as that may be. Gives the conversation.
 
         Raises CannotFinish: without a note, or when a colleague was first.
         """
@@ -110,6 +110,7 @@ class SignUps:
                     left_at=now,
                 )
             )
+            return found.conversation_id
 
 
 def _sign_up(referral: WarmReferral, by: str | None, news: TenantNews | None) -> SignUp:

@@ -20,6 +20,8 @@ REASONS: Mapping[str, str] = {
     Reason.NOT_UNDERSTOOD: "De assistent begreep het niet",
     Reason.ENGINE_DOWN: "De assistent was er even niet",
     Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
+    Reason.PROPOSAL: "Voorstel om te betalen",
+    Reason.SIGN_UP: "Wil aangemeld worden",
     Reason.OTHER: "Anders",
 }
 

@@ -1,6 +1,8 @@
 """The words of news: all of it for who is proven, and the little that may be said where nobody is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from bot.arrangements.book import AgreementView, UnknownAgreement
@@ -27,6 +29,8 @@ class Told:
     text: str
     buttons: tuple[Button, ...]
     flow: FlowState | None = None
+    #: A plan as data, for a chat that can draw it.
+    figure: Mapping[str, Any] | None = None
 
 
 class NewsWords:
@@ -81,7 +85,7 @@ class NewsWords:
             head = self._line(f"news-{news.kind.value}", **values)
         flow = FlowState(ARRANGING, "arranging.consent", known)
         buttons = (*agree_buttons(str(view.id), view.text_digest), self._speaking.human())
-        return Told(f"{head}\n\n{view.message}", buttons, flow)
+        return Told(f"{head}\n\n{view.message}", buttons, flow, view.document.figure)
 
     async def _declined(self, news: TenantNews, view: AgreementView) -> Told | None:
         outlook = await self._speaking.tools.proposals.outlook(view.contract_id)

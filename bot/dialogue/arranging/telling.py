@@ -163,7 +163,9 @@ class Telling:
     async def _say(
         self, session: AsyncSession, conversation: Conversation, told: Told, *, begun: bool = False
     ) -> Message:
-        line = self._outbox.compose(session, conversation, Author.NOTICE, told.text, buttons=told.buttons, begun=begun)
+        line = self._outbox.compose(
+            session, conversation, Author.NOTICE, told.text, buttons=told.buttons, figure=told.figure, begun=begun
+        )
         await announce(session, "message", conversation.id, author=Author.NOTICE)
         return line
 

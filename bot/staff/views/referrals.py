@@ -5,6 +5,7 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.conversation.rules import cleaned
+from bot.handoff.models import Reason
 from bot.staff import telling, words
 from bot.staff.console import Console
 from bot.staff.desk import BASE
@@ -27,10 +28,11 @@ class ReferralViews:
         referral, note = UUID(request.match_info["id"]), cleaned(str(form.get("notitie", "")))
         for_tenant = cleaned(str(form.get("voor-huurder", "")))
         try:
-            await self._console.debts.sign_ups.finish(referral, request[VISITOR].staff_id, note, for_tenant)
+            asked = await self._console.debts.sign_ups.finish(referral, request[VISITOR].staff_id, note, for_tenant)
         except CannotFinish as problem:
             status = 409 if note.strip() else 422
             return await self._page(request, str(problem), status, referral, note, for_tenant)
+        await self._console.desk.handoffs.settled(asked, Reason.SIGN_UP, request[VISITOR].staff_id)
         self._console.desk.tell_news()
         return see_other(f"{HOME}?melding=aangemeld&klaar={referral}")
 
