@@ -7,7 +7,6 @@ WhatsApp inside its 24 hours. Else SMS or e-mail to what is on file. Else it is 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -41,6 +40,8 @@ NEWS_UNDELIVERED = "Het bericht aan de huurder over je besluit kwam niet aan. Be
 REFERRAL_UNTOLD = "De huurder weet nog niet dat de aanmelding is gedaan: het bericht kan nergens heen. Bel even."
 NOT_ARRIVED = frozenset({UNDELIVERED, NEWS_UNDELIVERED})
 
+#: Conversation, channel and owner; when they wrote last, and when they were told that something waits.
+Chats = Select[UUID, str, Owner, datetime | None, datetime | None]
 _ADDRESSES = (
     select(
         *(Conversation.id, Conversation.channel, Conversation.owner),
@@ -120,7 +121,7 @@ class Reach:
         changed = or_(Contact.identity_changed_at.is_(None), Contact.identity_changed_at < since)
         return await self._first_to_carry(_ADDRESSES.where(Conversation.id == conversation_id, changed, *_TAKES))
 
-    async def _first_to_carry(self, statement: Select[Any]) -> Chat | None:
+    async def _first_to_carry(self, statement: Chats) -> Chat | None:
         async with self._ground.database.reading() as session:
             rows = (await session.execute(statement)).all()
         now, begins_on = self._ground.clock(), self._begins_on()
