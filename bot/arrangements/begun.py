@@ -46,12 +46,13 @@ ARRIVED, STALE, SILENT, PASSED = "arrived", "stale", "silent", "passed"
 
 
 class BegunMessage(Base):
-    """One message that we began, with what it said: a nudge about an instalment, or news of a decision."""
+    """One message that we began, with what it said: a nudge about an instalment, or news of what was done."""
 
     __tablename__ = "begun_messages"
 
     message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
-    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
+    #: Null where it is about no contract.
+    contract_id: Mapped[UUID | None] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
     agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     #: Of the instalment, for a nudge.
     number: Mapped[int | None] = mapped_column(Integer)
@@ -77,7 +78,7 @@ class Lost:
     """Something we began that did not arrive. `text`: as it stood in the chat."""
 
     message_id: UUID
-    contract_id: UUID
+    contract_id: UUID | None
     agreement_id: UUID | None
     number: int | None
     nudge: Nudge | None
@@ -115,7 +116,9 @@ class BegunBook:
             )
         )
 
-    async def news_within(self, session: AsyncSession, message: Message, contract_id: UUID, news_id: UUID) -> None:
+    async def news_within(
+        self, session: AsyncSession, message: Message, contract_id: UUID | None, news_id: UUID
+    ) -> None:
         """The same for a decision that somebody has to hear of."""
         await session.flush()
         session.add(

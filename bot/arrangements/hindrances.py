@@ -60,6 +60,19 @@ class RecordedHindrances:
         return frozenset(found)
 
 
+async def of_conversation(session: AsyncSession, conversation_id: UUID) -> frozenset[Hindrance]:
+    """What was marked, or asked for, in one conversation, whoever it is with."""
+    statement = (
+        select(Conversation.danger, Contact.opted_out_at)
+        .outerjoin(Contact, and_(Contact.channel == Conversation.channel, Contact.address == Conversation.address))
+        .where(Conversation.id == conversation_id)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    danger, opted_out = row if row is not None else (None, None)
+    found = ((Hindrance.DANGER, danger), (Hindrance.OPTED_OUT, opted_out))
+    return frozenset(hindrance for hindrance, since in found if since is not None)
+
+
 def _of_people(contract_id: UUID) -> Select[tuple[str]]:
     """Dangers and opt-outs at any address that was proven to be of somebody on the contract."""
     addresses = (

@@ -100,6 +100,7 @@ class Guarding:
 
     async def _otherwise(self, lost: Lost) -> bool:
         agreement_id, number, nudge = lost.agreement_id, lost.number, lost.nudge
+        assert lost.contract_id is not None
         assert agreement_id is not None
         assert number is not None
         assert nudge is not None

@@ -1,6 +1,7 @@
 """News that a tenant has to hear: left in the transaction that made it, told once, later, by whoever may.
 
-What a collector decides about an agreement or a dispute is news. Where and in which words it is told is not known here.
+What a collector decides about an agreement or a dispute is news, and that a sign-up with another organisation was
+carried out. Where and in which words it is told is not known here.
 """
 
 import enum
@@ -33,6 +34,8 @@ class News(enum.StrEnum):
     ENDED = "ended"
     BROKEN = "broken"
     DISPUTE_CLOSED = "dispute_closed"
+    #: Somebody was signed up with another organisation, as they had agreed to.
+    REFERRED = "referred"
 
 
 class By(enum.StrEnum):
@@ -46,20 +49,24 @@ class By(enum.StrEnum):
 
 
 class TenantNews(Base):
-    """One piece of news about a contract; `told_at` null: the tenant has not been told."""
+    """One piece of news; `told_at` null: the tenant has not been told.
+
+    About a contract; or about a sign-up, which is the business of the one who agreed to it and of nobody else on it.
+    """
 
     __tablename__ = "tenant_news"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
+    contract_id: Mapped[UUID | None] = mapped_column(ForeignKey("contracts.id", ondelete="CASCADE"))
     kind: Mapped[News] = mapped_column(
         Enum(News, native_enum=False, length=30, values_callable=lambda members: [str(m) for m in members])
     )
     agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     dispute_id: Mapped[UUID | None] = mapped_column(ForeignKey("disputes.id", ondelete="CASCADE"))
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("warm_referrals.id", ondelete="CASCADE"))
     #: Where it was asked, if it was: the first place to answer.
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
-    #: The collector's words for the tenant.
+    #: Words of staff for the tenant.
     reason: Mapped[str] = mapped_column(Text, default="")
     left_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -70,12 +77,13 @@ class TenantNews(Base):
         Index("tenant_news_waiting", "left_at", postgresql_where=sql("told_at IS NULL")),
         Index("tenant_news_contract", "contract_id", "left_at"),
         Index("tenant_news_agreement", "agreement_id"),
+        Index("tenant_news_referral", "referral_id"),
     )
 
 
 @dataclass(frozen=True)
 class Heard:
-    """Whether the tenant knows of an agreement what a collector decided last. `told_at` null: not yet."""
+    """Whether the tenant knows what staff decided or did last. `told_at` null: not yet."""
 
     kind: News
     left_at: datetime

@@ -4,11 +4,12 @@ A chat carries it where the address is proven to be theirs and the channel may c
 WhatsApp inside its 24 hours. Else SMS or e-mail to what is on file. Else it is a task.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.ground import Ground
@@ -35,7 +36,33 @@ SMS_LENGTH = 600
 #: Why a person has to look, for the desk; who asks in the chat how it stands hears of these too.
 UNDELIVERED = "Een bericht over de afspraak kwam niet aan."
 NEWS_UNDELIVERED = "Het bericht aan de huurder over je besluit kwam niet aan. Bel even."
+#: The same for what is about no agreement; the conversation is put in the queue with it.
+REFERRAL_UNTOLD = "De huurder weet nog niet dat de aanmelding is gedaan: het bericht kan nergens heen. Bel even."
 NOT_ARRIVED = frozenset({UNDELIVERED, NEWS_UNDELIVERED})
+
+#: Conversation, channel and owner; when they wrote last, and when they were told that something waits.
+Chats = Select[UUID, str, Owner, datetime | None, datetime | None]
+_ADDRESSES = (
+    select(
+        *(Conversation.id, Conversation.channel, Conversation.owner),
+        *(Contact.last_inbound_at, Contact.announced_at),
+    )
+    .select_from(Conversation)
+    .outerjoin(Contact, and_(Contact.channel == Conversation.channel, Contact.address == Conversation.address))
+)
+_CHATS = _ADDRESSES.join(
+    ChannelIdentity,
+    and_(ChannelIdentity.channel == Conversation.channel, ChannelIdentity.address == Conversation.address),
+)
+_TAKES = (
+    Conversation.channel.in_(list(WINDOWS)),
+    or_(Contact.id.is_(None), Contact.unreachable_since.is_(None)),
+)
+_IS_THEIRS = (
+    *_TAKES,
+    ChannelIdentity.proven_at.is_not(None),
+    or_(Contact.identity_changed_at.is_(None), Contact.identity_changed_at < ChannelIdentity.proven_at),
+)
 
 
 @dataclass(frozen=True)
@@ -73,32 +100,28 @@ class Reach:
     async def chat_of(self, contract_id: UUID, person_id: UUID | None = None) -> Chat | None:
         """The conversation at a proven address of somebody on the contract; of `person_id` first, then used last."""
         statement = (
-            select(
-                *(Conversation.id, Conversation.channel, Conversation.owner),
-                *(Contact.last_inbound_at, Contact.announced_at),
-            )
-            .join(
-                ChannelIdentity,
-                and_(ChannelIdentity.channel == Conversation.channel, ChannelIdentity.address == Conversation.address),
-            )
-            .join(ContractParty, ContractParty.person_id == ChannelIdentity.person_id)
-            .outerjoin(Contact, and_(Contact.channel == Conversation.channel, Contact.address == Conversation.address))
-            .where(
-                ContractParty.contract_id == contract_id,
-                or_(ContractParty.until.is_(None), ContractParty.until > self._ground.today),
-                ChannelIdentity.proven_at.is_not(None),
-                Conversation.channel.in_(list(WINDOWS)),
-                or_(Contact.id.is_(None), Contact.unreachable_since.is_(None)),
-                or_(
-                    Contact.identity_changed_at.is_(None),
-                    Contact.identity_changed_at < ChannelIdentity.proven_at,
-                ),
-            )
+            _CHATS.join(ContractParty, ContractParty.person_id == ChannelIdentity.person_id)
+            .where(*self._on(contract_id), *_IS_THEIRS)
             .order_by(
                 (ChannelIdentity.person_id == person_id).desc().nulls_last(),
                 *(Contact.last_inbound_at.desc().nulls_last(), Conversation.id),
             )
         )
+        return await self._first_to_carry(statement)
+
+    async def chat_of_person(self, person_id: UUID) -> Chat | None:
+        """The same for what is nobody else's business: only at an address of this one person."""
+        statement = _CHATS.where(ChannelIdentity.person_id == person_id, *_IS_THEIRS)
+        return await self._first_to_carry(
+            statement.order_by(Contact.last_inbound_at.desc().nulls_last(), Conversation.id)
+        )
+
+    async def chat_at(self, conversation_id: UUID, since: datetime) -> Chat | None:
+        """This very conversation, proven or not, where its address is still whose it was at that moment."""
+        changed = or_(Contact.identity_changed_at.is_(None), Contact.identity_changed_at < since)
+        return await self._first_to_carry(_ADDRESSES.where(Conversation.id == conversation_id, changed, *_TAKES))
+
+    async def _first_to_carry(self, statement: Chats) -> Chat | None:
         async with self._ground.database.reading() as session:
             rows = (await session.execute(statement)).all()
         now, begins_on = self._ground.clock(), self._begins_on()
@@ -112,33 +135,45 @@ class Reach:
     async def on_file(self, contract_id: UUID, person_id: UUID | None) -> tuple[Way, str] | None:
         """Of this person where they are on the contract, else of anybody who is; by a way that is switched on."""
         statement = (
-            select(ContactPoint.kind, ContactPoint.value)
+            select(ContactPoint.kind, ContactPoint.value, ContactPoint.person_id)
             .join(ContractParty, ContractParty.person_id == ContactPoint.person_id)
-            .where(
-                ContractParty.contract_id == contract_id,
-                or_(ContractParty.until.is_(None), ContractParty.until > self._ground.today),
-                ContactPoint.trusted(self._ground.clock()),
-            )
-            .order_by(
-                (ContactPoint.person_id == person_id).desc().nulls_last(), ContactPoint.noted_at.desc(), ContactPoint.id
-            )
+            .where(*self._on(contract_id), ContactPoint.trusted(self._ground.clock()))
+            .order_by(ContactPoint.noted_at.desc(), ContactPoint.id)
         )
         async with self._ground.database.reading() as session:
             rows = (await session.execute(statement)).all()
+        # Their e-mail before somebody else's telephone.
+        theirs = [(kind, value) for kind, value, whose in rows if whose == person_id]
+        return self._first_way(theirs) or self._first_way([(kind, value) for kind, value, _ in rows])
+
+    async def on_file_of(self, person_id: UUID) -> tuple[Way, str] | None:
+        """The same of this one person, whoever else is on a contract with them."""
+        theirs = (ContactPoint.person_id == person_id, ContactPoint.trusted(self._ground.clock()))
+        statement = select(ContactPoint.kind, ContactPoint.value).where(*theirs)
+        async with self._ground.database.reading() as session:
+            rows = await session.execute(statement.order_by(ContactPoint.noted_at.desc(), ContactPoint.id))
+            return self._first_way([(kind, value) for kind, value in rows])
+
+    def _on(self, contract_id: UUID) -> tuple[ColumnElement[bool], ...]:
+        """Who is on the contract today."""
+        until = ContractParty.until
+        return ContractParty.contract_id == contract_id, or_(until.is_(None), until > self._ground.today)
+
+    def _first_way(self, points: Sequence[tuple[ContactKind, str]]) -> tuple[Way, str] | None:
         for kind, way in BY_KIND:
-            if way in self._post.ways and (value := next((v for k, v in rows if k is kind), None)):
+            if way in self._post.ways and (value := next((v for k, v in points if k is kind), None)):
                 return way, value
         return None
 
-    async def send(self, way: Way, to: str, text: str) -> bool:
-        """By SMS or e-mail, with who it is from; whether a sender took it."""
+    async def send(self, way: Way, to: str, text: str, subject: str = "reminder-subject") -> bool:
+        """By SMS or e-mail, with who it is from; whether a sender took it. `subject`: which line heads an e-mail."""
         values = {"corporation": self._ground.values["corporation"]}
         told = f"{self._ground.texts.line('reminder-sender', **values)} {text}"
         return await self._post.deliver(
             CodeMessage(
                 way=way,
                 to=to,
-                subject=self._ground.texts.line("reminder-subject", **values),
+                subject=self._ground.texts.line(subject, **values),
                 text=" ".join(told.split())[:SMS_LENGTH] if way is Way.SMS else told,
             )
         )

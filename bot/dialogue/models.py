@@ -40,6 +40,8 @@ class WarmReferral(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    #: Who was proven to be there when they agreed to it; null: nobody was.
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     referral_id: Mapped[str] = mapped_column(Text)
     organisation: Mapped[str] = mapped_column(Text)
     #: Exactly what the tenant read and agreed to.

@@ -17,6 +17,7 @@ from bot.guidance.rules import fitting, place_of
 from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
+from bot.identity.standing import known_within
 from bot.knowledge.services import AnswerBook
 
 TITLE = 20
@@ -103,6 +104,7 @@ class Referring:
                 WarmReferral(
                     id=self._new_id(),
                     conversation_id=conversation.id,
+                    person_id=await known_within(session, conversation, now),
                     referral_id=referral.id,
                     organisation=referral.name,
                     passed_on=self._passed_on(flow),
@@ -110,7 +112,7 @@ class Referring:
                 )
             )
             summary = f"Aanmelden bij {referral.name}: {self._passed_on(flow)}"
-            receipt = await self._handoffs.request_within(session, conversation, Reason.OTHER, summary)
+            receipt = await self._handoffs.request_within(session, conversation, Reason.SIGN_UP, summary)
         line = {**values, "organisation": referral.name, "promise": receipt.sentence}
         return Speech(self._book.line("referral_recorded", values=line, seed=seed))
 

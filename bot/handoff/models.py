@@ -21,7 +21,15 @@ class Reason(enum.StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     ENGINE_DOWN = "engine_down"
     FILE = "file"
+    #: Their proposal is to be decided on, among the agreements.
+    PROPOSAL = "proposal"
+    #: They agreed to be signed up with another organisation: among the sign-ups.
+    SIGN_UP = "sign_up"
     OTHER = "other"
+
+
+#: What a colleague settles on a page of its own; the conversation needs nobody any more then.
+SETTLED_ELSEWHERE = frozenset({Reason.PROPOSAL, Reason.SIGN_UP})
 
 
 class Handoff(Base):

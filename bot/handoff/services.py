@@ -12,7 +12,7 @@ from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.handoff import rules
-from bot.handoff.models import Handoff, Reason
+from bot.handoff.models import SETTLED_ELSEWHERE, Handoff, Reason
 from bot.handoff.rules import Hours
 
 URGENCY = {Reason.DANGER: 0, Reason.EVICTION: 1, Reason.ENGINE_DOWN: 2}
@@ -78,8 +78,8 @@ class HandoffService:
                 promised_at=promised.by,
             )
             session.add(handoff)
-        elif URGENCY.get(reason, ORDINARY) < handoff.urgency:
-            handoff.reason, handoff.urgency = reason, URGENCY[reason]
+        elif URGENCY.get(reason, ORDINARY) < handoff.urgency or _needs_more(handoff.reason, reason):
+            handoff.reason, handoff.urgency = reason, min(handoff.urgency, URGENCY.get(reason, ORDINARY))
             handoff.summary = summary[:SUMMARY_LENGTH] or handoff.summary
         if conversation.owner is Owner.ASSISTANT:
             conversation.owner = Owner.QUEUE
@@ -91,3 +91,28 @@ class HandoffService:
             already_waiting=already,
             with_person=conversation.owner is Owner.PERSON,
         )
+
+    async def settled(self, conversation_id: UUID, reason: Reason, staff_id: UUID) -> None:
+        """What somebody was asked for is done on a page of its own: its place in the queue goes.
+
+        Not where it waits for something else as well, or where a person has the conversation.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            conversation = await session.get_one(Conversation, conversation_id, with_for_update=True)
+            waiting = select(Handoff).where(
+                Handoff.conversation_id == conversation.id, Handoff.closed_at.is_(None), Handoff.reason == reason
+            )
+            handoff = await session.scalar(waiting)
+            if handoff is None or conversation.owner is not Owner.QUEUE:
+                return
+            handoff.taken_at, handoff.staff_id = handoff.taken_at or now, handoff.staff_id or staff_id
+            handoff.closed_at = now
+            conversation.owner = Owner.ASSISTANT
+            conversation.owner_version += 1
+            await announce(session, "owner", conversation.id)
+
+
+def _needs_more(waits_for: Reason, reason: Reason) -> bool:
+    """What is settled on a page of its own must not take along what is asked in the conversation itself."""
+    return waits_for in SETTLED_ELSEWHERE and reason not in SETTLED_ELSEWHERE

@@ -49,6 +49,8 @@ class IdentitySession(Base):
     proofs: Mapped[list[str]] = mapped_column(JSONB, default=list)
     proven_at: Mapped[datetime | None] = _moment()
 
+    __table_args__ = (Index("identity_sessions_person", "person_id"),)
+
 
 class IdentityCode(Base):
     """A one-time code. Where nobody was found there is a row as well: nobody got that code, and it opens nothing."""

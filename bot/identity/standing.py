@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.models import Contact as ChannelContact
+from bot.channels.web import NAME as WEB
 from bot.clock import in_amsterdam
 from bot.conversation.models import Conversation, Turn
 from bot.identity import finding, rules
 from bot.identity.models import IdentitySession
 from bot.identity.rules import Level, Proof
-from bot.tenancy.models import ContractParty
+from bot.tenancy.models import ChannelIdentity, ContractParty
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,22 @@ async def _still_holds(session: AsyncSession, row: IdentitySession, conversation
         today = in_amsterdam(now).date()
         return await finding.may_act_for(session, row.person_id, row.on_behalf_of_id, today)
     return True
+
+
+async def known_within(session: AsyncSession, conversation: Conversation, now: datetime) -> UUID | None:
+    """Whose conversation it is: who is proven there at this moment, else whose telephone it is proven to be."""
+    standing = await standing_within(session, conversation.id, now)
+    if standing.person_id is not None or conversation.channel == WEB:
+        return standing.person_id
+    at = and_(ChannelIdentity.channel == ChannelContact.channel, ChannelIdentity.address == ChannelContact.address)
+    changed = ChannelContact.identity_changed_at
+    statement = (
+        select(ChannelIdentity.person_id)
+        .outerjoin(ChannelContact, at)
+        .where(ChannelIdentity.channel == conversation.channel, ChannelIdentity.address == conversation.address)
+        .where(ChannelIdentity.proven_at.is_not(None), or_(changed.is_(None), changed < ChannelIdentity.proven_at))
+    )
+    return await session.scalar(statement)
 
 
 async def contracts_within(session: AsyncSession, standing: Standing) -> Sequence[UUID]:

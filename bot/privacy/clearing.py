@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.disputes import Dispute
+from bot.arrangements.news import TenantNews
 from bot.channels.models import ChannelEvent, Contact, Media
 from bot.channels.web import NAME as WEB
 from bot.clock import Clock, in_amsterdam
@@ -219,7 +220,8 @@ def _emptied(ids: Sequence[UUID]) -> tuple[Update | Delete, ...]:
         update(Message).where(of(Message.conversation_id)).values(_EMPTY),
         update(Turn).where(of(Turn.conversation_id)).values(entities=[], signals=_NAMES_ONLY),
         update(Handoff).where(of(Handoff.conversation_id)).values(summary=""),
-        update(WarmReferral).where(of(WarmReferral.conversation_id)).values(passed_on="", done_note=""),
+        update(WarmReferral).where(of(WarmReferral.conversation_id)).values(passed_on="", done_note="", person_id=None),
+        update(TenantNews).where(of(TenantNews.conversation_id), TenantNews.referral_id.is_not(None)).values(reason=""),
         update(Dispute).where(of(Dispute.conversation_id)).values(said=""),
         *(
             delete(table).where(of(table.conversation_id))

@@ -126,6 +126,12 @@ class AgreementLists:
             rows = (await session.execute(statement)).all()
         return [Act(e.kind, e.at, e.actor, e.staff_id, name, e.detail) for e, name in rows]
 
+    async def asked_in(self, agreement_id: UUID) -> UUID | None:
+        """The conversation in which a tenant proposed it; None for a colleague's own."""
+        of_tenant = (Agreement.id == agreement_id, Agreement.proposed_by == Actor.TENANT)
+        async with self._database.reading() as session:
+            return await session.scalar(select(Agreement.conversation_id).where(*of_tenant))
+
     async def end_note(self, agreement_id: UUID) -> str:
         async with self._database.reading() as session:
             return await session.scalar(select(Agreement.end_note).where(Agreement.id == agreement_id)) or ""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select
 
+from bot.arrangements.news import Heard, News, TenantNews
 from bot.clock import Clock
 from bot.database.engine import Database
 from bot.database.session import NewId
@@ -15,6 +16,8 @@ from bot.staff.models import ReadLogEntry, Staff
 
 PAGE = 20
 LONGEST_NOTE = 500
+#: What the tenant reads of it; one message on any channel.
+LONGEST_WORD = 300
 
 
 class CannotFinish(Exception):
@@ -33,6 +36,8 @@ class SignUp:
     done_at: datetime | None
     done_by: str | None
     done_note: str
+    #: Whether the tenant heard that it was done; null: never left as news (carried out before that was kept).
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,9 @@ class SignUps:
         """Those that wait, the oldest first; or what is done, the newest first. What is shown is noted as read."""
         order = WarmReferral.done_at.desc() if done else WarmReferral.consented_at
         statement = (
-            select(WarmReferral, Staff.name)
+            select(WarmReferral, Staff.name, TenantNews)
             .outerjoin(Staff, Staff.id == WarmReferral.done_by_id)
+            .outerjoin(TenantNews, TenantNews.referral_id == WarmReferral.id)
             .where(WarmReferral.done_at.is_not(None) if done else WarmReferral.done_at.is_(None))
             .order_by(order, WarmReferral.id)
         )
@@ -70,15 +76,18 @@ class SignUps:
             most = finished if done else total - finished
             page = max(1, min(page, -(-most // PAGE)))
             rows = (await session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))).all()
-            shown = {referral.conversation_id for referral, _ in rows}
+            shown = {referral.conversation_id for referral, *_ in rows}
             if shown:
                 note = {"staff_id": staff_id, "at": self._clock(), "purpose": "referral"}
                 reads = [{"id": self._new_id(), "conversation_id": one, **note} for one in shown]
                 await session.execute(insert(ReadLogEntry), reads)
-        return SignUpPage([_sign_up(r, by) for r, by in rows], total - finished, finished, done, page)
+        return SignUpPage([_sign_up(*row) for row in rows], total - finished, finished, done, page)
 
-    async def finish(self, referral_id: UUID, staff_id: UUID, note: str) -> None:
-        """Carried out. Raises CannotFinish: without a note, or when a colleague was first."""
+    async def finish(self, referral_id: UUID, staff_id: UUID, note: str, for_tenant: str = "") -> UUID:
+        """Carried out; the tenant is told so, with `for_tenant` added, as soon as that may be. Gives the conversation.
+
+        Raises CannotFinish: without a note, or when a colleague was first.
+        """
         if not note.strip():
             raise CannotFinish("Schrijf erbij wat je hebt gedaan, bijvoorbeeld: gebeld, afspraak op dinsdag.")
         async with self._database.transaction() as session:
@@ -88,11 +97,23 @@ class SignUps:
             if found.done_at is not None:
                 name = await session.scalar(select(Staff.name).where(Staff.id == found.done_by_id))
                 raise CannotFinish(f"{name or 'Een collega'} deed dit al. Wat er is gedaan, staat bij Gedaan.")
-            found.done_at, found.done_by_id = self._clock(), staff_id
+            now = self._clock()
+            found.done_at, found.done_by_id = now, staff_id
             found.done_note = note.strip()[:LONGEST_NOTE]
+            session.add(
+                TenantNews(
+                    id=self._new_id(),
+                    kind=News.REFERRED,
+                    referral_id=found.id,
+                    conversation_id=found.conversation_id,
+                    reason=for_tenant.strip()[:LONGEST_WORD],
+                    left_at=now,
+                )
+            )
+            return found.conversation_id
 
 
-def _sign_up(referral: WarmReferral, by: str | None) -> SignUp:
+def _sign_up(referral: WarmReferral, by: str | None, news: TenantNews | None) -> SignUp:
     return SignUp(
         referral.id,
         referral.conversation_id,
@@ -102,4 +123,5 @@ def _sign_up(referral: WarmReferral, by: str | None) -> SignUp:
         referral.done_at,
         by,
         referral.done_note,
+        Heard(news.kind, news.left_at, news.told_at, news.told_by) if news else None,
     )

@@ -20,6 +20,8 @@ REASONS: Mapping[str, str] = {
     Reason.NOT_UNDERSTOOD: "De assistent begreep het niet",
     Reason.ENGINE_DOWN: "De assistent was er even niet",
     Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
+    Reason.PROPOSAL: "Voorstel om te betalen",
+    Reason.SIGN_UP: "Wil aangemeld worden",
     Reason.OTHER: "Anders",
 }
 
@@ -237,7 +239,7 @@ FLASHES: Mapping[str, str] = {
     "gekoppeld": "Gekoppeld. Wie hier schrijft, is voor ons nu deze huurder.",
     "koppeling-terug": "De koppeling is teruggedraaid.",
     "afgemeld": "Je bent afgemeld.",
-    "verlopen": "Je was te lang weg. Meld je opnieuw aan.",
+    "verlopen": "Je bent niet meer aangemeld: je was lang weg, of iemand heeft je afgemeld. Meld je opnieuw aan.",
 }
 
 ERRORS: Mapping[int, tuple[str, str]] = {

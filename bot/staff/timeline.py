@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Date
 
 from bot.arrangements.models import Agreement, AgreementEvent, AgreementNudge, ArrangementRequest
+from bot.arrangements.news import TenantNews
 from bot.arrangements.rules.eligibility import Outcome
 from bot.clock import AMSTERDAM, Clock, in_amsterdam
 from bot.conversation.models import Author, Conversation, Message
@@ -175,19 +176,23 @@ async def _nudges(session: AsyncSession, contract_id: UUID, today: date, limit: 
 
 async def _referrals(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
     statement = (
-        select(WarmReferral, Staff.name)
+        select(WarmReferral, Staff.name, TenantNews)
         .join(Conversation, Conversation.id == WarmReferral.conversation_id)
         .outerjoin(Staff, Staff.id == WarmReferral.done_by_id)
+        .outerjoin(TenantNews, TenantNews.referral_id == WarmReferral.id)
         .where(conversations_of(contract_id, today))
         .order_by(WarmReferral.consented_at.desc())
         .limit(limit)
     )
     found: list[Moment] = []
-    for referral, name in (await session.execute(statement)).all():
+    for referral, name, news in (await session.execute(statement)).all():
         where, conversation = referral.organisation, referral.conversation_id
         found.append(Moment(referral.consented_at, "referral", f"Wil aangemeld worden bij {where}", None, conversation))
         if referral.done_at:
             found.append(Moment(referral.done_at, "referral", f"Aangemeld bij {where}", name, conversation))
+        if news is not None and news.told_at:
+            heard = f"Weet de huurder van {where}? {telling.heard(news.told_by)}"
+            found.append(Moment(news.told_at, "referral", heard, None, conversation))
     return found
 
 

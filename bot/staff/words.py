@@ -264,7 +264,7 @@ FLASHES: Mapping[str, str] = {
     "gemachtigd": "De machtiging is vastgelegd.",
     "machtiging-gestopt": "De machtiging telt niet meer.",
     "contact-terug": "De wijziging is teruggedraaid. Wie in de chat als deze huurder bekend was, is dat niet meer.",
-    "aangemeld": "De aanmelding staat bij Gedaan.",
+    "aangemeld": "De aanmelding staat bij Gedaan. De huurder krijgt vanzelf bericht, zodra dat mag.",
 }
 REASON_NEEDED = "Schrijf in een paar woorden waarom. De huurder leest dit."
 NOTE_NEEDED = "Schrijf in een paar woorden waarom."

@@ -1,5 +1,6 @@
 """Plans: equal instalments to the cent, on days after income comes in, within the policy or not at all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -136,6 +137,17 @@ def due_days(due: Due, today: date, income_day: int | None, first_on: date | Non
         day = _due_in(due, year, month, income_day)
         if day >= after:
             yield day
+
+
+def usual_income_day(due: Due, fallen: Sequence[date]) -> int | None:
+    """The income day after which a schedule was made, as far as its days tell; None where the policy asks for none.
+
+    A weekend or holiday puts single days later, so the most usual counts, and of several the earliest.
+    """
+    if due.day is not None or len(fallen) < 2:
+        return None
+    counted = Counter((day - timedelta(days=due.days)).day for day in fallen)
+    return min(counted, key=lambda day: (-counted[day], day))
 
 
 def _due_in(due: Due, year: int, month: int, income_day: int | None) -> date:

@@ -29,6 +29,7 @@ SAMPLES: Mapping[str, str] = {
     "month": "januari 2027",
     "move_days": "14",
     "number": "0012308",
+    "organisation": "Stichting Schuldhulpmaatje Lindestad",
     "pay_day": "15",
     "pay_days": "1, 8, 15 en 25",
     "pay_link": "https://betalen.example.nl/?bedrag=217.00&kenmerk=R-4K7M2",

@@ -95,4 +95,5 @@ class Agreeing:
             lines.append(self._speaking.say("agreed-first", amount=euros(following.open_cents), day=day))
         status = button("Mijn afspraak", "ask_arrangement_status")
         papers = "\n".join(self._speaking.papers(talk, view))
-        return self._speaking.end(talk, " ".join(lines), papers, buttons=(status, self._speaking.human()))
+        pay = self._speaking.pay_link(following.open_cents, view.reference) if following else ()
+        return self._speaking.end(talk, " ".join(lines), *pay, papers, buttons=(status, self._speaking.human()))

@@ -131,7 +131,7 @@ class Planning:
             case Outcome.ALONE:
                 return self.text_shown(talk, answer, *lead, self._speaking.say("text-above"))
             case Outcome.COLLECTOR:
-                promise = await self._speaking.promise(talk, "Voorstel om te beoordelen.")
+                promise = await self._speaking.promise(talk, "Voorstel om te beoordelen.", Reason.PROPOSAL)
                 return self._speaking.end(talk, *lead, self._speaking.say("waits", promise=promise))
             case Outcome.ASK:
                 fact = next((f for f in answer.ask if f"{rules.FACT_PREFIX}{f}" not in talk.known), answer.ask[0])

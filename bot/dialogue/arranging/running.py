@@ -60,8 +60,9 @@ class Running:
         )
         if live.task in NOT_ARRIVED:
             more = (*more, self._speaking.say("status-undelivered"))
+        pay = self._speaking.pay_link(term.open_cents, live.reference) if term else ()
         papers = "\n".join(self._speaking.papers(talk, live))
-        return self._speaking.end(talk, " ".join(lines), *more, papers, buttons=buttons)
+        return self._speaking.end(talk, " ".join(lines), *pay, *more, papers, buttons=buttons)
 
     async def payoff(self, talk: Talk) -> Speech:
         """What is left in one amount; nothing has to be agreed for it."""
@@ -73,7 +74,8 @@ class Running:
         except NotNow:
             return self._speaking.end(talk, self._speaking.say("no-running"))
         how = self._speaking.say("payoff-how", account=found.account, number=found.number, reference=found.reference)
-        return self._speaking.end(talk, f"{self._speaking.say('payoff', amount=euros(found.cents))} {how}")
+        pay = self._speaking.pay_link(found.cents, found.reference)
+        return self._speaking.end(talk, f"{self._speaking.say('payoff', amount=euros(found.cents))} {how}", *pay)
 
     async def merge(self, talk: Talk, live: AgreementView) -> Speech:
         """A newly missed month into the agreement, in as many parts as are still to come; or that there is none."""

@@ -149,6 +149,11 @@ class Speaking:
         pressed = [button(*STEPS[step]) for step in steps if step in STEPS]
         return words, (*pressed[:2], self.human())
 
+    def pay_link(self, cents: int, reference: str) -> tuple[str, ...]:
+        """The line with the corporation's page to pay this on; nothing where it has none."""
+        link = self.tools.ground.pay_link
+        return (self.say("pay-link", pay_link=link.to(cents, reference)),) if link is not None and cents > 0 else ()
+
     def papers(self, talk: Talk, view: AgreementView) -> list[str]:
         """Lines with the links; a calendar only where there is a day to put in it."""
         pdf, ics = self.tools.papers.links(view.id, talk.conversation_id)

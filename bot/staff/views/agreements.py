@@ -16,7 +16,9 @@ from bot.arrangements.models import Actor
 from bot.arrangements.proposing import Answer
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import BY_HAND, EndReason, NotNow, State
+from bot.arrangements.rules.schedule import usual_income_day
 from bot.conversation.rules import cleaned
+from bot.handoff.models import Reason
 from bot.staff import telling, words
 from bot.staff.agreements import Act, Filters, Show
 from bot.staff.console import Console
@@ -87,6 +89,7 @@ class AgreementViews:
         if request.method == "GET":
             await self._debts.finder.note_reading(view.contract_id, visitor.staff_id, "agreement")
         policy, today = self._console.desk.ground.policy, self._console.desk.ground.today
+        days = [term.due_on for term in view.terms]
         return self._console.pages.response(
             "agreement.html",
             status=problem.status if problem else 200,
@@ -108,6 +111,7 @@ class AgreementViews:
             url=f"{HOME}/{view.id}",
             arrangement=policy.arrangement,
             deferral=policy.deferral,
+            income_day=usual_income_day(policy.arrangement.due, days) if policy.arrangement else None,
             may_counter=view.state is State.AWAITING_APPROVAL
             and view.kind is not Kind.PAY_DATE
             and view.replaces_id is None,
@@ -118,6 +122,7 @@ class AgreementViews:
 
         async def act(typed: Mapping[str, str]) -> None:
             await self._debts.collector.approve(_id(request), staff)
+            await self._settled(_id(request), staff)
 
         return await self._act(request, "approve", "goedgekeurd", act)
 
@@ -126,6 +131,7 @@ class AgreementViews:
 
         async def act(typed: Mapping[str, str]) -> None:
             await self._debts.collector.decline(_id(request), staff, typed["reden"])
+            await self._settled(_id(request), staff)
 
         return await self._act(request, "decline", "afgewezen", act)
 
@@ -163,7 +169,14 @@ class AgreementViews:
         if made[0].outcome is Outcome.REFUSED or made[0].agreement is None:
             why = made[0].why.says if made[0].why else words.CHANGED_MEANWHILE
             return await self._one(request, Problem(why, 422, "counter", await _typed(request), made[0]))
+        await self._settled(_id(request), staff)
         return see_other(f"{HOME}/{made[0].agreement.id}?melding=gewijzigd")
+
+    async def _settled(self, agreement_id: UUID, staff: UUID) -> None:
+        """Decided: nobody has to look at the conversation for it any more."""
+        asked = await self._debts.lists.asked_in(agreement_id)
+        if asked is not None:
+            await self._console.desk.handoffs.settled(asked, Reason.PROPOSAL, staff)
 
     async def done(self, request: web.Request) -> web.StreamResponse:
         staff = request[VISITOR].staff_id

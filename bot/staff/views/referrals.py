@@ -5,12 +5,13 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.conversation.rules import cleaned
-from bot.staff import words
+from bot.handoff.models import Reason
+from bot.staff import telling, words
 from bot.staff.console import Console
 from bot.staff.desk import BASE
-from bot.staff.forms import page_of
+from bot.staff.forms import page_of, uuid_of
 from bot.staff.guard import VISITOR, see_other
-from bot.staff.referrals import LONGEST_NOTE, CannotFinish
+from bot.staff.referrals import LONGEST_NOTE, LONGEST_WORD, CannotFinish
 
 HOME = f"{BASE}/referrals"
 
@@ -23,13 +24,17 @@ class ReferralViews:
         return await self._page(request)
 
     async def finish(self, request: web.Request) -> web.StreamResponse:
-        referral, note = UUID(request.match_info["id"]), cleaned(str((await request.post()).get("notitie", "")))
+        form = await request.post()
+        referral, note = UUID(request.match_info["id"]), cleaned(str(form.get("notitie", "")))
+        for_tenant = cleaned(str(form.get("voor-huurder", "")))
         try:
-            await self._console.debts.sign_ups.finish(referral, request[VISITOR].staff_id, note)
+            asked = await self._console.debts.sign_ups.finish(referral, request[VISITOR].staff_id, note, for_tenant)
         except CannotFinish as problem:
             status = 409 if note.strip() else 422
-            return await self._page(request, str(problem), status, referral, note)
-        return see_other(f"{HOME}?melding=aangemeld")
+            return await self._page(request, str(problem), status, referral, note, for_tenant)
+        await self._console.desk.handoffs.settled(asked, Reason.SIGN_UP, request[VISITOR].staff_id)
+        self._console.desk.tell_news()
+        return see_other(f"{HOME}?melding=aangemeld&klaar={referral}")
 
     async def _page(
         self,
@@ -38,6 +43,7 @@ class ReferralViews:
         status: int = 200,
         about: UUID | None = None,
         typed: str = "",
+        for_tenant: str = "",
     ) -> web.Response:
         done = request.query.get("toon") == "gedaan"
         page = page_of(request.query.get("blad"))
@@ -52,6 +58,10 @@ class ReferralViews:
             problem=problem,
             about=about,
             typed=typed,
+            for_tenant=for_tenant,
             longest=LONGEST_NOTE,
+            longest_word=LONGEST_WORD,
+            telling=telling,
+            finished=uuid_of(request.query.get("klaar")),
             flash=words.FLASHES.get(request.query.get("melding", "")),
         )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from bot.arrangements.news import News, TenantNews
 from bot.channels.models import Contact, Media, MediaContent, MediaState
 from bot.conversation.models import Author, Conversation, Kind, Message, State, Turn, message_seq
 from bot.database.engine import Database
@@ -64,10 +65,17 @@ class Archive:
                         requested_at=at, promised_at=at, closed_at=at,
                     ),
                     WarmReferral(
-                        id=uuid4(), conversation_id=conversation.id, referral_id="x", organisation="Buurtteam",
-                        passed_on=WORDS, consented_at=at, done_at=at, done_note=WORDS,
+                        id=(referral := uuid4()), conversation_id=conversation.id, referral_id="x",
+                        organisation="Buurtteam", passed_on=WORDS, consented_at=at, done_at=at, done_note=WORDS,
                     ),
                 ]
+            )  # fmt: skip
+            await session.flush()
+            session.add(
+                TenantNews(
+                    id=uuid4(), kind=News.REFERRED, referral_id=referral, conversation_id=conversation.id,
+                    reason=WORDS, left_at=at, told_at=at,
+                )
             )  # fmt: skip
         return conversation.id
 

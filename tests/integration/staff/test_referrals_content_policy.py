@@ -10,6 +10,7 @@ import pytest
 from aiohttp import FormData
 from sqlalchemy import select
 
+from bot.arrangements.news import News, TenantNews
 from bot.dialogue.models import WarmReferral
 from bot.staff import referrals
 from bot.staff.models import ReadLogEntry, Role, Staff
@@ -60,11 +61,17 @@ async def test_the_oldest_waits_on_top_and_what_is_done_says_by_whom(
     assert ids_in(await browser.page("/referrals"), "id") == [old, new]
     without = await browser.post(f"/referrals/{old}/klaar", {"notitie": " "})
     assert (without.status, "Schrijf erbij" in await without.text()) == (422, True)
-    assert (await browser.post(f"/referrals/{old}/klaar", {"notitie": "Gebeld, dinsdag"})).status == 303
+    assert (
+        await browser.post(f"/referrals/{old}/klaar", {"notitie": "Gebeld, dinsdag", "voor-huurder": "Zij bellen"})
+    ).status == 303
     assert ids_in(await browser.page("/referrals"), "id") == [new]
     done = await browser.page("/referrals?toon=gedaan")
     assert ids_in(done, "id") == [old]
     assert "door Sanne: Gebeld, dinsdag" in done
+    assert "Nog niet. Een bericht gaat vanzelf" in done
+    async with scene.database.transaction() as session:
+        (news,) = (await session.scalars(select(TenantNews))).all()
+    assert (news.kind, news.referral_id, news.reason) == (News.REFERRED, old, "Zij bellen")
 
 
 async def test_of_two_colleagues_one_did_it_and_the_other_reads_who(

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from bot.arrangements.rules import schedule
 from bot.arrangements.rules.days import is_working_day
 from bot.arrangements.rules.policy import ArrangementRules, Policy
-from bot.arrangements.rules.schedule import Impossible, Plan, Wish, arrange, bounds, by_amount, defer, split
+from bot.arrangements.rules.schedule import (
+    Impossible,
+    Plan,
+    Wish,
+    arrange,
+    bounds,
+    by_amount,
+    defer,
+    split,
+    usual_income_day,
+)
 from tests.unit.arrangements.cases import DEMO, TODAY, days, income_days, policies, totals
 
 RULES = DEMO.arrangement
@@ -87,6 +97,17 @@ def test_instalments_fall_after_the_income_has_come_in(today: date, income_day: 
             or ((day + timedelta(days=1)).day == 1 and day.day < income_day)
         )
         assert paid_on < term.due_on
+
+
+@given(days, st.integers(1, 28), st.integers(5, 9))
+def test_a_schedule_tells_after_which_income_day_it_was_made(today: date, income_day: int, terms: int) -> None:
+    plan = planned(RULES, Wish(terms=terms), 900_00, today, income_day)
+    if isinstance(plan, Plan):
+        found = usual_income_day(RULES.due, [term.due_on for term in plan.terms])
+        # Christmas, Easter and weekends can put most of a few days later, never earlier.
+        assert found is not None
+        assert 0 <= found - income_day <= 5
+    assert usual_income_day(RULES.due, [today]) is None
 
 
 def test_three_months_for_somebody_paid_on_the_24th() -> None:

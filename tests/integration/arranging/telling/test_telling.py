@@ -99,6 +99,8 @@ async def test_a_collectors_own_proposal_is_told(matter: Matter) -> None:
     assert "doet je een voorstel" in line.text
     assert "€" in line.text
     assert [button["title"] for button in line.buttons][0] == "Ja, ik ga akkoord"
+    assert line.figure is not None
+    assert str(line.figure["text"]) in line.text
 
 
 async def test_not_at_night_and_not_on_a_sunday_but_the_morning_after(matter: Matter, proven: Tenant) -> None:

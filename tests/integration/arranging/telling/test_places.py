@@ -1,0 +1,56 @@
+"""Which of somebody's chats and addresses hears of a decision, and that nobody else's does."""
+
+from sqlalchemy import select
+
+from bot.arrangements.reaching import Reach
+from bot.arrangements.rules.life import State
+from bot.identity.rules import Way
+from bot.tenancy.models import ContactPoint
+from tests.integration.arranging.telling.matter import Matter
+from tests.integration.arranging.tenant import Tenant
+from tests.support.tenants import EX_PHONE, KIM_PHONE
+
+
+async def test_it_goes_to_the_other_web_chat_in_which_they_are_proven_and_the_yes_counts_there(
+    matter: Matter, proven: Tenant
+) -> None:
+    waiting = await matter.proposes(proven.conversation)
+    matter.clock.move(minutes=20)
+    other = Tenant(matter.desk, matter.outgoing)
+    await other.proves("hoeveel moet ik nog betalen")
+    matter.outgoing.sent.clear()
+    view = await matter.known.collector.approve(waiting.id, matter.collector.id)
+    before = len(await matter.lines(proven.conversation))
+    assert await matter.round() == 1
+    assert view.message in (await other.last()).text
+    assert len(await matter.lines(proven.conversation)) == before
+    assert matter.outgoing.sent == []
+    await other.presses("Ja, ik ga akkoord")
+    assert (await matter.known.agreements.find(view.id)).state is State.ACTIVE
+
+
+async def test_a_chat_in_which_somebody_else_on_the_contract_is_proven_is_not_the_place_for_it(
+    matter: Matter, proven: Tenant
+) -> None:
+    waiting = await matter.proposes(proven.conversation)
+    matter.clock.move(minutes=20)
+    ex = Tenant(matter.desk, matter.outgoing)
+    await ex.says("hoeveel moet ik nog betalen")
+    await ex.says("0012007")
+    await ex.says("03-02-1975")
+    await ex.says(matter.outgoing.last)
+    matter.outgoing.sent.clear()
+    await matter.known.collector.approve(waiting.id, matter.collector.id)
+    before = (await ex.last()).text
+    assert await matter.round() == 1
+    assert (await ex.last()).text == before
+    assert [sent.to for sent in matter.outgoing.sent] == [KIM_PHONE]
+
+
+async def test_their_own_e_mail_comes_before_the_telephone_of_somebody_else_on_the_contract(matter: Matter) -> None:
+    async with matter.database.transaction() as session:
+        for point in (await session.scalars(select(ContactPoint).where(ContactPoint.value == KIM_PHONE))).all():
+            await session.delete(point)
+    reach = Reach(matter.known.ground, matter.desk.services.handoffs, matter.desk.services.post)
+    assert await reach.on_file(matter.tenants.contract, matter.tenants.kim) == (Way.EMAIL, "kim@example.nl")
+    assert await reach.on_file(matter.tenants.contract, None) == (Way.SMS, EX_PHONE)
