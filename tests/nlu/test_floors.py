@@ -66,7 +66,7 @@ def test_values_come_out_right(measured: Measured) -> None:
 
 def test_an_eviction_with_a_day_is_heard(measured: Measured) -> None:
     found = measured["danger"]["per_signal"]["eviction_date"]
-    assert found["recall"] >= 0.84
+    assert found["recall"] >= 0.8
     assert found["precision"] >= 0.8
 
 
