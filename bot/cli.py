@@ -217,7 +217,9 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _test(options: argparse.Namespace) -> int:
-    """All checks, cheapest first; the first that fails ends it."""
+    """All checks, cheapest first; the first that fails ends it. The language model is trained meanwhile."""
+    from bot.dialogue.training import training_beside
+
     python = sys.executable
     tools = PROJECT / "var" / "env" / "bot" / "bin"
     steps = [
@@ -229,9 +231,10 @@ def _test(options: argparse.Namespace) -> int:
     ]
     if options.rest:
         steps = steps[-1:]
-    for step in steps:
-        say(" ".join(["…", *step[0].rsplit("/", 1)[-1:], *step[1:]]))
-        code = subprocess.run(step, cwd=PROJECT, check=False).returncode
-        if code:
-            return code
+    with training_beside(PROJECT / "var" / "models"):
+        for step in steps:
+            say(" ".join(["…", *step[0].rsplit("/", 1)[-1:], *step[1:]]))
+            code = subprocess.run(step, cwd=PROJECT, check=False).returncode
+            if code:
+                return code
     return 0

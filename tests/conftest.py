@@ -1,6 +1,7 @@
 """Fixtures for all tests. Nothing here reaches beyond this machine."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_socket
@@ -15,6 +16,16 @@ pytest_plugins = ["tests.support.tenants"]
 
 hypothesis_settings.register_profile("huurkompas", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("huurkompas")
+
+
+#: What needs no language model comes first, for it is trained meanwhile; then what takes long: at the end nobody should
+#: wait for one long file.
+ORDER = ("unit", "conversations", "e2e", "nlu", "integration")
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: ORDER.index(item.path.relative_to(TESTS).parts[0]))
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.failures import PlainFailure
@@ -30,20 +32,46 @@ async def ensure_model(models: Path, say: Callable[[str], None]) -> Path:
     return path
 
 
-async def _train(path: Path) -> None:
-    environment = {
+@contextmanager
+def training_beside(models: Path) -> Iterator[None]:
+    """Train beside other work, where training is needed. Says nothing of a failure: who then needs the model trains it
+    again, and hears why it fails.
+    """
+    path = model_path(models)
+    if path.is_file():
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    silence = subprocess.DEVNULL
+    command, surroundings = _command(path), _environment()
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=PROJECT, env=surroundings, stdout=silence, stderr=silence
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _command(path: Path) -> list[str]:
+    return [str(ENGINE_PYTHON), "-m", "engine.train", str(path)]
+
+
+def _environment() -> dict[str, str]:
+    return {
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONWARNINGS": "ignore",
     }
+
+
+async def _train(path: Path) -> None:
     process = await asyncio.create_subprocess_exec(
-        str(ENGINE_PYTHON),
-        "-m",
-        "engine.train",
-        str(path),
+        *_command(path),
         cwd=PROJECT,
-        env=environment,
+        env=_environment(),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
