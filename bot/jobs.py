@@ -19,6 +19,7 @@ from bot.conversation.outbox import Outbox
 from bot.conversation.turns import TurnService
 from bot.database.engine import Database
 from bot.database.session import leave_job
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ SWEEP_LIMIT_SECONDS = 20.0
 POLL_SECONDS = 0.5
 STOP_SECONDS = 8.0
 CLOSE_SECONDS = 5.0
+#: What a worker may take for all of that.
+ENDING_SECONDS = STOP_SECONDS + CLOSE_SECONDS + 3
 RENEW_SECONDS = 1.0
 LOCK_PREFIX = "conversation:"
 
@@ -70,6 +73,8 @@ class Jobs:
         self._renew_worker = asyncio.Event()
         self._queue = self._make_app()
         self._tasks: list[asyncio.Task[None]] = []
+        #: Also asked where a cancellation may have been lost (`bot/ending.py`).
+        self._stopping = False
         self.turns: TurnService | None = None
         self.outbox: Outbox | None = None
         self._alarms: Alarms | None = None
@@ -84,6 +89,7 @@ class Jobs:
     async def start(self, turns: TurnService, outbox: Outbox) -> None:
         """Begin working. Call after `open`."""
         self.turns, self.outbox = turns, outbox
+        self._stopping = False
         self._alarms = Alarms(outbox.dispatch)
         outbox.wake_by(self._alarms.set)
         self._tasks = [
@@ -92,11 +98,8 @@ class Jobs:
         ]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        self._stopping = True
+        await end(self._tasks, ENDING_SECONDS)
         if self._alarms is not None:
             await self._alarms.stop()
         await self._queue.close_async()
@@ -127,12 +130,13 @@ class Jobs:
         """Keep a worker running. After trouble with the database a new one takes over: the old one may go on looking
         alive while it no longer hears of new jobs, or cannot finish those it has.
         """
-        while True:
+        while not self._stopping:
             self._renew_worker.clear()
             app = self._make_app()
             try:
                 await app.open_async()
-                await self._work_until_trouble(app)
+                if not self._stopping:
+                    await self._work_until_trouble(app)
             except (procrastinate.exceptions.ProcrastinateException, psycopg.Error, OSError) as error:
                 log.warning("no job worker could be started: %s", error)
             finally:
@@ -167,7 +171,7 @@ class Jobs:
             log.warning("the job worker stopped: %s", error)
 
     async def _keep_sweeping(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 async with asyncio.timeout(SWEEP_LIMIT_SECONDS):
                     await self.sweep()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.channels.reception import TakenIn
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +40,7 @@ class Courtesy:
         task.add_done_callback(self._tasks.discard)
 
     async def stop(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
 
 
 async def _quietly(doing: Awaitable[None]) -> None:

@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.conversation.models import Message
 from bot.database.engine import Database
 from bot.database.session import announce
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +65,7 @@ class MediaService:
         self._one_at_a_time = asyncio.Lock()
 
     async def stop(self) -> None:
-        for task in list(self.hearing):
-            task.cancel()
-        await asyncio.gather(*self.hearing, return_exceptions=True)
+        await end(self.hearing)
 
     async def fetch_due(self) -> int:
         """Fetch what waits; several processes share the work. Returns how many were looked at."""

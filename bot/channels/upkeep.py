@@ -1,7 +1,6 @@
 """What the channels do beside answering: fetch files, ask for lost ones, match early statuses, let old events go."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -15,6 +14,7 @@ from bot.channels.reception import Reception
 from bot.channels.transcribing import Transcribe
 from bot.clock import Clock
 from bot.database.engine import Database
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +47,7 @@ class Upkeep:
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end([self._task])
         await self.media.stop()
 
     async def _run(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import UUID
 
+from bot.ending import end
+
 log = logging.getLogger(__name__)
 
 #: What waits longer than this is the sweep's: a few seconds more or less are no matter then.
@@ -43,9 +45,7 @@ class Alarms:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
 
     def _ring(self, conversation_id: UUID) -> None:
         self._timers.pop(conversation_id, None)

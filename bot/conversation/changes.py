@@ -13,6 +13,7 @@ from uuid import UUID
 import psycopg
 
 from bot.database.session import CHANGES
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,7 @@ class Changes:
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end([self._task])
 
     @property
     def connected(self) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from bot.dialogue.training import ENGINE_PYTHON
+from bot.ending import end
 from bot.settings import PROJECT
 
 log = logging.getLogger(__name__)
@@ -77,9 +78,7 @@ class EngineSupervisor:
 
     async def stop(self) -> None:
         if self._watcher is not None:
-            self._watcher.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watcher
+            await end([self._watcher])
         process = self._process
         if process is None or process.returncode is not None:
             return

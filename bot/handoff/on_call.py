@@ -4,7 +4,6 @@ What goes out holds no word of the tenant and no name: that somebody must look n
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bot.clock import Clock
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
+from bot.ending import end
 from bot.handoff import rules
 from bot.handoff.alarm_models import DangerAlarm
 from bot.handoff.models import Handoff
@@ -94,9 +94,7 @@ class OnCallWatch:
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end([self._task])
 
     async def _keep_looking(self) -> None:
         while True:

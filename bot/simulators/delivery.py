@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.ending import end
 from bot.simulators.faults import Fault, Faults
 
 log = logging.getLogger(__name__)
@@ -48,9 +49,7 @@ class Delivery:
             await asyncio.gather(*list(self._tasks), return_exceptions=True)
 
     async def stop(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*list(self._tasks), return_exceptions=True)
+        await end(self._tasks)
 
     def _delay(self) -> float:
         return self._random.uniform(0, 0.3) if self._faults.is_on(Fault.REORDER) else 0.0

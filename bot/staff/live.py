@@ -8,6 +8,7 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.conversation.changes import Change, Changes
+from bot.ending import end
 from bot.staff.cookies import Cookies
 from bot.staff.sign_in import SignIn
 
@@ -89,7 +90,4 @@ def _drain(nudges: "asyncio.Queue[Change]") -> None:
 
 
 async def _cancel(tasks: Iterable["asyncio.Task[object]"]) -> None:
-    ending = list(tasks)
-    for task in ending:
-        task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)
+    await end(tasks)

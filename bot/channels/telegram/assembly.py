@@ -1,7 +1,6 @@
 """Telegram put together: sending, the webhook or the poller, and the small courtesies."""
 
 import asyncio
-import contextlib
 import hmac
 import logging
 from typing import Any
@@ -27,6 +26,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
 from bot.channels.webhook import parsed, read_raw, text_digest
 from bot.channels.whatsapp.approved import Approved
+from bot.ending import end
 from bot.settings import Settings
 from bot.web.errors import Refusal
 
@@ -103,10 +103,7 @@ class Telegram:
             )
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await end(self._tasks)
         await self.courtesy.stop()
         await self.client.close()
 

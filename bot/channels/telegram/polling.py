@@ -1,7 +1,6 @@
 """Asking Telegram for updates where it cannot call us. One process at a time: a lock in the database decides which."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.channels.reading import mapping, whole_number
 from bot.channels.telegram.client import TelegramClient
+from bot.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +63,7 @@ class Poller:
             polling.result()
         finally:
             self.polling = False
-            polling.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await polling
+            await end([polling])
 
     async def _poll(self) -> None:
         offset: int | None = None

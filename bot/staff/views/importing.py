@@ -11,6 +11,7 @@ from uuid import UUID
 
 from aiohttp import BodyPartReader, web
 
+from bot.ending import end
 from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.guard import CSRF_FIELD, VISITOR, check_given_token, see_other
@@ -115,9 +116,7 @@ class ImportViews:
 
     async def close(self, _app: web.Application) -> None:
         """What is still being read or applied is given up; nothing of it was changed."""
-        for task in self._at_work:
-            task.cancel()
-        await asyncio.gather(*self._at_work, return_exceptions=True)
+        await end(self._at_work)
 
     # ── parts ─────────────────────────────────────────────────────────────────────────────────────
 
