@@ -24,7 +24,7 @@ from bot.settings import ChatLimits
 from bot.staff.models import Staff
 from bot.web.errors import Refusal, bad_json, too_large, unauthorized
 from bot.web.limits import Limiter
-from bot.web.middleware import add_cors, add_headers
+from bot.web.middleware import CORS_ORIGIN, add_cors, add_headers
 from bot.web.tokens import ChatSession, Tokens
 
 HEARTBEAT_SECONDS = 15.0
@@ -98,8 +98,8 @@ class WebChat:
         after = await self._position(session, request.headers.get("Last-Event-ID") or request.query.get("after"))
         response = web.StreamResponse(headers=STREAM_HEADERS)
         add_headers(response)
-        if "cors_origin" in request:
-            add_cors(response, request["cors_origin"])
+        if CORS_ORIGIN in request:
+            add_cors(response, request[CORS_ORIGIN])
         await response.prepare(request)
         stream = EventStream(self, session, response, after if after is not None else await self._end(session))
         await stream.run()

@@ -21,20 +21,31 @@ def normalised(url: str) -> URL:
     return make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
 
 
+def _for_asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:
+    """The address as SQLAlchemy hands it to asyncpg, and what is told beside it.
+
+    How to encrypt (`sslmode` and its kin, which managed servers ask for) asyncpg reads in an address of its own only.
+    """
+    encryption = [name for name in url.query if name.startswith("ssl")]
+    plain = url.set(drivername="postgresql+asyncpg").difference_update_query(encryption)
+    return plain, {"dsn": url.set(drivername="postgresql").render_as_string(hide_password=False)} if encryption else {}
+
+
 class Database:
     """Hands out sessions; one `transaction()` is one unit of work."""
 
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.url = normalised(url)
         # asyncpg in the pool, where every message passes some twenty times: it takes a quarter less time (0013).
+        address, more = _for_asyncpg(self.url)
         self.engine: AsyncEngine = create_async_engine(
-            self.url.set(drivername="postgresql+asyncpg"),
+            address,
             pool_size=pool_size,
             max_overflow=4,
             pool_timeout=20,
             # What tenants write is a parameter; it has no place in a log.
             hide_parameters=True,
-            connect_args={"prepared_statement_cache_size": 200},
+            connect_args={"prepared_statement_cache_size": 200, **more},
         )
         event.listen(self.engine.sync_engine, "checkout", _must_be_alive)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)

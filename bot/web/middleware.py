@@ -25,6 +25,8 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: The other site whose page asks, where it may.
+CORS_ORIGIN: web.RequestKey[str] = web.RequestKey("cors_origin", str)
 CHAT_METHODS = "GET, POST, OPTIONS"
 CHAT_HEADERS = "Authorization, Content-Type, Last-Event-ID"
 
@@ -96,8 +98,9 @@ def chat_origins(allowed: frozenset[str]) -> Middleware:
         if request.method == "OPTIONS":
             response: web.StreamResponse = web.Response(status=204)
         else:
-            request["cors_origin"] = origin
-            response = await handler(request)
+            request[CORS_ORIGIN] = origin
+            # With refusals and failures made into answers: without these headers the page could not read why.
+            response = await secured(handler)(request)
         if not response.prepared:
             add_cors(response, origin)
         return response

@@ -28,10 +28,10 @@ async def test_a_task_that_lost_a_cancellation_is_told_again() -> None:
 
 async def test_one_that_has_ended_already_is_left_alone_whatever_became_of_it() -> None:
     async def fails() -> None:
-        raise ValueError
+        raise ValueError("no good")
 
     task = asyncio.create_task(fails())
     await asyncio.wait({task})
     await end([task])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no good"):
         task.result()

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 from itsdangerous import URLSafeSerializer
 from sqlalchemy import select
 
+from bot import bootstrap
 from bot.conversation.models import Message
 from bot.staff.models import Staff
 from tests.integration.web.conftest import SECRET
@@ -165,10 +166,13 @@ async def test_odd_texts_get_a_reply_and_come_back_as_text(site: Site, text: str
     assert "\x00" not in mine["text"]
 
 
-async def test_ten_thousand_random_bodies_never_cause_a_5xx(site: Site) -> None:
-    chat = await Chat.opened(site)
+async def test_ten_thousand_random_bodies_never_cause_a_5xx_and_what_was_taken_is_kept_once(desk: Desk) -> None:
+    all_of_them = {"messages_per_session": "100000/minute", "messages_per_address": "100000/minute"}
+    limits = desk.settings.limits.model_copy(update=all_of_them)
+    app = bootstrap.public(desk.settings.model_copy(update={"limits": limits}), desk.services, SECRET)
     numbers = random.Random(7)
-    pool = ["id", "text", "payload", str(uuid4()), "intent:greet", "\x00", "{}", "😀", "null", "-1e999", "\\ud800"]
+    pool = ["id", "text", "payload", "no-id", "intent:greet", "\x00", "{}", "😀", "null", "-1e999", "\\ud800"]
+    taken: list[str] = []
 
     def value(depth: int = 0) -> Any:
         kind = numbers.randrange(7 if depth < 3 else 4)
@@ -180,19 +184,32 @@ async def test_ten_thousand_random_bodies_never_cause_a_5xx(site: Site) -> None:
             return [value(depth + 1) for _ in range(numbers.randrange(4))]
         return {numbers.choice(pool): value(depth + 1) for _ in range(numbers.randrange(5))}
 
-    async def send() -> int:
-        raw = json.dumps(value()).encode()
-        if numbers.random() < 0.3:
-            raw = bytes(numbers.randrange(256) for _ in range(numbers.randrange(60)))
-        response = await site.post("/chat/messages", data=raw, headers=chat.headers)
-        await response.read()
-        return response.status
+    def body() -> tuple[str, bytes]:
+        chance, its_id = numbers.random(), str(uuid4())
+        if chance < 0.3:
+            return its_id, bytes(numbers.randrange(256) for _ in range(numbers.randrange(60)))
+        if chance < 0.35:
+            return its_id, json.dumps({"id": its_id, "text": numbers.choice(pool), "more": value()}).encode()
+        return its_id, json.dumps(value()).encode()
 
-    statuses = set()
-    for _ in range(200):
-        statuses.update(await asyncio.gather(*(send() for _ in range(50))))
-    assert statuses <= {202, 400, 401, 409, 413, 422, 429}
-    assert 400 in statuses
+    async with TestClient(TestServer(app)) as site:
+        chat = await Chat.opened(site)
+
+        async def send() -> int:
+            its_id, raw = body()
+            response = await site.post("/chat/messages", data=raw, headers=chat.headers)
+            await response.read()
+            taken.extend([its_id] if response.status == 202 else [])
+            return response.status
+
+        statuses = set()
+        for _ in range(200):
+            statuses.update(await asyncio.gather(*(send() for _ in range(50))))
+    assert statuses <= {202, 400, 413, 422}
+    async with desk.services.database.reading() as session:
+        stored = (await session.scalars(select(Message.provider_id).where(Message.author == "tenant"))).all()
+    assert len(taken) > 100
+    assert sorted(str(key).rsplit(":", 1)[-1] for key in stored) == sorted(its_id.replace("-", "") for its_id in taken)
 
 
 async def test_who_writes_far_too_fast_is_asked_to_wait_and_told_how_long(site: Site) -> None:
@@ -210,6 +227,35 @@ async def test_only_listed_origins_may_use_the_chat_from_their_own_pages(site: S
     refused = await site.post("/chat/sessions", json={}, headers={"Origin": "https://elsewhere.example"})
     assert refused.status == 403
     assert "Access-Control-Allow-Origin" not in refused.headers
+
+
+async def test_a_listed_origin_can_read_every_refusal(site: Site, desk: Desk) -> None:
+    """A browser hides an answer without these headers from the page: the chat would not know that its token is over."""
+    ours = {"Origin": desk.services.content.corporation.allowed_origins[0]}
+    chat = await Chat.opened(site)
+    headers = {**chat.headers, **ours}
+    refused = [
+        await site.post("/chat/messages", json={}, headers={**ours, "Authorization": "Bearer none"}),
+        await site.post("/chat/messages", data=b"{", headers=headers),
+        await site.post("/chat/messages", json={"id": str(uuid4()), "text": ""}, headers=headers),
+        await site.post("/chat/messages", json={"id": str(uuid4()), "text": "x" * 1_000_000}, headers=headers),
+        await site.get("/chat/nergens", headers=headers),
+    ]
+    too_fast = [
+        await site.post("/chat/messages", json={"id": str(uuid4()), "text": "x"}, headers=headers) for _ in range(40)
+    ]
+    refused.append(next(response for response in too_fast if response.status == 429))
+    assert [response.status for response in refused] == [401, 400, 422, 413, 405, 429]
+    assert {response.headers.get("Access-Control-Allow-Origin") for response in refused} == set(ours.values())
+
+
+async def test_a_listed_origin_can_use_the_chat_to_the_full(site: Site, desk: Desk) -> None:
+    ours = desk.services.content.corporation.allowed_origins[0]
+    headers = {**(await Chat.opened(site)).headers, "Origin": ours}
+    sent = await site.post("/chat/messages", json={"id": str(uuid4()), "text": "hallo"}, headers=headers)
+    assert (sent.status, sent.headers["Access-Control-Allow-Origin"]) == (202, ours)
+    async with site.get("/chat/events", headers=headers) as stream:
+        assert (stream.status, stream.headers["Access-Control-Allow-Origin"]) == (200, ours)
 
 
 async def test_every_page_carries_a_strict_policy(site: Site) -> None:
