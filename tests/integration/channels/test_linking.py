@@ -60,7 +60,7 @@ async def test_an_own_shared_number_links_the_one_person_who_has_it(site: Site, 
     kim = await person(desk, "Vries", "+31612345678")
     assert (await post_telegram(site, card(user_id=11))).status == 200
     assert await linked(linking) == kim
-    assert "jij het bent" in (await notices(desk))[0]
+    assert "telefoon van jou is" in (await notices(desk))[0]
 
 
 async def test_somebody_else_s_card_proves_nothing(site: Site, desk: Desk, linking: Linking) -> None:
