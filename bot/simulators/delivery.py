@@ -54,9 +54,7 @@ class Delivery:
     def _delay(self) -> float:
         return self._random.uniform(0, 0.3) if self._faults.is_on(Fault.REORDER) else 0.0
 
-    def _begin(
-        self, raw: bytes, body: Any, delay: float, after: "asyncio.Task[None] | None"
-    ) -> "asyncio.Task[None]":
+    def _begin(self, raw: bytes, body: Any, delay: float, after: "asyncio.Task[None] | None") -> "asyncio.Task[None]":
         task = asyncio.create_task(self._deliver(raw, body, delay, after))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -114,7 +114,9 @@ async def mishaps_of_ours(desk: Desk) -> list[str]:
 async def test_numbers_that_are_none_cost_neither_the_answer_nor_the_rest_of_the_batch(site: Site, desk: Desk) -> None:
     failed = {"id": "wamid.uit", "status": "failed", "timestamp": "--5", "errors": [{"code": "--5"}]}
     odd = wa_text("een") | {"timestamp": "--5"}
-    assert await answers(site, "whatsapp", [envelope({"messages": [odd, wa_text("twee")], "statuses": [failed]})]) == {200}
+    assert await answers(site, "whatsapp", [envelope({"messages": [odd, wa_text("twee")], "statuses": [failed]})]) == {
+        200
+    }
     assert await answers(site, "telegram", [tg_message(text="drie") | {"update_id": "--5"}]) == {200}
     assert (await kept(desk))["events"] == 4
     assert (await kept(desk))["lines"] == 2
