@@ -15,9 +15,9 @@ from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
 from bot.channels.media import Fetch
 from bot.channels.module import Inside, Kind
+from bot.channels.reading import digest_of
 from bot.channels.reception import Reception
 from bot.channels.saying import Line
-from bot.channels.reading import digest_of
 from bot.channels.settings import TelegramSettings, plain
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient

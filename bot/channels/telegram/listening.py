@@ -1,4 +1,4 @@
-"""Whether Telegram lets us hear what people write. What lasts reaches an admin once, and is over when it works again."""
+"""Whether Telegram lets us hear what people write. What lasts reaches an admin once, and is over when it works."""
 
 import logging
 from datetime import datetime, timedelta

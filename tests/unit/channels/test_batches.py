@@ -12,7 +12,10 @@ from bot.channels.elements import Edited, Element, Noted, Reported, Said, Sender
 from bot.channels.reading import whole_number
 from bot.channels.reception import grouped
 from bot.channels.telegram import parsing as telegram
+from bot.channels.telegram.plainly import plainly
 from bot.channels.whatsapp import parsing as whatsapp
+from bot.channels.whatsapp.messages import message
+from bot.channels.whatsapp.statuses import status
 from tests.support.bending import ODD_VALUES
 from tests.support.channels import BOT, NUMBER, envelope, tg_message, wa_text
 
@@ -77,8 +80,8 @@ def stumbling(read: Callable[..., Any], over: str) -> Callable[..., Any]:
 def test_what_nobody_foresaw_sets_one_element_aside_and_the_rest_of_the_batch_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(whatsapp, "message", stumbling(whatsapp.message, "twee"))
-    monkeypatch.setattr(whatsapp, "status", stumbling(whatsapp.status, "out1"))
+    monkeypatch.setattr(whatsapp, "message", stumbling(message, "twee"))
+    monkeypatch.setattr(whatsapp, "status", stumbling(status, "out1"))
     statuses = [{"id": f"wamid.out{n}", "status": "sent"} for n in (1, 2)]
     batch = envelope({"messages": [wa_text(text) for text in ("een", "twee", "drie")], "statuses": statuses})
     found = whatsapp.elements(batch, NUMBER, FIRST)
@@ -103,7 +106,7 @@ def test_a_part_of_the_batch_that_cannot_be_read_at_all_is_kept_whole(monkeypatc
 
 def test_a_telegram_update_that_nobody_foresaw_is_kept_under_its_own_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telegram, "_element", stumbling(telegram._element, "hoi"))
-    monkeypatch.setattr(telegram, "plainly", stumbling(telegram.plainly, "hoi"))
+    monkeypatch.setattr(telegram, "plainly", stumbling(plainly, "hoi"))
     [aside] = telegram.elements(tg_message(text="hoi", update_id=77), BOT, FIRST)
     assert isinstance(aside, Noted)
     assert (aside.key, aside.kind) == (f"update:{BOT}:77", "quarantine")
