@@ -69,6 +69,8 @@ class Deliveries:
         message = await self._message(session, report)
         if message is None:
             return None
+        if await self._of_a_failed_attempt(session, message, report):
+            return message.conversation_id
         if message.sent_id is None and report.sent_id:
             message.sent_id = report.sent_id
         known, told = message.state, report.state
@@ -99,13 +101,24 @@ class Deliveries:
             return None
         return await session.scalar(select(Message).where(Message.sent_id == report.sent_id).with_for_update())
 
+    async def _of_a_failed_attempt(self, session: AsyncSession, message: Message, report: Reported) -> bool:
+        """Whether it tells of an attempt that failed before: late, it must not pass for the fate of the present one.
+
+        Statuses come in any order, so our own reference alone does not tell which attempt is meant. Which ones failed
+        is known from what the provider told; the message itself lets go of their ids.
+        """
+        if report.state is State.FAILED or not report.failure_key or report.sent_id == message.sent_id:
+            return False
+        failed = (ChannelEvent.channel == self._channel, ChannelEvent.key == report.failure_key)
+        return await session.scalar(select(ChannelEvent.id).where(*failed)) is not None
+
     async def _failed(self, session: AsyncSession, message: Message, report: Reported, on_failure: OnFailure) -> None:
         address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
         result = await on_failure(session, address or "", report.code, message.template)
         message.error = getattr(result, "error", None)
         match result:
             case Parked():
-                message.state, message.seq = State.PARKED, None
+                message.state, message.seq, message.sent_id = State.PARKED, None, None
                 await announce_parked(session, message, result, self._new_id(), self._clock())
             case TryLater():
                 # It certainly did not arrive, so sending again cannot double.

@@ -75,6 +75,8 @@ class Reported(Element):
     detail: str = ""
     #: Counts against the allowance, if this is the first word of its delivery.
     billable: bool = True
+    #: The key under which the provider tells that this very attempt failed, where it tells so.
+    failure_key: str = ""
 
 
 @dataclass(frozen=True)

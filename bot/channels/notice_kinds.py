@@ -11,6 +11,10 @@ class NoticeKind(enum.StrEnum):
     ALLOWANCE = "allowance"
     #: The provider refused a message of ours that we made wrong.
     REFUSED = "refused"
+    #: Nothing that people write on the channel comes in.
+    NOT_HEARD = "not_heard"
+    #: Something that came in could not be read, and is kept apart.
+    SET_ASIDE = "set_aside"
     #: The provider reports trouble that we have no reaction to.
     TROUBLE = "trouble"
 

@@ -9,6 +9,7 @@ _OUT = re.compile(
 )
 _BACK = re.compile(r"(?:aanmelden|weer aanmelden|meld mij aan|meld me aan|meld mij weer aan|meld me weer aan)")
 _AROUND = re.compile(r"^[\s\W]+|[\s\W]+$")
+_NAMED = re.compile(r"^(/[a-z_]{1,32})@\w{1,64}")
 _PLEASE = re.compile(
     r"^(?:graag|aub|a\.u\.b\.?|please)\s+|\s+(?:graag|aub|a\.u\.b\.?|alstublieft|alsjeblieft|please|nu)$"
 )
@@ -19,14 +20,19 @@ class Wish(enum.StrEnum):
     BACK = "back"
 
 
+def _said(text: str) -> str:
+    """Telegram writes the bot's name behind a command that is chosen from its list: /stop@name is /stop."""
+    return _NAMED.sub(r"\1", text.strip().lower())
+
+
 def is_bare_stop(text: str) -> bool:
     """In the middle of questions this ends the questions, and says nothing about messages."""
-    return _PLEASE.sub("", _AROUND.sub("", text.strip().lower())).strip() in ("stop", "stoppen")
+    return _PLEASE.sub("", _AROUND.sub("", _said(text))).strip() in ("stop", "stoppen")
 
 
 def wish_of(text: str) -> Wish | None:
     """Only a bare word counts: "stop" does, "stop de uitzetting" is about something else entirely."""
-    said = text.strip().lower()
+    said = _said(text)
     slash = said.startswith("/")
     bare = _AROUND.sub("", said)
     bare = _PLEASE.sub("", bare).strip()

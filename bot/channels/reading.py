@@ -1,12 +1,15 @@
 """Reading JSON of other people's making: the wrong type counts as absent, and nothing raises."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+#: One sign at most, and only the digits 0-9: "²" and "٣" are digits to Python as well.
+_WHOLE = re.compile("-?[0-9]{1,17}")
 LONGEST_RAW_TEXT = 20_000
 DEEPEST = 40
 
@@ -48,7 +51,7 @@ def whole_number(value: Any) -> int | None:
     if isinstance(value, int):
         return value
     text = value.strip() if isinstance(value, str) else ""
-    return int(text) if text.lstrip("-").isdigit() and text.isascii() and len(text) < 18 else None
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def moment(value: Any, now: datetime) -> datetime:
@@ -92,3 +95,12 @@ def storable(value: Any, depth: int = 0) -> Any:
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return None
     return value
+
+
+def digest_of(raw: Any) -> str:
+    """The same for the same JSON: a key for what has none of its own. Whatever lies too deep does not count."""
+    try:
+        dumped = json.dumps(raw, sort_keys=True, default=str)
+    except (RecursionError, TypeError, ValueError):
+        dumped = json.dumps(storable(raw), sort_keys=True, default=str)
+    return hashlib.sha256(dumped.encode("utf-8", "replace")).hexdigest()[:40]

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from bot.channels.elements import (
 )
 from bot.channels.ground import Ground
 from bot.channels.notices import Raised
-from bot.channels.reading import id_of, storable
+from bot.channels.reading import LONGEST_RAW_TEXT, id_of, storable
 from bot.channels.saying import Heard, Saying
 from bot.database.trouble import passes
 
@@ -147,8 +147,16 @@ class Reception:
                 await self._group([element], taken)
             return
         log.error("an element of %s was set aside: %s", self._channel, type(error).__name__)
-        async with self._database.transaction() as session:
-            await self._note(session, group[0], "quarantine", type(error).__name__)
+        try:
+            async with self._database.transaction() as session:
+                await self._note(session, group[0], "quarantine", type(error).__name__)
+        except Exception as again:
+            if passes(again):
+                raise
+            # Not even its JSON can be stored: then what it looks like.
+            plain = replace(group[0], raw=ascii(group[0].raw)[:LONGEST_RAW_TEXT])
+            async with self._database.transaction() as session:
+                await self._note(session, plain, "quarantine", type(again).__name__)
 
     async def _one(self, session: AsyncSession, element: Element, taken: TakenIn) -> None:
         event_id = await self._note(session, element, kind_of(element), note_of(element))

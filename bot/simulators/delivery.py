@@ -36,12 +36,12 @@ class Delivery:
         #: Told of every call, right before it is made.
         self.watch: Callable[[Any], None] | None = None
 
-    def post(self, body: Any) -> "asyncio.Task[None]":
-        """Begin delivering; returns the delivery, to wait for."""
+    def post(self, body: Any, after: "asyncio.Task[None] | None" = None) -> "asyncio.Task[None]":
+        """Begin delivering; returns the delivery, to wait for. `after`: not before that one is over."""
         raw = json.dumps(body, ensure_ascii=True).encode()
         if self._faults.is_on(Fault.TWICE):
-            self._begin(raw, body, self._delay())
-        return self._begin(raw, body, self._delay())
+            self._begin(raw, body, self._delay(), after)
+        return self._begin(raw, body, self._delay(), after)
 
     async def settle(self) -> None:
         """Wait until everything has been delivered, also what comes forth from it."""
@@ -54,13 +54,15 @@ class Delivery:
     def _delay(self) -> float:
         return self._random.uniform(0, 0.3) if self._faults.is_on(Fault.REORDER) else 0.0
 
-    def _begin(self, raw: bytes, body: Any, delay: float) -> "asyncio.Task[None]":
-        task = asyncio.create_task(self._deliver(raw, body, delay))
+    def _begin(self, raw: bytes, body: Any, delay: float, after: "asyncio.Task[None] | None") -> "asyncio.Task[None]":
+        task = asyncio.create_task(self._deliver(raw, body, delay, after))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _deliver(self, raw: bytes, body: Any, delay: float) -> None:
+    async def _deliver(self, raw: bytes, body: Any, delay: float, after: "asyncio.Task[None] | None") -> None:
+        if after is not None:
+            await asyncio.wait({after})
         if delay:
             await asyncio.sleep(delay)
         headers = {"Content-Type": "application/json", **self._headers(raw)}

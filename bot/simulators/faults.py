@@ -19,6 +19,8 @@ class Fault(enum.StrEnum):
     #: Only WhatsApp has templates.
     TEMPLATE_PAUSED = "template_paused"
     BLOCKED = "blocked"
+    #: What fails is told first as failed, and only then as sent: statuses come in any order. Only WhatsApp tells.
+    SENT_AFTER_FAILED = "sent_after_failed"
     BAD_TOKEN = "bad_token"  # noqa: S105 - the name of a fault
 
 
@@ -32,6 +34,7 @@ WORDS = {
     Fault.WINDOW_CLOSED: "Venster van 24 uur dicht",
     Fault.TEMPLATE_PAUSED: "Sjabloon gepauzeerd (alleen WhatsApp)",
     Fault.BLOCKED: "Huurder blokkeert ons",
+    Fault.SENT_AFTER_FAILED: "‘Verzonden’ komt pas na ‘mislukt’ (alleen WhatsApp)",
     Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan tien minuten)",
 }
 

@@ -170,11 +170,11 @@ class GraphSimulator:
         phone = next((p for p in self.phones.values() if to in (p.number, p.user_id)), None)
         sent = SentMessage(f"wamid.out{next(self._ids):08d}", to, body, str(body.get("biz_opaque_callback_data", "")))
         if phone is None or phone.blocks or self.faults.happens(Fault.BLOCKED):
-            self._report(sent, "failed", 131026, "Message undeliverable")
+            self._fail(sent, 131026, "Message undeliverable")
         elif body.get("type") != "template" and self._closed(phone):
-            self._report(sent, "failed", 131047, "Re-engagement message")
+            self._fail(sent, 131047, "Re-engagement message")
         elif self.fails_with:
-            self._report(sent, "failed", self.fails_with.pop(0), "Message failed to send")
+            self._fail(sent, self.fails_with.pop(0), "Message failed to send")
         else:
             phone.typing_until = 0.0
             phone.received.append(sent)
@@ -210,7 +210,19 @@ class GraphSimulator:
         if phone is not None and "typing_indicator" in body:
             phone.typing_until = time.monotonic() + TYPING_SECONDS
 
-    def _report(self, sent: SentMessage, state: str, code: int | None = None, title: str = "") -> None:
+    def _fail(self, sent: SentMessage, code: int, title: str) -> None:
+        failed = self._report(sent, "failed", code, title)
+        if failed is not None and self.faults.happens(Fault.SENT_AFTER_FAILED):
+            self._report(sent, "sent", after=failed)
+
+    def _report(
+        self,
+        sent: SentMessage,
+        state: str,
+        code: int | None = None,
+        title: str = "",
+        after: "asyncio.Task[None] | None" = None,
+    ) -> "asyncio.Task[None] | None":
         told: dict[str, Any] = {
             "id": sent.id,
             "status": state,
@@ -223,8 +235,7 @@ class GraphSimulator:
         else:
             category = "utility" if sent.body.get("type") == "template" else "service"
             told["pricing"] = {"billable": True, "pricing_model": "PMP", "category": category, "type": "regular"}
-        if self.delivery is not None:
-            self._post({"statuses": [told]})
+        return self._post({"statuses": [told]}, after=after) if self.delivery is not None else None
 
     async def _media(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != f"Bearer {self._token}":
@@ -250,7 +261,9 @@ class GraphSimulator:
 
     # ── webhooks ──────────────────────────────────────────────────────────────────────────────────
 
-    def _post(self, value: Mapping[str, Any], field: str = "messages") -> "asyncio.Task[None]":
+    def _post(
+        self, value: Mapping[str, Any], field: str = "messages", after: "asyncio.Task[None] | None" = None
+    ) -> "asyncio.Task[None]":
         assert self.delivery is not None
         head = {
             "messaging_product": "whatsapp",
@@ -258,7 +271,7 @@ class GraphSimulator:
         }
         change = {"field": field, "value": {**(head if field == "messages" else {}), **value}}
         entry = {"id": "1", "time": int(self.clock().timestamp()), "changes": [change]}
-        return self.delivery.post({"object": "whatsapp_business_account", "entry": [entry]})
+        return self.delivery.post({"object": "whatsapp_business_account", "entry": [entry]}, after)
 
     def _signature(self, raw: bytes) -> Mapping[str, str]:
         return {"X-Hub-Signature-256": "sha256=" + hmac.new(self._secret, raw, hashlib.sha256).hexdigest()}

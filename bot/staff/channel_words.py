@@ -45,6 +45,25 @@ NOTICES: Mapping[NoticeKind, NoticeWords] = {
             "Geef de code door aan wie het programma onderhoudt. Een volgend bericht gaat gewoon weg.",
         ),
     ),
+    NoticeKind.NOT_HEARD: NoticeWords(
+        "Er komt niets meer binnen",
+        "De dienst geeft ons niet door wat huurders schrijven. Ook geen nood. Wij blijven het elke minuut proberen.",
+        (
+            "InvalidToken of Forbidden: het token klopt niet meer. Maak een nieuw en start opnieuw.",
+            "Conflict: een ander programma gebruikt hetzelfde token. Zet dat uit, of maak een nieuw token.",
+            "BadRequest: kijk of HUURKOMPAS_PUBLIC_URL klopt en met https begint.",
+            "Een andere code: geef die door aan wie het programma onderhoudt.",
+            _OTHER_WAY,
+        ),
+    ),
+    NoticeKind.SET_ASIDE: NoticeWords(
+        "Een bericht kon niet worden gelezen",
+        "Wat er kwam, is bewaard, maar staat niet in een gesprek. De huurder krijgt er geen antwoord op.",
+        (
+            "Geef de code door aan wie het programma onderhoudt. Andere berichten komen gewoon binnen.",
+            "Belt of schrijft een huurder dat antwoord uitblijft? Vraag dan om het bericht nog eens te sturen.",
+        ),
+    ),
     NoticeKind.TROUBLE: NoticeWords(
         "De dienst meldt een probleem",
         "Wij kennen deze code niet, of er volgt voor ons niets uit. Berichten gaan door.",

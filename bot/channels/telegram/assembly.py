@@ -7,7 +7,6 @@ from typing import Any
 
 from aiohttp import web
 from telegram import TelegramObject
-from telegram.error import TelegramError
 
 from bot.channels.contract import OutboundMessage
 from bot.channels.courtesy import Courtesy
@@ -16,11 +15,13 @@ from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
 from bot.channels.media import Fetch
 from bot.channels.module import Inside, Kind
+from bot.channels.reading import digest_of
 from bot.channels.reception import Reception
 from bot.channels.saying import Line
 from bot.channels.settings import TelegramSettings, plain
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.listening import Listening
 from bot.channels.telegram.parsing import callback_of, elements
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
@@ -49,7 +50,10 @@ class Telegram:
             ground.database, ground.clock, self.client, ground.contacts, halts, ground.notices
         )
         self.courtesy = Courtesy(self._show_typing, self._tell_group)
-        self.poller = Poller(self.client, ground.database.libpq_url, settings.bot_id, self.take)
+        self.listening = Listening(ground.database, ground.clock, ground.notices)
+        self.poller = Poller(
+            self.client, ground.database.libpq_url, settings.bot_id, self.take, self.set_aside, self.listening
+        )
         self._reception: Reception | None = None
         self._line: Line | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -88,6 +92,12 @@ class Telegram:
             self.courtesy.begin(self.client.acknowledge(callback))
         await self._take_in(elements(body, self._settings.bot_id, self._ground.clock()))
 
+    async def set_aside(self, body: Any, error: Exception) -> None:
+        """Keep an update that could not be taken in, and tell an admin. Raises when not even that can be stored."""
+        assert self._reception is not None
+        await self._reception.take_in([Noted(f"set_aside:{digest_of(body)}", body, "quarantine", type(error).__name__)])
+        await self.listening.set_aside(error)
+
     async def _take_in(self, found: list[Element]) -> None:
         assert self._reception is not None
         self.courtesy.after(await self._reception.take_in(found))
@@ -112,10 +122,12 @@ class Telegram:
         while True:
             try:
                 await self.client.use_webhook(f"{public_url.rstrip('/')}{PATH}", plain(self._settings.webhook_secret))
+            except Exception as error:
+                pause = await self.listening.troubled(error)
+                await asyncio.sleep(max(pause.total_seconds(), REGISTER_AGAIN_SECONDS))
+            else:
+                await self.listening.well()
                 return
-            except TelegramError as error:
-                log.warning("the webhook could not be registered yet: %s", type(error).__name__)
-                await asyncio.sleep(REGISTER_AGAIN_SECONDS)
 
     async def _show_typing(self, address: str, message_id: str) -> None:
         await self.channel.show_typing(address)

@@ -15,7 +15,7 @@ from bot.channels.models import Contact
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
 from bot.channels.remote import halted, take_room
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.client import TelegramClient, Unreadable
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
 from bot.clock import Clock
 from bot.database.engine import Database
@@ -94,6 +94,8 @@ class TelegramChannel:
                 async with self._database.transaction() as session:
                     await self._halts.set(session, type(error).__name__, NOT_KNOWN_THERE, self._clock())
                 return TryLater(NOT_KNOWN_THERE, LOOK_AGAIN_AFTER, counts=False)
+            case Unreadable():
+                return Unsure("Telegram gaf een onleesbaar antwoord; onbekend of het is aangekomen")
             case NetworkError():
                 return _network(error)
         log.error("Telegram refused a message: %s", type(error).__name__)

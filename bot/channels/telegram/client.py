@@ -42,12 +42,24 @@ def _trusted() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+class Unreadable(TelegramError):
+    """Telegram took the call, and what it answered cannot be read: nobody knows what came of it."""
+
+
 class RawBot(Bot):
     """The library's Bot, and a way to get an answer as it came."""
 
     async def raw(self, method: str, arguments: dict[str, Any], read_timeout: float) -> Any:
-        """Raises telegram's errors, as the named methods do."""
-        return await self._post(method, arguments, read_timeout=read_timeout)
+        """Raises telegram's errors, as the named methods do, and Unreadable."""
+        try:
+            return await self._post(method, arguments, read_timeout=read_timeout)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise Unreadable(type(error).__name__) from error
+        except TelegramError as error:
+            # The library's bare error: what came with a success is no JSON.
+            if type(error) is TelegramError:
+                raise Unreadable(error.message) from error
+            raise
 
 
 class TelegramClient:
@@ -78,7 +90,10 @@ class TelegramClient:
         async with self._pace:
             sent = await self.bot.raw("sendMessage", arguments, SEND_SECONDS)
         # Only the id: a message that was taken must not count as lost because the rest of the answer reads oddly.
-        return int(sent["message_id"])
+        try:
+            return int(sent["message_id"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreadable(type(error).__name__) from error
 
     async def show_typing(self, address: str) -> None:
         await self.bot.send_chat_action(int(address), "typing")
@@ -96,7 +111,9 @@ class TelegramClient:
         if offset is not None:
             asked["offset"] = offset
         found = await self.bot.raw("getUpdates", asked, POLL_SECONDS + 10)
-        return found if isinstance(found, list) else []
+        if not isinstance(found, list):
+            raise Unreadable("no list")
+        return found
 
     async def use_webhook(self, url: str, secret: str) -> None:
         await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)

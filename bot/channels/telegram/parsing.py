@@ -1,7 +1,6 @@
 """A Telegram update to elements, read by python-telegram-bot. What it cannot read is kept and set aside."""
 
-import hashlib
-import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,11 +10,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
-from bot.channels.reading import edit_order, mapping, whole_number
+from bot.channels.reading import digest_of, edit_order, mapping, whole_number
 from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
 from bot.channels.telegram.plainly import plainly
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
+
+log = logging.getLogger(__name__)
 
 #: The kinds of update that we do something with; we ask for no others, and they may come all the same.
 HEARD = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -26,7 +27,7 @@ def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
     raw = body if isinstance(body, Mapping) else {}
     update_id = whole_number(raw.get("update_id"))
     if update_id is None:
-        return [Noted(f"quarantine:{_digest(body)}", body, "quarantine", "zonder update_id")]
+        return [Noted(f"quarantine:{digest_of(body)}", body, "quarantine", "zonder update_id")]
     key = f"update:{bot_id}:{update_id}"
     if not any(name in raw for name in HEARD):
         # Also where the library would stumble over it: nothing in it is for us.
@@ -36,7 +37,19 @@ def elements(body: Any, bot_id: str, now: datetime) -> list[Element]:
         return [_element(update, key, raw, bot_id, now)]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, TelegramError) as error:
         # A field of a newer kind than the library knows must not cost the words beside it.
-        return [plainly(raw, key, bot_id, now) or Noted(key, raw, "quarantine", type(error).__name__)]
+        return [_by_hand(raw, key, bot_id, now, error)]
+    except Exception as error:
+        log.error("an update of Telegram's is read by hand: %s", type(error).__name__)
+        return [_by_hand(raw, key, bot_id, now, error)]
+
+
+def _by_hand(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime, error: Exception) -> Element:
+    """What our own reading makes of it, and else the update as it came: refused, it would come again without end."""
+    try:
+        return plainly(raw, key, bot_id, now) or Noted(key, raw, "quarantine", type(error).__name__)
+    except Exception as ours:
+        log.error("an update of Telegram's was set aside: %s", type(ours).__name__)
+        return Noted(key, raw, "quarantine", f"zelf gelezen: {type(ours).__name__}")
 
 
 def callback_of(body: Any) -> str | None:
@@ -153,7 +166,3 @@ def _membership(change: ChatMemberUpdated, key: str, raw: Any) -> Element:
         # In a channel nobody asks us anything, and a word of ours would go to all who follow it.
         return Noted(key, None, "group" if gone else "channel", "")
     return GroupCalled(f"group:{change.chat.id}", None, str(change.chat.id))
-
-
-def _digest(body: Any) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:40]

@@ -1,16 +1,18 @@
 """A WhatsApp webhook to elements. Reads what is there, keeps what it does not know, and never fails on a shape."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from bot.channels.elements import Element, Noted, Sender, Trouble, Wished
-from bot.channels.reading import mapping, mappings, moment, text_of, whole_number
+from bot.channels.reading import digest_of, mapping, mappings, moment, text_of, whole_number
 from bot.channels.whatsapp.messages import message
 from bot.channels.whatsapp.statuses import status
 from bot.channels.whatsapp.warnings import READERS, warnings
+
+log = logging.getLogger(__name__)
 
 #: Fields of the webhook that are messages; everything else is noted.
 MESSAGES = "messages"
@@ -31,8 +33,20 @@ def elements(body: Any, own_number: str, now: datetime) -> list[Element]:
         if not changes:
             found.append(noted("quarantine", entry, "zonder changes"))
         for change in changes:
-            found += _change(change, own_number, now, text_of(entry.get("id"))[:60], entry.get("time"))
+            read = partial(_change, change, own_number, now, text_of(entry.get("id"))[:60], entry.get("time"))
+            found += _each(change, read)
     return found
+
+
+def _each(raw: Any, read: Callable[[], Iterable[Element]]) -> Iterator[Element]:
+    """What can be read of it. What nobody foresaw sets this one aside, and never costs the batch that it came in:
+    refused, all of it would come again for days.
+    """
+    try:
+        yield from read()
+    except Exception as error:
+        log.error("a part of a WhatsApp webhook was set aside: %s", type(error).__name__)
+        yield noted("quarantine", raw, type(error).__name__)
 
 
 def _change(change: Mapping[str, Any], own_number: str, now: datetime, account: str, told_at: Any) -> Iterator[Element]:
@@ -64,12 +78,9 @@ def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Ele
         # Whose a contact without a number is cannot be told where several people write.
         contacts = [contact for contact in contacts if text_of(contact.get("wa_id"))]
     for raw in items:
-        if isinstance(raw, Mapping):
-            yield message(raw, contacts, number, now)
-        else:
-            yield noted("quarantine", raw, "bericht is geen object")
+        yield from _each(raw, partial(_message, raw, contacts, number, now))
     for raw in _items(value.get("statuses")):
-        yield status(raw, now) if isinstance(raw, Mapping) else noted("quarantine", raw, "status is geen object")
+        yield from _each(raw, partial(_status, raw, now))
     if not value.get("messages"):
         for raw in mappings(value.get("errors")):
             detail = text_of(mapping(raw.get("error_data")).get("details")) or text_of(raw.get("title"))
@@ -77,6 +88,16 @@ def _value(value: Mapping[str, Any], number: str, now: datetime) -> Iterator[Ele
     rest = set(value) - known
     if rest or not (value.get("messages") or value.get("statuses") or value.get("errors")):
         yield noted("unknown", value, "")
+
+
+def _message(raw: Any, contacts: list[Mapping[str, Any]], number: str, now: datetime) -> list[Element]:
+    if not isinstance(raw, Mapping):
+        return [noted("quarantine", raw, "bericht is geen object")]
+    return [message(raw, contacts, number, now)]
+
+
+def _status(raw: Any, now: datetime) -> list[Element]:
+    return [status(raw, now) if isinstance(raw, Mapping) else noted("quarantine", raw, "status is geen object")]
 
 
 def _preferences(value: Mapping[str, Any], own_number: str, now: datetime) -> Iterator[Element]:
@@ -103,5 +124,4 @@ def noted(kind: str, raw: Any, note: str) -> Noted:
 def _digest(kind: str, raw: Any, now: datetime | None = None) -> str:
     """A key for what has none of its own: the same bytes are the same thing (on the same day, for errors)."""
     day = now.astimezone(UTC).date().isoformat() if now else ""
-    dumped = json.dumps(raw, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
-    return f"{kind}:{hashlib.sha256(dumped).hexdigest()[:40]}{day}"
+    return f"{kind}:{digest_of(raw)}{day}"

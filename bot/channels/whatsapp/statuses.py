@@ -21,7 +21,7 @@ def status(raw: Mapping[str, Any], now: datetime) -> Element:
     sent_id, name = id_of(raw.get("id")), text_of(raw.get("status"))
     reference = text_of(raw.get("biz_opaque_callback_data")) or None
     participant = text_of(raw.get("recipient_participant_id"))
-    key = f"status:{sent_id or reference}:{name}:{participant}"
+    key = _key(sent_id or reference or "", name, participant)
     if not (sent_id or reference):
         return Noted(f"status::{name}:{text_of(raw.get('timestamp'))}", raw, "quarantine", "status zonder id")
     if name not in STATES:
@@ -39,4 +39,9 @@ def status(raw: Mapping[str, Any], now: datetime) -> Element:
         code=whole_number(error.get("code")),
         detail=detail,
         billable=text_of(pricing.get("type")) != "free_entry_point",
+        failure_key=id_of(_key(sent_id, "failed", participant)) if sent_id else "",
     )
+
+
+def _key(sent_id: str, name: str, participant: str) -> str:
+    return f"status:{sent_id}:{name}:{participant}"

@@ -48,6 +48,7 @@ async def test_each_kind_of_trouble_stands_there_once_however_often_it_is_told(s
     await post(site, *bodies, *bodies)
     kinds = {kind for kind, _ in await waiting(desk)}
     ours = {NoticeKind.HALTED, NoticeKind.ALLOWANCE, NoticeKind.REFUSED, NoticeKind.TROUBLE}
+    ours |= {NoticeKind.NOT_HEARD, NoticeKind.SET_ASIDE}
     assert kinds == set(NoticeKind) - ours
     assert ("account_disabled", 1) in await waiting(desk)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.channels.models import ChannelEvent
 from bot.conversation.models import Author, Message
 from tests.support.bending import mutated
-from tests.support.channels import envelope, post_telegram, post_whatsapp, shuffled
+from tests.support.channels import envelope, post_telegram, post_whatsapp, shuffled, tg_message, wa_text
 from tests.support.telegram_payloads import telegram_all, telegram_kinds
 from tests.support.whatsapp_payloads import whatsapp_all, whatsapp_messages, whatsapp_statuses, whatsapp_systems
 from tests.support.wiring import Desk
@@ -109,6 +109,18 @@ async def mishaps_of_ours(desk: Desk) -> list[str]:
         for note, channel, raw in rows
         if note.endswith(("Error", "Exception")) and not (channel == "telegram" and note in theirs)
     ]
+
+
+async def test_numbers_that_are_none_cost_neither_the_answer_nor_the_rest_of_the_batch(site: Site, desk: Desk) -> None:
+    failed = {"id": "wamid.uit", "status": "failed", "timestamp": "--5", "errors": [{"code": "--5"}]}
+    odd = wa_text("een") | {"timestamp": "--5"}
+    assert await answers(site, "whatsapp", [envelope({"messages": [odd, wa_text("twee")], "statuses": [failed]})]) == {
+        200
+    }
+    assert await answers(site, "telegram", [tg_message(text="drie") | {"update_id": "--5"}]) == {200}
+    assert (await kept(desk))["events"] == 4
+    assert (await kept(desk))["lines"] == 2
+    assert await mishaps(desk) == []
 
 
 async def test_with_a_wrong_signature_or_secret_none_of_them_is_kept(site: Site, desk: Desk) -> None:

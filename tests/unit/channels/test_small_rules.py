@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.channels import media_rules, pacing
 from bot.channels.button_keys import button_key, read_button_key
 from bot.channels.deliveries import next_state
-from bot.channels.opting import Wish, wish_of
+from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.whatsapp.errors import REACTIONS, WORDS, Reaction, reaction_to
 from bot.channels.whatsapp.views import signed
 from bot.conversation.models import State
@@ -44,16 +44,44 @@ def test_the_alarm_rings_at_eighty_percent() -> None:
     assert not pacing.allowance_alarm(10_000, 0)
 
 
-@pytest.mark.parametrize("text", ["stop", "STOP!", " Stop. ", "/stop", "afmelden", "Stop aub", "stop met de berichten"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop",
+        "STOP!",
+        " Stop. ",
+        "/stop",
+        "afmelden",
+        "Stop aub",
+        "stop met de berichten",
+        "/stop@huurkompas_bot",
+        "/Stop@Huurkompas_bot aub",
+    ],
+)
 def test_a_bare_stop_ends_what_we_begin(text: str) -> None:
     assert wish_of(text) is Wish.OUT
 
 
 @pytest.mark.parametrize(
-    "text", ["stop de uitzetting", "stop met bellen naar mijn werk", "ik stop ermee", "/stopped", ""]
+    "text",
+    [
+        "stop de uitzetting",
+        "stop met bellen naar mijn werk",
+        "ik stop ermee",
+        "/stopped",
+        "",
+        "/stop@bot de uitzetting",
+        "stop@linde.nl",
+        "/help@stop",
+    ],
 )
 def test_stop_with_something_to_stop_is_an_ordinary_message(text: str) -> None:
     assert wish_of(text) is None
+
+
+def test_stop_with_the_name_of_the_bot_also_ends_questions() -> None:
+    assert is_bare_stop("/stop@huurkompas_bot")
+    assert not is_bare_stop("stop@linde.nl")
 
 
 def test_aanmelden_brings_it_back() -> None:

@@ -143,6 +143,29 @@ async def test_a_passing_refusal_is_waited_out(made: Providers, desk: Desk, faul
         await until(lambda: made.graph.phone(PHONE).received, 30)
 
 
+async def test_what_failed_and_is_told_late_as_sent_is_sent_again_all_the_same(made: Providers, desk: Desk) -> None:
+    made.graph.faults.set(Fault.SENT_AFTER_FAILED, 1)
+    made.graph.fails_with.append(131000)
+    await made.graph.say(PHONE, text={"body": "hallo"})
+    await until(lambda: made.graph.phone(PHONE).received, 30)
+    await made.settle()
+    await until(lambda: all_in(desk, State.DELIVERED))
+    [message] = await outbound(desk)
+    assert message.sent_id == made.graph.phone(PHONE).received[0].id
+
+
+async def test_what_is_parked_is_not_taken_for_sent_by_a_late_word_of_its_failed_attempt(
+    made: Providers, desk: Desk
+) -> None:
+    made.graph.faults.set(Fault.WINDOW_CLOSED, 1)
+    made.graph.faults.set(Fault.SENT_AFTER_FAILED, 1)
+    await made.graph.say(PHONE, text={"body": "eerste"})
+    await until(lambda: any_in(desk, State.PARKED))
+    await made.settle()
+    [parked] = [m for m in await outbound(desk) if m.state is State.PARKED]
+    assert parked.sent_id is None
+
+
 async def test_a_closed_window_parks_the_answer_and_the_next_word_brings_it(
     made: Providers, desk: Desk, moving: MovingClock
 ) -> None:
