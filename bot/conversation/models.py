@@ -113,7 +113,7 @@ class Conversation(Base):
     cleared_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     #: How much that was: {"messages", "files", "days"}, the last being for how long they had been kept.
     cleared: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
-    #: When the tenant was last told that the engine is down; null once it answered again.
+    #: When the tenant was last told that the engine is down or an answer failed; null once one came again.
     engine_down_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
@@ -142,7 +142,7 @@ class Turn(Base):
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     signals: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     topics: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    #: answered | engine_down | for_person | reread
+    #: answered | engine_down | unhandled | for_person | reread
     outcome: Mapped[str] = mapped_column(Text)
     took_ms: Mapped[int] = mapped_column(Integer)
 
@@ -184,10 +184,12 @@ class Message(Base):
     edit_order: Mapped[int | None] = mapped_column(BigInteger)
     turn_id: Mapped[UUID | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"))
 
+    #: How often it was tried to send it; of an inbound one, how often answering it failed.
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+
     #: Outbound only.
     state: Mapped[State | None] = mapped_column(_text_enum(State))
     owner_version: Mapped[int | None] = mapped_column(Integer)
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     error: Mapped[str | None] = mapped_column(Text)
     #: Goes out as this template of the corporation's, also where nothing else may; null: as free text.

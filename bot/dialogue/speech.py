@@ -96,6 +96,11 @@ class Speaker:
         line = "engine_down_short" if brief else "engine_down"
         return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
 
+    def unhandled(self, *, brief: bool, promise: str, seed: str) -> Speech:
+        """For a message that we could not answer, though we tried: a fault of ours."""
+        line = "engine_down_short" if brief else "unhandled"
+        return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
+
     def unreadable(self, subtypes: Sequence[str] = ()) -> Speech:
         """For what holds no words: a sticker, a place, a kind we do not know."""
         return Speech(self._book.line(line_without_words(subtypes), values=self._values))
