@@ -17,6 +17,7 @@ from sqlalchemy import (
     Sequence,
     Text,
     false,
+    func,
 )
 from sqlalchemy import (
     text as sql,
@@ -179,6 +180,11 @@ class Message(Base):
 
     #: Inbound only: the id the channel gave it, with the channel's own prefix.
     provider_id: Mapped[str | None] = mapped_column(Text)
+    #: Inbound only: when it was said by the provider's word, for who reads it; null where that is not known. `at` is
+    #: when we got it.
+    said_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Inbound only: its place in the provider's order (`lateness.order_of`), or null.
+    said_order: Mapped[int | None] = mapped_column(BigInteger)
     handled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     #: Inbound only: the latest edit that we know, in the provider's order; an older one that comes late says nothing.
     edit_order: Mapped[int | None] = mapped_column(BigInteger)
@@ -216,3 +222,7 @@ class Message(Base):
         Index("messages_sending", "conversation_id", postgresql_where=sql("state = 'sending'")),
         Index("messages_parked", "conversation_id", postgresql_where=sql("state = 'parked'")),
     )
+
+
+#: What people read as a message's moment: the provider's word where there is one.
+SHOWN_AT = func.coalesce(Message.said_at, Message.at)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import Button
 from bot.clock import Clock
-from bot.conversation import rules
+from bot.conversation import lateness, rules
 from bot.conversation.asking import Asking
 from bot.conversation.changes import Changes
 from bot.conversation.models import Author, Conversation, Kind, Owner
@@ -164,6 +164,9 @@ class TurnService:
                 return await self._finish(session, conversation, waiting, turn)
             if needs_person(subtypes):
                 speech = await self._with_files(session, conversation, waiting, speech, read=reply is not None)
+            late = lateness.late_since([m.said_at for m in waiting.messages], self._clock())
+            if late is not None and not speech.alone:
+                speech = self._speaker.read_late(speech, lateness.in_words(late, self._clock()))
             if not conversation.introduced and not speech.alone:
                 speech = self._speaker.introduced(speech)
                 conversation.introduced = True
