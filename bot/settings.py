@@ -6,6 +6,7 @@ from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -123,7 +124,19 @@ class Settings(BaseSettings):
             raise ValueError(f"HUURKOMPAS_TRANSCRIBER: dit programma is er niet: {self.transcriber}")
         if not (self.corporation / "corporation.yml").is_file():
             raise ValueError(f"HUURKOMPAS_CORPORATION: geen corporation.yml in {self.corporation}")
+        if self.is_demo and self._reaches_real_tenants:
+            raise ValueError(
+                "HUURKOMPAS_CORPORATION ontbreekt: met de sleutels van een echt kanaal start de demo niet, want de"
+                " wachtwoorden van haar medewerkers staan in de README. Vul de map van je eigen corporatie in, of laat de"
+                " sleutels weg; de telefoons van de demo hebben ze niet nodig"
+            )
         return self
+
+    @property
+    def _reaches_real_tenants(self) -> bool:
+        """Whether a channel is switched on whose provider is the real one, and not a stand-in on this machine."""
+        channels = (self.whatsapp, self.telegram)
+        return any(channel is not None and not _is_this_machine(channel.api_base) for channel in channels)
 
     @property
     def is_demo(self) -> bool:
@@ -133,6 +146,14 @@ class Settings(BaseSettings):
     @property
     def secure_cookies(self) -> bool:
         return (self.public_url or "").startswith("https://")
+
+
+def _is_this_machine(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"
 
 
 class SettingsError(PlainFailure):

@@ -52,6 +52,9 @@ class InboundMessage:
     raw: Mapping[str, Any] | None = None
     #: The network address it came from, where the channel knows; never stored as it is.
     origin: str = field(default="", repr=False)
+    #: When it was said by the provider's word, as people may read it, and its place in the provider's order.
+    said_at: datetime | None = None
+    said_order: int | None = None
     #: Our own id for it, where the channel lets the sender choose one (the web chat does).
     id: UUID | None = None
 

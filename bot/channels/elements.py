@@ -51,6 +51,8 @@ class Said(Element):
     subtype: str = ""
     text: str = ""
     at: datetime | None = None
+    #: Its place in the provider's order (`bot/conversation/lateness.py`), where the provider tells.
+    order: int | None = None
     #: What a pressed button carries.
     pressed: str | None = None
     #: What a command of ours means, where the channel has commands.

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.conversation.lateness import order_of
+
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 #: One sign at most, and only the digits 0-9: "²" and "٣" are digits to Python as well.
 _WHOLE = re.compile("-?[0-9]{1,17}")
@@ -79,7 +81,16 @@ def edit_order(value: Any, now: datetime, tie: int = 0) -> int:
     seconds = _seconds(value)
     if seconds is None:
         seconds = int(now.timestamp())
-    return seconds * 1_000_000 + tie % 1_000_000
+    return order_of(seconds, tie)
+
+
+def said_order(value: Any, place: int = 0) -> int | None:
+    """The place of a message in the provider's order, of its Unix seconds; None where there is none to read.
+
+    Nor is this cut off at our own clock.
+    """
+    seconds = _seconds(value)
+    return None if seconds is None else order_of(seconds, place)
 
 
 def storable(value: Any, depth: int = 0) -> Any:

@@ -17,6 +17,7 @@ from bot.channels.opting import Wish, wish_of
 from bot.channels.rules import Shape, chosen_by_number, shape_of
 from bot.clock import Clock
 from bot.conversation.intake import Intake
+from bot.conversation.lateness import shown_moment
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner, State
 from bot.conversation.outbox import Outbox
 from bot.conversation.transcript import offered
@@ -81,6 +82,7 @@ class Saying:
         now = self._clock()
         at = min(said.at or now, now)
         contact = await self._contacts.resolve(session, channel, said.sender, now, at)
+        said_at = shown_moment(at, contact.last_inbound_at, now) if said.order is not None else None
         if contact.last_inbound_at is None or at > contact.last_inbound_at:
             contact.last_inbound_at = at
         contact.unreachable_since, contact.unreachable_reason = None, ""
@@ -98,6 +100,8 @@ class Saying:
                 text=meaning.text,
                 payload=meaning.payload,
                 at=now,
+                said_at=said_at,
+                said_order=said.order,
             ),
             # Asking for what waits is answered by what waits.
             handled=answer is not None or meaning.payload == SHOW,

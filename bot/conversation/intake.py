@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, bindparam, func, select, text
+from sqlalchemy import BigInteger, DateTime, Text, Uuid, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,10 +33,10 @@ _STORE = (
         SELECT id FROM conversations WHERE channel = :channel AND address = :address FOR NO KEY UPDATE
     ), stored AS (
         INSERT INTO messages (
-            id, conversation_id, seq, author, kind, subtype, text, payload, buttons, facts, raw, at, provider_id,
-            handled_at, attempts)
+            id, conversation_id, seq, author, kind, subtype, text, payload, buttons, facts, raw, at, said_at,
+            said_order, provider_id, handled_at, attempts)
         SELECT CAST(:id AS uuid), found.id, nextval('message_seq'), 'tenant', :kind, :subtype, :text, :payload,
-            '[]', '[]', CAST(:raw AS jsonb), :at, :provider_id, :handled_at, 0
+            '[]', '[]', CAST(:raw AS jsonb), :at, :said_at, :said_order, :provider_id, :handled_at, 0
         FROM found
         ON CONFLICT DO NOTHING RETURNING id
     ), noted AS (
@@ -51,7 +51,8 @@ _STORE = (
             for name in ("channel", "address", "kind", "subtype", "text", "payload", "provider_id")
         ),
         bindparam("raw", type_=JSONB(none_as_null=True)),
-        *(bindparam(name, type_=DateTime(timezone=True)) for name in ("at", "handled_at", "now")),
+        *(bindparam(name, type_=DateTime(timezone=True)) for name in ("at", "said_at", "handled_at", "now")),
+        bindparam("said_order", type_=BigInteger),
     )
     .columns(id=Uuid, stored=Uuid)
 )
@@ -133,6 +134,8 @@ class Intake:
             "payload": inbound.payload,
             "raw": dict(inbound.raw) if inbound.raw is not None and sifted is None else None,
             "at": inbound.at,
+            "said_at": inbound.said_at,
+            "said_order": inbound.said_order,
             "provider_id": f"{inbound.channel}:{inbound.provider_id}",
             "handled_at": now if handled else None,
             "now": now,

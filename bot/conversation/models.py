@@ -17,6 +17,7 @@ from sqlalchemy import (
     Sequence,
     Text,
     false,
+    func,
 )
 from sqlalchemy import (
     text as sql,
@@ -113,7 +114,7 @@ class Conversation(Base):
     cleared_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     #: How much that was: {"messages", "files", "days"}, the last being for how long they had been kept.
     cleared: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
-    #: When the tenant was last told that the engine is down; null once it answered again.
+    #: When the tenant was last told that the engine is down or an answer failed; null once one came again.
     engine_down_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
@@ -142,7 +143,7 @@ class Turn(Base):
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     signals: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     topics: Mapped[list[str]] = mapped_column(JSONB, default=list)
-    #: answered | engine_down | for_person | reread
+    #: answered | engine_down | unhandled | for_person | reread
     outcome: Mapped[str] = mapped_column(Text)
     took_ms: Mapped[int] = mapped_column(Integer)
 
@@ -179,15 +180,22 @@ class Message(Base):
 
     #: Inbound only: the id the channel gave it, with the channel's own prefix.
     provider_id: Mapped[str | None] = mapped_column(Text)
+    #: Inbound only: when it was said by the provider's word, for who reads it; null where that is not known. `at` is
+    #: when we got it.
+    said_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Inbound only: its place in the provider's order (`lateness.order_of`), or null.
+    said_order: Mapped[int | None] = mapped_column(BigInteger)
     handled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     #: Inbound only: the latest edit that we know, in the provider's order; an older one that comes late says nothing.
     edit_order: Mapped[int | None] = mapped_column(BigInteger)
     turn_id: Mapped[UUID | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"))
 
+    #: How often it was tried to send it; of an inbound one, how often answering it failed.
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+
     #: Outbound only.
     state: Mapped[State | None] = mapped_column(_text_enum(State))
     owner_version: Mapped[int | None] = mapped_column(Integer)
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     error: Mapped[str | None] = mapped_column(Text)
     #: Goes out as this template of the corporation's, also where nothing else may; null: as free text.
@@ -214,3 +222,7 @@ class Message(Base):
         Index("messages_sending", "conversation_id", postgresql_where=sql("state = 'sending'")),
         Index("messages_parked", "conversation_id", postgresql_where=sql("state = 'parked'")),
     )
+
+
+#: What people read as a message's moment: the provider's word where there is one.
+SHOWN_AT = func.coalesce(Message.said_at, Message.at)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.waiting import Waiting
+from bot.database.engine import Database
 from bot.dialogue.client import Parse
 
 #: Marks messages as handled by a turn, if there is one. `ours` are those nobody had handled yet, `texts` their words at
@@ -52,6 +53,12 @@ _HANDLED_BY_TURN = (
         bindparam("took_ms", type_=Integer),
     )
     .columns(ours=ARRAY(Uuid), texts=ARRAY(Text), more=Boolean)
+)
+
+_FAILED = (
+    text("UPDATE messages SET attempts = attempts + 1 WHERE id = ANY(:ids) AND handled_at IS NULL RETURNING attempts")
+    .bindparams(bindparam("ids", type_=ARRAY(Uuid)))
+    .columns(attempts=Integer)
 )
 
 
@@ -101,6 +108,13 @@ async def record_turn(
 async def leave_to_person(session: AsyncSession, waiting: Waiting, now: datetime) -> bool:
     """Mark as handled what a person reads. True when more waits."""
     return bool((await session.execute(_HANDLED_BY_PERSON, _marking(waiting, None, now))).one().more)
+
+
+async def note_failure(database: Database, waiting: Waiting) -> int:
+    """How often answering this has failed now; 0 where it was handled meanwhile."""
+    async with database.transaction() as session:
+        tries = (await session.scalars(_FAILED, {"ids": [message.id for message in waiting.messages]})).all()
+    return max(tries, default=0)
 
 
 def _marking(waiting: Waiting, turn_id: UUID | None, now: datetime) -> dict[str, Any]:

@@ -13,6 +13,8 @@ TURNS_PER_ENGINE_SESSION = 25
 ENGINE_SESSION_IDLE = timedelta(hours=12)
 #: While the engine is down, the full line is not repeated within this time; a short one is.
 FULL_DOWN_LINE_AFTER = timedelta(minutes=15)
+#: So often answering a message is tried before a person is called instead.
+TURN_TRIES = 3
 #: A burst is never held up longer than this many windows, however fast somebody types.
 MAX_WINDOWS = 4
 MAX_ATTEMPTS = 6

@@ -4,30 +4,31 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.contract import Button
 from bot.clock import Clock
-from bot.conversation import rules
+from bot.conversation import lateness, rules
+from bot.conversation.asking import Asking
 from bot.conversation.changes import Changes
 from bot.conversation.models import Author, Conversation, Kind, Owner
 from bot.conversation.outbox import LOCK, Claimed, Outbox
-from bot.conversation.records import Recorded, leave_to_person, record_turn
+from bot.conversation.records import Recorded, leave_to_person, note_failure, record_turn
 from bot.conversation.typing import typing_shown
 from bot.conversation.waiting import Waiting, read_waiting
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
+from bot.database.trouble import passes
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
-from bot.dialogue.dangers import HOLDS_ON
 from bot.dialogue.rules import needs_person
-from bot.dialogue.speech import Payload, Speaker, Speech
+from bot.dialogue.speech import Speaker, Speech
+from bot.failures import described
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.metrics import Metrics
@@ -36,6 +37,12 @@ log = logging.getLogger(__name__)
 
 #: What a button does by itself while a person has the conversation; the line that tells it, or None for most buttons.
 Beside = Callable[[UUID, str, str], Awaitable[str | None]]
+
+
+class SaysBroken(Protocol):
+    """A line about something of ours that is broken; brief where it was told just before."""
+
+    def __call__(self, *, brief: bool, promise: str, seed: str) -> Speech: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class TurnService:
         self._database = database
         self._clock = clock
         self._new_id = new_id
-        self._engine = engine
+        self._asking = Asking(database, clock, new_id, engine)
         self._outbox = outbox
         self._handoffs = handoffs
         self._speaker = speaker
@@ -106,69 +113,43 @@ class TurnService:
         return rules.remaining_wait(self._clock(), arrivals, self._window, self._urgent)
 
     async def _take_turn(self, waiting: Waiting) -> bool:
-        """Answer what was read. True when more waits."""
-        if waiting.owner is Owner.PERSON:
-            return await self._leave_to_person(waiting)
+        """Answer what was read. True when more waits, or when it must be tried again."""
         began = time.perf_counter()
         try:
-            async with typing_shown(self._database, waiting.conversation_id):
-                reply = await self._ask_engine(waiting)
-        except EngineUnavailable as error:
-            log.error("engine unavailable: %s", error)
-            done = await self._engine_is_down(waiting, began)
-        else:
-            done = await self._store_reply(waiting, reply, began)
+            done = await self._answer(waiting, began)
+        except Exception as error:
+            if passes(error):
+                raise  # the queue tries again for as long as it takes: nothing is wrong with the message
+            done = await self._failed(waiting, error, began)
         if done.claimed is not None:
             await self._outbox.dispatch(waiting.conversation_id, done.claimed)
         return done.more
 
-    async def _ask_engine(self, waiting: Waiting) -> EngineReply | None:
-        """The engine's reply; None for what is no text and no button (the tenant gets a kind fixed line)."""
-        first = waiting.messages[0]
-        if first.kind in (Kind.MEDIA, Kind.UNKNOWN):
-            return None
-        metadata = {
-            "conversation": str(waiting.conversation_id),
-            "message": str(first.id),
-            "now": self._clock().isoformat(),
-            "in_danger": waiting.danger in HOLDS_ON,
-        }
-        if waiting.is_edit:
-            metadata["edited"] = True
-        text: str | None = None
-        intent: str | None = None
-        entities: Mapping[str, Any] = {}
-        if first.kind is Kind.BUTTON:
-            payload = Payload.decode(first.payload or "")
-            intent, entities = payload.intent, payload.entities
-        else:
-            text = rules.merged_text([m.text for m in waiting.messages])
-        idle = self._clock() - waiting.last_turn_at if waiting.last_turn_at else timedelta(0)
-        session = waiting.engine_session
-        if waiting.is_edit:
-            # Read apart from the dialogue, which must not go another way by it.
-            session = self._new_id().hex
-        elif rules.needs_fresh_session(waiting.engine_turns, False, idle):
-            session = await self._renew_session(waiting.conversation_id)
-        return await self._engine.turn(
-            session=session,
-            message_id=str(first.id),
-            channel=waiting.channel,
-            metadata=metadata,
-            text=text,
-            intent=intent,
-            entities=entities,
-        )
+    async def _answer(self, waiting: Waiting, began: float) -> Done:
+        if waiting.owner is Owner.PERSON:
+            return Done(await self._leave_to_person(waiting))
+        try:
+            async with typing_shown(self._database, waiting.conversation_id):
+                reply = await self._asking.ask(waiting)
+        except EngineUnavailable as error:
+            log.error("engine unavailable: %s", error)
+            return await self._call_person(waiting, "engine_down", began, self._speaker.engine_down)
+        return await self._store_reply(waiting, reply, began)
 
-    async def _renew_session(self, conversation_id: UUID) -> str:
-        fresh = self._new_id().hex
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(Conversation)
-                .where(Conversation.id == conversation_id)
-                .values(engine_session=fresh, engine_turns=0)
-            )
-        return fresh
+    async def _failed(self, waiting: Waiting, error: Exception, began: float) -> Done:
+        """Tried again some times; then it ends: the tenant is told, and a person called."""
+        tries = await note_failure(self._database, waiting)
+        log.error("conversation %s: try %d of a turn failed: %s", waiting.conversation_id, tries, described(error))
+        if tries < rules.TURN_TRIES:
+            return Done(more=True)
+        log.error("conversation %s: a message cannot be handled, and goes to a person", waiting.conversation_id)
+        try:
+            return await self._call_person(waiting, "unhandled", began, self._speaker.unhandled)
+        except Exception as worse:
+            if passes(worse):
+                raise
+            log.error("conversation %s: nor could that be told: %s", waiting.conversation_id, described(worse))
+            return await self._call_person(waiting, "unhandled", began, None)
 
     async def _store_reply(self, waiting: Waiting, reply: EngineReply | None, began: float) -> Done:
         async with self._database.transaction() as session:
@@ -183,6 +164,9 @@ class TurnService:
                 return await self._finish(session, conversation, waiting, turn)
             if needs_person(subtypes):
                 speech = await self._with_files(session, conversation, waiting, speech, read=reply is not None)
+            late = lateness.late_since([m.said_at for m in waiting.messages], self._clock())
+            if late is not None and not speech.alone:
+                speech = self._speaker.read_late(speech, lateness.in_words(late, self._clock()))
             if not conversation.introduced and not speech.alone:
                 speech = self._speaker.introduced(speech)
                 conversation.introduced = True
@@ -204,20 +188,27 @@ class TurnService:
             return speech
         return self._speaker.about_files(subtypes, receipt.sentence, speech if read else None)
 
-    async def _engine_is_down(self, waiting: Waiting, began: float) -> Done:
+    async def _call_person(self, waiting: Waiting, outcome: str, began: float, say: SaysBroken | None) -> Done:
+        """Nothing could be answered: a person is called and, unless `say` is None, the tenant told so honestly.
+
+        Who is with a person already hears nothing of it: the desk sees it beside the message.
+        """
         async with self._database.transaction() as session:
             conversation = await self._locked(session, waiting.conversation_id)
-            turn = await self._recorded(session, waiting, None, "engine_down", began)
+            turn = await self._recorded(session, waiting, None, outcome, began)
             if turn.superseded:
                 return Done(more=True)
+            if conversation.owner is Owner.PERSON:
+                return await self._finish(session, conversation, waiting, turn)
             summary = rules.merged_text([m.text for m in waiting.messages])
-            receipt = await self._handoffs.request_within(session, conversation, Reason.ENGINE_DOWN, summary)
-            told, now = conversation.engine_down_told_at, self._clock()
-            brief = told is not None and now - told < rules.FULL_DOWN_LINE_AFTER
-            if not brief:
-                conversation.engine_down_told_at = now
-            speech = self._speaker.engine_down(brief=brief, promise=receipt.sentence, seed=str(turn.id))
-            self._compose(session, conversation, waiting, speech, turn.id)
+            receipt = await self._handoffs.request_within(session, conversation, Reason(outcome), summary)
+            if say is not None:
+                told, now = conversation.engine_down_told_at, self._clock()
+                brief = told is not None and now - told < rules.FULL_DOWN_LINE_AFTER
+                if not brief:
+                    conversation.engine_down_told_at = now
+                speech = say(brief=brief, promise=receipt.sentence, seed=str(turn.id))
+                self._compose(session, conversation, waiting, speech, turn.id)
             return await self._finish(session, conversation, waiting, turn)
 
     async def _leave_to_person(self, waiting: Waiting) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from bot.conversation import rules
+from bot.conversation import lateness, rules
 from bot.conversation.models import EDITED, Author, Conversation, Kind, Message, Owner, Turn
 from bot.database.engine import Database
 
@@ -20,6 +20,7 @@ _WAITING = (
         Message.text,
         Message.payload,
         Message.at,
+        Message.said_order,
         Conversation.channel,
         Conversation.owner,
         Conversation.owner_version,
@@ -51,7 +52,14 @@ class Inbound:
     subtype: str
     text: str
     payload: str | None
+    #: When we got it.
     at: datetime
+    said_order: int | None
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was said, as far as anybody knows."""
+        return self.at if self.said_order is None else min(self.at, lateness.moment_of(self.said_order))
 
 
 @dataclass(frozen=True)
@@ -76,11 +84,12 @@ class Waiting:
 
 
 async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | None:
-    """The first burst that nobody has answered yet, or None."""
+    """The first burst that nobody has answered yet, or None. What waits together is taken in the order it was said."""
     async with database.at_once() as connection:
         rows = (await connection.execute(_WAITING, {"conversation": conversation_id})).all()
     if not rows:
         return None
+    rows = lateness.in_said_order(rows)
     # A new wording of something answered is looked at by itself.
     kinds = [Kind.UNKNOWN if row.subtype == EDITED else row.kind for row in rows]
     taken = rows[: rules.burst(kinds)]
@@ -94,5 +103,5 @@ async def read_waiting(database: Database, conversation_id: UUID) -> Waiting | N
         engine_turns=first.engine_turns,
         danger=first.danger if first.danger_denied_at is None else None,
         last_turn_at=first.last_turn_at,
-        messages=tuple(Inbound(m.id, m.kind, m.subtype, m.text, m.payload, m.at) for m in taken),
+        messages=tuple(Inbound(m.id, m.kind, m.subtype, m.text, m.payload, m.at, m.said_order) for m in taken),
     )

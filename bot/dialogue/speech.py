@@ -92,8 +92,18 @@ class Speaker:
         opening = self._book.line("opening", values=self._values)
         return replace(speech, text=f"{opening}\n\n{speech.text}")
 
+    def read_late(self, speech: Speech, moment: str) -> Speech:
+        """The same behind a line that says that this was written long ago and is only read now."""
+        line = self._book.line("read_late", values={**self._values, "moment": moment})
+        return replace(speech, text=f"{line}\n\n{speech.text}")
+
     def engine_down(self, *, brief: bool, promise: str, seed: str) -> Speech:
         line = "engine_down_short" if brief else "engine_down"
+        return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
+
+    def unhandled(self, *, brief: bool, promise: str, seed: str) -> Speech:
+        """For a message that we could not answer, though we tried: a fault of ours."""
+        line = "engine_down_short" if brief else "unhandled"
         return Speech(self._book.line(line, values={**self._values, "promise": promise}, seed=seed))
 
     def unreadable(self, subtypes: Sequence[str] = ()) -> Speech:

@@ -20,6 +20,8 @@ class Reason(enum.StrEnum):
     VISIT = "visit"
     NOT_UNDERSTOOD = "not_understood"
     ENGINE_DOWN = "engine_down"
+    #: Answering failed, again and again: something of ours is broken.
+    UNHANDLED = "unhandled"
     FILE = "file"
     #: Their proposal is to be decided on, among the agreements.
     PROPOSAL = "proposal"

@@ -40,7 +40,7 @@ PLACEHOLDERS = frozenset(
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
     *("principal", "maximum", "with_vat", "asked", "organisation", "what", "passed_on"),
-    *("wait", "code", "link", "balance", "day", "month", "costs", "payment"),
+    *("wait", "code", "link", "balance", "day", "month", "costs", "payment", "moment"),
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.media_rules import Showing, showing
 from bot.channels.models import Media, MediaState
-from bot.conversation.models import EDIT_MARK, EDITED, Author, Kind, Message, State, Turn
+from bot.conversation.models import EDIT_MARK, EDITED, SHOWN_AT, Author, Kind, Message, State, Turn
 from bot.database.engine import Database
 from bot.staff.models import Staff
 
@@ -106,7 +106,7 @@ def _line(
         text=message.text,
         buttons=message.buttons,
         facts=message.facts,
-        at=message.at,
+        at=message.said_at or message.at,
         state=message.state,
         error=message.error,
         understanding=_understanding(understood) if understood else None,
@@ -120,8 +120,10 @@ async def _earlier(session: AsyncSession, messages: Sequence[Message]) -> dict[U
     first = {m.id: str(m.provider_id).split(EDIT_MARK)[0] for m in messages if m.subtype == EDITED}
     if not first:
         return {}
-    statement = select(Message.provider_id, Message.text, Message.at).where(Message.provider_id.in_(first.values()))
-    found = {row.provider_id: Earlier(row.text, row.at) for row in (await session.execute(statement)).all()}
+    statement = select(Message.provider_id, Message.text, SHOWN_AT.label("shown_at")).where(
+        Message.provider_id.in_(first.values())
+    )
+    found = {row.provider_id: Earlier(row.text, row.shown_at) for row in (await session.execute(statement)).all()}
     return {message_id: found[told] for message_id, told in first.items() if told in found}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.conversation.models import Author, Conversation, Kind, Message, Owner
+from bot.conversation.models import SHOWN_AT, Author, Conversation, Kind, Message, Owner
 from bot.database.engine import Database
 from bot.handoff.models import Handoff, Reason
 from bot.identity.models import IdentitySession
@@ -147,7 +147,7 @@ def _query(shown: ColumnElement[bool]) -> Asked:
     by_staff = select(Message.seq, Message.at).where(of_this, Message.author == Author.STAFF)
     replied = by_staff.order_by(Message.seq.desc()).limit(1).lateral("replied")
     unanswered = (
-        select(func.min(Message.at).label("since"))
+        select(func.min(SHOWN_AT).label("since"))
         .where(of_this, Message.author == Author.TENANT, Message.seq > func.coalesce(replied.c.seq, literal(0)))
         .lateral("unanswered")
     )

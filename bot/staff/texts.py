@@ -19,6 +19,7 @@ REASONS: Mapping[str, str] = {
     Reason.VISIT: "Wil een huisbezoek",
     Reason.NOT_UNDERSTOOD: "De assistent begreep het niet",
     Reason.ENGINE_DOWN: "De assistent was er even niet",
+    Reason.UNHANDLED: "De assistent kon een bericht niet verwerken",
     Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
     Reason.PROPOSAL: "Voorstel om te betalen",
     Reason.SIGN_UP: "Wil aangemeld worden",
@@ -113,6 +114,7 @@ OUTCOMES: Mapping[str, str] = {
 TURN_OUTCOMES: Mapping[str, str] = {
     "answered": "beantwoord",
     "engine_down": "de assistent was er even niet",
+    "unhandled": "kon niet verwerkt worden: lees dit zelf",
     "for_person": "voor een medewerker",
 }
 

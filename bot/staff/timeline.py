@@ -18,7 +18,7 @@ from bot.arrangements.models import Agreement, AgreementEvent, AgreementNudge, A
 from bot.arrangements.news import TenantNews
 from bot.arrangements.rules.eligibility import Outcome
 from bot.clock import AMSTERDAM, Clock, in_amsterdam
-from bot.conversation.models import Author, Conversation, Message
+from bot.conversation.models import SHOWN_AT, Author, Conversation, Message
 from bot.database.engine import Database
 from bot.dialogue.models import WarmReferral
 from bot.handoff.models import Handoff
@@ -89,9 +89,9 @@ class Timelines:
 
 async def _talk(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
     """A line for each conversation and day on which something was written."""
-    day = cast(func.timezone("Europe/Amsterdam", Message.at), Date)
+    day = cast(func.timezone("Europe/Amsterdam", SHOWN_AT), Date)
     by = [func.count().filter(Message.author == author) for author in (Author.TENANT, Author.ASSISTANT, Author.STAFF)]
-    last = func.max(Message.at)
+    last = func.max(SHOWN_AT)
     statement = (
         select(Conversation.id, Conversation.channel, last, *by)
         .join(Conversation, Conversation.id == Message.conversation_id)

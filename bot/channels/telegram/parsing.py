@@ -13,6 +13,7 @@ from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Rea
 from bot.channels.reading import digest_of, edit_order, mapping, whole_number
 from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
 from bot.channels.telegram.plainly import plainly
+from bot.conversation.lateness import order_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
@@ -90,6 +91,7 @@ def _said(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> S
         message_id=f"{bot_id}:{message.chat.id}:{message.message_id}",
         sender=Sender(user_id=str(message.chat.id)),
         at=min(message.date, now),
+        order=order_of(int(message.date.timestamp()), message.message_id),
         **_content(message),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Said, Sender
-from bot.channels.reading import edit_order, mapping, mappings, moment, text_of, whole_number
+from bot.channels.reading import edit_order, mapping, mappings, moment, said_order, text_of, whole_number
 from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
@@ -39,6 +39,7 @@ def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Ele
         message_id=f"{bot_id}:{chat_id}:{message_id}",
         sender=Sender(user_id=str(chat_id)),
         at=moment(told.get("date"), now),
+        order=said_order(told.get("date"), message_id),
         **_content(told),
     )
     if not edited:

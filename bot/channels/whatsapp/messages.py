@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.elements import Edited, Element, File, NewHolder, Noted, Renamed, Said, Sender, Withdrawn
 from bot.channels.link_codes import HIDDEN, code_in
-from bot.channels.reading import LONGEST_ID, edit_order, id_of, mapping, mappings, moment, text_of
+from bot.channels.reading import LONGEST_ID, edit_order, id_of, mapping, mappings, moment, said_order, text_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
@@ -47,8 +47,15 @@ def _said(content: Raw, key: str, raw: Raw, sender: Sender, message_id: str, now
     if kind not in SPOKEN and text_of(mapping(content.get("text")).get("body")):
         # Words are words, whatever they are called.
         kind = "text"
-    at = moment(raw.get("timestamp"), now)
-    return Said(key, raw, message_id=message_id, sender=sender, at=at, **SPOKEN.get(kind, _unknown)(content, kind))
+    return Said(
+        key,
+        raw,
+        message_id=message_id,
+        sender=sender,
+        at=moment(raw.get("timestamp"), now),
+        order=said_order(raw.get("timestamp")),
+        **SPOKEN.get(kind, _unknown)(content, kind),
+    )
 
 
 def sender_of(raw: Raw, contacts: list[Raw]) -> Sender:

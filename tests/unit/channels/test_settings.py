@@ -2,10 +2,12 @@
 
 import itertools
 import sys
+from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.demo import DEMO_STAFF
+from bot.settings import PROJECT, SettingsError, load_settings
 
 WHATSAPP = {
     "PHONE_NUMBER_ID": "106540352242922", "ACCESS_TOKEN": "EAAGxyz", "APP_SECRET": "8f2b6c0e4d1a4b7f9c3e",
@@ -19,6 +21,36 @@ def switch_on(monkeypatch: pytest.MonkeyPatch, channel: str, values: dict[str, s
         monkeypatch.setenv(f"HUURKOMPAS_{channel}__{name}", value)
 
 
+@pytest.fixture
+def own_corporation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "corporation.yml").touch()
+    monkeypatch.setenv("HUURKOMPAS_CORPORATION", str(tmp_path))
+
+
+@pytest.mark.parametrize("demo", [None, "", str(PROJECT / "content" / "demo")])
+@pytest.mark.parametrize(("channel", "values"), [("WHATSAPP", WHATSAPP), ("TELEGRAM", TELEGRAM)])
+def test_the_demo_whose_passwords_everybody_knows_does_not_start_on_a_real_channel(
+    monkeypatch: pytest.MonkeyPatch, channel: str, values: dict[str, str], demo: str | None
+) -> None:
+    readme = (PROJECT / "README.md").read_text()
+    assert all(password in readme for *_, password in DEMO_STAFF)
+    switch_on(monkeypatch, channel, values)
+    if demo is not None:
+        monkeypatch.setenv("HUURKOMPAS_CORPORATION", demo)
+    with pytest.raises(SettingsError, match="HUURKOMPAS_CORPORATION") as refused:
+        load_settings()
+    assert not any(value in str(refused.value) for value in values.values())
+
+
+@pytest.mark.parametrize("host", ["http://127.0.0.1:8090", "http://[::1]:8090", "http://localhost:8090"])
+def test_the_demo_starts_on_a_stand_in_for_the_provider_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    switch_on(monkeypatch, "TELEGRAM", {**TELEGRAM, "API_BASE": host})
+    assert load_settings().telegram is not None
+
+
+@pytest.mark.usefixtures("own_corporation")
 def test_with_everything_filled_in_both_channels_are_on(monkeypatch: pytest.MonkeyPatch) -> None:
     switch_on(monkeypatch, "WHATSAPP", WHATSAPP)
     switch_on(monkeypatch, "TELEGRAM", TELEGRAM)
@@ -70,6 +102,7 @@ def subsets(values: dict[str, str]) -> list[frozenset[str]]:
     return [frozenset(some) for size in range(len(values) + 1) for some in itertools.combinations(sorted(values), size)]
 
 
+@pytest.mark.usefixtures("own_corporation")
 @pytest.mark.parametrize("blank", [None, "", "   "])
 @pytest.mark.parametrize(
     ("channel", "values", "filled"),

@@ -261,6 +261,35 @@ async def test_delivered_messages_are_counted_once_a_month(made: Providers, desk
         assert (await session.scalars(select(MonthlyCount.delivered))).all() == [5]
 
 
+async def test_two_messages_in_flight_are_read_as_they_were_said_whichever_webhook_comes_first(
+    made: Providers, desk: Desk, engine: StubEngine, moving: MovingClock
+) -> None:
+    """Several tenants, so that some pair is swapped for certain: the seed decides, the same every time."""
+    for simulator in (made.graph, made.botapi):
+        simulator.faults.set(Fault.REORDER, -1)
+    tenants = [f"3160000700{number}" for number in range(6)]
+    await desk.services.jobs.stop()  # nothing is answered before everything has come
+    for part in ("een", "twee"):
+        for number, phone in enumerate(tenants):
+            made.graph.say(phone, text={"body": f"{phone} {part}"})
+            made.botapi.say(700 + number, text=f"{700 + number} {part}")
+        moving.ahead += timedelta(seconds=1)
+    await made.settle()
+    async with desk.services.database.transaction() as session:
+        came = select(Message.text, Message.conversation_id).where(Message.author == Author.TENANT)
+        arrived = (await session.execute(came.order_by(Message.seq))).all()
+    swapped = {row.text.split()[0] for row in arrived if row.text.endswith("twee")} & {
+        text.split()[0]
+        for place, (text, _) in enumerate(arrived)
+        if text.endswith("een") and any(row.text == text.replace("een", "twee") for row in arrived[:place])
+    }
+    assert swapped
+    for conversation_id in {row.conversation_id for row in arrived}:
+        await desk.services.turns.handle(conversation_id)
+    everybody = [*tenants, *(str(700 + number) for number in range(6))]
+    assert {call["text"] for call in engine.calls} == {f"{who} een\n{who} twee" for who in everybody}
+
+
 async def test_through_doubles_and_disorder_nothing_is_lost_or_doubled_and_order_is_kept(
     made: Providers, desk: Desk
 ) -> None:
