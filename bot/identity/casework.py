@@ -18,7 +18,7 @@ from bot.identity.answers import Outcome, Reply
 from bot.identity.claims import claimed
 from bot.identity.codes import Codes
 from bot.identity.hearing import Asked
-from bot.identity.models import IdentitySession
+from bot.identity.models import PROVEN, IdentitySession
 from bot.identity.rules import Level, Proof, Scope, Step, Way
 from bot.identity.sending import CodeMessage, OnFailure, Post
 from bot.identity.standing import UNKNOWN, Standing, standing_within
@@ -280,7 +280,7 @@ class Casework:
             await self._linking.remember(case.session, *case.at, row.person_id)
         await self.log.clear(case.session, case.who)
         self.log.note(
-            case.session, case.who, case.now, "proven", person_id=row.person_id, on_behalf_of_id=row.on_behalf_of_id,
+            case.session, case.who, case.now, PROVEN, person_id=row.person_id, on_behalf_of_id=row.on_behalf_of_id,
             level=level, proofs=case.given,
         )  # fmt: skip
         return Reply(Outcome.PROVEN, standing=Standing(level, row.person_id, row.on_behalf_of_id))
