@@ -6,15 +6,12 @@ The web chat never carries a nudge: nobody may be looking, or somebody else may.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.arrangements.begun import PASSED, SILENT, BegunBook, Lost
-from bot.arrangements.book import Kept
 from bot.arrangements.ground import Ground
+from bot.arrangements.last_look import LastLook
 from bot.arrangements.models import OF_NUDGE, Actor
 from bot.arrangements.reaching import UNDELIVERED, Chat, Reach
 from bot.arrangements.rules.guarding import Nudge, may_write
-from bot.arrangements.rules.life import LIVE
 from bot.arrangements.upkeep import Message, UpkeepService
 from bot.channels.contract import Button
 from bot.conversation.models import Author, Owner
@@ -23,6 +20,8 @@ from bot.database.session import announce
 from bot.dialogue.speech import Payload
 
 UNREACHABLE = "Deze huurder is niet te bereiken voor een bericht over de afspraak."
+UNANSWERED = "Een termijn is niet betaald en er kwam geen antwoord."
+UNASKED = "Een termijn is niet betaald. De huurder kreeg er geen vraag over: er staat dat we niet mogen schrijven."
 
 
 class Guarding:
@@ -32,6 +31,7 @@ class Guarding:
     def __init__(self, ground: Ground, upkeep: UpkeepService, outbox: Outbox, reach: Reach, begun: BegunBook) -> None:
         self._ground = ground
         self._upkeep = upkeep
+        self._last_look = LastLook(ground, upkeep)
         self._outbox = outbox
         self._reach = reach
         self._begun = begun
@@ -52,7 +52,7 @@ class Guarding:
     async def say(self, message: Message) -> bool:
         """Say one nudge by the way that may carry it; whether it was said, or handed to a person."""
         if message.due.nudge is Nudge.PERSON:
-            return await self._for_person(message, "Een termijn is niet betaald en er kwam geen antwoord.")
+            return await self._for_person(message, UNASKED if message.due.unasked else UNANSWERED)
         whose = await self._reach.whose(message.agreement.id)
         chat = await self._reach.chat_of(message.agreement.contract_id, whose)
         if chat is not None and chat.busy:
@@ -70,7 +70,7 @@ class Guarding:
             conversation = await session.scalar(LOCK, {"conversation": chat.id})
             if conversation is None or conversation.owner is Owner.PERSON:
                 return False
-            if not await self._upkeep.claim_within(session, agreement.id, due.term.number, due.nudge, by=chat.channel):
+            if not await self._last_look.claim(session, message, by=chat.channel):
                 return False
             line = self._outbox.compose(
                 session,
@@ -110,7 +110,7 @@ class Guarding:
             if held is None:
                 return False
             kept = await self._ground.book.held(session, agreement_id)
-            by = await self._still(session, kept, number, nudge) or (found[0].value if found else "person")
+            by = await self._last_look.why_not(session, kept, number, nudge) or (found[0].value if found else "person")
             await self._begun.settle_within(session, held, by)
             if by in (SILENT, PASSED):
                 return False
@@ -121,14 +121,6 @@ class Guarding:
             why = UNDELIVERED if found else UNREACHABLE
             await self._reach.task(agreement_id, why, f", termijn {number}", instalment=number)
         return True
-
-    async def _still(self, session: AsyncSession, kept: Kept, number: int, nudge: Nudge) -> str:
-        """Why it is not said any more, if so: they want no messages, or it no longer holds."""
-        if await self._ground.hindrances.of(session, kept.row.contract_id):
-            return SILENT
-        term = next((term for term in kept.terms if term.number == number), None)
-        holds = nudge is Nudge.THANKS or (kept.life.state in LIVE and term is not None and term.open_cents > 0)
-        return "" if holds else PASSED
 
     # ── by post ───────────────────────────────────────────────────────────────────────────────────
 
@@ -158,9 +150,7 @@ class Guarding:
 
     async def _claimed(self, message: Message, *, by: str) -> bool:
         async with self._ground.database.transaction() as session:
-            return await self._upkeep.claim_within(
-                session, message.agreement.id, message.due.term.number, message.due.nudge, by=by
-            )
+            return await self._last_look.claim(session, message, by=by)
 
 
 def _buttons(nudge: Nudge) -> Sequence[Button]:

@@ -156,8 +156,16 @@ class Reach:
 
     def _on(self, contract_id: UUID) -> tuple[ColumnElement[bool], ...]:
         """Who is on the contract today."""
-        until = ContractParty.until
-        return ContractParty.contract_id == contract_id, or_(until.is_(None), until > self._ground.today)
+        return ContractParty.contract_id == contract_id, ContractParty.on_it(self._ground.today)
+
+    async def has_left(self, session: AsyncSession, contract_id: UUID, person_id: UUID | None) -> bool:
+        """Whether somebody was on the contract and is not any more: they learn nothing of it from then on."""
+        left = select(ContractParty.person_id).where(
+            ContractParty.contract_id == contract_id,
+            ContractParty.person_id == person_id,
+            ~ContractParty.on_it(self._ground.today),
+        )
+        return await session.scalar(left) is not None
 
     def _first_way(self, points: Sequence[tuple[ContactKind, str]]) -> tuple[Way, str] | None:
         for kind, way in BY_KIND:
@@ -196,8 +204,8 @@ class Reach:
         await self._handoffs.request(conversation_id, Reason.OTHER, why)
 
     async def _conversation(self, session: AsyncSession, row: Agreement) -> Conversation | None:
-        """Where they talked of it, else where somebody on the contract is proven; its row locked."""
-        if row.conversation_id is not None:
+        """Where they talked of it, else where somebody on the contract is proven; its row locked. Not of who left."""
+        if row.conversation_id is not None and not await self._is_of_who_left(session, row):
             found: Conversation | None = await session.scalar(LOCK, {"conversation": row.conversation_id})
             return found
         of_people = (
@@ -207,9 +215,15 @@ class Reach:
                 and_(ChannelIdentity.channel == Conversation.channel, ChannelIdentity.address == Conversation.address),
             )
             .join(ContractParty, ContractParty.person_id == ChannelIdentity.person_id)
-            .where(ContractParty.contract_id == row.contract_id, ChannelIdentity.proven_at.is_not(None))
+            .where(*self._on(row.contract_id), ChannelIdentity.proven_at.is_not(None))
             .order_by(Conversation.id)
             .limit(1)
         )
         known = await session.scalar(of_people)
         return await session.scalar(LOCK, {"conversation": known}) if known else None
+
+    async def _is_of_who_left(self, session: AsyncSession, row: Agreement) -> bool:
+        who = row.consent_person_id or await session.scalar(
+            select(IdentitySession.person_id).where(IdentitySession.conversation_id == row.conversation_id)
+        )
+        return await self.has_left(session, row.contract_id, who)

@@ -46,6 +46,8 @@ class Message:
     agreement: AgreementView
     due: Due
     text: str
+    #: Asked for by somebody, whether its time has come or not.
+    at_any_time: bool = False
 
 
 class UpkeepService:
@@ -72,9 +74,9 @@ class UpkeepService:
         async with ground.database.reading() as session:
             many = await ground.book.many(session, agreement_ids)
             booked = await ledgers(session, list({kept.row.contract_id for kept in many}), ground.today)
-        return [k.row.id for k in many if self._as_of_today(k, booked[k.row.contract_id], halted=False) != k.life]
+        return [k.row.id for k in many if self.as_of_today(k, booked[k.row.contract_id], halted=False) != k.life]
 
-    def _as_of_today(self, kept: Kept, booked: tuple[Booked, ...], *, halted: bool) -> Life:
+    def as_of_today(self, kept: Kept, booked: tuple[Booked, ...], *, halted: bool) -> Life:
         """With what came in, and what the turn of the day does."""
         today, breach, before = self._ground.today, self._ground.breach(kept.row.kind), kept.life
         life, rent_missed = before, False
@@ -141,7 +143,7 @@ class UpkeepService:
             before = kept.life
             booked = await ledger(session, kept.row.contract_id, ground.today)
             halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
-            life = self._as_of_today(kept, booked, halted=halted)
+            life = self.as_of_today(kept, booked, halted=halted)
             if life == before:
                 return False
             kept.put(life, ground.clock())
@@ -172,9 +174,11 @@ class UpkeepService:
                 said.setdefault(row.agreement_id, []).append(_said(row))
         return [one for one in agreement_ids if one in many and self._due(many[one], said.get(one, []))]
 
-    def _due(self, kept: Kept, said: Sequence[Said], hindrances: Iterable[Hindrance] = ()) -> tuple[Due, ...]:
+    def _due(
+        self, kept: Kept, said: Sequence[Said], hindrances: Iterable[Hindrance] = (), life: Life | None = None
+    ) -> tuple[Due, ...]:
         rules, now = self._ground.policy.guarding, self._ground.clock()
-        return guarding.due_nudges(rules, kept.life, now, said, hindrances, agreed_on=kept.agreed_on)
+        return guarding.due_nudges(rules, life or kept.life, now, said, hindrances, agreed_on=kept.agreed_on)
 
     async def _with_something_to_say(self) -> Sequence[UUID]:
         """Agreements with an instalment that is due about now, or was paid lately, and was not told to the end."""
@@ -233,6 +237,13 @@ class UpkeepService:
         )
         return True
 
+    async def due_now(
+        self, session: AsyncSession, kept: Kept, life: Life, hindrances: Iterable[Hindrance]
+    ) -> tuple[Due, ...]:
+        """What is to be said, by what stands at this moment."""
+        rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
+        return self._due(kept, [_said(row) for row in rows], hindrances, life)
+
     async def reminder_of(self, agreement_id: UUID) -> Message | None:
         """The reminder of its next instalment, whether its time has come or not; None where none is to come."""
         async with self._ground.database.reading() as session:
@@ -242,13 +253,12 @@ class UpkeepService:
                 return None
             due = Due(Nudge.REMINDER, term)
             number = await self._ground.contract_number(session, kept.row.contract_id)
-        return Message(kept.view(), due, words(self._ground, kept, due, number))
+        return Message(kept.view(), due, words(self._ground, kept, due, number), at_any_time=True)
 
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground
-        rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
         hindrances = await ground.hindrances.of(session, kept.row.contract_id)
-        due = self._due(kept, [_said(row) for row in rows], hindrances)
+        due = await self.due_now(session, kept, kept.life, hindrances)
         number = await ground.contract_number(session, kept.row.contract_id) if due else ""
         return [Message(kept.view(), one, words(ground, kept, one, number)) for one in due]
 

@@ -18,7 +18,7 @@ from bot.identity.answers import Outcome, Reply
 from bot.identity.claims import claimed
 from bot.identity.codes import Codes
 from bot.identity.hearing import Asked
-from bot.identity.models import IdentitySession
+from bot.identity.models import PROVEN, IdentitySession
 from bot.identity.rules import Level, Proof, Scope, Step, Way
 from bot.identity.sending import CodeMessage, OnFailure, Post
 from bot.identity.standing import UNKNOWN, Standing, standing_within
@@ -48,6 +48,10 @@ class Case:
     @property
     def at(self) -> tuple[str, str]:
         return self.conversation.channel, self.conversation.address
+
+    @property
+    def today(self) -> date:
+        return in_amsterdam(self.now).date()
 
     def give(self, *proofs: Proof) -> None:
         self.row.claims = sorted(self.given | set(proofs))
@@ -111,8 +115,24 @@ class Casework:
         }
         case = Case(session, row, conversation, Who(conversation_id, conversation.channel, keys), now)
         await self.log.hold(session, case.who)
+        await self._let_go(case)
         await self._let_lapse(case)
         return case
+
+    async def _let_go(self, case: Case) -> None:
+        """Who left the contract since they were claimed to be on it is nobody: their code opens nothing any more."""
+        row = case.row
+        whose = row.claimed_for_id or row.claimed_person_id
+        if row.contract_id is not None:
+            there = await finding.is_party(case.session, row.contract_id, whose, case.today)
+        else:
+            there = await finding.is_tenant(case.session, whose, case.today)
+        if there or whose is None:
+            return
+        if Proof.LINKED in case.given:
+            # Their telephone is nobody's as well: asked from the start, like anybody.
+            await self.start(case, UNKNOWN, Level.NONE)
+        row.claimed_person_id, row.claimed_for_id = None, None
 
     async def _let_lapse(self, case: Case) -> None:
         """What was proven and has lapsed by now counts as proof of nothing any more: it is asked for anew."""
@@ -140,7 +160,7 @@ class Casework:
             row.claims, row.claimed_person_id = sorted(kept), standing.person_id
         else:
             row.number_key, row.claim_key = None, None
-        linked = await finding.linked_person(case.session, *case.at)
+        linked = await finding.linked_person(case.session, *case.at, case.today)
         if linked is not None and row.claimed_person_id in (None, linked[0]):
             row.claimed_person_id = linked[0]
             case.give(Proof.LINKED)
@@ -171,7 +191,7 @@ class Casework:
         if len(self._post.ways) < len(Way):
             closed.add(Proof.SECOND_CODE)
         if case.given == {Proof.LINKED}:
-            linked = await finding.linked_person(case.session, *case.at)
+            linked = await finding.linked_person(case.session, *case.at, case.today)
             if linked is not None and linked[1] is None:
                 closed.add(Proof.BIRTH_DATE)
         return frozenset(closed)
@@ -180,7 +200,7 @@ class Casework:
 
     async def at_known_address(self, case: Case, born_on: date) -> Reply:
         """The one proof that goes with an address known to be somebody's."""
-        linked = await finding.linked_person(case.session, *case.at)
+        linked = await finding.linked_person(case.session, *case.at, case.today)
         fits = linked is not None and linked == (case.row.claimed_person_id, born_on)
         self._note_claim(case, fits)
         if not fits:
@@ -190,8 +210,8 @@ class Casework:
 
     async def claim(self, case: Case, born_on: date) -> Reply:
         """Number and birth date together: whom they fit stays unsaid."""
-        row, today = case.row, in_amsterdam(case.now).date()
-        found = claimed(await finding.candidates(case.session, row.contract_id, born_on, today))
+        row = case.row
+        found = claimed(await finding.candidates(case.session, row.contract_id, born_on, case.today))
         row.claimed_person_id = found.person if found else None
         row.claimed_for_id = found.on_behalf_of if found else None
         self._note_claim(case, found is not None)
@@ -260,7 +280,7 @@ class Casework:
             await self._linking.remember(case.session, *case.at, row.person_id)
         await self.log.clear(case.session, case.who)
         self.log.note(
-            case.session, case.who, case.now, "proven", person_id=row.person_id, on_behalf_of_id=row.on_behalf_of_id,
+            case.session, case.who, case.now, PROVEN, person_id=row.person_id, on_behalf_of_id=row.on_behalf_of_id,
             level=level, proofs=case.given,
         )  # fmt: skip
         return Reply(Outcome.PROVEN, standing=Standing(level, row.person_id, row.on_behalf_of_id))

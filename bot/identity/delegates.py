@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from bot.clock import Clock, in_amsterdam
 from bot.database.engine import Database
 from bot.database.session import NewId
+from bot.identity import finding
 from bot.identity.authorising import Authorising, CannotAuthorise, ProofSeen
 from bot.identity.models import Authorisation
 from bot.staff.models import Staff
@@ -74,7 +75,7 @@ class Delegates:
         if delegate.born_on >= today:
             raise CannotAuthorise("De geboortedatum ligt niet in het verleden.")
         async with self._database.transaction() as session:
-            if await session.get(ContractParty, (contract_id, tenant_id)) is None:
+            if not await finding.is_party(session, contract_id, tenant_id, today):
                 raise CannotAuthorise("Deze huurder staat niet op deze huurovereenkomst.")
             person = Person(
                 id=self._new_id(),

@@ -41,18 +41,18 @@ async def contract_with(session: AsyncSession, typed: str) -> UUID | None:
 async def candidates(
     session: AsyncSession, contract_id: UUID | None, born_on: date, today: date
 ) -> Sequence[Candidate]:
-    """Who on the contract was born on this day, and who may act today for somebody on it."""
-    contract = contract_id or NOBODY
+    """Who on the contract today was born on this day, and who may act today for somebody on it."""
+    on_it = (ContractParty.contract_id == (contract_id or NOBODY), ContractParty.on_it(today))
     parties = (
         select(Person.id, cast(null(), PG_UUID(as_uuid=True)).label("behalf"))
         .join(ContractParty, ContractParty.person_id == Person.id)
-        .where(ContractParty.contract_id == contract, Person.born_on == born_on)
+        .where(*on_it, Person.born_on == born_on)
     )
     delegates = (
         select(Person.id, Authorisation.tenant_id.label("behalf"))
         .join(Authorisation, Authorisation.delegate_id == Person.id)
         .join(ContractParty, ContractParty.person_id == Authorisation.tenant_id)
-        .where(ContractParty.contract_id == contract, Person.born_on == born_on, *in_force(today))
+        .where(*on_it, Person.born_on == born_on, *in_force(today))
     )
     rows = (await session.execute(union_all(parties, delegates))).all()
     return [Candidate(person, behalf) for person, behalf in rows]
@@ -81,14 +81,17 @@ async def contacts_of(session: AsyncSession, person_id: UUID | None, now: dateti
     ]
 
 
-async def linked_person(session: AsyncSession, channel: str, address: str) -> tuple[UUID, date | None] | None:
-    """Who is proven to be behind an address, and when they were born."""
+async def linked_person(
+    session: AsyncSession, channel: str, address: str, today: date
+) -> tuple[UUID, date | None] | None:
+    """Who is proven to be behind an address, and when they were born; nobody once they are on no contract any more."""
+    at_home = select(literal(1)).where(ContractParty.person_id == Person.id, ContractParty.on_it(today))
     row = (
         await session.execute(
             select(Person.id, Person.born_on)
             .join(ChannelIdentity, ChannelIdentity.person_id == Person.id)
             .where(ChannelIdentity.channel == channel, ChannelIdentity.address == address)
-            .where(ChannelIdentity.proven_at.is_not(None))
+            .where(ChannelIdentity.proven_at.is_not(None), at_home.exists())
         )
     ).one_or_none()
     return (row[0], row[1]) if row else None
@@ -102,11 +105,19 @@ async def telephone_of(session: AsyncSession, channel: str, address: str) -> str
     return e164(f"+{phone.lstrip('+')}") if phone else None
 
 
-async def is_party(session: AsyncSession, contract_id: UUID | None, person_id: UUID | None) -> bool:
-    statement = select(literal(1)).where(
-        ContractParty.contract_id == (contract_id or NOBODY), ContractParty.person_id == (person_id or NOBODY)
-    )
-    return await session.scalar(statement.limit(1)) is not None
+async def is_party(session: AsyncSession, contract_id: UUID | None, person_id: UUID | None, today: date) -> bool:
+    """On this contract today."""
+    return await _is_on(session, person_id, today, ContractParty.contract_id == (contract_id or NOBODY))
+
+
+async def is_tenant(session: AsyncSession, person_id: UUID | None, today: date) -> bool:
+    """On any contract today: of who is on none there is nothing to tell."""
+    return await _is_on(session, person_id, today)
+
+
+async def _is_on(session: AsyncSession, person_id: UUID | None, today: date, *which: ColumnElement[bool]) -> bool:
+    theirs = (ContractParty.person_id == (person_id or NOBODY), ContractParty.on_it(today))
+    return await session.scalar(select(literal(1)).where(*theirs, *which).limit(1)) is not None
 
 
 async def may_act_for(session: AsyncSession, delegate_id: UUID, tenant_id: UUID, today: date) -> bool:

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.engine import Base
 
+#: The kind of event that tells of a proof.
+PROVEN = "proven"
+
 
 def _moment() -> Any:
     return mapped_column(DateTime(timezone=True))
@@ -49,7 +52,10 @@ class IdentitySession(Base):
     proofs: Mapped[list[str]] = mapped_column(JSONB, default=list)
     proven_at: Mapped[datetime | None] = _moment()
 
-    __table_args__ = (Index("identity_sessions_person", "person_id"),)
+    __table_args__ = (
+        Index("identity_sessions_person", "person_id"),
+        Index("identity_sessions_on_behalf", "on_behalf_of_id", postgresql_where=sql("on_behalf_of_id IS NOT NULL")),
+    )
 
 
 class IdentityCode(Base):

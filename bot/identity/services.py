@@ -101,7 +101,7 @@ class Identity:
         async with self._work.case(conversation_id, origin_key, number=number_key) as case:
             row = case.row
             row.number_key, row.contract_id = number_key, await finding.contract_with(case.session, typed)
-            party = await finding.is_party(case.session, row.contract_id, row.claimed_person_id)
+            party = await finding.is_party(case.session, row.contract_id, row.claimed_person_id, case.today)
             if Proof.LINKED in case.given:
                 row.claimed_person_id = row.claimed_person_id if party else None
             else:
@@ -158,7 +158,7 @@ class Identity:
         """The contracts whose amounts may be told now; noted in the access log as read, with what for."""
         async with self._work.case(conversation_id) as case:
             standing = await standing_within(case.session, conversation_id, case.now)
-            found = list(await contracts_within(case.session, standing))
+            found = list(await contracts_within(case.session, standing, case.now))
             if found:
                 self._log.note(
                     case.session, case.who, case.now, "read", what, person_id=standing.person_id,

@@ -52,6 +52,7 @@ async def standing_within(session: AsyncSession, conversation_id: UUID, now: dat
 
 async def _still_holds(session: AsyncSession, row: IdentitySession, conversation: Conversation, now: datetime) -> bool:
     at = (conversation.channel, conversation.address)
+    today = in_amsterdam(now).date()
     assert row.person_id is not None
     assert row.proven_at is not None
     changed = await session.scalar(
@@ -62,13 +63,14 @@ async def _still_holds(session: AsyncSession, row: IdentitySession, conversation
     if changed is not None and changed >= row.proven_at:
         return False
     if Proof.LINKED in row.proofs:
-        linked = await finding.linked_person(session, *at)
+        linked = await finding.linked_person(session, *at, today)
         if linked is None or linked[0] != row.person_id:
             return False
-    if row.on_behalf_of_id is not None:
-        today = in_amsterdam(now).date()
-        return await finding.may_act_for(session, row.person_id, row.on_behalf_of_id, today)
-    return True
+    if row.on_behalf_of_id is not None and not await finding.may_act_for(
+        session, row.person_id, row.on_behalf_of_id, today
+    ):
+        return False
+    return await finding.is_tenant(session, row.on_behalf_of_id or row.person_id, today)
 
 
 async def known_within(session: AsyncSession, conversation: Conversation, now: datetime) -> UUID | None:
@@ -87,9 +89,10 @@ async def known_within(session: AsyncSession, conversation: Conversation, now: d
     return await session.scalar(statement)
 
 
-async def contracts_within(session: AsyncSession, standing: Standing) -> Sequence[UUID]:
+async def contracts_within(session: AsyncSession, standing: Standing, now: datetime) -> Sequence[UUID]:
     """The contracts whose amounts may be told: those that the person is on today. Empty below the level for it."""
     if standing.level < Level.OWN or standing.about is None:
         return ()
-    statement = select(ContractParty.contract_id).where(ContractParty.person_id == standing.about)
+    on_it = ContractParty.on_it(in_amsterdam(now).date())
+    statement = select(ContractParty.contract_id).where(ContractParty.person_id == standing.about, on_it)
     return (await session.scalars(statement.order_by(ContractParty.since.desc(), ContractParty.contract_id))).all()

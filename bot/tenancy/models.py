@@ -174,6 +174,11 @@ class ContractParty(Base):
 
     __table_args__ = (Index("contract_parties_person", "person_id"),)
 
+    @classmethod
+    def on_it(cls, today: date) -> ColumnElement[bool]:
+        """On the contract that day."""
+        return or_(cls.until.is_(None), cls.until > today)
+
 
 class LedgerEntry(Base):
     """One booking on a contract. Positive cents are owed by the tenant, negative cents are paid."""

@@ -67,7 +67,7 @@ class TenancyService:
         statement = (
             select(Person)
             .join(ContractParty, ContractParty.person_id == Person.id)
-            .where(ContractParty.contract_id == contract_id, _on_it(today))
+            .where(ContractParty.contract_id == contract_id, ContractParty.on_it(today))
             .order_by(Person.surname, Person.initials, Person.id)
         )
         async with self._database.reading() as session:
@@ -81,7 +81,7 @@ class TenancyService:
         statement = (
             select(Contract.id)
             .join(ContractParty, ContractParty.contract_id == Contract.id)
-            .where(ContractParty.person_id == person_id, _on_it(today))
+            .where(ContractParty.person_id == person_id, ContractParty.on_it(today))
             .order_by(Contract.number)
         )
         async with self._database.reading() as session:
@@ -107,10 +107,6 @@ class TenancyService:
         return found[0] if len(found) == 1 else None
 
 
-def _on_it(today: date) -> ColumnElement[bool]:
-    return or_(ContractParty.until.is_(None), ContractParty.until > today)
-
-
 async def overview_within(session: AsyncSession, contract_id: UUID, today: date) -> Overview | None:
     """The same, inside a transaction that is already open."""
     row = (await session.execute(_statement(contract_id, today))).one_or_none()
@@ -121,7 +117,7 @@ def _statement(contract_id: UUID, today: date) -> Select[tuple[Contract, Any, An
     names = (
         select(_rows(Person.initials, Person.prefix, Person.surname))
         .join(ContractParty, ContractParty.person_id == Person.id)
-        .where(ContractParty.contract_id == Contract.id, _on_it(today))
+        .where(ContractParty.contract_id == Contract.id, ContractParty.on_it(today))
     )
     booking = LedgerEntry
     bookings = select(

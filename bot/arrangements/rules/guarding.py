@@ -49,6 +49,8 @@ class Due:
 
     nudge: Nudge
     term: Held
+    #: Of PERSON: nobody asked first, because they are not to be written to.
+    unasked: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def due_nudges(
         return ()
     today = in_amsterdam(now).date()
     before = {(one.nudge, one.number): one.on for one in said}
-    found = (_due(rules, life, term, today, before, agreed_on) for term in life.terms)
+    found = (_due(rules, life, term, today, before, agreed_on, unasked=bool(stopped)) for term in life.terms)
     return tuple(one for one in found if one and not _silenced(one.nudge, stopped))
 
 
@@ -114,7 +116,11 @@ def _due(
     today: date,
     before: dict[tuple[Nudge, int], date],
     agreed_on: date | None,
+    *,
+    unasked: bool,
 ) -> Due | None:
+    """`unasked`: the question may not be put; a person comes when they would have come after it."""
+
     def once(nudge: Nudge) -> Due | None:
         return None if (nudge, term.number) in before else Due(nudge, term)
 
@@ -127,8 +133,10 @@ def _due(
         # Who agreed today has just read the day; who said it will not work is already in talks.
         settled = agreed_on == today or life.trouble == term.number
         return once(Nudge.REMINDER) if today >= remind_on(rules, term.due_on) and not settled else None
+    if (Nudge.PERSON, term.number) in before:
+        return None
     asked = before.get((Nudge.QUESTION, term.number))
-    if asked is None:
+    if asked is None and not unasked:
         return Due(Nudge.QUESTION, term)
-    waited = today >= asked + timedelta(days=rules.person_after_days)
-    return once(Nudge.PERSON) if waited else None
+    waited = today >= (asked or term.due_on + days.ONE) + timedelta(days=rules.person_after_days)
+    return Due(Nudge.PERSON, term, unasked=asked is None) if waited else None

@@ -62,6 +62,9 @@ class Places:
         asked, contract = news.conversation_id, news.contract_id
         whose = await self._reach.whose(news.agreement_id, asked)
         async with self._ground.database.transaction() as session:
+            if await self._reach.has_left(session, contract, whose):
+                # Not even that there is something to hear; it is the business of who is still there.
+                whose, asked = None, None
             web = await self._is_web(session, asked)
             chat = await self._proven_web(session, asked if web else None, whose, contract)
         if chat is None:
@@ -111,16 +114,17 @@ class Places:
         return None
 
     async def _may_hear(self, session: AsyncSession, chat: UUID, person: UUID | None, contract: UUID | None) -> bool:
-        standing = await standing_within(session, chat, self._ground.clock())
+        now = self._ground.clock()
+        standing = await standing_within(session, chat, now)
         if contract is not None:
-            return contract in await contracts_within(session, standing)
+            return contract in await contracts_within(session, standing, now)
         return standing.level >= Level.OWN and standing.person_id == person
 
     async def _web_chats(self, session: AsyncSession, person: UUID | None, contract: UUID | None) -> Sequence[UUID]:
         """Where this person proved who they are; where nobody knows whose it is, anybody on the contract."""
         of_them: ColumnElement[bool] = IdentitySession.person_id == person
         if person is None:
-            on_it = select(ContractParty.person_id).where(ContractParty.contract_id == contract)
+            on_it = select(ContractParty.person_id).where(ContractParty.contract_id == contract, self._on_it)
             of_them = IdentitySession.person_id.in_(on_it)
         statement = (
             select(IdentitySession.conversation_id)
@@ -131,12 +135,16 @@ class Places:
         )
         return (await session.scalars(statement.limit(CHATS))).all()
 
+    @property
+    def _on_it(self) -> ColumnElement[bool]:
+        return ContractParty.on_it(self._ground.today)
+
     async def _contracts(self, session: AsyncSession, news: TenantNews) -> Sequence[UUID]:
         """What may carry a mark: the contract it is about, or those of the person it is about."""
         if news.contract_id is not None:
             return (news.contract_id,)
         person = await self._who_agreed(session, news)
-        theirs = select(ContractParty.contract_id).where(ContractParty.person_id == person)
+        theirs = select(ContractParty.contract_id).where(ContractParty.person_id == person, self._on_it)
         return (await session.scalars(theirs)).all() if person else ()
 
     @staticmethod

@@ -1,5 +1,6 @@
 """Somebody with an agreement that runs, and the ways in which they are reached."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from bot.arrangements.book import AgreementView
+from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import AgreementNudge
 from bot.arrangements.rules.guarding import Nudge
@@ -16,7 +18,7 @@ from bot.channels.models import Contact
 from bot.conversation.models import Message
 from bot.database.engine import Database
 from bot.tenancy.models import ChannelIdentity, EntryKind
-from tests.integration.arranging.tenant import book
+from tests.integration.arranging.tenant import Tenant, book
 from tests.support.clock import FixedClock
 from tests.support.tenants import Outgoing, Tenants
 from tests.support.wiring import Desk
@@ -81,3 +83,26 @@ async def kim_agrees(
     offered = answer.agreement
     view = await known.agreements.agree(offered.id, offered.text_digest, person_id=tenants.kim, source="message 1")
     return Guarded(desk, database, clock, outgoing, tenants, view)
+
+
+async def pays(guarded: Guarded, chat: Tenant) -> None:
+    await guarded.pay(34_189)
+
+
+async def disputes(guarded: Guarded, chat: Tenant) -> None:
+    await guarded.desk.services.arrangements.disputes.open(
+        guarded.tenants.contract, DisputeKind.PAID, said="betaald", conversation_id=None, person_id=None
+    )
+
+
+async def is_in_danger(guarded: Guarded, chat: Tenant) -> None:
+    await chat.says("ik wil dood")
+
+
+async def opts_out(guarded: Guarded, chat: Tenant) -> None:
+    await chat.says("stop")
+
+
+#: What may happen between finding what is due and saying it.
+Happening = Callable[[Guarded, Tenant], Awaitable[None]]
+HAPPENINGS: tuple[Happening, ...] = (pays, disputes, is_in_danger, opts_out)

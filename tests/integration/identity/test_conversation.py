@@ -1,11 +1,12 @@
 """Proving who you are in the chat: asked, interrupted, gone on with; and nothing of what is typed stays anywhere."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from bot.identity.models import IdentityEvent, IdentityInput
 from bot.identity.rules import Level
+from bot.tenancy.models import ContractParty
 from tests.integration.identity.asking import BALANCE, FOR_MOTHER, PERSONAL, PRETEND, NewChat, proven
 from tests.support.clock import FixedClock
 from tests.support.tenants import KIM_PHONE, Outgoing, Tenants
@@ -99,6 +100,20 @@ async def test_who_exists_and_who_does_not_hear_the_same_words(chat: NewChat, te
         assert await one.says(born) in said["identity.code"].texts
         assert await one.says("000000") in wrong
         assert [button["title"] for button in (await one.last()).buttons][:2] == ["Nieuwe code", "Opnieuw invullen"]
+
+
+async def test_who_left_the_contract_hears_no_amount_from_the_next_message_on(
+    chat: NewChat, tenants: Tenants, outgoing: Outgoing, database: Database, clock: FixedClock
+) -> None:
+    kim = chat()
+    assert "€" in await proven(kim, outgoing)
+    async with database.transaction() as session:
+        left = update(ContractParty).where(ContractParty.person_id == tenants.kim).values(until=clock().date())
+        await session.execute(left)
+    answer = await kim.says(BALANCE)
+    assert "huurdersnummer" in answer
+    assert "€" not in answer
+    assert not [datum for datum in PERSONAL if datum in await kim.says("hoe staat het met mijn regeling")]
 
 
 async def test_who_writes_for_somebody_else_hears_how_that_goes(

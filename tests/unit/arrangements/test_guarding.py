@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.arrangements.rules import days
 from bot.arrangements.rules.guarding import (
+    NOBODY_COLLECTS,
     Due,
     Hindrance,
     Nudge,
@@ -96,6 +97,23 @@ def test_who_opted_out_of_messages_still_has_a_person_who_looks() -> None:
     asked = Said(Nudge.QUESTION, 1, date(2026, 12, 15))
     assert said_at(date(2026, 12, 18), asked, hindrances=[Hindrance.OPTED_OUT]) == [(Nudge.PERSON, 1)]
     assert said_at(date(2026, 12, 18), asked, hindrances=[Hindrance.DANGER]) == []
+
+
+@pytest.mark.parametrize("hindrance", [Hindrance.OPTED_OUT, Hindrance.DO_NOT_CONTACT])
+def test_a_person_looks_also_where_the_question_was_never_allowed(hindrance: Hindrance) -> None:
+    assert said_at(date(2026, 12, 17), hindrances=[hindrance]) == []
+    assert said_at(date(2026, 12, 18), hindrances=[hindrance]) == [(Nudge.PERSON, 1)]
+    (due,) = due_nudges(RULES, LIFE, at(date(2026, 12, 18)), (), [hindrance])
+    assert due.unasked
+    # Once, and no question after it when the wish is taken back.
+    looked = Said(Nudge.PERSON, 1, date(2026, 12, 18))
+    assert said_at(date(2026, 12, 21), looked, hindrances=[hindrance]) == []
+    assert said_at(date(2026, 12, 21), looked) == []
+
+
+@pytest.mark.parametrize("hindrance", sorted(NOBODY_COLLECTS))
+def test_nobody_is_sent_after_the_money_in_danger_a_dispute_or_a_scheme(hindrance: Hindrance) -> None:
+    assert said_at(date(2026, 12, 18), hindrances=[hindrance, Hindrance.OPTED_OUT]) == []
 
 
 def test_no_reminder_to_who_just_agreed_or_said_that_it_will_not_work() -> None:

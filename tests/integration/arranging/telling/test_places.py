@@ -1,11 +1,12 @@
 """Which of somebody's chats and addresses hears of a decision, and that nobody else's does."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.arrangements.reaching import Reach
+from bot.arrangements.reaching import UNDELIVERED, Reach
 from bot.arrangements.rules.life import State
+from bot.conversation.models import Conversation, Owner
 from bot.identity.rules import Way
-from bot.tenancy.models import ContactPoint
+from bot.tenancy.models import ContactPoint, ContractParty
 from tests.integration.arranging.telling.matter import Matter
 from tests.integration.arranging.tenant import Tenant
 from tests.support.tenants import EX_PHONE, KIM_PHONE
@@ -54,3 +55,35 @@ async def test_their_own_e_mail_comes_before_the_telephone_of_somebody_else_on_t
     reach = Reach(matter.known.ground, matter.desk.services.handoffs, matter.desk.services.post)
     assert await reach.on_file(matter.tenants.contract, matter.tenants.kim) == (Way.EMAIL, "kim@example.nl")
     assert await reach.on_file(matter.tenants.contract, None) == (Way.SMS, EX_PHONE)
+
+
+async def test_who_left_the_contract_hears_not_even_that_there_is_something_to_hear(
+    matter: Matter, proven: Tenant
+) -> None:
+    waiting = await matter.proposes(proven.conversation)
+    await matter.known.collector.approve(waiting.id, matter.collector.id)
+    await kim_leaves(matter)
+    before = len(await matter.desk.transcript(proven.conversation))
+    assert await matter.round() == 1
+    assert len(await matter.desk.transcript(proven.conversation)) == before
+    # Who stayed hears that there is something.
+    assert [sent.to for sent in matter.outgoing.sent] == [EX_PHONE]
+
+
+async def test_a_task_does_not_bring_a_person_into_the_chat_of_who_left(matter: Matter, proven: Tenant) -> None:
+    waiting = await matter.proposes(proven.conversation)
+    telegram = await matter.telegram()
+    await kim_leaves(matter)
+    await Reach(matter.known.ground, matter.desk.services.handoffs, matter.desk.services.post).task(
+        waiting.id, UNDELIVERED
+    )
+    async with matter.database.transaction() as session:
+        for chat in (proven.conversation, telegram):
+            assert (await session.get_one(Conversation, chat)).owner is Owner.ASSISTANT
+    assert (await matter.known.agreements.find(waiting.id)).task == UNDELIVERED
+
+
+async def kim_leaves(matter: Matter) -> None:
+    async with matter.database.transaction() as session:
+        of_kim = update(ContractParty).where(ContractParty.person_id == matter.tenants.kim)
+        await session.execute(of_kim.values(until=matter.clock().date()))
