@@ -236,6 +236,11 @@ class Book:
                 state=state,
             )
 
+    async def ask_person(self, session: AsyncSession, kept: Kept, why: str, at: datetime, **detail: Any) -> None:
+        """Something for a person to do about it: on the desk's list of tasks, and in the history."""
+        kept.row.task, kept.row.task_since = why, kept.row.task_since or at
+        await self.note(session, kept, EventKind.TASK, at, Actor.SYSTEM, None, why=why, **detail)
+
     def reference(self) -> str:
         """A name to call an agreement by, such as R-4K7M2; random, so that it tells nothing."""
         number = self._new_id().int

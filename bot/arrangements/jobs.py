@@ -22,6 +22,8 @@ from bot.conversation.outbox import LOCK, Outbox
 from bot.database.session import announce
 from bot.dialogue.speech import Payload
 
+UNANSWERED = "Een termijn is niet betaald en er kwam geen antwoord."
+UNASKED = "Een termijn is niet betaald. Deze huurder wil geen berichten van ons, dus we vroegen nog niets. Kijk wat kan."
 UNREACHABLE = "Deze huurder is niet te bereiken voor een bericht over de afspraak."
 
 
@@ -52,7 +54,7 @@ class Guarding:
     async def say(self, message: Message) -> bool:
         """Say one nudge by the way that may carry it; whether it was said, or handed to a person."""
         if message.due.nudge is Nudge.PERSON:
-            return await self._for_person(message, "Een termijn is niet betaald en er kwam geen antwoord.")
+            return await self._for_person(message, UNANSWERED if message.due.asked else UNASKED)
         whose = await self._reach.whose(message.agreement.id)
         chat = await self._reach.chat_of(message.agreement.contract_id, whose)
         if chat is not None and chat.busy:

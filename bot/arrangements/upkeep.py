@@ -4,9 +4,9 @@
 `nudges` says what is due now; whoever sends one claims it first with `claim`, so that it is said once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrangements.asked import asked
 from bot.arrangements.book import AgreementView, Kept
-from bot.arrangements.ground import Ground
+from bot.arrangements.ground import Asker, Ground
 from bot.arrangements.models import (
     OF_NUDGE,
     Actor,
@@ -26,16 +27,19 @@ from bot.arrangements.models import (
     Instalment,
     Subject,
 )
+from bot.arrangements.news import News
 from bot.arrangements.nudging import words
 from bot.arrangements.reading import Booked, ledger, ledgers
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
-from bot.arrangements.rules.life import LIVE, Life, State
+from bot.arrangements.rules.life import LIVE, OVER, Life, State
 from bot.clock import in_amsterdam
 from bot.tenancy.models import LedgerEntry
 
 #: Agreements that are read together. More would keep the rest of the program waiting while they are reckoned with.
 AT_ONCE = 100
+#: Nobody asks a tenant about the rent by itself; where it would have ended an agreement, a person looks.
+RENT_OPEN = "De gewone huur naast de afspraak is niet betaald. Vraag wat er is; jij beslist of de afspraak stopt."
 Item = TypeVar("Item")
 
 
@@ -72,9 +76,16 @@ class UpkeepService:
         async with ground.database.reading() as session:
             many = await ground.book.many(session, agreement_ids)
             booked = await ledgers(session, list({kept.row.contract_id for kept in many}), ground.today)
-        return [k.row.id for k in many if self._as_of_today(k, booked[k.row.contract_id], halted=False) != k.life]
+            known = await asked(session, agreement_ids)
+        return [
+            k.row.id
+            for k in many
+            if self._as_of_today(k, booked[k.row.contract_id], known[k.row.id], halted=False) != k.life
+        ]
 
-    def _as_of_today(self, kept: Kept, booked: tuple[Booked, ...], *, halted: bool) -> Life:
+    def _as_of_today(
+        self, kept: Kept, booked: tuple[Booked, ...], asked_on: Mapping[int, date], *, halted: bool
+    ) -> Life:
         """With what came in, and what the turn of the day does."""
         today, breach, before = self._ground.today, self._ground.breach(kept.row.kind), kept.life
         life, rent_missed = before, False
@@ -83,7 +94,7 @@ class UpkeepService:
             life = before.paid(found.terms, today)
             rent_missed = any(charge.missed(today, breach.grace_days) for charge in found.running)
         if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
-            life = life.day(today, breach, rent_missed=rent_missed, halted=halted)
+            life = life.day(today, breach, rent_missed=rent_missed, halted=halted, asked=asked_on)
         return life
 
     async def _to_look_at(self) -> list[tuple[UUID, int, int]]:
@@ -141,7 +152,8 @@ class UpkeepService:
             before = kept.life
             booked = await ledger(session, kept.row.contract_id, ground.today)
             halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
-            life = self._as_of_today(kept, booked, halted=halted)
+            known = await asked(session, [agreement_id])
+            life = self._as_of_today(kept, booked, known[agreement_id], halted=halted)
             if life == before:
                 return False
             kept.put(life, ground.clock())
@@ -264,6 +276,19 @@ class UpkeepService:
             await ground.book.note(
                 session, kept, EventKind(life.state.value), now, Actor.SYSTEM, was=before.state.value
             )
+            await self._follow(session, kept, before, life)
+
+    async def _follow(self, session: AsyncSession, kept: Kept, before: Life, life: Life) -> None:
+        """What another state brings with it: nothing to change any more, the tenant told, a person who looks."""
+        ground, row = self._ground, kept.row
+        if before.state in LIVE and life.state in OVER:
+            await ground.clear_table(session, row.contract_id, row.subject, Asker(Actor.SYSTEM, row.conversation_id))
+        if life.state is State.BROKEN:
+            ground.leave_news(session, kept, News.BROKEN)
+        breach = ground.breach(row.kind)
+        by_rent = life.state is State.AT_RISK and not life.missed(breach, ground.today)
+        if by_rent and breach.decided_by == "automatic":
+            await ground.book.ask_person(session, kept, RENT_OPEN, ground.clock())
 
 
 def _said(row: AgreementNudge) -> Said:

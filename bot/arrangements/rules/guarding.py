@@ -49,6 +49,8 @@ class Due:
 
     nudge: Nudge
     term: Held
+    #: For a person: whether the tenant was asked before. Who wants no messages from us was not.
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,15 @@ def due_nudges(
         return ()
     today = in_amsterdam(now).date()
     before = {(one.nudge, one.number): one.on for one in said}
-    found = (_due(rules, life, term, today, before, agreed_on) for term in life.terms)
-    return tuple(one for one in found if one and not _silenced(one.nudge, stopped))
+    due = (_due(rules, life, term, today, before, agreed_on) for term in life.terms)
+    found = (_instead(rules, one, today, stopped) for one in due if one)
+    return tuple(one for one in found if not _silenced(one.nudge, stopped))
+
+
+def _instead(rules: GuardRules, due: Due, today: date, stopped: frozenset[Hindrance]) -> Due:
+    """Where the question cannot be asked, a person comes all the same; as late as with the question."""
+    late = today > due.term.due_on + timedelta(days=rules.person_after_days)
+    return Due(Nudge.PERSON, due.term, asked=False) if due.nudge is Nudge.QUESTION and stopped and late else due
 
 
 def _silenced(nudge: Nudge, stopped: frozenset[Hindrance]) -> bool:

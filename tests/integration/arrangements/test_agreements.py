@@ -11,14 +11,17 @@ from bot.arrangements.book import UnknownAgreement
 from bot.arrangements.desk import ReasonNeeded
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
+from bot.arrangements.news import News, NewsBook
 from bot.arrangements.reading import UnknownContract
 from bot.arrangements.rules.affordability import Fit, Means
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Outcome
+from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.life import EndReason, NotNow, OfferExpired, OtherText, State
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import Outdated
 from bot.arrangements.trying import PolicyTrial
+from bot.arrangements.upkeep import RENT_OPEN
 from bot.tenancy.models import EntryKind, MarkerKind, Stage
 from tests.integration.arrangements.conftest import RENT, TELLER, Scene
 
@@ -248,6 +251,43 @@ async def test_a_collector_ends_or_breaks_off_only_as_the_policy_allows(scene: S
     assert [line.id for line in await scene.collector.broken(date(2026, 11, 1))] == [living.id]
     with pytest.raises(NotNow):
         await scene.collector.end(living.id, scene.staff, EndReason.MOVED)
+
+
+async def test_what_ends_by_itself_ends_after_the_question_and_the_tenant_hears_of_it(scene: Scene) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(living.terms[0].due_on + timedelta(days=3), hour=0)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    scene.clock.move(hours=10)
+    (question,) = await scene.upkeep.nudges()
+    assert question.due.nudge is Nudge.QUESTION
+    assert await scene.upkeep.claim(living.id, 1, Nudge.QUESTION)
+    change = await scene.changes.respread(living.id, Wish(terms=6), TELLER, Asker())
+    assert change.agreement is not None
+    scene.clock.move(days=1)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    scene.clock.move(days=1)
+    await scene.upkeep.bring_up_to_date()
+    broken = await scene.agreements.find(living.id)
+    assert (broken.state, broken.end_reason) == (State.BROKEN, EndReason.BREACH)
+    assert (await scene.agreements.find(change.agreement.id)).state is State.WITHDRAWN
+    news = await NewsBook(scene.database, scene.clock).of_agreement(living.id)
+    assert news is not None
+    assert news.kind is News.BROKEN
+
+
+async def test_open_rent_that_could_end_it_by_itself_is_a_persons_to_weigh(scene: Scene) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(date(2026, 12, 3))
+    await scene.book("huur-2026-12", EntryKind.RENT, RENT, date(2026, 12, 1))
+    for _ in range(2):
+        await scene.upkeep.look_at(living.id)
+    seen = await scene.agreements.find(living.id)
+    assert (seen.state, seen.task) == (State.AT_RISK, RENT_OPEN)
+    assert (await scene.events()).count("task") == 1
 
 
 @pytest.mark.parametrize("reason", [EndReason.MOVED, EndReason.DEATH, EndReason.ADMINISTRATOR])

@@ -98,6 +98,13 @@ def test_who_opted_out_of_messages_still_has_a_person_who_looks() -> None:
     assert said_at(date(2026, 12, 18), asked, hindrances=[Hindrance.DANGER]) == []
 
 
+@pytest.mark.parametrize("hindrance", [Hindrance.OPTED_OUT, Hindrance.DO_NOT_CONTACT])
+def test_who_could_not_be_asked_has_a_person_who_looks_as_soon_as_who_was(hindrance: Hindrance) -> None:
+    assert said_at(date(2026, 12, 17), hindrances=[hindrance]) == []
+    assert said_at(date(2026, 12, 18), hindrances=[hindrance]) == [(Nudge.PERSON, 1)]
+    assert said_at(date(2026, 12, 18), hindrances=[hindrance, Hindrance.DISPUTE]) == []
+
+
 def test_no_reminder_to_who_just_agreed_or_said_that_it_will_not_work() -> None:
     day = date(2026, 12, 11)
     assert said_at(day, agreed_on=day) == []
