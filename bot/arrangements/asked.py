@@ -20,7 +20,7 @@ from bot.conversation.models import Message, State
 GONE_OUT = frozenset({State.SENT, State.DELIVERED, State.READ})
 
 
-async def asked(session: AsyncSession, agreement_ids: Sequence[UUID]) -> dict[UUID, Mapping[int, date]]:
+async def asked(session: AsyncSession, agreement_ids: Sequence[UUID]) -> Mapping[UUID, Mapping[int, date]]:
     """Per agreement and instalment the first day (Dutch time) on which that was so; without those that were not."""
     nudge, begun = AgreementNudge, BegunMessage
     statement = (
@@ -38,7 +38,7 @@ async def asked(session: AsyncSession, agreement_ids: Sequence[UUID]) -> dict[UU
         if moment is not None:
             day, known = in_amsterdam(moment).date(), found[agreement_id]
             known[number] = min(day, known.get(number, day))
-    return {agreement_id: known for agreement_id, known in found.items()}
+    return found
 
 
 def _since(at: datetime, settled_at: datetime | None, state: State | None) -> datetime | None:

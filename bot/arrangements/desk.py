@@ -15,6 +15,7 @@ from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, PayDay
 from bot.arrangements.models import Actor, Agreement, EventKind, Instalment
 from bot.arrangements.news import News
+from bot.arrangements.rules.days import next_month
 from bot.arrangements.rules.life import BY_HAND, LIVE, EndReason, Event, NotNow, State
 from bot.arrangements.rules.schedule import Plan, Term
 from bot.tenancy.models import Contract
@@ -189,8 +190,7 @@ class CollectorService:
         matter: Plan | PayDay
         if row.pay_day is not None:
             rules = ground.policy.pay_date
-            first = (ground.today.replace(day=1) + timedelta(days=32)).replace(day=1)
-            matter = PayDay(row.pay_day, first, rules.proof.get(row.pay_day, "") if rules else "")
+            matter = PayDay(row.pay_day, next_month(ground.today), rules.proof.get(row.pay_day, "") if rules else "")
         else:
             matter = Plan(row.kind, tuple(Term(t.number, t.due_on, t.amount_cents) for t in kept.terms))
             if matter.first_on <= ground.today:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.begun import PASSED, SILENT, BegunBook, Lost
 from bot.arrangements.book import Kept
+from bot.arrangements.circumstances import waits
 from bot.arrangements.ground import Ground
 from bot.arrangements.models import OF_NUDGE, Actor
 from bot.arrangements.reaching import UNDELIVERED, Chat, Reach
@@ -23,7 +24,7 @@ from bot.database.session import announce
 from bot.dialogue.speech import Payload
 
 UNANSWERED = "Een termijn is niet betaald en er kwam geen antwoord."
-UNASKED = "Een termijn is niet betaald. Deze huurder wil geen berichten van ons, dus we vroegen nog niets. Kijk wat kan."
+UNASKED = "Een termijn is niet betaald. De huurder wil geen berichten, dus we vroegen nog niets. Kijk wat kan."
 UNREACHABLE = "Deze huurder is niet te bereiken voor een bericht over de afspraak."
 
 
@@ -126,7 +127,7 @@ class Guarding:
 
     async def _still(self, session: AsyncSession, kept: Kept, number: int, nudge: Nudge) -> str:
         """Why it is not said any more, if so: they want no messages, or it no longer holds."""
-        if await self._ground.hindrances.of(session, kept.row.contract_id):
+        if await self._ground.hindrances.of(session, kept.row.contract_id) or await waits(session, kept.row.id):
             return SILENT
         term = next((term for term in kept.terms if term.number == number), None)
         holds = nudge is Nudge.THANKS or (kept.life.state in LIVE and term is not None and term.open_cents > 0)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrangements import circumstances
 from bot.arrangements.asked import asked
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground
@@ -29,10 +30,11 @@ from bot.arrangements.models import (
 )
 from bot.arrangements.news import News
 from bot.arrangements.nudging import words
-from bot.arrangements.reading import Booked, ledger, ledgers
+from bot.arrangements.reading import Booked, ledger, ledgers, rent_days
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
 from bot.arrangements.rules.life import LIVE, OVER, Life, State
+from bot.arrangements.rules.matching import RentDay
 from bot.clock import in_amsterdam
 from bot.tenancy.models import LedgerEntry
 
@@ -52,6 +54,14 @@ class Message:
     text: str
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What a day's turn needs beside the ledger: since when a miss was asked about, and agreed days for the rent."""
+
+    asked: Mapping[int, date]
+    rent_days: tuple[RentDay, ...]
+
+
 class UpkeepService:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
@@ -63,7 +73,7 @@ class UpkeepService:
         changed. They are read by the hundred; only what would change is held and changed, each in a short transaction
         of its own, so that nobody waits for the whole and thousands that stand as they stood cost almost nothing.
         """
-        changed = 0
+        changed = await circumstances.take_up(self._ground)
         for part in batched(await self._to_look_at(), AT_ONCE):
             for agreement_id in await self._would_change([one for one, _, _ in part]):
                 changed += await self.look_at(agreement_id)
@@ -76,25 +86,28 @@ class UpkeepService:
         async with ground.database.reading() as session:
             many = await ground.book.many(session, agreement_ids)
             booked = await ledgers(session, list({kept.row.contract_id for kept in many}), ground.today)
-            known = await asked(session, agreement_ids)
+            beside = await self._beside(session, many)
         return [
             k.row.id
             for k in many
-            if self._as_of_today(k, booked[k.row.contract_id], known[k.row.id], halted=False) != k.life
+            if self._as_of_today(k, booked[k.row.contract_id], beside[k.row.id], halted=False) != k.life
         ]
 
-    def _as_of_today(
-        self, kept: Kept, booked: tuple[Booked, ...], asked_on: Mapping[int, date], *, halted: bool
-    ) -> Life:
+    async def _beside(self, session: AsyncSession, many: Sequence[Kept]) -> dict[UUID, "_Beside"]:
+        agreed = await rent_days(session, list({kept.row.contract_id for kept in many}))
+        known = await asked(session, [kept.row.id for kept in many])
+        return {kept.row.id: _Beside(known[kept.row.id], agreed[kept.row.contract_id]) for kept in many}
+
+    def _as_of_today(self, kept: Kept, booked: tuple[Booked, ...], beside: "_Beside", *, halted: bool) -> Life:
         """With what came in, and what the turn of the day does."""
         today, breach, before = self._ground.today, self._ground.breach(kept.row.kind), kept.life
         life, rent_missed = before, False
         if before.state in LIVE and kept.row.subject is Subject.DEBT:
-            found = kept.matched(booked)
+            found = kept.matched(booked, beside.rent_days)
             life = before.paid(found.terms, today)
             rent_missed = any(charge.missed(today, breach.grace_days) for charge in found.running)
         if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
-            life = life.day(today, breach, rent_missed=rent_missed, halted=halted, asked=asked_on)
+            life = life.day(today, breach, rent_missed=rent_missed, halted=halted, asked=beside.asked)
         return life
 
     async def _to_look_at(self) -> list[tuple[UUID, int, int]]:
@@ -151,9 +164,10 @@ class UpkeepService:
             kept = await ground.book.held(session, agreement_id)
             before = kept.life
             booked = await ledger(session, kept.row.contract_id, ground.today)
-            halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
-            known = await asked(session, [agreement_id])
-            life = self._as_of_today(kept, booked, known[agreement_id], halted=halted)
+            hindrances = await ground.hindrances.of(session, kept.row.contract_id)
+            halted = bool(hindrances & NOBODY_COLLECTS) or await circumstances.waits(session, agreement_id)
+            beside = await self._beside(session, [kept])
+            life = self._as_of_today(kept, booked, beside[agreement_id], halted=halted)
             if life == before:
                 return False
             kept.put(life, ground.clock())
@@ -258,6 +272,8 @@ class UpkeepService:
 
     async def _nudges_of(self, session: AsyncSession, kept: Kept) -> list[Message]:
         ground = self._ground
+        if await circumstances.waits(session, kept.row.id):
+            return []
         rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
         hindrances = await ground.hindrances.of(session, kept.row.contract_id)
         due = self._due(kept, [_said(row) for row in rows], hindrances)

@@ -142,9 +142,7 @@ class AnyLife(RuleBasedStateMachine):
             found = match(life.terms, self.desk.grounds[place], self.desk.entries)
             self.put(place, life.paid(found.terms, self.desk.today))
 
-    @rule(
-        days=st.integers(0, 70), harsh=st.booleans(), halted=st.booleans(), rent=st.booleans(), asked=st.booleans()
-    )
+    @rule(days=st.integers(0, 70), harsh=st.booleans(), halted=st.booleans(), rent=st.booleans(), asked=st.booleans())
     def time_passes(self, days: int, harsh: bool, halted: bool, rent: bool, asked: bool) -> None:
         said = self.desk.today
         self.desk.today += timedelta(days=days)
