@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements import circumstances
 from bot.arrangements.asked import asked
 from bot.arrangements.book import AgreementView, Kept
-from bot.arrangements.ground import Asker, Ground
+from bot.arrangements.following import follow
+from bot.arrangements.ground import Ground
 from bot.arrangements.models import (
     OF_NUDGE,
     Actor,
@@ -28,20 +29,17 @@ from bot.arrangements.models import (
     Instalment,
     Subject,
 )
-from bot.arrangements.news import News
 from bot.arrangements.nudging import words
 from bot.arrangements.reading import Booked, ledger, ledgers, rent_days
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
-from bot.arrangements.rules.life import LIVE, OVER, Life, State
+from bot.arrangements.rules.life import LIVE, Life, State
 from bot.arrangements.rules.matching import RentDay
 from bot.clock import in_amsterdam
 from bot.tenancy.models import LedgerEntry
 
 #: Agreements that are read together. More would keep the rest of the program waiting while they are reckoned with.
 AT_ONCE = 100
-#: Nobody asks a tenant about the rent by itself; where it would have ended an agreement, a person looks.
-RENT_OPEN = "De gewone huur naast de afspraak is niet betaald. Vraag wat er is; jij beslist of de afspraak stopt."
 Item = TypeVar("Item")
 
 
@@ -292,19 +290,7 @@ class UpkeepService:
             await ground.book.note(
                 session, kept, EventKind(life.state.value), now, Actor.SYSTEM, was=before.state.value
             )
-            await self._follow(session, kept, before, life)
-
-    async def _follow(self, session: AsyncSession, kept: Kept, before: Life, life: Life) -> None:
-        """What another state brings with it: nothing to change any more, the tenant told, a person who looks."""
-        ground, row = self._ground, kept.row
-        if before.state in LIVE and life.state in OVER:
-            await ground.clear_table(session, row.contract_id, row.subject, Asker(Actor.SYSTEM, row.conversation_id))
-        if life.state is State.BROKEN:
-            ground.leave_news(session, kept, News.BROKEN)
-        breach = ground.breach(row.kind)
-        by_rent = life.state is State.AT_RISK and not life.missed(breach, ground.today)
-        if by_rent and breach.decided_by == "automatic":
-            await ground.book.ask_person(session, kept, RENT_OPEN, ground.clock())
+            await follow(session, ground, kept, before, life)
 
 
 def _said(row: AgreementNudge) -> Said:

@@ -56,7 +56,10 @@ class Scene:
 
     def under(self, policy: Policy) -> None:
         """From now on with another policy."""
-        self.ground = replace(self.ground, policy=policy)
+        fresh = policy.model_copy()
+        # Reckoned once and kept, also by a copy that says something else.
+        fresh.__dict__.pop("stamp", None)
+        self.ground = replace(self.ground, policy=fresh)
         self._serve()
 
     def breaks_by_itself(self, *, missed: int = 1, grace_days: int = 0) -> None:

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.book import UnknownAgreement
 from bot.arrangements.circumstances import TASKS, Circumstance
 from bot.arrangements.desk import ReasonNeeded
+from bot.arrangements.following import RENT_OPEN
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
 from bot.arrangements.news import News, NewsBook
@@ -22,7 +24,6 @@ from bot.arrangements.rules.life import EndReason, NotNow, OfferExpired, OtherTe
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import Outdated, change_pay_day
 from bot.arrangements.trying import PolicyTrial
-from bot.arrangements.upkeep import RENT_OPEN
 from bot.tenancy.models import EntryKind, MarkerKind, Stage
 from tests.integration.arrangements.conftest import RENT, TELLER, Scene
 
@@ -274,6 +275,30 @@ async def test_a_collector_ends_or_breaks_off_only_as_the_policy_allows(scene: S
     assert [line.id for line in await scene.collector.broken(date(2026, 11, 1))] == [living.id]
     with pytest.raises(NotNow):
         await scene.collector.end(living.id, scene.staff, EndReason.MOVED)
+
+
+async def test_what_is_approved_names_the_policy_that_its_text_was_written_under(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    scene.breaks_by_itself()
+    approved = await scene.collector.approve(waiting.id, scene.staff)
+    assert approved.policy_version == scene.ground.policy.stamp != waiting.policy_version
+    assert "dan stopt de afspraak vanzelf" in approved.message
+
+
+async def test_what_the_policy_no_longer_allows_is_not_approved_and_still_waits(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    terms = policy.arrangement.terms.model_copy(update={"maximum": 6})
+    scene.under(policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"terms": terms})}))
+    with pytest.raises(NoLongerAllowed, match="6"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    scene.under(policy)
+    await scene.mark(MarkerKind.WSNP)
+    with pytest.raises(NoLongerAllowed):
+        await scene.collector.approve(waiting.id, scene.staff)
+    seen = await scene.agreements.find(waiting.id)
+    assert (seen.state, seen.text_digest) == (State.AWAITING_APPROVAL, waiting.text_digest)
 
 
 async def test_what_ends_by_itself_ends_after_the_question_and_the_tenant_hears_of_it(scene: Scene) -> None:
