@@ -14,7 +14,7 @@ from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind,
 from bot.arrangements.reading import Booked, lock_contract
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.life import LIVE, OPEN, OVER, EndReason, Held, Life, State
-from bot.arrangements.rules.matching import Ground, Match, match
+from bot.arrangements.rules.matching import Ground, Match, RentDay, match
 from bot.arrangements.rules.schedule import Term
 from bot.arrangements.writing.document import Document
 from bot.clock import in_amsterdam
@@ -108,14 +108,14 @@ class Kept:
         for instalment, term in zip(self.instalments, life.terms, strict=True):
             instalment.paid_cents, instalment.paid_on = term.paid_cents, term.paid_on
 
-    def matched(self, booked: Iterable[Booked]) -> Match:
-        """What the ledger says about the instalments."""
+    def matched(self, booked: Iterable[Booked], rent_days: tuple[RentDay, ...] = ()) -> Match:
+        """What the ledger says about the instalments; `rent_days`: agreed pay days, where it matters what is late."""
         row, agreed_on = self.row, self.agreed_on
         if agreed_on is None:
             raise ValueError("only what was agreed can be paid")
         booked = tuple(booked)
         named = frozenset(b.entry.key for b in booked if row.reference in b.description.upper())
-        ground = Ground(frozenset(row.covers), frozenset(row.counted), agreed_on, named)
+        ground = Ground(frozenset(row.covers), frozenset(row.counted), agreed_on, named, rent_days)
         return match(self.terms, ground, (one.entry for one in booked))
 
     def view(self) -> AgreementView:
@@ -235,6 +235,11 @@ class Book:
                 event=kind.value,
                 state=state,
             )
+
+    async def ask_person(self, session: AsyncSession, kept: Kept, why: str, at: datetime, **detail: Any) -> None:
+        """Something for a person to do about it: on the desk's list of tasks, and in the history."""
+        kept.row.task, kept.row.task_since = why, kept.row.task_since or at
+        await self.note(session, kept, EventKind.TASK, at, Actor.SYSTEM, None, why=why, **detail)
 
     def reference(self) -> str:
         """A name to call an agreement by, such as R-4K7M2; random, so that it tells nothing."""

@@ -15,7 +15,7 @@ from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Actor, EventKind, Subject
 from bot.arrangements.proposing import ABOVE_ROOM, Answer, ProposalService
-from bot.arrangements.reading import Picture, ledger
+from bot.arrangements.reading import Picture, ledger, rent_days
 from bot.arrangements.rules import changes
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Failed, Kind, Outcome, Verdict, judge_changes
@@ -92,7 +92,7 @@ class ChangeService:
 
         def made(now: _Running) -> _Changed:
             today = self._ground.today
-            new = tuple(charge.key for charge in now.match.running if charge.open_cents and charge.due_on < today)
+            new = tuple(charge.key for charge in now.match.running if charge.missed(today, 0))
             if not new:
                 raise Impossible(changes.NOTHING_NEW)
             return self._spread(now, wish, told, new)
@@ -125,7 +125,8 @@ class ChangeService:
             raise NotNow(kept.life.state, Event.AGREE)
         picture = await ground.picture(session, kept.row.contract_id)
         booked = await ledger(session, kept.row.contract_id, ground.today)
-        return _Running(kept, picture, kept.matched(booked), rules)
+        known = await rent_days(session, [kept.row.contract_id])
+        return _Running(kept, picture, kept.matched(booked, known[kept.row.contract_id]), rules)
 
     async def _change(self, agreement_id: UUID, asker: Asker, made: Callable[[_Running], _Changed]) -> Answer:
         """Lay the changed plan on the table, or say why not; the running agreement is not touched."""

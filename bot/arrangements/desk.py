@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrangements.approving import write_anew
 from bot.arrangements.book import AgreementView, Kept
-from bot.arrangements.ground import Asker, Ground, PayDay
+from bot.arrangements.ground import Asker, Ground
 from bot.arrangements.models import Actor, Agreement, EventKind, Instalment
 from bot.arrangements.news import News
 from bot.arrangements.rules.life import BY_HAND, LIVE, EndReason, Event, NotNow, State
-from bot.arrangements.rules.schedule import Plan, Term
 from bot.tenancy.models import Contract
 
 #: Ends that the tenant is told of by us; the others come from the tenant's side, or there is nobody to tell.
@@ -49,16 +49,17 @@ class CollectorService:
         self._ground = ground
 
     async def approve(self, agreement_id: UUID, staff_id: UUID, reason: str = "") -> AgreementView:
-        """Offer what waits, as it stands; the tenant still has to say yes. Raises UnknownAgreement, NotNow.
+        """Offer what waits, as it stands; the tenant still has to say yes.
 
-        The text now says that a person looked and until when it stands, so it is made anew. A second approval of two
-        collectors at once finds it offered already and raises NotNow.
+        The text now says that a person looked and until when it stands, so it is made anew, under the policy of today.
+        A second approval of two collectors at once finds it offered already and raises NotNow. Raises
+        UnknownAgreement, NotNow, NoLongerAllowed.
         """
         ground = self._ground
         async with ground.database.transaction() as session:
             kept = await ground.book.held(session, agreement_id)
             life = kept.life.step(Event.APPROVE)
-            await self._write_anew(session, kept)
+            await write_anew(session, ground, kept)
             kept.put(life, ground.clock())
             self._decided(kept, staff_id, reason)
             await session.flush()
@@ -180,23 +181,6 @@ class CollectorService:
 
     async def _note(self, session: AsyncSession, kept: Kept, kind: EventKind, staff_id: UUID, **detail: str) -> None:
         await self._ground.book.note(session, kept, kind, self._ground.clock(), Actor.STAFF, staff_id, **detail)
-
-    async def _write_anew(self, session: AsyncSession, kept: Kept) -> None:
-        """The same plan in a text of today, with a person behind it."""
-        ground, row = self._ground, kept.row
-        picture = await ground.picture(session, row.contract_id)
-        about = ground.particulars(picture, row.reference, row.change, by_collector=True)
-        matter: Plan | PayDay
-        if row.pay_day is not None:
-            rules = ground.policy.pay_date
-            first = (ground.today.replace(day=1) + timedelta(days=32)).replace(day=1)
-            matter = PayDay(row.pay_day, first, rules.proof.get(row.pay_day, "") if rules else "")
-        else:
-            matter = Plan(row.kind, tuple(Term(t.number, t.due_on, t.amount_cents) for t in kept.terms))
-            if matter.first_on <= ground.today:
-                raise NotNow(row.state, Event.APPROVE)
-        document = ground.document(matter, about)
-        row.document, row.text_digest, row.valid_until = document.to_json(), document.digest, about.valid_until
 
     async def _take_changes_off(self, session: AsyncSession, kept: Kept, staff_id: UUID) -> None:
         """A change of something that is over has nothing to change any more."""

@@ -12,7 +12,7 @@ from bot.arrangements.book import Book, Kept
 from bot.arrangements.hindrances import Hindrances
 from bot.arrangements.models import Actor, Agreement, ArrangementRequest, EventKind, Subject
 from bot.arrangements.news import News, TenantNews
-from bot.arrangements.reading import Picture, ledger, read_picture
+from bot.arrangements.reading import Picture, ledger, read_picture, rent_days
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict
 from bot.arrangements.rules.facts import Fact, Facts, to_json
 from bot.arrangements.rules.life import Event, State, after
@@ -82,7 +82,9 @@ class Ground:
         """Whether something that fell due while the agreement ran is open beyond its days of grace."""
         booked = await ledger(session, kept.row.contract_id, self.today)
         grace = self.breach(kept.row.kind).grace_days
-        return any(charge.missed(self.today, grace) for charge in kept.matched(booked).running)
+        known = await rent_days(session, [kept.row.contract_id])
+        found = kept.matched(booked, known[kept.row.contract_id])
+        return any(charge.missed(self.today, grace) for charge in found.running)
 
     async def contract_number(self, session: AsyncSession, contract_id: UUID) -> str:
         return await session.scalar(select(Contract.number).where(Contract.id == contract_id)) or ""

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.begun import PASSED, SILENT
 from bot.arrangements.book import Kept
+from bot.arrangements.circumstances import waits
 from bot.arrangements.ground import Ground
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Hindrance, Nudge
@@ -32,7 +33,7 @@ class LastLook:
     async def why_not(self, session: AsyncSession, kept: Kept, number: int, nudge: Nudge) -> str:
         """Why what a channel lost is not said again, if so: they want no messages, or it no longer holds."""
         life, hindrances = await self._now(session, kept)
-        if hindrances:
+        if hindrances or await waits(session, kept.row.id):
             return SILENT
         term = next((term for term in life.terms if term.number == number), None)
         holds = nudge is Nudge.THANKS or (life.state in LIVE and term is not None and term.open_cents > 0)
@@ -41,7 +42,12 @@ class LastLook:
     async def _holds(self, session: AsyncSession, kept: Kept, message: Message) -> bool:
         life, hindrances = await self._now(session, kept)
         if message.at_any_time:
-            return not hindrances and life.state in LIVE and message.due.term in life.terms
+            return (
+                not hindrances
+                and not await waits(session, kept.row.id)
+                and life.state in LIVE
+                and message.due.term in life.terms
+            )
         return message.due in await self._upkeep.due_now(session, kept, life, hindrances)
 
     async def _now(self, session: AsyncSession, kept: Kept) -> tuple[Life, frozenset[Hindrance]]:
@@ -49,4 +55,6 @@ class LastLook:
         contract_id = kept.row.contract_id
         hindrances = await self._ground.hindrances.of(session, contract_id)
         booked = await ledger(session, contract_id, self._ground.today)
-        return self._upkeep.as_of_today(kept, booked, halted=bool(hindrances & NOBODY_COLLECTS)), hindrances
+        beside = (await self._upkeep.beside(session, [kept]))[kept.row.id]
+        halted = bool(hindrances & NOBODY_COLLECTS) or await waits(session, kept.row.id)
+        return self._upkeep.as_of_today(kept, booked, beside, halted=halted), hindrances

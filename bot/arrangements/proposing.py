@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,7 @@ from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, PayDay, Told
 from bot.arrangements.models import Actor, Subject
 from bot.arrangements.reading import Picture, lock_contract
-from bot.arrangements.rules import affordability, options, schedule
+from bot.arrangements.rules import affordability, days, options, schedule
 from bot.arrangements.rules.affordability import Means, Room
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, Verdict, judge, next_best
@@ -154,9 +154,8 @@ class ProposalService:
             proof = rules.proof.get(day, "")
             if proof:
                 verdict = replace(verdict, collector=(*verdict.collector, PROOF))
-            next_month = (ground.today.replace(day=1) + timedelta(days=32)).replace(day=1)
             live = await ground.book.live(session, contract_id, Subject.PAY_DAY)
-            matter = PayDay(day, next_month, proof)
+            matter = PayDay(day, days.next_month(ground.today), proof)
             kept = await ground.lay_down(session, picture, matter, verdict, asker, replaces=live, covers=(), counted=())
             return self._laid(session, picture, facts, verdict, kept, asker)
 

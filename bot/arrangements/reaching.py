@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.ground import Ground
-from bot.arrangements.models import Actor, Agreement, EventKind
+from bot.arrangements.models import Agreement
 from bot.channels.models import Contact
 from bot.channels.pacing import window_is_open
 from bot.conversation.models import Conversation, Owner
@@ -193,8 +193,7 @@ class Reach:
             row = await session.get(Agreement, agreement_id)
             conversation = await self._conversation(session, row) if row is not None else None
             kept = await ground.book.held(session, agreement_id)
-            kept.row.task, kept.row.task_since = why, kept.row.task_since or ground.clock()
-            await ground.book.note(session, kept, EventKind.TASK, ground.clock(), Actor.SYSTEM, None, why=why, **detail)
+            await ground.book.ask_person(session, kept, why, ground.clock(), **detail)
             if conversation is not None:
                 summary = f"{why} Afspraak {kept.row.reference}{about}."
                 await self._handoffs.request_within(session, conversation, Reason.OTHER, summary)

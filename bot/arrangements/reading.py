@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.models import Agreement, Subject
+from bot.arrangements.rules.days import next_month
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.facts import Case
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.life import LIVE, EndReason, State
-from bot.arrangements.rules.matching import LATE_BOOKINGS, on_time_in_a_row
+from bot.arrangements.rules.matching import LATE_BOOKINGS, RentDay, on_time_in_a_row
 from bot.clock import in_amsterdam
 from bot.tenancy import rules as tenancy
 from bot.tenancy.models import Contract, EntryKind, LedgerEntry, MarkerKind
@@ -108,6 +109,21 @@ async def ledger(session: AsyncSession, contract_id: UUID, today: date) -> tuple
     ).where(LedgerEntry.contract_id == contract_id, LedgerEntry.due_on <= today)
     rows = await session.execute(statement)
     return tuple(Booked(tenancy.Entry(key, kind, cents, due), words) for key, kind, cents, due, words in rows)
+
+
+async def rent_days(session: AsyncSession, contract_ids: Sequence[UUID]) -> dict[UUID, tuple[RentDay, ...]]:
+    """Pay days that were agreed, also one that a newer took the place of: each from the month that its text names."""
+    made = func.coalesce(Agreement.decided_at, Agreement.proposed_at)
+    statement = select(Agreement.contract_id, Agreement.pay_day, made).where(
+        Agreement.contract_id.in_(contract_ids),
+        Agreement.subject == Subject.PAY_DAY,
+        Agreement.pay_day.is_not(None),
+        Agreement.state.in_(list(LIVE)) | (Agreement.end_reason == EndReason.RENEGOTIATED),
+    )
+    found: dict[UUID, list[RentDay]] = {one: [] for one in contract_ids}
+    for contract_id, day, moment in await session.execute(statement.order_by(made)):
+        found[contract_id].append(RentDay(day, next_month(in_amsterdam(moment).date())))
+    return {contract_id: tuple(known) for contract_id, known in found.items()}
 
 
 async def _case(

@@ -22,6 +22,11 @@ from bot.tenancy import rules as tenancy
 STOPPED_BY = frozenset({Hindrance.ADMINISTRATOR, Hindrance.DEBT_SCHEME, Hindrance.DISPUTE})
 
 
+def change_pay_day(day: int) -> str:
+    """What is left to do where the rent is really collected; nothing here reaches that."""
+    return f"Zet in de administratie de betaaldag op de {day}e. Is er een automatische incasso? Verzet die ook."
+
+
 class Outdated(Exception):
     """The offer no longer fits what is owed, or who may agree: it was taken off the table. Propose anew."""
 
@@ -61,8 +66,7 @@ class ArrangementService:
             now = ground.clock()
             if stands:
                 if live is not None:
-                    live.put(live.life.end(EndReason.RENEGOTIATED), now)
-                    await ground.book.note(session, live, EventKind.REPLACED, now, Actor.TENANT, by=str(kept.row.id))
+                    await self._take_the_place_of(session, live, kept)
                 row = kept.row
                 row.consented_at, row.consent_person_id, row.consent_source = now, person_id, source
                 kept.put(agreed, now)
@@ -70,12 +74,22 @@ class ArrangementService:
                 await ground.book.note(
                     session, kept, EventKind.AGREED, now, Actor.TENANT, digest=shown_digest, source=source
                 )
+                if row.pay_day is not None:
+                    await ground.book.ask_person(session, kept, change_pay_day(row.pay_day), now)
             else:
                 kept.put(kept.life.step(Event.WITHDRAW), now)
                 await ground.book.note(session, kept, EventKind.OUTDATED, now, Actor.SYSTEM)
         if not stands:
             raise Outdated
         return kept.view()
+
+    async def _take_the_place_of(self, session: AsyncSession, live: Kept, kept: Kept) -> None:
+        """What runs ends; a pay day that was not changed yet in the administration need not be any more."""
+        row, now = live.row, self._ground.clock()
+        live.put(live.life.end(EndReason.RENEGOTIATED), now)
+        if row.pay_day is not None and row.task == change_pay_day(row.pay_day):
+            row.task, row.task_since = "", None
+        await self._ground.book.note(session, live, EventKind.REPLACED, now, Actor.TENANT, by=str(kept.row.id))
 
     async def withdraw(self, agreement_id: UUID, asker: Asker) -> AgreementView:
         """The tenant says no, or the proposal is taken back. Raises UnknownAgreement, NotNow."""

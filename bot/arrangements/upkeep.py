@@ -4,9 +4,9 @@
 `nudges` says what is due now; whoever sends one claims it first with `claim`, so that it is said once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrangements import circumstances
+from bot.arrangements.asked import asked
 from bot.arrangements.book import AgreementView, Kept
+from bot.arrangements.following import follow
 from bot.arrangements.ground import Ground
 from bot.arrangements.models import (
     OF_NUDGE,
@@ -27,10 +30,11 @@ from bot.arrangements.models import (
     Subject,
 )
 from bot.arrangements.nudging import words
-from bot.arrangements.reading import Booked, ledger, ledgers
+from bot.arrangements.reading import Booked, ledger, ledgers, rent_days
 from bot.arrangements.rules import guarding
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Due, Hindrance, Nudge, Said
 from bot.arrangements.rules.life import LIVE, Life, State
+from bot.arrangements.rules.matching import RentDay
 from bot.clock import in_amsterdam
 from bot.tenancy.models import LedgerEntry
 
@@ -50,6 +54,14 @@ class Message:
     at_any_time: bool = False
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a day's turn needs beside the ledger: since when a miss was asked about, and agreed days for the rent."""
+
+    asked: Mapping[int, date]
+    rent_days: tuple[RentDay, ...]
+
+
 class UpkeepService:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
@@ -61,7 +73,7 @@ class UpkeepService:
         changed. They are read by the hundred; only what would change is held and changed, each in a short transaction
         of its own, so that nobody waits for the whole and thousands that stand as they stood cost almost nothing.
         """
-        changed = 0
+        changed = await circumstances.take_up(self._ground)
         for part in batched(await self._to_look_at(), AT_ONCE):
             for agreement_id in await self._would_change([one for one, _, _ in part]):
                 changed += await self.look_at(agreement_id)
@@ -74,18 +86,28 @@ class UpkeepService:
         async with ground.database.reading() as session:
             many = await ground.book.many(session, agreement_ids)
             booked = await ledgers(session, list({kept.row.contract_id for kept in many}), ground.today)
-        return [k.row.id for k in many if self.as_of_today(k, booked[k.row.contract_id], halted=False) != k.life]
+            beside = await self.beside(session, many)
+        return [
+            k.row.id
+            for k in many
+            if self.as_of_today(k, booked[k.row.contract_id], beside[k.row.id], halted=False) != k.life
+        ]
 
-    def as_of_today(self, kept: Kept, booked: tuple[Booked, ...], *, halted: bool) -> Life:
+    async def beside(self, session: AsyncSession, many: Sequence[Kept]) -> dict[UUID, "Beside"]:
+        agreed = await rent_days(session, list({kept.row.contract_id for kept in many}))
+        known = await asked(session, [kept.row.id for kept in many])
+        return {kept.row.id: Beside(known[kept.row.id], agreed[kept.row.contract_id]) for kept in many}
+
+    def as_of_today(self, kept: Kept, booked: tuple[Booked, ...], beside: "Beside", *, halted: bool) -> Life:
         """With what came in, and what the turn of the day does."""
         today, breach, before = self._ground.today, self._ground.breach(kept.row.kind), kept.life
         life, rent_missed = before, False
         if before.state in LIVE and kept.row.subject is Subject.DEBT:
-            found = kept.matched(booked)
+            found = kept.matched(booked, beside.rent_days)
             life = before.paid(found.terms, today)
             rent_missed = any(charge.missed(today, breach.grace_days) for charge in found.running)
         if before.state is State.OFFERED or kept.row.subject is Subject.DEBT:
-            life = life.day(today, breach, rent_missed=rent_missed, halted=halted)
+            life = life.day(today, breach, rent_missed=rent_missed, halted=halted, asked=beside.asked)
         return life
 
     async def _to_look_at(self) -> list[tuple[UUID, int, int]]:
@@ -142,8 +164,10 @@ class UpkeepService:
             kept = await ground.book.held(session, agreement_id)
             before = kept.life
             booked = await ledger(session, kept.row.contract_id, ground.today)
-            halted = bool(await ground.hindrances.of(session, kept.row.contract_id) & NOBODY_COLLECTS)
-            life = self.as_of_today(kept, booked, halted=halted)
+            hindrances = await ground.hindrances.of(session, kept.row.contract_id)
+            halted = bool(hindrances & NOBODY_COLLECTS) or await circumstances.waits(session, agreement_id)
+            beside = await self.beside(session, [kept])
+            life = self.as_of_today(kept, booked, beside[agreement_id], halted=halted)
             if life == before:
                 return False
             kept.put(life, ground.clock())
@@ -240,7 +264,9 @@ class UpkeepService:
     async def due_now(
         self, session: AsyncSession, kept: Kept, life: Life, hindrances: Iterable[Hindrance]
     ) -> tuple[Due, ...]:
-        """What is to be said, by what stands at this moment."""
+        """What is to be said, by what stands at this moment; nothing while a person has yet to look at it."""
+        if await circumstances.waits(session, kept.row.id):
+            return ()
         rows = await session.scalars(select(AgreementNudge).where(AgreementNudge.agreement_id == kept.row.id))
         return self._due(kept, [_said(row) for row in rows], hindrances, life)
 
@@ -274,6 +300,7 @@ class UpkeepService:
             await ground.book.note(
                 session, kept, EventKind(life.state.value), now, Actor.SYSTEM, was=before.state.value
             )
+            await follow(session, ground, kept, before, life)
 
 
 def _said(row: AgreementNudge) -> Said:

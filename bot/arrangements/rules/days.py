@@ -45,6 +45,11 @@ def in_month(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
+def next_month(day: date) -> date:
+    """The first day of the month after this one."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def months_from(day: date) -> Iterator[tuple[int, int]]:
     """(year, month) of the day's own month and every month after it."""
     year, month = day.year, day.month

@@ -4,8 +4,10 @@ Nothing lives without an explicit yes to the very text that was shown. What has 
 """
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from bot.arrangements.rules.policy import Breach
 
@@ -32,6 +34,7 @@ LIVE = frozenset({State.ACTIVE, State.AT_RISK})
 #: Once lived: these carry a yes.
 CONSENTED = LIVE | {State.COMPLETED, State.BROKEN, State.ENDED}
 OVER = frozenset(State) - OPEN - LIVE
+NOBODY_ASKED: Mapping[int, date] = MappingProxyType({})
 
 
 class Event(enum.StrEnum):
@@ -216,11 +219,32 @@ class Life:
         rent = 1 if rent_missed and breach.running_rent_counts else 0
         return len(self.missed(breach, today)) + rent >= breach.missed
 
-    def day(self, today: date, breach: Breach, *, rent_missed: bool = False, halted: bool = False) -> "Life":
+    def breaks_by_itself(self, breach: Breach, today: date, asked: Mapping[int, date]) -> bool:
+        """Whether so many instalments stayed open after our question that the policy ends it without a person.
+
+        `asked`: per instalment the day on which we asked what is going on, or a person was asked because we could not.
+        Nobody asks about the running rent, so that alone never ends it: there a person decides.
+        """
+        if breach.decided_by != "automatic" or self.state not in LIVE:
+            return False
+        answer = timedelta(days=breach.answer_days)
+        missed = self.missed(breach, today)
+        unanswered = [term for term in missed if term.number in asked and today > asked[term.number] + answer]
+        return len(unanswered) >= breach.missed
+
+    def day(
+        self,
+        today: date,
+        breach: Breach,
+        *,
+        rent_missed: bool = False,
+        halted: bool = False,
+        asked: Mapping[int, date] = NOBODY_ASKED,
+    ) -> "Life":
         """What the turn of a day does: offers lapse, misses put at risk, catching up recovers.
 
-        It breaks by itself only where the policy says so, and never while something halts us (a danger, a dispute,
-        an administrator): then a person decides.
+        It breaks by itself only where the policy says so and after we asked (`asked`, see `breaks_by_itself`), and
+        never while something halts us (a danger, a dispute, an administrator): then a person decides.
         """
         if self.state is State.OFFERED and today > self.valid_until:
             return self.step(Event.EXPIRE)
@@ -232,6 +256,6 @@ class Life:
             life = life.step(Event.MISS)
         if not behind and life.trouble is None and life.state is State.AT_RISK:
             return life.step(Event.RECOVER)
-        if breach.decided_by == "automatic" and not halted and life.breaks(breach, today, rent_missed):
+        if not halted and life.breaks_by_itself(breach, today, asked):
             return life.break_off()
         return life

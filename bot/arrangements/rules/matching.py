@@ -9,9 +9,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from bot.arrangements.rules import days
 from bot.arrangements.rules.life import Held
 from bot.tenancy.models import EntryKind
 from bot.tenancy.rules import Entry
+
+
+@dataclass(frozen=True)
+class RentDay:
+    """Another structural pay date that was agreed: the day of the month (1 to 28), for rent from `since` on."""
+
+    day: int
+    since: date
+
+
+def payable_on(due_on: date, rent_days: Iterable[RentDay]) -> date:
+    """The last day for a month's rent that was booked on `due_on`: the agreed pay day, of several the newest."""
+    known = [one for one in rent_days if one.since <= due_on]
+    if not known:
+        return due_on
+    day = max(known, key=lambda one: one.since).day
+    first = due_on if due_on.day <= day else days.next_month(due_on)
+    return first.replace(day=day)
 
 
 @dataclass(frozen=True)
@@ -22,13 +41,15 @@ class Running:
     due_on: date
     amount_cents: int
     paid_cents: int = 0
+    #: The agreed pay day, where that is another than the day on which it was booked.
+    pay_on: date | None = None
 
     @property
     def open_cents(self) -> int:
         return self.amount_cents - self.paid_cents
 
     def missed(self, today: date, grace_days: int) -> bool:
-        return self.open_cents > 0 and today > self.due_on + timedelta(days=grace_days)
+        return self.open_cents > 0 and today > (self.pay_on or self.due_on) + timedelta(days=grace_days)
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,8 @@ class Ground:
     agreed_on: date
     #: Keys of payments whose description names the agreement.
     named: frozenset[str] = frozenset()
+    #: What was agreed about the day of the rent.
+    rent_days: tuple[RentDay, ...] = ()
 
 
 #: A payment booked so long before the agreement was in its total, whenever it is imported again.
@@ -58,7 +81,7 @@ def match(terms: Sequence[Held], ground: Ground, entries: Iterable[Entry]) -> Ma
     """Lay what came in since against the instalments. What the terms held before does not matter: all is laid anew."""
     ordered = sorted(entries, key=lambda entry: (entry.due_on, entry.key))
     left, returned = _net_credits(ordered)
-    running = [Running(e.key, e.due_on, e.amount_cents) for e in ordered if _runs(e, ground)]
+    running = [Running(e.key, e.due_on, e.amount_cents, pay_on=_pay_on(e, ground)) for e in ordered if _runs(e, ground)]
     running += [Running(key, day, cents) for key, day, cents in returned if day >= ground.agreed_on]
     pools = _Pools([replace(term, paid_cents=0, paid_on=None) for term in terms], running, ground)
     for entry in ordered:
@@ -71,6 +94,11 @@ def match(terms: Sequence[Held], ground: Ground, entries: Iterable[Entry]) -> Ma
 def _runs(entry: Entry, ground: Ground) -> bool:
     charge = entry.amount_cents > 0 and entry.kind is not EntryKind.REVERSAL
     return charge and entry.key not in ground.covered and entry.due_on >= ground.agreed_on
+
+
+def _pay_on(entry: Entry, ground: Ground) -> date | None:
+    """A pay date is about the rent; costs and the like stay due when they are booked."""
+    return payable_on(entry.due_on, ground.rent_days) if entry.kind is EntryKind.RENT else None
 
 
 def _net_credits(ordered: Sequence[Entry]) -> tuple[dict[str, int], list[tuple[str, date, int]]]:

@@ -100,6 +100,11 @@ class Breach(Strict):
     collection_starts: bool = False
     municipality_told: bool = False
 
+    @property
+    def answer_days(self) -> int:
+        """Days after our question before it can stop by itself: a question that leaves no day to answer is none."""
+        return max(1, self.grace_days)
+
 
 class Changes(Strict):
     """What may be changed while it runs."""

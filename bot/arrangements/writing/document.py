@@ -219,9 +219,14 @@ def _breach(texts: Texts, breach: Breach, about: Particulars) -> Section:
     """
     lines = [texts.say("breach-question")]
     lines.append(texts.say("breach-more", missed=str(breach.missed)) if breach.missed > 1 else texts.say("breach-one"))
+    automatic = breach.decided_by == "automatic"
+    if automatic:
+        few = "-one" if breach.answer_days == 1 else ""
+        lines.append(texts.say(f"breach-automatic{few}", days=str(breach.answer_days)))
     if breach.running_rent_counts:
-        lines.append(texts.say("breach-rent"))
-    lines.append(texts.say(f"breach-{breach.decided_by}"))
+        lines.append(texts.say("breach-rent-person" if automatic else "breach-rent"))
+    if not automatic:
+        lines.append(texts.say("breach-collector"))
     follows = (
         (breach.rest_at_once, "breach-rest"),
         (breach.collection_starts, "breach-collection"),

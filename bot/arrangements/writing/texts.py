@@ -20,6 +20,7 @@ SAMPLES: Mapping[str, str] = {
     "corporation": "Woonstichting De Linde",
     "count": "6",
     "day": "donderdag 3 december 2026",
+    "days": "14",
     "first_within": "35",
     "hours": "maandag tot en met vrijdag van 8.30 tot 17.00 uur",
     "ics": "https://huurkompas.example.nl/afspraak/abc.ics",

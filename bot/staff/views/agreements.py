@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.book import AgreementView, UnknownAgreement
 from bot.arrangements.countering import OtherPlan
 from bot.arrangements.desk import ReasonNeeded
@@ -200,6 +201,8 @@ class AgreementViews:
         except ReasonNeeded:
             needed = words.REASON_NEEDED if about in ("decline", "counter") else words.NOTE_NEEDED
             return await self._one(request, Problem(needed, 422, about, typed))
+        except NoLongerAllowed as error:
+            return await self._one(request, Problem(f"{words.NO_LONGER_ALLOWED} {error}", 409, about, typed))
         except NotNow:
             return await self._one(request, Problem(await self._who_was_first(request, about), 409, about, typed))
         self._console.desk.tell_news()

@@ -1,6 +1,6 @@
 """Agreements on a real database, with the demo policy and one tenant whose ledger a test can book in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.loading import load_policy
 from bot.arrangements.proposing import ProposalService
+from bot.arrangements.rules.policy import Policy
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import ArrangementService
 from bot.arrangements.upkeep import UpkeepService
@@ -51,6 +52,26 @@ class Scene:
             values=load_corporation(FOLDER).values(),
             hindrances=RecordedHindrances(self.clock),
         )
+        self._serve()
+
+    def under(self, policy: Policy) -> None:
+        """From now on with another policy."""
+        fresh = policy.model_copy()
+        # Reckoned once and kept, also by a copy that says something else.
+        fresh.__dict__.pop("stamp", None)
+        self.ground = replace(self.ground, policy=fresh)
+        self._serve()
+
+    def breaks_by_itself(self, *, missed: int = 1, grace_days: int = 0) -> None:
+        """With a policy that ends what is not kept without asking a collector."""
+        policy = self.ground.policy
+        assert policy.arrangement is not None
+        changed = {"missed": missed, "grace_days": grace_days, "decided_by": "automatic"}
+        breach = policy.arrangement.breach.model_copy(update=changed)
+        rules = policy.arrangement.model_copy(update={"breach": breach})
+        self.under(policy.model_copy(update={"arrangement": rules}))
+
+    def _serve(self) -> None:
         self.proposals = ProposalService(self.ground)
         self.agreements = ArrangementService(self.ground)
         self.changes = ChangeService(self.ground, self.proposals)

@@ -7,17 +7,22 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.book import UnknownAgreement
+from bot.arrangements.circumstances import TASKS, Circumstance
 from bot.arrangements.desk import ReasonNeeded
+from bot.arrangements.following import RENT_OPEN
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
+from bot.arrangements.news import News, NewsBook
 from bot.arrangements.reading import UnknownContract
 from bot.arrangements.rules.affordability import Fit, Means
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Outcome
+from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.life import EndReason, NotNow, OfferExpired, OtherText, State
 from bot.arrangements.rules.schedule import Wish
-from bot.arrangements.services import Outdated
+from bot.arrangements.services import Outdated, change_pay_day
 from bot.arrangements.trying import PolicyTrial
 from bot.tenancy.models import EntryKind, MarkerKind, Stage
 from tests.integration.arrangements.conftest import RENT, TELLER, Scene
@@ -179,7 +184,29 @@ async def test_another_pay_date_waits_where_proof_is_asked_and_lives_beside_an_a
     assert plain.agreement is not None
     assert (plain.agreement.change, plain.agreement.reference) == (1, approved.reference)
     await scene.yes(plain.agreement)
-    assert (await scene.agreements.find(approved.id)).end_reason is EndReason.RENEGOTIATED
+    replaced = await scene.agreements.find(approved.id)
+    assert (replaced.end_reason, replaced.task) == (EndReason.RENEGOTIATED, "")
+
+
+async def test_an_agreed_pay_date_is_a_task_for_the_administration_and_rent_is_late_only_after_it(
+    scene: Scene,
+) -> None:
+    living = await scene.agreed()
+    answer = await scene.proposals.propose_pay_date(scene.contract, 15, Told(), Asker())
+    assert answer.agreement is not None
+    moved = await scene.yes(answer.agreement)
+    assert moved.task == change_pay_day(15)
+    assert "op de 15e" in moved.task
+    scene.clock.set_to(date(2026, 12, 8))
+    await scene.book("huur-2026-12", EntryKind.RENT, RENT, date(2026, 12, 1))
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.ACTIVE
+    nothing = await scene.changes.merge_months(living.id, Wish(terms=5), TELLER, Asker())
+    assert nothing.why is not None
+    assert nothing.why.id == "nothing-new-open"
+    scene.clock.set_to(date(2026, 12, 19))
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
 
 
 async def test_payments_fill_instalments_and_the_last_one_completes(scene: Scene) -> None:
@@ -248,6 +275,110 @@ async def test_a_collector_ends_or_breaks_off_only_as_the_policy_allows(scene: S
     assert [line.id for line in await scene.collector.broken(date(2026, 11, 1))] == [living.id]
     with pytest.raises(NotNow):
         await scene.collector.end(living.id, scene.staff, EndReason.MOVED)
+
+
+async def test_what_is_approved_names_the_policy_that_its_text_was_written_under(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    scene.breaks_by_itself()
+    approved = await scene.collector.approve(waiting.id, scene.staff)
+    assert approved.policy_version == scene.ground.policy.stamp != waiting.policy_version
+    assert "dan stopt de afspraak vanzelf" in approved.message
+
+
+async def test_what_the_policy_no_longer_allows_is_not_approved_and_still_waits(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    terms = policy.arrangement.terms.model_copy(update={"maximum": 6})
+    scene.under(policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"terms": terms})}))
+    with pytest.raises(NoLongerAllowed, match="6"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    scene.under(policy)
+    await scene.mark(MarkerKind.WSNP)
+    with pytest.raises(NoLongerAllowed):
+        await scene.collector.approve(waiting.id, scene.staff)
+    seen = await scene.agreements.find(waiting.id)
+    assert (seen.state, seen.text_digest) == (State.AWAITING_APPROVAL, waiting.text_digest)
+
+
+async def test_what_ends_by_itself_ends_after_the_question_and_the_tenant_hears_of_it(scene: Scene) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(living.terms[0].due_on + timedelta(days=3), hour=0)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    scene.clock.move(hours=10)
+    (question,) = await scene.upkeep.nudges()
+    assert question.due.nudge is Nudge.QUESTION
+    assert await scene.upkeep.claim(living.id, 1, Nudge.QUESTION)
+    change = await scene.changes.respread(living.id, Wish(terms=6), TELLER, Asker())
+    assert change.agreement is not None
+    scene.clock.move(days=1)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    scene.clock.move(days=1)
+    await scene.upkeep.bring_up_to_date()
+    broken = await scene.agreements.find(living.id)
+    assert (broken.state, broken.end_reason) == (State.BROKEN, EndReason.BREACH)
+    assert (await scene.agreements.find(change.agreement.id)).state is State.WITHDRAWN
+    news = await NewsBook(scene.database, scene.clock).of_agreement(living.id)
+    assert news is not None
+    assert news.kind is News.BROKEN
+
+
+@pytest.mark.parametrize("circumstance", list(Circumstance))
+async def test_what_happens_around_a_running_agreement_is_a_task_once_and_nothing_is_said_meanwhile(
+    scene: Scene, circumstance: Circumstance
+) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(date(2026, 12, 29))
+    await scene.upkeep.bring_up_to_date()
+    assert len(await scene.upkeep.nudges()) == 1
+    # It comes later on the same day, from an import.
+    markers = {Circumstance.ADMINISTRATOR: MarkerKind.ADMINISTRATOR, Circumstance.DEBT_SCHEME: MarkerKind.WSNP}
+    if circumstance is Circumstance.CONTRACT_ENDED:
+        await scene.stand(ended_on=scene.ground.today)
+    else:
+        await scene.mark(markers[circumstance])
+    for _ in range(2):
+        await scene.upkeep.bring_up_to_date()
+    seen = await scene.agreements.find(living.id)
+    assert (seen.task, seen.state) == (TASKS[circumstance], State.AT_RISK)
+    assert (await scene.events()).count("task") == 1
+    assert await scene.upkeep.nudges() == []
+    await scene.collector.done(living.id, scene.staff)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).task == ""
+    # A contract that is over may go on being paid for; with an administrator we keep still.
+    assert len(await scene.upkeep.nudges()) == (1 if circumstance is Circumstance.CONTRACT_ENDED else 0)
+
+
+async def test_nothing_ends_by_itself_while_a_person_has_yet_to_look_at_an_ended_contract(scene: Scene) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(date(2026, 12, 29))
+    assert await scene.upkeep.claim(living.id, 1, Nudge.QUESTION)
+    await scene.stand(ended_on=scene.ground.today)
+    scene.clock.move(days=2)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    await scene.collector.done(living.id, scene.staff)
+    scene.clock.move(days=1)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.BROKEN
+
+
+async def test_open_rent_that_could_end_it_by_itself_is_a_persons_to_weigh(scene: Scene) -> None:
+    scene.breaks_by_itself()
+    living = await scene.agreed()
+    scene.clock.set_to(date(2026, 12, 3))
+    await scene.book("huur-2026-12", EntryKind.RENT, RENT, date(2026, 12, 1))
+    for _ in range(2):
+        await scene.upkeep.look_at(living.id)
+    seen = await scene.agreements.find(living.id)
+    assert (seen.state, seen.task) == (State.AT_RISK, RENT_OPEN)
+    assert (await scene.events()).count("task") == 1
 
 
 @pytest.mark.parametrize("reason", [EndReason.MOVED, EndReason.DEATH, EndReason.ADMINISTRATOR])

@@ -1,18 +1,19 @@
 """What is said of itself about an agreement: once, by a way that may carry it, and not while something stands."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from bot.arrangements.asked import asked
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.jobs import UNASKED
 from bot.arrangements.models import Agreement, AgreementEvent
 from bot.arrangements.reaching import UNDELIVERED
 from bot.arrangements.rules.guarding import Nudge
 from bot.channels.wishes import Wishes
-from bot.conversation.models import Conversation, Owner
+from bot.conversation.models import Conversation, Message, Owner, State
 from bot.database.engine import Database
 from bot.handoff.models import Handoff
 from bot.identity.models import IdentityEvent, IdentitySession
@@ -262,6 +263,23 @@ async def test_what_did_not_change_is_looked_at_once_a_day(guarded: Guarded) -> 
     await upkeep.bring_up_to_date()
     guarded.clock.move(days=1)
     assert len(await upkeep._to_look_at()) == 1
+
+
+async def test_a_question_that_still_waits_in_a_chat_was_not_asked(guarded: Guarded) -> None:
+    conversation = await guarded.telephone("telegram", None)
+    guarded.clock.set_to(guarded.first + timedelta(days=1))
+    assert await guarded.round() == 1
+    assert await guarded.nudges() == [(1, Nudge.QUESTION)]
+
+    async def known() -> dict[int, date]:
+        async with guarded.database.transaction() as session:
+            return dict((await asked(session, [guarded.view.id]))[guarded.view.id])
+
+    assert await known() == {}
+    async with guarded.database.transaction() as session:
+        sent = update(Message).where(Message.conversation_id == conversation).values(state=State.SENT)
+        await session.execute(sent)
+    assert await known() == {1: guarded.first + timedelta(days=1)}
 
 
 async def test_a_reminder_by_sms_that_fails_is_a_task_and_the_tenant_hears_so(guarded: Guarded) -> None:

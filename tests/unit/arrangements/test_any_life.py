@@ -142,11 +142,16 @@ class AnyLife(RuleBasedStateMachine):
             found = match(life.terms, self.desk.grounds[place], self.desk.entries)
             self.put(place, life.paid(found.terms, self.desk.today))
 
-    @rule(days=st.integers(0, 70), harsh=st.booleans(), halted=st.booleans(), rent=st.booleans())
-    def time_passes(self, days: int, harsh: bool, halted: bool, rent: bool) -> None:
+    @rule(days=st.integers(0, 70), harsh=st.booleans(), halted=st.booleans(), rent=st.booleans(), asked=st.booleans())
+    def time_passes(self, days: int, harsh: bool, halted: bool, rent: bool, asked: bool) -> None:
+        said = self.desk.today
         self.desk.today += timedelta(days=days)
+        today, breach = self.desk.today, HARSH if harsh else KIND
         for place, life in enumerate(self.desk.lives):
-            self.put(place, life.day(self.desk.today, HARSH if harsh else KIND, rent_missed=rent, halted=halted))
+            questions = {term.number: said for term in life.terms} if asked else {}
+            after = life.day(today, breach, rent_missed=rent, halted=halted, asked=questions)
+            assert asked or life.state is State.BROKEN or after.state is not State.BROKEN
+            self.put(place, after)
 
     @precondition(lambda self: self.live() is not None)
     @rule(number=st.integers(1, 9))

@@ -71,12 +71,33 @@ def test_an_instalment_is_missed_after_its_days_of_grace_and_catching_up_recover
 def test_a_collector_decides_about_the_end_unless_the_policy_says_that_it_ends_by_itself() -> None:
     assert active(10, 20).day(on(60), KIND).state is State.AT_RISK
     assert active(10, 20).breaks(KIND, on(60))
-    broken = active(10, 20).day(on(11), HARSH)
+    broken = active(10, 20).day(on(13), HARSH, asked={1: on(11)})
     assert (broken.state, broken.end_reason) == (State.BROKEN, EndReason.BREACH)
 
 
+def test_nothing_breaks_by_itself_before_we_asked_and_there_was_a_day_to_answer() -> None:
+    assert active(10).day(on(11), HARSH).state is State.AT_RISK
+    assert active(10).day(on(40), HARSH).state is State.AT_RISK
+    assert active(10).day(on(12), HARSH, asked={1: on(11)}).state is State.AT_RISK
+    patient = HARSH.model_copy(update={"grace_days": 3})
+    assert active(10).day(on(14), patient, asked={1: on(11)}).state is State.AT_RISK
+    assert active(10).day(on(15), patient, asked={1: on(11)}).state is State.BROKEN
+
+
+def test_each_instalment_that_counts_for_an_automatic_end_was_asked_about() -> None:
+    twice = HARSH.model_copy(update={"missed": 2})
+    assert active(10, 20).day(on(40), twice, asked={1: on(11)}).state is State.AT_RISK
+    assert active(10, 20).day(on(40), twice, asked={1: on(11), 2: on(21)}).state is State.BROKEN
+
+
+def test_open_rent_that_nobody_asked_about_never_ends_it_by_itself_but_a_person_may() -> None:
+    life = active(10).day(TODAY, HARSH, rent_missed=True)
+    assert life.state is State.AT_RISK
+    assert life.breaks(HARSH, TODAY, rent_missed=True)
+
+
 def test_nothing_breaks_by_itself_while_something_makes_us_keep_still() -> None:
-    assert active(10).day(on(11), HARSH, halted=True).state is State.AT_RISK
+    assert active(10).day(on(13), HARSH, halted=True, asked={1: on(11)}).state is State.AT_RISK
 
 
 def test_the_running_rent_counts_where_the_policy_says_so() -> None:

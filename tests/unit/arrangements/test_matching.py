@@ -1,5 +1,6 @@
 """Payments find their instalment: by name, by their amount, else what falls due first. Nothing is lost or invented."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arrangements.rules.life import Held
-from bot.arrangements.rules.matching import Ground, Match, match, on_time_in_a_row
+from bot.arrangements.rules.matching import Ground, Match, RentDay, match, on_time_in_a_row, payable_on
 from bot.tenancy.models import EntryKind
 from bot.tenancy.rules import Entry
 from tests.unit.arrangements.cases import TODAY
@@ -35,6 +36,32 @@ def after(*entries: Entry, ground: Ground = GROUND) -> Match:
 
 def filled(found: Match) -> tuple[list[int], list[int]]:
     return [t.paid_cents for t in found.terms], [r.paid_cents for r in found.running]
+
+
+def test_rent_beside_a_plan_is_missed_only_after_the_agreed_pay_day() -> None:
+    moved = replace(GROUND, rent_days=(RentDay(25, date(2026, 12, 1)),))
+    december, _ = after(ground=moved).running
+    assert not december.missed(date(2026, 12, 5), 0)
+    assert not december.missed(date(2026, 12, 28), 3)
+    assert december.missed(date(2026, 12, 29), 3)
+    as_booked, _ = after().running
+    assert as_booked.missed(date(2026, 12, 5), 3)
+
+
+def test_a_pay_day_counts_from_its_own_month_and_a_newer_one_takes_its_place() -> None:
+    agreed = (RentDay(25, date(2026, 12, 1)), RentDay(15, date(2027, 1, 1)))
+    assert payable_on(date(2026, 11, 1), agreed) == date(2026, 11, 1)
+    assert payable_on(date(2026, 12, 1), agreed) == date(2026, 12, 25)
+    assert payable_on(date(2027, 1, 1), agreed) == date(2027, 1, 15)
+    # Booked after the agreed day of its month: the next one.
+    assert payable_on(date(2026, 12, 28), agreed) == date(2027, 1, 25)
+
+
+def test_costs_do_not_wait_for_the_day_of_the_rent() -> None:
+    moved = replace(GROUND, rent_days=(RentDay(25, date(2026, 12, 1)),))
+    found = after(Entry("kosten", EntryKind.COST, 4_000, date(2026, 12, 2)), ground=moved)
+    (costs,) = [charge for charge in found.running if charge.key == "kosten"]
+    assert costs.missed(date(2026, 12, 6), 3)
 
 
 DEC, JAN = date(2026, 12, 27), date(2027, 1, 24)

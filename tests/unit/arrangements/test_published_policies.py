@@ -61,14 +61,17 @@ def test_wooninvest_asks_a_year_of_tenancy_and_at_most_a_month(changes: dict[str
     assert verdict(WOONINVEST, case(**changes)).failed_ids() == failed
 
 
-def test_at_wooninvest_one_miss_of_a_term_or_the_rent_ends_it_and_the_municipality_is_told() -> None:
+def test_at_wooninvest_one_miss_of_a_term_or_the_rent_may_end_it_and_the_municipality_is_told() -> None:
     rules = WOONINVEST.arrangement
     assert rules is not None
     breach = rules.breach
     life = Life(State.ACTIVE, (Held(1, TODAY, 5000), Held(2, TODAY + timedelta(days=30), 5000)), "t", TODAY, "t")
     assert life.day(TODAY, breach).state is State.ACTIVE
-    assert life.day(TODAY + timedelta(days=1), breach).state is State.BROKEN
-    assert life.day(TODAY, breach, rent_missed=True).state is State.BROKEN
+    morning_after = TODAY + timedelta(days=1)
+    assert life.day(morning_after, breach).state is State.AT_RISK
+    assert life.day(TODAY + timedelta(days=3), breach, asked={1: morning_after}).state is State.BROKEN
+    assert life.day(TODAY, breach, rent_missed=True).state is State.AT_RISK
+    assert life.breaks(breach, TODAY, rent_missed=True)
     assert (breach.municipality_told, breach.collection_starts) == (True, True)
 
 

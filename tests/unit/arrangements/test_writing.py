@@ -146,7 +146,11 @@ def test_what_follows_a_miss_is_what_the_policy_says_and_no_more() -> None:
     wooninvest = PUBLISHED[published.ALL.index(published.WOONINVEST)].arrangement
     assert wooninvest is not None
     strict = of_plan(TEXTS, PLAN, wooninvest.breach, ABOUT).as_message()
-    assert "De afspraak stopt dan vanzelf." in strict
+    assert "Dan vragen we je eerst wat er aan de hand is." in strict
+    assert "Is het een dag na die vraag nog niet betaald, dan stopt de afspraak vanzelf." in strict
+    assert "Gewone huur die niet betaald is, telt mee. Daarover beslist een medewerker, niet de computer." in strict
+    patient = wooninvest.breach.model_copy(update={"grace_days": 5})
+    assert "Is het 5 dagen na die vraag nog niet betaald" in of_plan(TEXTS, PLAN, patient, ABOUT).as_message()
     assert "We geven dan aan de gemeente door" in strict
     assert "gemeente" not in of_plan(TEXTS, PLAN, wooninvest.breach, replace(ABOUT, objects=True)).as_message()
 
