@@ -70,7 +70,7 @@ async def read_picture(
     covers_costs: bool,
     apart: str = "",
 ) -> Picture:
-    """`apart`: the reference of an agreement that the case leaves out, because it is to be changed. Raises UnknownContract."""
+    """`apart`: reference of an agreement that the case leaves out, as it is to be changed. Raises UnknownContract."""
     overview = await overview_within(session, contract_id, today)
     if overview is None:
         raise UnknownContract(str(contract_id))

@@ -159,7 +159,8 @@ def looks(policy: Policy, running: Running, plan: Plan, today: date) -> tuple[st
 def longest(rules: ArrangementRules, agreed_on: date) -> date:
     """The last day that any plan of this policy could reach when agreed on that day.
 
-    A month for each term after the latest first day: of a first day of the tenant's choice, the next may be six weeks on.
+    A month for each term, from the latest first day on: after a first day of the tenant's choice the next one may be
+    six weeks later.
     """
     latest_first = agreed_on + timedelta(days=rules.first_payment_within_days)
     months = latest_first.month - 1 + rules.terms.maximum

@@ -97,7 +97,7 @@ _SECOND = frozenset({NextStep.ARRANGEMENT, NextStep.DEFERRAL})
 
 
 def judge_changes(policy: Policy, kind: Kind, stage: Stage, facts: Facts) -> Verdict:
-    """What running turns into, as a plan of `kind`: by everything that a new such plan must hold, and what changes must.
+    """What becomes of a running agreement, as a plan of `kind`: by what holds for such a plan, and for changes.
 
     `facts` are of the case without what runs, since that is replaced; those of the plan may still be missing, as in
     `judge`. What the tenant was not asked, a collector sees.

@@ -113,7 +113,9 @@ class Running:
         if talk.known[rules.CHANGE] == rules.MERGE:
             return await self.merge(talk, live, *lead)
         wish = {key: talk.known[key] for key in rules.OF_WISH if key in talk.known}
-        return await self._changed(talk, live, wish, *lead) if wish else self._speaking.ask(talk, "trouble", *lead)
+        if not rules.has_wish(wish) and rules.DAY not in wish:
+            return self._speaking.ask(talk, "trouble", *lead, again=True)
+        return await self._changed(talk, live, wish, *lead)
 
     async def _came_of(self, talk: Talk, answer: Answer, *lead: str) -> Speech:
         """Of a change: what can be missed is asked first where it costs more a month; another wish may still do.
