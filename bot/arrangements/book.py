@@ -171,6 +171,20 @@ class Book:
             terms.setdefault(instalment.agreement_id, []).append(instalment)
         return [Kept(row, terms.get(row.id, [])) for row in rows]
 
+    async def lived_before(self, session: AsyncSession, kept: Kept) -> list[Kept]:
+        """What lived under the same reference before this, first to last, without its text."""
+        row = kept.row
+        ids = await session.scalars(
+            select(Agreement.id).where(
+                Agreement.contract_id == row.contract_id,
+                Agreement.subject == row.subject,
+                Agreement.reference == row.reference,
+                Agreement.consented_at.is_not(None),
+                Agreement.change < row.change,
+            )
+        )
+        return sorted(await self.many(session, ids.all()), key=lambda one: one.row.change)
+
     async def live(self, session: AsyncSession, contract_id: UUID, subject: Subject) -> Kept | None:
         return await self._one(session, contract_id, subject, LIVE)
 

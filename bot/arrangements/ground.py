@@ -48,6 +48,8 @@ class Told:
     income_day: int | None = None
     #: The highest instalment that somebody can miss, in cents; None when that was not asked.
     room_cents: int | None = None
+    #: Whether that was asked at all; somebody may not know it.
+    room_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,12 @@ class Ground:
     def today(self) -> date:
         return in_amsterdam(self.clock()).date()
 
-    async def picture(self, session: AsyncSession, contract_id: UUID) -> Picture:
+    async def picture(self, session: AsyncSession, contract_id: UUID, *, apart: str = "") -> Picture:
+        """The contract today; `apart` leaves out the agreement of that reference, which is to be changed."""
         found = await self.hindrances.of(session, contract_id)
         rules = self.policy.arrangement
         covers = rules.covers_costs if rules else True
-        return await read_picture(session, contract_id, self.today, found, covers_costs=covers)
+        return await read_picture(session, contract_id, self.today, found, covers_costs=covers, apart=apart)
 
     async def rent_missed(self, session: AsyncSession, kept: Kept) -> bool:
         """Whether something that fell due while the agreement ran is open beyond its days of grace."""

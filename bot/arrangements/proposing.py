@@ -50,8 +50,9 @@ class Answer:
     """What came of a proposal.
 
     ALONE: `agreement` is offered; show `agreement.message` and ask for an explicit yes. COLLECTOR: it waits for one.
-    ASK: ask the tenant `ask` and propose again. REFUSED: tell `why.says`, then the first of `why.next`; `nearest` is
-    a plan like it that can be had. `agreement` of a refusal is the one that already lives.
+    ASK: ask the tenant `ask`, or with `means` what they can miss, and propose again. REFUSED: tell `why.says`, then the
+    first of `why.next`; `nearest` is a plan like it that can be had. `agreement` of a refusal, and of a question about
+    means, is the one that already lives.
     """
 
     outcome: Outcome
@@ -59,6 +60,8 @@ class Answer:
     why: Failed | None = None
     nearest: Option | None = None
     ask: tuple[Fact, ...] = ()
+    #: Asked before an instalment becomes higher than what was agreed.
+    means: bool = False
 
 
 class ProposalService:

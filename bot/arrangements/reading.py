@@ -69,8 +69,9 @@ async def read_picture(
     hindrances: frozenset[Hindrance],
     *,
     covers_costs: bool,
+    apart: str = "",
 ) -> Picture:
-    """Raises UnknownContract."""
+    """`apart`: reference of an agreement that the case leaves out, as it is to be changed. Raises UnknownContract."""
     overview = await overview_within(session, contract_id, today)
     if overview is None:
         raise UnknownContract(str(contract_id))
@@ -78,7 +79,7 @@ async def read_picture(
     settled = tenancy.settle(one.entry for one in booked)
     covered = [c for c in settled.charges if c.open_cents and (covers_costs or c.kind is not EntryKind.COST)]
     total = max(0, sum(charge.open_cents for charge in covered) - settled.credit_cents)
-    case = await _case(session, overview, [one.entry for one in booked], total, today, hindrances)
+    case = await _case(session, overview, [one.entry for one in booked], total, today, hindrances, apart)
     return Picture(overview, booked, tuple(charge.key for charge in covered), total, hindrances, case)
 
 
@@ -122,6 +123,7 @@ async def rent_days(session: AsyncSession, contract_ids: Sequence[UUID]) -> dict
     )
     found: dict[UUID, list[RentDay]] = {one: [] for one in contract_ids}
     for contract_id, day, moment in await session.execute(statement.order_by(made)):
+        assert day is not None
         found[contract_id].append(RentDay(day, next_month(in_amsterdam(moment).date())))
     return {contract_id: tuple(known) for contract_id, known in found.items()}
 
@@ -133,8 +135,9 @@ async def _case(
     total_cents: int,
     today: date,
     hindrances: frozenset[Hindrance],
+    apart: str,
 ) -> Case:
-    past = await _past(session, overview.contract_id)
+    past = await _past(session, overview.contract_id, apart)
     return Case(
         today=today,
         started_on=overview.started_on,
@@ -165,16 +168,20 @@ class _Past:
     changes: int
 
 
-async def _past(session: AsyncSession, contract_id: UUID) -> _Past:
-    """What was agreed about this debt before, in one question. A change of an agreement is no second agreement."""
+async def _past(session: AsyncSession, contract_id: UUID, apart: str) -> _Past:
+    """What was agreed about this debt before, in one question. A change of an agreement is no second agreement.
+
+    How often it was changed is told of what runs, also where that is the one left out.
+    """
+    other = Agreement.reference != apart
     own = Agreement.end_reason.is_distinct_from(EndReason.RENEGOTIATED)
     over = Agreement.state.in_([State.COMPLETED, State.BROKEN, State.ENDED])
     live = Agreement.state.in_(list(LIVE))
     statement = select(
-        func.max(Agreement.ended_at).filter(Agreement.kind == Kind.ARRANGEMENT, over, own),
-        func.max(Agreement.ended_at).filter(Agreement.state == State.BROKEN),
-        func.max(Agreement.consented_at).filter(Agreement.kind == Kind.DEFERRAL),
-        func.count().filter(live),
+        func.max(Agreement.ended_at).filter(Agreement.kind == Kind.ARRANGEMENT, over, own, other),
+        func.max(Agreement.ended_at).filter(Agreement.state == State.BROKEN, other),
+        func.max(Agreement.consented_at).filter(Agreement.kind == Kind.DEFERRAL, other),
+        func.count().filter(live, other),
         func.coalesce(func.max(Agreement.change).filter(live), 0),
     ).where(Agreement.contract_id == contract_id, Agreement.subject == Subject.DEBT)
     ended, broken, deferral, living, changes = (await session.execute(statement)).one()

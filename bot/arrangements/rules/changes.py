@@ -1,13 +1,19 @@
-"""Plans that change a running agreement. What is paid stays paid; a change is about what is still open."""
+"""Plans that change a running agreement. What is paid stays paid; a change is about what is still open.
+
+Limits count from the beginning, so that no row of changes leads where a new plan could not: a day from the day that was
+first agreed for it, a deferral and a first payment from the first yes, a length from that yes too.
+"""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.arrangements.rules import days, schedule
 from bot.arrangements.rules.eligibility import Kind
+from bot.arrangements.rules.facts import Fact, Value
 from bot.arrangements.rules.life import Held
-from bot.arrangements.rules.policy import ArrangementRules
+from bot.arrangements.rules.policy import ArrangementRules, Due, Policy
 from bot.arrangements.rules.schedule import Impossible, Plan, Term, Wish
 
 #: Bounds of a change, told as the other bounds are.
@@ -17,6 +23,59 @@ NOT_LATER = "not-later"
 NO_SUCH_TERM = "no-such-instalment"
 NO_MERGING = "merging-not-allowed"
 NOTHING_NEW = "nothing-new-open"
+#: With these no other wish helps; a person is the way.
+FOR_A_PERSON = frozenset({NO_CHANGES, NO_SUCH_TERM, NO_MERGING, NOTHING_NEW})
+
+#: Limits that count from the first yes. A plan within the policy by itself but past one of these waits for a collector.
+FIRST_PUT_OFF = "first-payment-put-off"
+LASTS_TOO_LONG = "lasts-beyond-the-longest"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An agreement that runs: its kind, the day of its first yes, and its plans since, the one that runs now last."""
+
+    kind: Kind
+    agreed_on: date
+    plans: tuple[tuple[Held, ...], ...]
+
+    @property
+    def terms(self) -> tuple[Held, ...]:
+        return self.plans[-1]
+
+    @property
+    def open_cents(self) -> int:
+        return sum(term.open_cents for term in self.terms)
+
+    @property
+    def largest_cents(self) -> int:
+        """The highest instalment that is still to be paid, as it was agreed."""
+        return max((term.amount_cents for term in self.terms if not term.is_paid), default=0)
+
+    @property
+    def anything_paid(self) -> bool:
+        return any(term.paid_cents for plan in self.plans for term in plan)
+
+    def first_days(self) -> tuple[date, ...]:
+        """For every term of the running plan the day that stood there before anything was moved."""
+        found = [term.due_on for term in self.plans[0]]
+        for before, after in pairwise(self.plans):
+            if not _is_move(before, after):
+                found = [term.due_on for term in after]
+            found = found[len(found) - len(after) :]
+        return tuple(found)
+
+    def income_day(self, due: Due) -> int | None:
+        """The income day after which it was planned, as far as the first plan that tells it does.
+
+        A first day may have been the tenant's choice, so the later ones tell it where there are enough.
+        """
+        for plan in self.plans:
+            fallen = [term.due_on for term in plan]
+            day = schedule.usual_income_day(due, fallen[1:] if len(fallen) > 2 else fallen)
+            if day is not None:
+                return day
+        return None
 
 
 def remaining(terms: Sequence[Held]) -> tuple[Term, ...]:
@@ -25,51 +84,124 @@ def remaining(terms: Sequence[Held]) -> tuple[Term, ...]:
     return tuple(Term(number, term.due_on, term.open_cents) for number, term in enumerate(still, 1))
 
 
-def move(rules: ArrangementRules, terms: Sequence[Held], number: int, to: date, today: date) -> Plan:
+def move(policy: Policy, running: Running, number: int, to: date, today: date) -> Plan:
     """One instalment on a later day ("lukt deze maand niet"); the others stay. `number` is that of the agreement.
 
-    The day becomes the next working day. Raises Impossible when it is no later day, lies too far, or on or past the
-    following one.
+    The day becomes a working day. Raises Impossible when it is no later day, lies too far from the day that was first
+    agreed (a deferral: from the yes), or on or past the following one.
     """
-    if not rules.changes.allowed:
-        raise Impossible(NO_CHANGES)
-    still = [term for term in terms if not term.is_paid]
-    place = next((place for place, term in enumerate(still) if term.number == number), None)
+    rules = _changeable(policy)
+    place = next((at for at, term in enumerate(running.terms) if term.number == number and not term.is_paid), None)
     if place is None:
         raise Impossible(NO_SUCH_TERM)
-    day = days.next_working_day(to)
-    if day <= today:
+    if to <= today:
         raise Impossible(schedule.IN_THE_PAST)
-    if day <= still[place].due_on:
+    if to <= running.terms[place].due_on:
         raise Impossible(NOT_LATER)
-    if day > still[place].due_on + timedelta(days=rules.changes.move_days):
+    limit, too_far = _limit(policy, rules, running, place)
+    if to > limit:
+        raise Impossible(too_far)
+    day = schedule.within(to, limit)
+    if day <= max(today, running.terms[place].due_on):
+        raise Impossible(too_far)
+    moved = remaining([replace(t, due_on=day) if t.number == number else t for t in running.terms])
+    if any(a.due_on >= b.due_on for a, b in pairwise(moved)):
         raise Impossible(MOVED_TOO_FAR)
-    moved = list(remaining(terms))
-    moved[place] = replace(moved[place], due_on=day)
-    if any(a.due_on >= b.due_on for a, b in zip(moved, moved[1:], strict=False)):
-        raise Impossible(MOVED_TOO_FAR)
-    if moved[0].due_on <= today:
-        raise Impossible(schedule.IN_THE_PAST)
-    return Plan(Kind.ARRANGEMENT, tuple(moved))
+    plan = Plan(running.kind, moved)
+    # What somebody paid in part is left as it is, however small; and the first payment counts from the first yes.
+    lower = _with_minimum(rules, min(rules.minimum_instalment, *(term.amount_cents for term in moved)))
+    broken = schedule.bounds(lower, plan, running.open_cents, today)
+    if hard := [bound for bound in broken if bound != schedule.FIRST_TOO_LATE]:
+        raise Impossible(hard[0])
+    return plan
+
+
+def _limit(policy: Policy, rules: ArrangementRules, running: Running, place: int) -> tuple[date, str]:
+    if running.kind is not Kind.DEFERRAL:
+        return running.first_days()[place] + timedelta(days=rules.changes.move_days), MOVED_TOO_FAR
+    if policy.deferral is None:
+        raise Impossible(schedule.DEFERRAL_TOO_LONG)
+    return running.agreed_on + timedelta(days=policy.deferral.maximum_days), schedule.DEFERRAL_TOO_LONG
 
 
 def respread(
-    rules: ArrangementRules, terms: Sequence[Held], wish: Wish, today: date, income_day: int | None, new_cents: int = 0
+    policy: Policy, running: Running, wish: Wish, today: date, income_day: int | None, new_cents: int = 0
 ) -> Plan:
     """What is open, and `new_cents` of newly missed months with it, spread anew within the policy.
 
-    Raises Impossible; a rest that is too small for the policy's minimum may be paid in one last term.
+    `income_day`: the one that was told, else the one it was planned after. Of an arrangement a rest that is too small
+    for the policy's minimum may be paid in one last term; a deferral becomes a new arrangement and gets no such leave.
+    Raises Impossible.
     """
-    if not rules.changes.allowed:
-        raise Impossible(NO_CHANGES)
+    rules = _changeable(policy)
     if new_cents and not rules.changes.merge_months:
         raise Impossible(NO_MERGING)
-    left = sum(term.open_cents for term in terms) + new_cents
-    small = left < 2 * rules.minimum_instalment
-    lower = rules.model_copy(
-        update={
-            "terms": rules.terms.model_copy(update={"minimum": 1}),
-            "minimum_instalment": min(rules.minimum_instalment, left) if small else rules.minimum_instalment,
-        }
+    left = running.open_cents + new_cents
+    if running.kind is Kind.ARRANGEMENT:
+        small = left < 2 * rules.minimum_instalment
+        rules = _with_minimum(rules, min(rules.minimum_instalment, left) if small else rules.minimum_instalment)
+    return schedule.arrange(rules, wish, left, today, income_day or running.income_day(rules.due))
+
+
+def looks(policy: Policy, running: Running, plan: Plan, today: date) -> tuple[str, ...]:
+    """What a collector must see of a changed plan because of where it began: see FIRST_PUT_OFF and LASTS_TOO_LONG."""
+    rules = policy.arrangement
+    if rules is None or plan.kind is Kind.DEFERRAL:
+        return ()
+    first_within = timedelta(days=rules.first_payment_within_days)
+    checks = (
+        (plan.first_on > counted_from(running, plan, today) + first_within, FIRST_PUT_OFF),
+        (plan.last_on > longest(rules, running.agreed_on), LASTS_TOO_LONG),
     )
-    return schedule.arrange(lower, wish, left, today, income_day)
+    return tuple(name for wrong, name in checks if wrong)
+
+
+def longest(rules: ArrangementRules, agreed_on: date) -> date:
+    """The last day that any plan of this policy could reach when agreed on that day.
+
+    A month for each term, from the latest first day on: after a first day of the tenant's choice the next one may be
+    six weeks later.
+    """
+    latest_first = agreed_on + timedelta(days=rules.first_payment_within_days)
+    months = latest_first.month - 1 + rules.terms.maximum
+    return days.in_month(latest_first.year + months // 12, months % 12 + 1, latest_first.day)
+
+
+def counted_from(running: Running, plan: Plan, today: date) -> date:
+    """The day from which a changed plan's first day counts: the first yes.
+
+    Of an arrangement only as long as nothing at all was paid: after that, no first payment is still to come.
+    """
+    started = plan.kind is Kind.ARRANGEMENT and running.anything_paid
+    return today if started else running.agreed_on
+
+
+def facts(running: Running, plan: Plan, today: date) -> dict[Fact, Value]:
+    """What a policy may ask about the changed plan, its days counted from the beginning."""
+    return plan.facts(counted_from(running, plan, today))
+
+
+def is_dearer(running: Running, plan: Plan) -> bool:
+    """Whether an instalment becomes higher than the highest that somebody agreed to."""
+    return plan.largest_cents > running.largest_cents
+
+
+def _changeable(policy: Policy) -> ArrangementRules:
+    if policy.arrangement is None or not policy.arrangement.changes.allowed:
+        raise Impossible(NO_CHANGES)
+    return policy.arrangement
+
+
+def _with_minimum(rules: ArrangementRules, cents: int) -> ArrangementRules:
+    one = rules.terms.model_copy(update={"minimum": 1})
+    return rules.model_copy(update={"terms": one, "minimum_instalment": cents})
+
+
+def _is_move(before: Sequence[Held], after: Sequence[Held]) -> bool:
+    """Whether a plan is the one before it, as far as it was open, with one day later and nothing else."""
+    if len(after) > len(before):
+        return False
+    pairs = list(zip(before[len(before) - len(after) :], after, strict=True))
+    later = [new for old, new in pairs if new.due_on > old.due_on]
+    same = all(new.due_on >= old.due_on and new.amount_cents <= old.amount_cents for old, new in pairs)
+    return same and len(later) == 1

@@ -92,17 +92,31 @@ def judge(policy: Policy, kind: Kind, stage: Stage, facts: Facts, asked: Iterabl
     )
 
 
-def judge_changes(policy: Policy, stage: Stage, facts: Facts) -> Verdict:
-    """Whether a running agreement may be changed: exclusions, the stage, and the conditions on changes.
+#: While something runs these are no way out: it would be a second agreement about the same debt.
+_SECOND = frozenset({NextStep.ARRANGEMENT, NextStep.DEFERRAL})
 
-    The conditions for getting a first agreement do not count again. What the tenant was not asked, a collector sees.
+
+def judge_changes(policy: Policy, kind: Kind, stage: Stage, facts: Facts) -> Verdict:
+    """What becomes of a running agreement, as a plan of `kind`: by what holds for such a plan, and for changes.
+
+    `facts` are of the case without what runs, since that is replaced; those of the plan may still be missing, as in
+    `judge`. What the tenant was not asked, a collector sees.
     """
-    rules = policy.arrangement
-    if rules is None:
+    part = policy.deferral if kind is Kind.DEFERRAL else policy.arrangement
+    if part is None:
         return Verdict(refused=(Failed(NOT_OFFERED, "", (NextStep.COLLECTOR,)),))
-    bare = rules.model_copy(update={"conditions": rules.changes.conditions, "weighs": ()})
-    as_if = policy.model_copy(update={"arrangement": bare})
-    return judge(as_if, Kind.ARRANGEMENT, stage, facts, asked=tuple(Fact))
+    extra = policy.arrangement.changes.conditions if policy.arrangement else ()
+    both = part.model_copy(update={"conditions": (*part.conditions, *extra)})
+    verdict = judge(policy.model_copy(update={kind.value: both}), kind, stage, facts, asked=tuple(Fact))
+    return replace(
+        verdict,
+        refused=tuple(replace(failed, next=_beside(failed.next)) for failed in verdict.refused),
+        collector=tuple(dict.fromkeys(verdict.collector)),
+    )
+
+
+def _beside(paths: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
+    return tuple(path for path in paths if path not in _SECOND) or (NextStep.COLLECTOR,)
 
 
 _ANY = (NextStep.ARRANGEMENT, NextStep.DEFERRAL, NextStep.COLLECTOR)

@@ -217,12 +217,16 @@ def defer(policy: Policy, until: date, total_cents: int, today: date) -> Plan:
     limit = today + timedelta(days=policy.deferral.maximum_days)
     if until > limit:
         raise Impossible(DEFERRAL_TOO_LONG)
-    day = days.next_working_day(until)
-    if day > limit:
-        day = days.previous_working_day(until)
+    day = within(until, limit)
     if day <= today:
         raise Impossible(DEFERRAL_TOO_LONG)
     return Plan(Kind.DEFERRAL, (Term(1, day, total_cents),))
+
+
+def within(wished: date, limit: date) -> date:
+    """The day wished (no later than `limit`) or the next working day; the one before it where that passes the limit."""
+    day = days.next_working_day(wished)
+    return day if day <= limit else days.previous_working_day(wished)
 
 
 def beside_rent(plan: Plan, rent_cents: int) -> tuple[Row, ...]:

@@ -4,6 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.arrangements.rules.changes import (
+    MOVED_TOO_FAR,
+    NO_CHANGES,
+    NO_MERGING,
+    NO_SUCH_TERM,
+    NOT_LATER,
+    NOTHING_NEW,
+)
 from bot.arrangements.rules.eligibility import Kind, Outcome, judge
 from bot.arrangements.rules.facts import Fact, Facts
 from bot.arrangements.rules.policy import Policy
@@ -23,6 +31,7 @@ NO_PLAN = frozenset(
     {
         *(NO_DEBT, IN_THE_PAST, TOO_MANY_TERMS, TOO_FEW_TERMS, TOO_SMALL, FIRST_TOO_LATE, DEFERRAL_TOO_LONG),
         *("live-agreement", "more-than-you-can-miss", "pay-day-not-offered"),
+        *(NO_CHANGES, MOVED_TOO_FAR, NOT_LATER, NO_SUCH_TERM, NO_MERGING, NOTHING_NEW),
     }
 )
 

@@ -82,44 +82,50 @@ class Answers:
             "story": self._story,
         }[question]
 
+    async def go_on(self, talk: Talk, *lead: str) -> Speech:
+        """On with what is talked about: a change of what runs, or a new plan."""
+        if rules.CHANGE in talk.known:
+            return await self._running.go_on(talk, *lead)
+        return await self._planning.go_on(talk, *lead)
+
     async def _right(self, talk: Talk, choice: str | None) -> Speech | None:
         if choice == "yes":
             wish = rules.wish_in(talk.reply, talk.today)
-            return await self._planning.go_on(talk.knowing(**wish))
+            return await self.go_on(talk.knowing(**wish))
         if choice == rules.UNKNOWN:
-            return await self._planning.go_on(talk, self._speaking.say("right-unknown"))
+            return await self.go_on(talk, self._speaking.say("right-unknown"))
         return await self._disputing.begin(talk, paid=choice == "paid")
 
     async def _own(self, talk: Talk, choice: str | None) -> Speech | None:
         wish = rules.wish_in(talk.reply, talk.today)
         if wish:
-            return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
+            return await self.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
         if choice == "later":
-            return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.DEFERRAL}))
+            return await self.go_on(talk.knowing(**{rules.GOAL: rules.DEFERRAL}))
         if choice == rules.UNKNOWN or rules.leaves_it_to_us(talk.reply):
-            return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
+            return await self.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
         return None
 
     async def _until(self, talk: Talk, choice: str | None) -> Speech | None:
         day = rules.day_in(talk.reply, talk.today)
         if day is not None:
-            return await self._planning.go_on(talk.knowing(**{rules.DAY: day.isoformat()}))
-        return await self._planning.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
+            return await self.go_on(talk.knowing(**{rules.DAY: day.isoformat()}))
+        return await self.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
 
     async def _income_day(self, talk: Talk, choice: str | None) -> Speech | None:
         days = rules.income_days(talk.reply)
         day = rules.latest(days)
         lead = [self._speaking.say("income-latest", number=str(day))] if len(days) > 1 else []
-        return await self._planning.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}), *lead)
+        return await self.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}), *lead)
 
     async def _left(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{rules.LEFT: choice or rules.UNKNOWN}))
+        return await self.go_on(talk.knowing(**{rules.LEFT: choice or rules.UNKNOWN}))
 
     async def _other_debts(self, talk: Talk, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{rules.DEBTS: choice or rules.UNKNOWN}))
+        return await self.go_on(talk.knowing(**{rules.DEBTS: choice or rules.UNKNOWN}))
 
     async def _fact_told(self, talk: Talk, question: str, choice: str | None) -> Speech | None:
-        return await self._planning.go_on(talk.knowing(**{question: choice or rules.UNKNOWN}))
+        return await self.go_on(talk.knowing(**{question: choice or rules.UNKNOWN}))
 
     async def _chosen(self, talk: Talk, choice: str | None) -> Speech | None:
         offered = [int(count) for count in talk.known.get(OFFERED, "").split(",") if count]
@@ -132,7 +138,7 @@ class Answers:
         if not wish:
             return None
         fresh = talk.without(*rules.OF_WISH, OFFERED)
-        return await self._planning.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT, **wish}))
+        return await self.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT, **wish}))
 
     async def _consent(self, talk: Talk, choice: str | None) -> Speech | None:
         reply, known = talk.reply, talk.known
@@ -140,7 +146,7 @@ class Answers:
             return await self._agreeing.yes(talk, known.get(rules.AGREEMENT, ""), known.get(rules.DIGEST, ""))
         if wish := rules.wish_in(reply, talk.today):
             fresh = talk.without(*rules.OF_WISH, rules.AGREEMENT, rules.DIGEST)
-            return await self._planning.go_on(fresh.knowing(**wish))
+            return await self.go_on(fresh.knowing(**wish))
         if reply.intent == "affirm":
             return self._agreeing.again(talk)
         return await self._agreeing.no(talk, known.get(rules.AGREEMENT))

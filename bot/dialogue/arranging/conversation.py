@@ -192,7 +192,7 @@ class Arranging:
         talk = await self._homes.about(exchange, voice, flow.known)
         if isinstance(talk, Speech):
             return talk
-        return await self._planning.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
+        return await self._answers.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
 
     def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         exchange.memory.flow = flow if flow.misses <= MOST_MISSES else None

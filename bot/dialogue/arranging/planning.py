@@ -44,10 +44,8 @@ class Planning:
     async def _arrangement(self, talk: Talk, *lead: str) -> Speech:
         known = talk.known
         if rules.ROOM not in known:
-            nothing = known.get(rules.LEFT) == "0"
-            open_key = next((key for key in MEANS if key not in known and not (nothing and key == rules.DEBTS)), None)
-            if open_key is not None:
-                return self._speaking.ask(talk, QUESTION_OF[open_key], *lead)
+            if (asked := self.means_asked(talk, MEANS, *lead)) is not None:
+                return asked
             return await self._weighed(talk, *lead)
         if rules.has_wish(known):
             wish = rules.wish_of(known)
@@ -55,20 +53,33 @@ class Planning:
             return await self.answered(talk, answer, *lead)
         return await self._side_by_side(talk, *lead)
 
+    def means_asked(self, talk: Talk, keys: Sequence[str], *lead: str) -> Speech | None:
+        """The first of these questions about the means that is still open; None when all were answered."""
+        nothing = talk.known.get(rules.LEFT) == "0"
+        open_key = next((key for key in keys if key not in talk.known and not (nothing and key == rules.DEBTS)), None)
+        return self._speaking.ask(talk, QUESTION_OF[open_key], *lead) if open_key is not None else None
+
     # ── what fits ─────────────────────────────────────────────────────────────────────────────────
 
     async def _weighed(self, talk: Talk, *lead: str) -> Speech:
-        """The means become one number, how much fits, and are forgotten."""
+        found = await self.weighed(talk, *lead)
+        return found if isinstance(found, Speech) else await self._arrangement(found[0], *lead, *found[1])
+
+    async def weighed(self, talk: Talk, *lead: str) -> tuple[Talk, tuple[str, ...]] | Speech:
+        """The means become one number, how much fits, and are forgotten; with what there is to say of it.
+
+        Speech where too little fits for any plan: then there is help, and a person.
+        """
         means, rest = rules.means_of(talk.known), talk.without(*rules.OF_MEANS)
         if means is None:
-            return await self._arrangement(rest.knowing(**{rules.ROOM: rules.UNKNOWN}), *lead)
+            return rest.knowing(**{rules.ROOM: rules.UNKNOWN}), ()
         room = await self._tools.proposals.room(talk.contract_id, means)
         if room.fit is not Fit.FITS:
             return await self._no_room(rest, room, *lead)
         said = [self._speaking.say("room-known", amount=euros(room.cents))]
         if means.other_debts:
             said.append(self._speaking.say("debts-help-too"))
-        return await self._arrangement(rest.knowing(**{rules.ROOM: str(room.cents)}), *lead, " ".join(said))
+        return rest.knowing(**{rules.ROOM: str(room.cents)}), (" ".join(said),)
 
     async def _no_room(self, talk: Talk, room: Room, *lead: str) -> Speech:
         """No doomed plan: help, and a person."""

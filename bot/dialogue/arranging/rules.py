@@ -23,6 +23,8 @@ OF_MEANS = (LEFT, DEBTS)
 UNKNOWN = "unknown"
 #: What somebody with a running agreement is after, where that is more than how it stands.
 WAY, PAYOFF, MERGE = "way", "payoff", "merge"
+#: A change of what runs that is being talked about: a new month in it, or what is left spread anew.
+CHANGE, SPREAD = "change", "spread"
 #: More is a slip or a joke; it would not fit the column either.
 MOST_CENTS = 10_000_000
 CONSENT_WORDS = 12

@@ -4,8 +4,10 @@ from datetime import date
 
 from bot.arrangements.book import AgreementView
 from bot.arrangements.models import Subject
-from bot.arrangements.proposing import Answer
+from bot.arrangements.proposing import ABOVE_ROOM, Answer
 from bot.arrangements.reaching import NOT_ARRIVED
+from bot.arrangements.rules.changes import NOTHING_NEW
+from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
 from bot.arrangements.rules.schedule import Wish
@@ -77,16 +79,58 @@ class Running:
         pay = self._speaking.pay_link(found.cents, found.reference)
         return self._speaking.end(talk, f"{self._speaking.say('payoff', amount=euros(found.cents))} {how}", *pay)
 
-    async def merge(self, talk: Talk, live: AgreementView) -> Speech:
-        """A newly missed month into the agreement, in as many parts as are still to come; or that there is none."""
-        parts = max(2, sum(1 for term in live.terms if not term.is_paid))
+    async def merge(self, talk: Talk, live: AgreementView, *lead: str) -> Speech:
+        """A newly missed month into the agreement, in as many parts as are still to come; or that there is none.
+
+        Where that is more than somebody can miss, in parts of what they can.
+        """
+        talk = talk.knowing(**{rules.CHANGE: rules.MERGE})
+        parts = Wish(terms=max(2, sum(1 for term in live.terms if not term.is_paid)))
+        wish = rules.wish_of(talk.known) if rules.has_wish(talk.known) else parts
+        merge_months, room = self._tools.changes.merge_months, talk.told.room_cents
         try:
-            answer = await self._tools.changes.merge_months(live.id, Wish(terms=parts), talk.told, talk.asker)
+            answer = await merge_months(live.id, wish, talk.told, talk.asker)
+            if room is not None and answer.why is not None and answer.why.id == ABOVE_ROOM:
+                answer = await merge_months(live.id, Wish(amount_cents=room), talk.told, talk.asker)
         except NotNow:
             return self._speaking.end(talk, self._speaking.say("no-running"))
-        if answer.outcome is Outcome.REFUSED and answer.why is not None:
-            return self._told(talk, live, answer.why.says)
-        return await self._planning.answered(talk.without(*rules.OF_WISH), answer)
+        if answer.why is not None and answer.why.id == NOTHING_NEW:
+            return self._told(talk, live, *lead, answer.why.says)
+        return await self._came_of(talk, answer, *lead)
+
+    async def go_on(self, talk: Talk, *lead: str) -> Speech:
+        """The change that is talked about, with what was told since: what can be missed, or another wish."""
+        live = await self._live(talk)
+        if live is None:
+            return self._speaking.end(talk, *lead, self._speaking.say("no-running"))
+        if rules.ROOM not in talk.known and any(key in talk.known for key in rules.OF_MEANS):
+            if (asked := self._planning.means_asked(talk, rules.OF_MEANS, *lead)) is not None:
+                return asked
+            found = await self._planning.weighed(talk, *lead)
+            if isinstance(found, Speech):
+                return found
+            talk, lead = found[0], (*lead, *found[1])
+        if talk.known[rules.CHANGE] == rules.MERGE:
+            return await self.merge(talk, live, *lead)
+        wish = {key: talk.known[key] for key in rules.OF_WISH if key in talk.known}
+        if not rules.has_wish(wish) and rules.DAY not in wish:
+            return self._speaking.ask(talk, "trouble", *lead, again=True)
+        return await self._changed(talk, live, wish, *lead)
+
+    async def _came_of(self, talk: Talk, answer: Answer, *lead: str) -> Speech:
+        """Of a change: what can be missed is asked first where it costs more a month; another wish may still do.
+
+        What no other wish can mend goes on as with a new plan: the reason, and the next best way.
+        """
+        if answer.means:
+            asked = self._planning.means_asked(talk, rules.OF_MEANS, *lead, self._speaking.say("change-dearer"))
+            assert asked is not None
+            return asked
+        why = answer.why
+        if why is not None and why.next[0] is NextStep.OTHER_PLAN:
+            fresh = talk.without(*rules.OF_WISH)
+            return self._speaking.ask(fresh, "trouble", *lead, why.says, again=True)
+        return await self._planning.answered(talk.without(*rules.OF_WISH), answer, *lead)
 
     # ── "lukt deze maand niet" ────────────────────────────────────────────────────────────────────
 
@@ -102,7 +146,8 @@ class Running:
             return await self.status(talk)
         day = day_in_words(term.due_on, talk.today)
         noted = self._speaking.say("trouble-noted", number=str(term.number), day=day)
-        talk = talk.knowing(**{rules.AGREEMENT: str(live.id), rules.NUMBER: str(term.number)})
+        trouble = {rules.NUMBER: str(term.number), rules.CHANGE: rules.SPREAD}
+        talk = talk.knowing(**{rules.AGREEMENT: str(live.id), **trouble})
         if live.kind is Kind.DEFERRAL:
             return await self._by_person(talk, noted)
         return await self._changed(talk, live, wish, noted) if wish else self._speaking.ask(talk, "trouble", noted)
@@ -119,7 +164,9 @@ class Running:
         return await self._by_person(talk) if choice == rules.UNKNOWN else None
 
     async def _changed(self, talk: Talk, live: AgreementView, wish: dict[str, str], *lead: str) -> Speech:
-        changes, number = self._tools.changes, int(talk.known[rules.NUMBER])
+        changes, talk = self._tools.changes, talk.without(*rules.OF_WISH).knowing(**wish)
+        term = _next(live, talk.today)
+        number = int(talk.known.get(rules.NUMBER) or (term.number if term else 1))
         try:
             if rules.has_wish(wish):
                 answer = await self._spread(talk, live, rules.wish_of(wish))
@@ -129,9 +176,7 @@ class Running:
                 answer = await changes.move_instalment(live.id, number, day, talk.asker)
         except NotNow:
             return self._speaking.end(talk, self._speaking.say("no-running"))
-        if answer.outcome is Outcome.REFUSED and answer.why is not None:
-            return self._speaking.ask(talk, "trouble", *lead, answer.why.says, again=True)
-        return await self._planning.answered(talk.without(*rules.OF_WISH), answer, *lead)
+        return await self._came_of(talk, answer, *lead)
 
     async def _spread(self, talk: Talk, live: AgreementView, wish: Wish) -> Answer:
         """With a newly missed month in it, where there is one."""

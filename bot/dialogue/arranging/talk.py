@@ -102,6 +102,7 @@ class Talk:
             unknown=unknown,
             income_day=int(day) if day.isdigit() else None,
             room_cents=int(room) if room.isdigit() else None,
+            room_asked=bool(room),
         )
 
     def knowing(self, **more: str) -> "Talk":

@@ -16,6 +16,8 @@ from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
 
 FITS = ("ja", "200 euro per maand", "de 24e", "600 euro", "nee")
+#: Paid so that the first instalment falls well within the days that the policy leaves for it.
+SOONER = ("ja", "200 euro per maand", "de 10e", "600 euro", "nee")
 
 
 @pytest.fixture
@@ -26,11 +28,14 @@ async def agreed(kim: Tenant) -> Tenant:
     return kim
 
 
-async def test_a_week_later_is_a_week_after_the_day_that_stands(agreed: Tenant, database: Database) -> None:
-    assert "termijn 1" in await agreed.says("deze maand lukt niet")
-    text = await agreed.says("een week later")
+async def test_a_week_later_is_a_week_after_the_day_that_stands(kim: Tenant, database: Database) -> None:
+    await kim.proves("ik wil een regeling")
+    await kim.plans(*SOONER)
+    await kim.presses("Ja, ik ga akkoord")
+    assert "termijn 1" in await kim.says("deze maand lukt niet")
+    text = await kim.says("een week later")
     assert "Wijziging 1" in text
-    await agreed.presses("Ja, ik ga akkoord")
+    await kim.presses("Ja, ik ga akkoord")
     before, after = await agreements(database)
     async with database.transaction() as session:
         of_first = select(Instalment.due_on).where(Instalment.number == 1)
@@ -72,11 +77,48 @@ async def test_a_month_that_was_missed_since_comes_in_with_a_new_yes(
     clock.move(days=10)
     await book(database, tenants.contract, clock, EntryKind.RENT, 61_284)
     clock.move(days=1)
-    text = await agreed.proves("mag die nieuwe maand erbij")
+    # It costs more a month than was agreed, so what can be missed is asked first, as for a new plan.
+    asked = await agreed.proves("mag die nieuwe maand erbij")
+    assert "meer dan nu" in asked
+    assert len(await agreements(database)) == 1
+    assert "andere schulden" in await agreed.says("600 euro")
+    text = await agreed.says("nee")
     assert "Wijziging 1" in text
     assert re.search(r"Er staat €\u00a01\.638,52 open", text)
     await agreed.presses("Ja, ik ga akkoord")
     assert [(a.change, a.state) for a in await agreements(database)] == [(0, State.ENDED), (1, State.ACTIVE)]
+
+
+async def test_a_new_month_that_is_too_much_at_once_comes_in_smaller_parts_or_not_at_all(
+    agreed: Tenant, tenants: Tenants, clock: FixedClock, database: Database
+) -> None:
+    clock.move(days=10)
+    await book(database, tenants.contract, clock, EntryKind.RENT, 61_284)
+    clock.move(days=1)
+    await agreed.proves("mag die nieuwe maand erbij")
+    await agreed.says("500 euro")
+    text = await agreed.says("nee")
+    # 1.638,52 in parts of 250 are seven: more than the assistant agrees alone.
+    assert "medewerker moet hier eerst naar kijken" in text
+    assert [(a.change, a.state) for a in await agreements(database)] == [
+        (0, State.ACTIVE),
+        (1, State.AWAITING_APPROVAL),
+    ]
+    await agreed.says("mag die nieuwe maand erbij")
+    answer = await agreed.says("20 euro")
+    assert "andere schulden" in answer
+    assert "past een vaste afspraak nu niet" in await agreed.says("nee")
+
+
+async def test_a_longer_division_waits_for_a_person_as_a_new_plan_of_that_length_does(
+    agreed: Tenant, database: Database
+) -> None:
+    await agreed.says("deze maand lukt niet")
+    assert "medewerker moet hier eerst naar kijken" in await agreed.says("over 9 maanden")
+    assert [(a.change, a.state) for a in await agreements(database)] == [
+        (0, State.AT_RISK),
+        (1, State.AWAITING_APPROVAL),
+    ]
 
 
 async def test_where_no_new_month_is_open_that_is_told_and_nothing_is_at_risk(

@@ -7,8 +7,11 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from bot.arrangements.loading import load_policy
+from bot.arrangements.rules.changes import Running
 from bot.arrangements.rules.conditions import NextStep
+from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.facts import Case
+from bot.arrangements.rules.life import Held
 from bot.arrangements.rules.policy import Breach, Policy, parse_policy
 from bot.settings import PROJECT
 from tests.unit.arrangements import published
@@ -37,6 +40,11 @@ PLAIN = Case(
 
 def case(**changes: object) -> Case:
     return replace(PLAIN, **changes)  # type: ignore[arg-type]
+
+
+def runs(*terms: Held, agreed_on: date = TODAY, kind: Kind = Kind.ARRANGEMENT) -> Running:
+    """An agreement that runs as it was first agreed."""
+    return Running(kind, agreed_on, (terms,))
 
 
 policies = st.sampled_from((DEMO, *PUBLISHED))

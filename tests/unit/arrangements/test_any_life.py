@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.arrangements.rules import changes, schedule
+from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.life import (
     BY_HAND,
     CONSENTED,
@@ -168,12 +169,13 @@ class AnyLife(RuleBasedStateMachine):
         place = self.live()
         assert place is not None
         life = self.desk.lives[place]
+        runs = changes.Running(Kind.ARRANGEMENT, self.desk.grounds[place].agreed_on, (life.terms,))
         try:
             if move:
                 to = life.terms[min(number, len(life.terms)) - 1].due_on + timedelta(days=days)
-                plan = changes.move(RULES, life.terms, min(number, len(life.terms)), to, self.desk.today)
+                plan = changes.move(DEMO, runs, min(number, len(life.terms)), to, self.desk.today)
             else:
-                plan = changes.respread(RULES, life.terms, Wish(terms=terms), self.desk.today, 24)
+                plan = changes.respread(DEMO, runs, Wish(terms=terms), self.desk.today, 24)
         except Impossible:
             return -1
         assert plan.total_cents == life.open_cents
