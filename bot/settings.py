@@ -127,8 +127,8 @@ class Settings(BaseSettings):
         if self.is_demo and self._reaches_real_tenants:
             raise ValueError(
                 "HUURKOMPAS_CORPORATION ontbreekt: met de sleutels van een echt kanaal start de demo niet, want de"
-                " wachtwoorden van haar medewerkers staan in de README. Vul de map van je eigen corporatie in, of laat de"
-                " sleutels weg; de telefoons van de demo hebben ze niet nodig"
+                " wachtwoorden van haar medewerkers staan in de README. Vul de map van je eigen corporatie in, of laat"
+                " de sleutels weg; de telefoons van de demo hebben ze niet nodig"
             )
         return self
 
