@@ -45,6 +45,7 @@ SAMPLE_VALUES = {
     "month": "september 2026",
     "costs": "€ 195,72",
     "payment": "€ 652,40",
+    "moment": "gisteren om 21.40 uur",
 }
 
 _AMOUNT = re.compile(r"€ ?\d")
