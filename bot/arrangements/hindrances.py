@@ -78,7 +78,7 @@ async def of_conversation(session: AsyncSession, conversation_id: UUID) -> froze
 
 def _of_people(contract_id: UUID, today: date) -> Select[tuple[str]]:
     """Dangers and opt-outs at any address where somebody on the contract was proven to be, or an agreement was made."""
-    addresses = _addresses(contract_id, today).subquery()
+    addresses = _addresses(contract_id, today).cte("addresses")
     danger = (
         select(literal(Hindrance.DANGER.value).label("name"))
         .select_from(Conversation)
