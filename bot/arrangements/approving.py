@@ -66,9 +66,10 @@ def _why_not(ground: Ground, kept: Kept, picture: Picture, matter: Plan | PayDay
     policy, stage, today = ground.policy, picture.overview.stage, ground.today
     facts = facts_of(picture.case, told) | ({} if isinstance(matter, PayDay) else matter.facts(today))
     changes = kept.row.replaces_id is not None and kept.row.pay_day is None
-    verdict = (
-        judge_changes(policy, stage, facts) if changes else judge(policy, matter.kind, stage, facts, asked=tuple(Fact))
-    )
+    if changes and isinstance(matter, Plan):
+        verdict = judge_changes(policy, matter.kind, stage, facts)
+    else:
+        verdict = judge(policy, matter.kind, stage, facts, asked=tuple(Fact))
     tell = ProposalService(ground).tell
     if verdict.refused:
         first = verdict.refused[0]

@@ -56,7 +56,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a day's turn needs beside the ledger: since when a miss was asked about, and agreed days for the rent."""
+    """Beside the ledger: since when a miss was asked about, and agreed days for the rent."""
 
     asked: Mapping[int, date]
     rent_days: tuple[RentDay, ...]
