@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import func, select
 
 from bot.channels.models import ChannelEvent, Contact, Media
-from bot.conversation.models import Author, Conversation, Kind, Message, Owner
+from bot.conversation.models import Author, Conversation, Kind, Message, Owner, Turn
 from bot.staff.desk_lines import of_conversation, read
 from tests.support.channels import (
     PHONE,
@@ -292,6 +292,13 @@ async def test_stop_ends_what_we_begin_and_stop_de_uitzetting_does_not(site: Sit
         assert conversation.owner is Owner.ASSISTANT
 
 
+async def composed(desk: Desk) -> list[str]:
+    """What the assistant said, also what has not got out: nobody is at the provider's address here."""
+    async with desk.services.database.transaction() as session:
+        statement = select(Message.text).join(Turn, Turn.id == Message.turn_id).where(Message.author != Author.TENANT)
+        return list((await session.scalars(statement.order_by(Message.at))).all())
+
+
 def at_second(message: dict[str, Any], moment: datetime) -> dict[str, Any]:
     return message | {"timestamp": str(int(moment.timestamp()))}
 
@@ -328,9 +335,10 @@ async def test_a_message_that_comes_hours_late_is_answered_with_a_line_that_says
     await post_whatsapp(site, with_contacts(at_second(wa_text("hallo"), said)))
     (message,) = await stored(desk)
     await desk.services.turns.handle(message.conversation_id)
+    clock.move(seconds=1)
     await post_whatsapp(site, with_contacts(at_second(wa_text("ben je er?"), clock())))
     await desk.services.turns.handle(message.conversation_id)
-    late, fresh = [line.text for line in await desk.transcript(message.conversation_id) if line.author != Author.TENANT]
+    late, fresh = await composed(desk)
     assert "Je schreef dit vandaag om 9.00 uur, maar ik lees het nu pas." in late
     assert late.endswith("antwoord op: hallo")
     assert "nu pas" not in fresh
@@ -357,4 +365,4 @@ async def test_danger_that_comes_late_is_answered_with_nothing_in_front(
     await post_whatsapp(site, with_contacts(at_second(wa_text("help"), clock() - timedelta(hours=5))))
     (message,) = await stored(desk)
     await desk.services.turns.handle(message.conversation_id)
-    assert (await desk.transcript(message.conversation_id))[-1].text == "Bel 112."
+    assert await composed(desk) == ["Bel 112."]
