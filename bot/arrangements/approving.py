@@ -31,7 +31,9 @@ async def write_anew(session: AsyncSession, ground: Ground, kept: Kept) -> None:
     row = kept.row
     picture = await ground.picture(session, row.contract_id)
     matter = _matter(ground, kept)
-    why_not = _why_not(ground, kept, picture, matter, await _told(session, kept))
+    # A change is judged as if what it replaces were not there: it will not be.
+    without = await ground.picture(session, row.contract_id, apart=row.reference) if row.replaces_id else picture
+    why_not = _why_not(ground, kept, without, matter, await _told(session, kept))
     if why_not:
         raise NoLongerAllowed(why_not)
     about = ground.particulars(picture, row.reference, row.change, by_collector=True)
