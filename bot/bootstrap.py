@@ -215,7 +215,7 @@ def wire(
         connected=connected,
         identity=identity,
         arrangements=agreed,
-        guarding=Guarding(agreed.ground, agreed.upkeep, outbox, reach, begun),
+        guarding=Guarding(agreed.ground, agreed.upkeep, agreed.due, outbox, reach, begun),
         retention=Retention(database, clock, content.corporation.retention.identity_events),
         clearing=ClearingService(database, clock, content.corporation.retention.conversations),
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox, begun),

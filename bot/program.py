@@ -141,7 +141,7 @@ class Program:
             return None
         phones.reminds = True
         approved = services.connected.approved
-        return DemoReminder(services.database, services.arrangements.upkeep, services.guarding, approved, phones)
+        return DemoReminder(services.database, services.arrangements.due, services.guarding, approved, phones)
 
     def _demo_postbox(self) -> DemoPostbox | None:
         """In the demo, where no real way out is set: a page that shows what would have been sent."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.arrangements.changing import ChangeService
 from bot.arrangements.desk import CollectorService
 from bot.arrangements.disputes import DisputeService
+from bot.arrangements.due import DueNudges
 from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.papers import Papers
@@ -31,6 +32,7 @@ class Arrangements:
     collector: CollectorService
     disputes: DisputeService
     upkeep: UpkeepService
+    due: DueNudges
     papers: Papers
 
 
@@ -70,5 +72,6 @@ def arrangements(
         collector=CollectorService(ground),
         disputes=disputes,
         upkeep=UpkeepService(ground),
+        due=DueNudges(ground),
         papers=Papers(secret, clock, address),
     )

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.arrangements.begun import PASSED, SILENT, BegunBook, Lost
+from bot.arrangements.due import DueNudges, Message
 from bot.arrangements.ground import Ground
 from bot.arrangements.last_look import LastLook
 from bot.arrangements.models import OF_NUDGE, Actor
 from bot.arrangements.reaching import UNDELIVERED, Chat, Reach
 from bot.arrangements.rules.guarding import Nudge, may_write
-from bot.arrangements.upkeep import Message, UpkeepService
+from bot.arrangements.upkeep import UpkeepService
 from bot.channels.contract import Button
 from bot.conversation.models import Author, Owner
 from bot.conversation.outbox import LOCK, Outbox
@@ -28,10 +29,19 @@ class Guarding:
     called = "guarding agreements"
     every_seconds = 60.0
 
-    def __init__(self, ground: Ground, upkeep: UpkeepService, outbox: Outbox, reach: Reach, begun: BegunBook) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        upkeep: UpkeepService,
+        due: DueNudges,
+        outbox: Outbox,
+        reach: Reach,
+        begun: BegunBook,
+    ) -> None:
         self._ground = ground
         self._upkeep = upkeep
-        self._last_look = LastLook(ground, upkeep)
+        self._due = due
+        self._last_look = LastLook(ground, upkeep, due)
         self._outbox = outbox
         self._reach = reach
         self._begun = begun
@@ -43,7 +53,7 @@ class Guarding:
         """
         await self._upkeep.bring_up_to_date()
         said = 0
-        for message in await self._upkeep.nudges():
+        for message in await self._due.nudges():
             if not may_write(self._ground.policy.guarding, self._ground.clock()):
                 break
             said += await self.say(message)

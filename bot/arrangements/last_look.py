@@ -8,17 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.begun import PASSED, SILENT
 from bot.arrangements.book import Kept
 from bot.arrangements.circumstances import waits
+from bot.arrangements.due import DueNudges, Message
 from bot.arrangements.ground import Ground
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import NOBODY_COLLECTS, Hindrance, Nudge
 from bot.arrangements.rules.life import LIVE, Life
-from bot.arrangements.upkeep import Message, UpkeepService
+from bot.arrangements.upkeep import UpkeepService
 
 
 class LastLook:
-    def __init__(self, ground: Ground, upkeep: UpkeepService) -> None:
+    def __init__(self, ground: Ground, upkeep: UpkeepService, due: DueNudges) -> None:
         self._ground = ground
         self._upkeep = upkeep
+        self._due = due
 
     async def claim(self, session: AsyncSession, message: Message, *, by: str = "") -> bool:
         """Claim what was found due, if it still is to the letter: not paid, disputed, in danger or forbidden since.
@@ -28,7 +30,7 @@ class LastLook:
         agreement, due = message.agreement, message.due
         if not await self._holds(session, await self._ground.book.held(session, agreement.id), message):
             return False
-        return await self._upkeep.claim_within(session, agreement.id, due.term.number, due.nudge, by=by)
+        return await self._due.claim_within(session, agreement.id, due.term.number, due.nudge, by=by)
 
     async def why_not(self, session: AsyncSession, kept: Kept, number: int, nudge: Nudge) -> str:
         """Why what a channel lost is not said again, if so: they want no messages, or it no longer holds."""
@@ -48,7 +50,7 @@ class LastLook:
                 and life.state in LIVE
                 and message.due.term in life.terms
             )
-        return message.due in await self._upkeep.due_now(session, kept, life, hindrances)
+        return message.due in await self._due.due_now(session, kept, life, hindrances)
 
     async def _now(self, session: AsyncSession, kept: Kept) -> tuple[Life, frozenset[Hindrance]]:
         """As of this moment: also with payments that no round has laid beside it yet."""

@@ -13,11 +13,11 @@ from uuid import UUID
 from aiohttp import web
 from sqlalchemy import delete, select, update
 
+from bot.arrangements.due import DueNudges
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.models import Agreement, AgreementEvent, AgreementNudge, EventKind, Subject
 from bot.arrangements.rules.guarding import Nudge
 from bot.arrangements.rules.life import LIVE
-from bot.arrangements.upkeep import UpkeepService
 from bot.channels.models import Contact
 from bot.channels.whatsapp.approved import Approved
 from bot.database.engine import Database
@@ -46,10 +46,10 @@ class DemoReminder:
     """`approved`: what the running program may send; its switch is turned here, in memory only."""
 
     def __init__(
-        self, database: Database, upkeep: UpkeepService, guarding: Guarding, approved: Approved, phones: DemoPhones
+        self, database: Database, due: DueNudges, guarding: Guarding, approved: Approved, phones: DemoPhones
     ) -> None:
         self._database = database
-        self._upkeep = upkeep
+        self._due = due
         self._guarding = guarding
         self._approved = approved
         self._phones = phones
@@ -72,7 +72,7 @@ class DemoReminder:
     async def _remind(self, request: web.Request) -> web.Response:
         address = f"319{number_in((await json_body(request)).get('nummer'))}"
         agreement_id = await self._agreement_of(address)
-        message = await self._upkeep.reminder_of(agreement_id) if agreement_id else None
+        message = await self._due.reminder_of(agreement_id) if agreement_id else None
         if agreement_id is None or message is None:
             raise Refusal(422, "no_agreement", NO_AGREEMENT)
         before = await self._last(agreement_id)

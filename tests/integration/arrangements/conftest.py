@@ -11,6 +11,7 @@ from sqlalchemy import update
 from bot.arrangements.book import AgreementView
 from bot.arrangements.changing import ChangeService
 from bot.arrangements.desk import CollectorService
+from bot.arrangements.due import DueNudges
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.loading import load_policy
@@ -77,6 +78,7 @@ class Scene:
         self.changes = ChangeService(self.ground, self.proposals)
         self.collector = CollectorService(self.ground)
         self.upkeep = UpkeepService(self.ground)
+        self.due = DueNudges(self.ground)
 
     async def move_in(self) -> None:
         home = {"street": "Lindelaan", "house_number": "1", "postcode": "0000 AA", "town": "Lindestad"}

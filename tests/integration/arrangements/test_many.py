@@ -42,8 +42,8 @@ async def settled(scene: Scene, count: int) -> None:
     """So many agreements, of which everything that changes today has changed and everything due was said."""
     await seed_agreements(scene.database, scene.ground, count)
     await scene.upkeep.bring_up_to_date()
-    for message in await scene.upkeep.nudges():
-        await scene.upkeep.claim(message.agreement.id, message.due.term.number, message.due.nudge)
+    for message in await scene.due.nudges():
+        await scene.due.claim(message.agreement.id, message.due.term.number, message.due.nudge)
 
 
 async def asked_by(scene: Scene, count: int) -> dict[str, int]:
@@ -52,7 +52,7 @@ async def asked_by(scene: Scene, count: int) -> dict[str, int]:
     works = {
         "to look at": scene.upkeep._to_look_at,
         "nothing changed": scene.upkeep.bring_up_to_date,
-        "nothing to say": scene.upkeep.nudges,
+        "nothing to say": scene.due.nudges,
         **{f"list {show}": lambda show=show: lists.listed(show, Filters()) for show in Show},
     }
     found = {}
@@ -111,7 +111,7 @@ async def test_three_thousand_are_guarded_and_listed_in_time(scene: Scene) -> No
     works: dict[str, Any] = {
         "first day": scene.upkeep.bring_up_to_date,
         "again": scene.upkeep.bring_up_to_date,
-        "nudges": scene.upkeep.nudges,
+        "nudges": scene.due.nudges,
         **{f"list {show}": lambda show=show: lists.listed(show, Filters()) for show in Show},
     }
     for name, work in works.items():

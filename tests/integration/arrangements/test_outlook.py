@@ -9,14 +9,14 @@ async def test_nudges_are_said_once_and_not_while_something_stands_in_the_way(sc
     living = await scene.agreed()
     scene.clock.move(days=31)
     # Thursday 24 December, for the instalment of the 28th.
-    messages = await scene.upkeep.nudges()
+    messages = await scene.due.nudges()
     assert [(m.due.nudge, m.agreement.id) for m in messages] == [(Nudge.REMINDER, living.id)]
     assert "Op 28 december 2026 betaal je €\u00a0216,66, termijn 1 van 3." in messages[0].text
     assert living.reference in messages[0].text
     await scene.mark(MarkerKind.DO_NOT_CONTACT)
-    assert await scene.upkeep.nudges() == []
-    assert await scene.upkeep.claim(living.id, 1, Nudge.REMINDER)
-    assert not await scene.upkeep.claim(living.id, 1, Nudge.REMINDER)
+    assert await scene.due.nudges() == []
+    assert await scene.due.claim(living.id, 1, Nudge.REMINDER)
+    assert not await scene.due.claim(living.id, 1, Nudge.REMINDER)
     assert "nudge-reminder" in await scene.events()
 
 

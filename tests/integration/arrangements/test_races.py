@@ -113,7 +113,7 @@ async def test_two_jobs_do_the_work_of_one(scene: Scene) -> None:
     await scene.pay(21_666)
     changed = await raced(scene.database, scene.contract, *(scene.upkeep.look_at(living.id) for _ in range(5)))
     assert sum(changed) == 1
-    claimed = await asyncio.gather(*(scene.upkeep.claim(living.id, 1, Nudge.THANKS) for _ in range(5)))
+    claimed = await asyncio.gather(*(scene.due.claim(living.id, 1, Nudge.THANKS) for _ in range(5)))
     assert sum(claimed) == 1
     events = await scene.events()
     assert (events.count("paid"), events.count("nudge-thanks")) == (1, 1)

@@ -61,7 +61,7 @@ async def page(database: Database, engine: StubEngine, clock: FixedClock, outgoi
         async with desk_on(database, engine, clock, senders={Way.SMS: outgoing, Way.EMAIL: outgoing}, **more) as desk:
             services = desk.services
             reminder = DemoReminder(
-                database, services.arrangements.upkeep, services.guarding, services.connected.approved, phones
+                database, services.arrangements.due, services.guarding, services.connected.approved, phones
             )
             routes = (*phones.routes(), *reminder.routes())
             app = bootstrap.public(desk.settings, services, SECRET, routes)

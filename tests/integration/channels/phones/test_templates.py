@@ -1,25 +1,19 @@
 """A parked answer is announced by a template, once; each refusal of a template has its own end."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from bot.channels.models import ChannelHalt, Contact
-from bot.conversation.models import Author, Conversation, Message, State
+from bot.conversation.models import Author, Conversation, State
 from bot.staff.models import Staff
 from tests.support.channels import PHONE
+from tests.support.messages import outbound
 from tests.support.phones import MovingClock, Providers, until
 from tests.support.wiring import Desk
 
 ANSWER = "Je kunt morgen bellen met Sanne."
-
-
-async def outbound(desk: Desk, **where: Any) -> list[Message]:
-    async with desk.services.database.transaction() as session:
-        statement = select(Message).where(Message.author != Author.TENANT).order_by(Message.at)
-        return [m for m in await session.scalars(statement) if all(getattr(m, k) == v for k, v in where.items())]
 
 
 async def begun(made: Providers, desk: Desk, collector: Staff) -> UUID:

@@ -1,0 +1,111 @@
+"""What a collector decides, and by which policy, on a real database."""
+
+from datetime import date
+
+import pytest
+
+from bot.arrangements.approving import NoLongerAllowed
+from bot.arrangements.desk import ReasonNeeded
+from bot.arrangements.ground import Asker
+from bot.arrangements.models import Actor
+from bot.arrangements.rules.eligibility import Outcome
+from bot.arrangements.rules.life import EndReason, NotNow, OtherText, State
+from bot.arrangements.rules.schedule import Wish
+from bot.arrangements.trying import PolicyTrial
+from bot.tenancy.models import MarkerKind
+from tests.integration.arrangements.conftest import TELLER, Scene
+
+STAFF = Asker(Actor.STAFF)
+
+
+async def test_what_a_collector_must_see_waits_for_one_and_then_for_the_tenant(scene: Scene) -> None:
+    answer = await scene.proposals.propose_arrangement(scene.contract, Wish(terms=9), TELLER, Asker())
+    waiting = answer.agreement
+    assert waiting is not None
+    assert (waiting.state, waiting.looks) == (State.AWAITING_APPROVAL, ("terms-the-assistant-may-agree",))
+    with pytest.raises(NotNow):
+        await scene.yes(waiting)
+    assert [line.id for line in await scene.collector.waiting()] == [waiting.id]
+    approved = await scene.collector.approve(waiting.id, scene.staff, "past bij het inkomen")
+    assert approved.state is State.OFFERED
+    assert "Een medewerker van Woonstichting De Linde heeft hiernaar gekeken." in approved.message
+    with pytest.raises(OtherText):
+        await scene.yes(waiting)
+    assert (await scene.yes(approved)).state is State.ACTIVE
+    assert await scene.collector.waiting() == []
+
+
+async def test_a_collector_declines_with_a_reason_or_proposes_something_else(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    with pytest.raises(ReasonNeeded):
+        await scene.collector.decline(waiting.id, scene.staff, "  ")
+    declined = await scene.collector.decline(waiting.id, scene.staff, "Zes maanden lukt ook.")
+    assert (declined.state, declined.decision_reason) == (State.DECLINED, "Zes maanden lukt ook.")
+    asker = Asker(Actor.STAFF, staff_id=scene.staff)
+    answer = await scene.proposals.propose_arrangement(scene.contract, Wish(terms=8), TELLER, asker)
+    assert answer.outcome is Outcome.ALONE
+    assert answer.agreement is not None
+    assert (await scene.yes(answer.agreement)).proposed_by is Actor.STAFF
+
+
+async def test_a_collector_ends_or_breaks_off_only_as_the_policy_allows(scene: Scene) -> None:
+    living = await scene.agreed()
+    with pytest.raises(NotNow):
+        await scene.collector.break_off(living.id, scene.staff, "niet betaald")
+    scene.clock.move(days=70)
+    await scene.upkeep.bring_up_to_date()
+    assert (await scene.agreements.find(living.id)).state is State.AT_RISK
+    broken = await scene.collector.break_off(living.id, scene.staff, "twee termijnen niet betaald, geen contact")
+    assert (broken.state, broken.end_reason) == (State.BROKEN, EndReason.BREACH)
+    assert [line.id for line in await scene.collector.broken(date(2026, 11, 1))] == [living.id]
+    with pytest.raises(NotNow):
+        await scene.collector.end(living.id, scene.staff, EndReason.MOVED)
+
+
+async def test_what_is_approved_names_the_policy_that_its_text_was_written_under(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    scene.breaks_by_itself()
+    approved = await scene.collector.approve(waiting.id, scene.staff)
+    assert approved.policy_version == scene.ground.policy.stamp != waiting.policy_version
+    assert "dan stopt de afspraak vanzelf" in approved.message
+
+
+async def test_what_the_policy_no_longer_allows_is_not_approved_and_still_waits(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    terms = policy.arrangement.terms.model_copy(update={"maximum": 6})
+    scene.under(policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"terms": terms})}))
+    with pytest.raises(NoLongerAllowed, match="6"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    scene.under(policy)
+    await scene.mark(MarkerKind.WSNP)
+    with pytest.raises(NoLongerAllowed):
+        await scene.collector.approve(waiting.id, scene.staff)
+    seen = await scene.agreements.find(waiting.id)
+    assert (seen.state, seen.text_digest) == (State.AWAITING_APPROVAL, waiting.text_digest)
+
+
+@pytest.mark.parametrize("reason", [EndReason.MOVED, EndReason.DEATH, EndReason.ADMINISTRATOR])
+async def test_what_runs_ends_with_a_move_a_death_or_an_administrator(scene: Scene, reason: EndReason) -> None:
+    living = await scene.agreed()
+    change = await scene.changes.respread(living.id, Wish(terms=6), TELLER, Asker())
+    assert change.agreement is not None
+    ended = await scene.collector.end(living.id, scene.staff, reason)
+    assert (ended.state, ended.end_reason) == (State.ENDED, reason)
+    assert (await scene.agreements.find(change.agreement.id)).state is State.WITHDRAWN
+    with pytest.raises(ValueError, match="volgt vanzelf"):
+        await scene.collector.end(living.id, scene.staff, EndReason.KEPT)
+
+
+async def test_a_changed_policy_is_tried_on_what_was_really_asked(scene: Scene) -> None:
+    await scene.offer(3)
+    await scene.offer(9)
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    terms = policy.arrangement.terms.model_copy(update={"maximum": 6})
+    stricter = policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"terms": terms})})
+    today = scene.ground.today
+    trial = await PolicyTrial(scene.database).dry_run(stricter, today, today)
+    assert trial.counts == {(Outcome.ALONE, Outcome.ALONE): 1, (Outcome.COLLECTOR, Outcome.REFUSED): 1}
+    assert (await PolicyTrial(scene.database).dry_run(policy, today, today)).differences == ()
