@@ -12,6 +12,7 @@ from collections.abc import Callable
 from bot.database.embedded import EmbeddedPostgres
 from bot.dialogue.supervisor import EngineSupervisor, free_port
 from bot.dialogue.training import ensure_model
+from bot.ending import end
 from bot.lock import VarLock, must_be_free
 from bot.settings import PROJECT, Settings
 
@@ -73,7 +74,7 @@ class Beginning:
         self._undo.push_async_callback(embedded.stop)
         url = await embedded.start()
         watch = asyncio.create_task(_keep_up(embedded), name="database-watch")
-        self._undo.push_async_callback(cancelled, watch)
+        self._undo.push_async_callback(end, [watch])
         return url
 
     async def _warm_engine(self) -> EngineSupervisor:
@@ -92,10 +93,3 @@ async def _keep_up(embedded: EmbeddedPostgres) -> None:
                 await embedded.start()
             except Exception:
                 log.exception("PostgreSQL could not be started again")
-
-
-async def cancelled(task: "asyncio.Task[None]") -> None:
-    """Cancel it, and wait until it has ended."""
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

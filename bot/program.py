@@ -11,7 +11,7 @@ import psycopg
 from aiohttp import web
 
 from bot import bootstrap
-from bot.beginning import Beginning, Say, cancelled
+from bot.beginning import Beginning, Say
 from bot.bootstrap import Services
 from bot.clock import clock_from
 from bot.content import load_content
@@ -20,6 +20,7 @@ from bot.database.migrate import ENGINE_SCHEMA, migrate
 from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor
+from bot.ending import end
 from bot.privacy.jobs import NightlyClearing
 from bot.rounds import keep_on
 from bot.secrets_file import session_secret
@@ -119,7 +120,7 @@ class Program:
             keep_on(NightlyClearing(services.clearing, services.clock)),
             keep_on(services.contact.notices),
         ):
-            self._undo.push_async_callback(cancelled, asyncio.create_task(work))
+            self._undo.push_async_callback(end, [asyncio.create_task(work)])
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]
