@@ -1,6 +1,6 @@
 """Train the project's model: `python -m engine.train OUTPUT.tar.gz`. Quiet unless something is wrong.
 
-`--most N` takes at most N messages an intent: only to measure what more of them cost.
+`--most N` takes at most N messages an intent, `--config FILE` another pipeline: only to measure, and to compare.
 
 Two programs that start at once train once: the second waits for the first and finds its model.
 """
@@ -28,14 +28,14 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def main(output: Path, most: Optional[int] = None) -> int:
+def main(output: Path, most: Optional[int] = None, config: str = "config.yml") -> int:
     with only_one(output.parent):
         if output.is_file():
             return 0
-        return _train(output, most)
+        return _train(output, most, config)
 
 
-def _train(output: Path, most: Optional[int]) -> int:
+def _train(output: Path, most: Optional[int], config: str) -> int:
     from engine.serve import quiet
 
     quiet()
@@ -50,7 +50,7 @@ def _train(output: Path, most: Optional[int]) -> int:
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".making-") as folder:
         result = train(
             domain="domain.yml",
-            config="config.yml",
+            config=config,
             training_files=["data"] if most is None else _cut(Path(folder), most),
             output=folder,
             fixed_model_name="model",
@@ -82,9 +82,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine.train")
     parser.add_argument("output", type=Path)
     parser.add_argument("--most", type=int, help="messages an intent")
+    parser.add_argument("--config", default="config.yml", help="another pipeline")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     options = _options()
-    sys.exit(main(options.output.resolve(), options.most))
+    sys.exit(main(options.output.resolve(), options.most, options.config))
