@@ -3,8 +3,10 @@
 import json
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Dict, List, Sequence, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -114,15 +116,27 @@ def _counted(readings: Sequence[Reading], name: str) -> Tuple[List[str], sparse.
     columns: List[int] = []
     values: List[int] = []
     ends = [0]
-    for reading in readings:
-        counts = Counter(view.read(reading))
-        for token in counts:
-            if token not in number:
-                number[token] = len(number)
-        columns.extend([number[token] for token in counts])
+    for numbers in _numbered(readings, view, number):
+        counts = Counter(numbers)
+        columns.extend(counts)
         values.extend(counts.values())
         ends.append(len(columns))
     table = sparse.csr_matrix((np.array(values, np.float32), columns, ends), shape=(len(readings), len(number)))
     seen = np.bincount(table.indices, minlength=len(number))
     kept = sorted(token for token, at in number.items() if seen[at] >= view.least_messages)
     return kept, table[:, [number[token] for token in kept]].tocsr()
+
+
+def _numbered(readings: Sequence[Reading], view: View, number: Dict[str, int]) -> Iterator[Iterable[int]]:
+    """What the view sees of each reading, as numbers; `number` grows with every token that is new."""
+
+    def numbered(tokens: Iterable[str]) -> List[int]:
+        return [number.setdefault(token, len(number)) for token in tokens]
+
+    if view.words is None:
+        yield from (numbered(view.read(reading)) for reading in readings)
+        return
+    # People use the same words over and over: each is cut into pieces once.
+    of_word = cache(lambda word: numbered(pieces(word)))
+    for reading in readings:
+        yield chain.from_iterable(map(of_word, view.words(reading)))

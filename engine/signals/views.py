@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, Dict, List
+from functools import lru_cache
+from typing import Callable, Dict, List, Tuple
 
 from engine.signals.concepts import concepts
 
 SHORTEST, LONGEST = 2, 5
 NEAR = 8
+#: People use the same words over and over: the pieces of so many of them stay at hand.
+WORDS_KEPT = 20_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -20,16 +23,20 @@ def words(plain: str) -> List[str]:
 
 def pieces(plain: str) -> List[str]:
     """Runs of letters inside words, edges marked: what survives a spelling mistake."""
+    return [piece for word in _DIGIT.sub("0", plain).split() for piece in _of_word(word)]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _of_word(word: str) -> Tuple[str, ...]:
+    edged = f" {word} "
+    length = len(edged)
     out: List[str] = []
-    for word in _DIGIT.sub("0", plain).split():
-        edged = f" {word} "
-        length = len(edged)
-        for size in range(SHORTEST, LONGEST + 1):
-            if length <= size:
-                out.append(edged)
-                break
-            out += [edged[at : at + size] for at in range(length - size + 1)]
-    return out
+    for size in range(SHORTEST, LONGEST + 1):
+        if length <= size:
+            out.append(edged)
+            break
+        out += [edged[at : at + size] for at in range(length - size + 1)]
+    return tuple(out)
 
 
 def meanings(plain: str) -> List[str]:
