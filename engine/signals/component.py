@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.entities.moment import moment
+from engine.signals.denials import denies_all
 from engine.signals.detector import Detector
 from engine.signals.eviction import Day
 from engine.signals.examples import gather
@@ -73,7 +74,7 @@ class DutchSignals(GraphComponent):
             found = find(text, self._detector, _days(message), today, message.get(CRISIS_LEAN))
             seen = {signal.name for signal in found}
             crisis = from_intent(text, message.get(INTENT) or {})
-            if crisis and crisis.name not in seen:
+            if crisis and crisis.name not in seen and not denies_all(text):
                 found.insert(0, crisis)
             message.set(SIGNALS, [signal.plain() for signal in found], add_to_output=True)
         return messages

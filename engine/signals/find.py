@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Protocol, Sequence
 
 from engine.dangers import DANGERS
+from engine.signals.denials import only_denies
 from engine.signals.eviction import Day, dated, is_near
 from engine.signals.language import has_dutch, other_language
 from engine.signals.lean import Lean
@@ -103,9 +104,13 @@ def find(
         _dated(best, sentence, named, today)
     heard: List[Heard] = []
     for segment in segments(text):
-        _outright(best, segment, dutch)
+        denied = only_denies(plain(segment.text))
+        if not denied:
+            _outright(best, segment, dutch)
         if detector is not None:
-            _learned(best, heard, segment, detector, dutch, lean)
+            stretch: List[Heard] = []
+            _learned(best, stretch, segment, detector, dutch, lean)
+            heard += [] if denied else stretch
     for signal in clearest(heard):
         _keep(best, signal)
     order = {name: at for at, name in enumerate(DANGERS)}
