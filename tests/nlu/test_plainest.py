@@ -28,6 +28,12 @@ PLAINEST = {
     "hoe laat zijn jullie open": "ask_contact_hours",
     "mijn ex staat ook op het contract moet hij ook betalen": "ask_co_tenant",
     "hoi": "greet",
+    "ik ben niet bang": "deny",
+    "ik ben niet boos": "deny",
+    "er is geen probleem meer": "deny",
+    "ik heb geen honger": "deny",
+    "ik heb een vonnis gekregen": "report_eviction_notice",
+    "stop met die vraag": "cancel",
     "stop": "opt_out",
 }
 DANGERS = {"suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk"}
