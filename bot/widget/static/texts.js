@@ -29,6 +29,10 @@ export const texts = {
     list: ['Ik kan de huur niet betalen', 'Ik heb een brief gekregen', 'Ik wil een medewerker spreken'],
   },
 
+  earlier: 'Eerdere berichten tonen',
+  earlierComing: 'Eerdere berichten komen eraan…',
+  earlierFailed: 'Dat lukte nu niet. Probeer het nog een keer.',
+  earlierShown: (count) => `${plural(count, 'eerder bericht staat', 'eerdere berichten staan')} nu boven het gesprek.`,
   conversation: 'Gesprek',
   messages: 'Berichten',
   choices: 'Kies een antwoord',
