@@ -19,7 +19,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.dialogue.pulse import LOOK_EVERY, LOOK_LIMIT, Pulse
 from bot.dialogue.training import ENGINE_PYTHON
@@ -179,8 +179,9 @@ class EngineSupervisor:
     async def _happens(self, event: "asyncio.Future[int]", within: float) -> bool:
         """Whether this happens within so many seconds; waits no longer than that."""
         resting = asyncio.ensure_future(self._time.sleep(within))
+        either: set[asyncio.Future[Any]] = {event, resting}
         try:
-            await asyncio.wait({event, resting}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             resting.cancel()
         return event.done()
