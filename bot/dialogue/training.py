@@ -31,7 +31,6 @@ PHASES = {
     "DutchTopics": "bijzaken leren herkennen",
     "DutchPrecedence": "voorrang vastleggen",
     "RulePolicy": "gespreksregels leren",
-    "packing": "het model inpakken",
 }
 OUTPUT_KEPT = 4000
 LONGEST_LINE = 2**20

@@ -58,7 +58,7 @@ def test_every_part_of_the_pipeline_has_a_dutch_name_for_who_waits() -> None:
 async def test_a_phase_that_is_silent_for_long_is_named_again() -> None:
     said: list[str] = []
     named_again = asyncio.Event()
-    lines = iter([b"phase: reading\n", b"phase: packing\n", b""])
+    lines = iter([b"phase: reading\n", b"phase: RulePolicy\n", b""])
 
     def say(line: str) -> None:
         said.append(line.split(" (")[0])
@@ -73,13 +73,15 @@ async def test_a_phase_that_is_silent_for_long_is_named_again() -> None:
     async with asyncio.timeout(10):
         await follow(readline, Progress(say), every=0.001)
     assert said[:2] == ["… de voorbeelden lezen", "… nog bezig met de voorbeelden lezen"]
-    assert said[-1] == "… het model inpakken"
+    assert said[-1] == "… gespreksregels leren"
 
 
 async def test_a_training_is_followed_to_its_end() -> None:
     said: list[str] = []
-    await train(script("print('phase: reading')", "print('trained in 60 s')", "print('phase: packing')"), said.append)
-    assert [line.split(" (")[0] for line in said] == ["… de voorbeelden lezen", "… het model inpakken"]
+    await train(
+        script("print('phase: reading')", "print('trained in 60 s')", "print('phase: RulePolicy')"), said.append
+    )
+    assert [line.split(" (")[0] for line in said] == ["… de voorbeelden lezen", "… gespreksregels leren"]
 
 
 async def test_a_training_that_fails_tells_the_end_of_what_it_wrote() -> None:
