@@ -13,6 +13,7 @@ import { Typing } from './typing.js';
 import { texts } from './texts.js';
 
 const MOST_PAGES = 200;
+const SHORT_WAIT_S = 10;
 const ASSISTANT = { owner: 'assistant' };
 
 export class Conversation extends EventTarget {
@@ -25,12 +26,13 @@ export class Conversation extends EventTarget {
   #transcript = new Transcript();
   #cursor = null;
   #following = null; // the token whose messages are on the screen
-  #typing = new Typing(() => this.#tell('typing'));
   #wasDown = false;
   #wanted = false; // the tenant has opened the chat
 
   owner = ASSISTANT;
+  typing = new Typing(() => this.#tell('typing'));
   trouble = null;
+  slow = null;
   waiting = null;
   loaded = false;
 
@@ -77,10 +79,6 @@ export class Conversation extends EventTarget {
 
   get messages() {
     return withWaiting(this.#transcript, this.#outbox);
-  }
-
-  get typing() {
-    return this.#typing.who;
   }
 
   get unread() {
@@ -229,10 +227,10 @@ export class Conversation extends EventTarget {
     if (id !== null) this.#cursor = id;
     if (type === 'message') {
       this.#take(content);
-      if (content.from === this.typing?.from) this.#typing.show(null);
+      if (content.from === this.typing.who?.from) this.typing.show(null);
       this.#tell('messages');
     } else if (type === 'typing') {
-      this.#typing.show(content.on ? { from: content.from } : null);
+      this.typing.show(content.on ? { from: content.from } : null);
     } else if (type === 'seen') {
       this.#seen(content.id);
     } else if (type === 'owner') {
@@ -254,7 +252,7 @@ export class Conversation extends EventTarget {
   }
 
   #up() {
-    this.trouble = null;
+    this.trouble = this.slow = null;
     this.#tell('trouble');
     if (this.#wasDown && this.#outbox.items.length) this.#outbox.wake();
     this.#wasDown = false;
@@ -262,10 +260,11 @@ export class Conversation extends EventTarget {
 
   #down(failures, error) {
     this.#wasDown = true;
-    this.#typing.show(null);
-    // Asked too often: the stream waits as told, and nothing is wrong that the tenant should hear of.
-    if (error?.expired || error?.tooMany) return;
-    if (error?.text) this.trouble = error.text;
+    this.typing.show(null);
+    if (error?.expired) return;
+    // Asked too often: the stream waits as told. Nothing is wrong; only who would wait long for an answer hears of it.
+    if (error?.tooMany) this.slow = error.retryAfter > SHORT_WAIT_S ? texts.slow : null;
+    else if (error?.text) this.trouble = error.text;
     else if (failures > 1) this.trouble = texts.reconnecting;
     this.#tell('trouble');
   }
@@ -287,8 +286,8 @@ export class Conversation extends EventTarget {
     this.#cursor = null;
     this.#following = null;
     this.#earlier.forget();
-    this.trouble = null;
-    this.#typing.show(null);
+    this.trouble = this.slow = null;
+    this.typing.show(null);
     this.#setOwner(ASSISTANT);
     this.#tell('messages');
     this.#tell('trouble');

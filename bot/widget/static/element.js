@@ -188,7 +188,7 @@ class HuurkompasChat extends HTMLElement {
   }
 
   #showTyping() {
-    const text = texts.typing[this.#conversation.typing?.from] ?? '';
+    const text = texts.typing[this.#conversation.typing.who?.from] ?? '';
     this.#log.showTyping(text);
     if (text) this.#announcer.say(text);
   }

@@ -94,6 +94,7 @@ export const texts = {
 
   offline: 'Je hebt geen internet. Je berichten gaan weg zodra je weer internet hebt.',
   reconnecting: 'We hebben geen verbinding met de chat. We proberen het opnieuw.',
+  slow: 'Nieuwe berichten komen hier iets later binnen.',
   backOnline: 'Je bent weer verbonden.',
   waiting: (seconds) => `Je bericht gaat over ${plural(seconds, 'seconde', 'seconden')} weg.`,
   callInstead: (phone) => `Je kunt ook bellen: ${phone}.`,
