@@ -13,17 +13,13 @@ MISSES = 3
 class Pulse:
     """What the looks at one engine process have shown so far."""
 
-    def __init__(self, answers: int) -> None:
-        """`answers`: how many turns were answered in all when the looks began."""
-        self._answers = answers
+    def __init__(self) -> None:
         self._missed = 0
 
-    def hangs(self, looked: bool, answers: int) -> bool:
-        """One look more: whether the engine replied to it, and how many turns were answered in all by now.
+    def hangs(self, *, looked: bool, answered: int) -> bool:
+        """One look more: whether the engine replied to it, and how many turns it answered meanwhile.
 
-        A turn that was answered since the last look is a sign of life too: under a flood a look may wait its turn.
+        An answered turn is a sign of life too: under a flood a look waits its turn.
         """
-        alive = looked or answers != self._answers
-        self._answers = answers
-        self._missed = 0 if alive else self._missed + 1
+        self._missed = 0 if looked or answered else self._missed + 1
         return self._missed >= MISSES

@@ -162,11 +162,13 @@ class EngineSupervisor:
 
     async def _until_over(self, process: asyncio.subprocess.Process, engine: Watched) -> str:
         """Wait until the process has ended; one that hangs is ended. Returns what happened, for the log."""
-        pulse = Pulse(engine.answers)
+        pulse = Pulse()
         ended = asyncio.ensure_future(process.wait())
         try:
             while not await self._happens(ended, LOOK_EVERY):
-                if pulse.hangs(await engine.is_ready(LOOK_LIMIT), engine.answers):
+                before = engine.answers
+                looked = await engine.is_ready(LOOK_LIMIT)
+                if pulse.hangs(looked=looked, answered=engine.answers - before):
                     # Asked kindly it would not hear that either.
                     with contextlib.suppress(ProcessLookupError):
                         process.kill()

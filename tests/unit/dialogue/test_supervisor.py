@@ -138,6 +138,13 @@ async def test_a_busy_engine_that_answers_turns_and_no_looks_is_left_alone(bench
         assert len(bench.processes) == 1
 
 
+async def test_a_turn_from_before_the_looks_does_not_stand_for_life_during_them(bench: Bench) -> None:
+    engine = Engine(UP, *[SILENT] * MISSES)
+    engine.answers = 7
+    async with bench.watching(engine):
+        assert bench.supervisor.restarts == 1
+
+
 async def test_however_long_an_engine_takes_to_start_it_is_not_ended(bench: Bench) -> None:
     async with bench.watching(Engine(*[SILENT] * 500)):
         assert len(bench.processes) == 1
