@@ -43,7 +43,7 @@ async def bench(seconds: int) -> int:
             with program(Path(folder)):
                 pass
             figures.append(await _cold_start(http, Path(folder)))
-        with program(**long_talk.SETTINGS) as running:
+        with program(None, **long_talk.SETTINGS) as running:
             figures += await _one_client(http, running)
             figures += await long_talk.long_conversation(http, running)
             figures += await _load(http, running, seconds)

@@ -135,7 +135,7 @@ async def train(command: Sequence[str], say: Say, every: float = TOLD_EVERY) -> 
     try:
         await follow(process.stdout.readline, progress, every)
         code = await process.wait()
-    except asyncio.CancelledError:
+    except BaseException:
         process.kill()
         await process.wait()
         raise
