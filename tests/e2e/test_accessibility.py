@@ -55,19 +55,7 @@ async def test_what_was_said_long_ago_is_brought_in_by_the_keyboard_and_told_in_
     opened = await (await opening.value).json()
     lengthen(program.database_url, opened["conversation"], 2 * HISTORY + 50)
 
-    # At first everything is asked for too often: the chat waits as told, and says nothing of it.
-    refused: list[str] = []
-
-    async def too_busy_once(route: Route) -> None:
-        kind = route.request.url.partition("?")[0] + str("before=" in route.request.url)
-        if route.request.method != "GET" or kind in refused:
-            await route.continue_()
-            return
-        refused.append(kind)
-        error = {"error": {"code": "too_busy", "message": "Het is nu even druk in de chat."}}
-        await route.fulfill(status=429, headers={"Retry-After": "0.1"}, json=error)
-
-    await page.route("**/chat/*", too_busy_once)
+    refused = await refused_once(page)
     messages, earlier = page.locator("[data-test=message]"), page.locator("[data-test=earlier]")
     await page.reload()
     await expect(messages).to_have_count(HISTORY, timeout=10_000)
@@ -93,6 +81,23 @@ async def test_what_was_said_long_ago_is_brought_in_by_the_keyboard_and_told_in_
     assert len(refused) == 3
     await expect(page.locator("[data-test=status]")).to_be_empty()
     await context.close()
+
+
+async def refused_once(page: Page) -> list[str]:
+    """At first everything is asked for too often: the chat waits as told, and says nothing of it. What was refused."""
+    refused: list[str] = []
+
+    async def too_busy(route: Route) -> None:
+        kind = route.request.url.partition("?")[0] + str("before=" in route.request.url)
+        if route.request.method != "GET" or kind in refused:
+            await route.continue_()
+            return
+        refused.append(kind)
+        error = {"error": {"code": "too_busy", "message": "Het is nu even druk in de chat."}}
+        await route.fulfill(status=429, headers={"Retry-After": "0.1"}, json=error)
+
+    await page.route("**/chat/*", too_busy)
+    return refused
 
 
 async def top_of(element: Locator) -> float:
