@@ -8,11 +8,15 @@ import json
 import sys
 from typing import Any
 
-from tests.support import channel_trial, tracker_trial
+from tests.support import channel_trial, tracker_trial, training_trial
 
 
 async def trials(url: str) -> dict[str, Any]:
-    return {"tracker": await tracker_trial.trial(url), "channel": await channel_trial.trial()}
+    return {
+        "tracker": await tracker_trial.trial(url),
+        "channel": await channel_trial.trial(),
+        "training": training_trial.trial(),
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Our own parts inside the engine, in its own environment: the tracker store on a real PostgreSQL, and its channel."""
+"""Our own parts inside the engine, in its own environment: the tracker store on a real PostgreSQL, the channel, the
+training.
+"""
 
 import json
 import os
@@ -65,3 +67,7 @@ def test_the_engines_channel_answers_a_turn_with_what_was_understood_and_said(tr
     status, answer = trials["channel"]["answered"]
     assert (status, answer["parse"]["intent"]["name"]) == (200, "greet")
     assert [message["text"] for message in answer["messages"]] == ["Hoi"]
+
+
+def test_what_rasa_trains_is_told_as_a_phase(trials: dict[str, Any]) -> None:
+    assert trials["training"] == ["phase: DutchIntentClassifier"]
