@@ -81,7 +81,7 @@ class Program:
         self._undo.push_async_callback(services.post.stop)
         self.supervisor = await self._beginning.engine()
         if self.supervisor is not None:
-            await self.supervisor.start(self._told_to_engine(database, token), services.engine.is_ready)
+            await self.supervisor.start(self._told_to_engine(database, token), services.engine)
         await migrate(database.url)
         if self.settings.is_demo:
             await seed_demo(services, self.settings)

@@ -28,6 +28,10 @@ class ChatLimits(BaseModel):
     sessions_per_address: str = "300/10 minutes"
     messages_per_session: str = "20/10 seconds;200/10 minutes"
     messages_per_address: str = "600/10 seconds;12000/10 minutes"
+    #: Asking for the history and opening the event stream, together. The widget does both once a connection; a page
+    #: that cannot hold a stream open may ask some times a second instead.
+    readings_per_session: str = "300/10 seconds;6000/10 minutes"
+    readings_per_address: str = "6000/10 seconds;60000/10 minutes"
     #: Longest text of one message, in characters; longer is refused with a clear line.
     text_length: int = 4000
     #: Largest request body on the chat, in bytes.

@@ -4,9 +4,10 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 from engine.model_file import MODELS, PROJECT, model_path
 from engine.text import guarded
@@ -59,9 +60,26 @@ def find_or_train(models: Path = MODELS) -> Path:
     if path.is_file():
         return path
     print("training the model of the present content (two to three minutes) …", file=sys.stderr, flush=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "engine.train", str(path)], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    if done.returncode or not path.is_file():
-        raise NoModel(done.stdout.decode(errors="replace")[-4000:])
+    code, output = _trained(path)
+    if code or not path.is_file():
+        raise NoModel(output[-4000:])
     return path
+
+
+def _trained(path: Path) -> Tuple[int, str]:
+    """Train, telling each phase as it begins. The exit code, and what was written besides."""
+    command, began, output = [sys.executable, "-m", "engine.train", str(path)], time.monotonic(), ""
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as training:
+        assert training.stdout is not None
+        for line in training.stdout:
+            if line.startswith("phase: "):
+                print(
+                    f"… {line[len('phase: ') :].strip()} ({time.monotonic() - began:.0f} s)",
+                    file=sys.stderr,
+                    flush=True,
+                )
+            else:
+                output += line
+    return training.returncode, output

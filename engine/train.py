@@ -3,11 +3,15 @@
 `--most N` takes at most N messages an intent, `--config FILE` another pipeline: only to measure, and to compare.
 
 Two programs that start at once train once: the second waits for the first and finds its model.
+
+Each phase is told as it begins, on a line of its own: `phase: NAME`. bot/dialogue/training.py shows them to who waits.
 """
 
 import argparse
 import fcntl
+import logging
 import os
+import re
 import sys
 import tempfile
 import time
@@ -17,6 +21,29 @@ from typing import Iterator, List, Optional
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def tell_phase(name: str) -> None:
+    print(f"phase: {name}", flush=True)
+
+
+class ComponentsTold(logging.Handler):
+    """Rasa's own word on which component it trains now, told as a phase."""
+
+    NEWS_FROM = "rasa.engine.training.hooks"
+    BEGINS = re.compile(r"^Starting to train component '(\w+)'")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        begins = self.BEGINS.match(record.getMessage())
+        if begins:
+            tell_phase(begins.group(1))
+
+    @classmethod
+    def listen(cls) -> None:
+        news = logging.getLogger(cls.NEWS_FROM)
+        news.setLevel(logging.INFO)
+        news.propagate = False
+        news.addHandler(cls())
 
 
 @contextmanager
@@ -36,6 +63,7 @@ def main(output: Path, most: Optional[int] = None, config: str = "config.yml") -
 
 
 def _train(output: Path, most: Optional[int], config: str) -> int:
+    tell_phase("loading")
     from engine.serve import quiet
 
     quiet()
@@ -45,6 +73,8 @@ def _train(output: Path, most: Optional[int], config: str) -> int:
 
     quiet()
     training_speed.apply()
+    ComponentsTold.listen()
+    tell_phase("reading")
     began = time.perf_counter()
     # Next to its destination: moving it into place is then one step, and a broken training leaves no half a model.
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".making-") as folder:

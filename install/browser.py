@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from install.progress import going_on
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -36,7 +38,8 @@ def ensure_browser(say):
         return
     say("Chromium voor de browsertests wordt geïnstalleerd …")
     for attempt in (_with_apt, _with_playwright):
-        attempt()
+        with going_on("Chromium installeren", say):
+            attempt()
         if find_browser():
             return
     from install.environments import SetupError

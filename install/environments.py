@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from install.progress import going_on
 
 PROJECT = Path(__file__).resolve().parent.parent
 VAR = PROJECT / "var"
@@ -59,14 +62,34 @@ def _make(folder, version, requirements):
     (target / "stamp").unlink(missing_ok=True) if target.exists() else None
     if not (target / "bin" / "python").exists():
         _run([uv, "venv", "--quiet", "--clear", "--python", python, str(target)])
-    command = [uv, "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
-    _run([*command, "--python", str(target / "bin" / "python"), str(REQUIREMENTS / requirements)])
+    _sync(uv, target, requirements)
     digests = [_digest(requirements)]
     if requirements == "dev.txt":
         # Everything the bot needs is in there too: no second installation for `start` after `test`.
         digests.append(_digest("bot.txt"))
     (target / "stamp").write_text("\n".join(digests) + "\n")
     say(f"De omgeving '{folder}' is klaar ({time.time() - began:.0f} s).")
+
+
+def _sync(uv, target, requirements):
+    """Fetch and place the packages. On a terminal uv shows how far it is; elsewhere we say so, line by line."""
+    terminal = sys.stderr.isatty()
+    command = [uv, "pip", "sync", *([] if terminal else ["--quiet"]), "--require-hashes", "--compile-bytecode"]
+    command += ["--python", str(target / "bin" / "python"), str(REQUIREMENTS / requirements)]
+    if terminal:
+        _run(command)
+        return
+    with going_on(
+        f"omgeving '{target.name}': pakketten ophalen, plaatsen en vertalen", say, lambda: _placed(target, requirements)
+    ):
+        _run(command)
+
+
+def _placed(target, requirements):
+    """How many packages are there, in words. A pinned one may be meant for another system: "about"."""
+    there = len(list(target.glob("lib/python*/site-packages/*.dist-info")))
+    pinned = len(re.findall(r"(?m)^[a-zA-Z0-9][^\s=]*==", (REQUIREMENTS / requirements).read_text(encoding="utf-8")))
+    return f" ({there} van ongeveer {pinned})" if there else ""
 
 
 def _digest(requirements):
@@ -82,6 +105,12 @@ def _uv():
     if own.exists():
         return str(own)
     say("uv wordt opgehaald …")
+    with going_on("uv ophalen", say):
+        _fetch_uv()
+    return str(own)
+
+
+def _fetch_uv():
     pins = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")]
     if _works([sys.executable, "-m", "venv", str(VAR / "uv")]):
         _run([str(VAR / "uv" / "bin" / "python"), "-m", "pip", "install", *pins])
@@ -92,7 +121,6 @@ def _uv():
             "Deze Python heeft geen venv en geen pip, en uv is er niet.\n"
             "Oplossing: installeer python3-venv en python3-pip, of uv (Debian: python3-venv python3-pip)."
         )
-    return str(own)
 
 
 def _python(uv, version):
@@ -101,7 +129,9 @@ def _python(uv, version):
     if found:
         return found
     say(f"Python {version} wordt opgehaald …")
-    if _works([uv, "python", "install", "--quiet", version]):
+    with going_on(f"Python {version} ophalen", say):
+        fetched = _works([uv, "python", "install", "--quiet", version])
+    if fetched:
         found = _output([uv, "python", "find", "--no-project", version])
         if found:
             return found
@@ -143,7 +173,12 @@ class _one_at_a_time:
 
         VAR.mkdir(exist_ok=True)
         self._file = (VAR / "setup.lock").open("w")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Een andere start richt deze map al in; we wachten daarop …")
+            with going_on("wachten op de andere start", say):
+                fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def __exit__(self, *_):
         self._file.close()

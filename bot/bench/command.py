@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,9 @@ from uuid import uuid4
 import aiohttp
 import psutil
 
+from bot.bench import long_talk
 from bot.bench.figures import TEXTS, Figure
+from bot.bench.installing import installing
 from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
 from bot.bench.tenant import Tenant, all_answered, quantile
 from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
@@ -34,7 +35,7 @@ TRAININGS: tuple[tuple[str, tuple[str, ...], float], ...] = (
 
 async def bench(seconds: int) -> int:
     """Measure and print. Returns 1 when a limit is passed."""
-    figures: list[Figure] = [await asyncio.to_thread(_set_up)]
+    figures: list[Figure] = await asyncio.to_thread(installing)
     figures += [await asyncio.to_thread(_training, *amount) for amount in TRAININGS]
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
@@ -42,20 +43,14 @@ async def bench(seconds: int) -> int:
             with program(Path(folder)):
                 pass
             figures.append(await _cold_start(http, Path(folder)))
-        with program() as running:
+        with program(None, **long_talk.SETTINGS) as running:
             figures += await _one_client(http, running)
+            figures += await long_talk.long_conversation(http, running)
             figures += await _load(http, running, seconds)
             figures.append(_memory(running))
     for figure in figures:
         print(figure)
     return int(any(figure.value > figure.limit for figure in figures))
-
-
-def _set_up() -> Figure:
-    """What a second start spends on finding out that nothing needs installing."""
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-S", "-m", "install", "bot", "engine"], cwd=PROJECT, check=True)
-    return Figure("set-up work of a second start", time.perf_counter() - began, 0.5, "s")
 
 
 def _training(name: str, amount: tuple[str, ...], limit: float) -> Figure:
@@ -73,9 +68,9 @@ def _training(name: str, amount: tuple[str, ...], limit: float) -> Figure:
 
 
 async def _cold_start(http: aiohttp.ClientSession, folder: Path) -> Figure:
-    """An installed system: from the command to the first answer in the chat."""
+    """An installed system: from the command, as people give it, to the first answer in the chat."""
     values, ports, token = environment(folder)
-    running = launch(folder, values, ports, token)
+    running = launch(folder, values, ports, token, command=(str(PROJECT / "run"), "start"))
     try:
         wait_until_ready(running)
         tenant = Tenant(http, running.base)

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,11 +65,17 @@ def environment(var_dir: Path, **more: str) -> tuple[dict[str, str], dict[str, i
     return values, ports, token
 
 
-def launch(var_dir: Path, values: Mapping[str, str], ports: Mapping[str, int], token: str) -> Running:
+def launch(
+    var_dir: Path,
+    values: Mapping[str, str],
+    ports: Mapping[str, int],
+    token: str,
+    command: Sequence[str] = (sys.executable, "-m", "bot", "start"),
+) -> Running:
     """Start a program; returns at once."""
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", "start"], cwd=PROJECT, env=dict(values), stdout=subprocess.DEVNULL
+        list(command), cwd=PROJECT, env=dict(values), stdout=subprocess.DEVNULL
     )
     here = "http://127.0.0.1"
     return Running(

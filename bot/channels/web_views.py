@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -83,18 +83,31 @@ class WebChat:
         return web.json_response({"id": str(receipt.message_id)}, status=202)
 
     async def history(self, request: web.Request) -> web.Response:
+        """A page: the newest lines, those `after` a message, or those `before` one; `earlier`: more comes before."""
         session = self.session(request)
+        self.limiter.reading(request, str(session.id))
+        if before := request.query.get("before"):
+            return web.json_response(await self._earlier(session, before))
         after = await self._position(session, request.query.get("after"))
         if after is None:
-            lines = await self.transcript.last_lines(session.conversation_id, HISTORY)
+            page = _page(await self.transcript.last_lines(session.conversation_id, HISTORY + 1))
         else:
             lines = await self.transcript.lines(session.conversation_id, after, HISTORY)
-        cursor = str(lines[-1].id) if lines else request.query.get("after", "")
-        owner = await self._owner(session)
-        return web.json_response({"messages": [as_json(line) for line in lines], "cursor": cursor, "owner": owner})
+            page = {"messages": [as_json(line) for line in lines]}
+        messages = page["messages"]
+        cursor = messages[-1]["id"] if messages else request.query.get("after", "")
+        return web.json_response({**page, "cursor": cursor, "owner": await self._owner(session)})
+
+    async def _earlier(self, session: ChatSession, before: str) -> dict[str, Any]:
+        """Raises Refusal 422 for what is no message of this conversation."""
+        place = await self.transcript.position_of(session.conversation_id, _uuid(before))
+        if place is None:
+            raise Refusal(422, "bad_id", "Deze berichten zijn er niet meer.")
+        return _page(await self.transcript.lines_before(session.conversation_id, place, HISTORY + 1))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         session = self.session(request)
+        self.limiter.reading(request, str(session.id))
         after = await self._position(session, request.headers.get("Last-Event-ID") or request.query.get("after"))
         response = web.StreamResponse(headers=STREAM_HEADERS)
         add_headers(response)
@@ -231,6 +244,11 @@ class EventStream:
         head = f"id: {event_id}\n" if event_id else ""
         body = f"{head}event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
         await self._response.write(body.encode())
+
+
+def _page(lines: Sequence[Line]) -> dict[str, Any]:
+    """The last lines of these, and whether one more came before them."""
+    return {"messages": [as_json(line) for line in lines[-HISTORY:]], "earlier": len(lines) > HISTORY}
 
 
 def as_json(line: Line) -> dict[str, Any]:

@@ -33,8 +33,10 @@ _VISIBLE = (
     .where(Message.conversation_id == bindparam("conversation"), Message.seq > bindparam("after"))
     .limit(bindparam("limit"))
 )
+# Both ways along the index `messages_transcript`: a page costs the same wherever in the conversation it stands.
 _FOLLOWING = _VISIBLE.order_by(Message.seq)
 _NEWEST = _VISIBLE.order_by(Message.seq.desc())
+_BEFORE = _NEWEST.where(Message.seq < bindparam("before"))
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,12 @@ class Transcript:
         """The newest visible lines, in order."""
         async with self._database.at_once() as connection:
             return await lines_within(connection, conversation_id, 0, limit, newest=True)
+
+    async def lines_before(self, conversation_id: UUID, before: int, limit: int = PAGE) -> list[Line]:
+        """The visible lines that come before a position, in order; the nearest to it, at most `limit`."""
+        where = {"conversation": conversation_id, "after": 0, "before": before, "limit": limit}
+        async with self._database.at_once() as connection:
+            return [_line(row) for row in reversed((await connection.execute(_BEFORE, where)).all())]
 
 
 async def lines_within(

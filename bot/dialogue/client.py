@@ -9,6 +9,7 @@ import aiohttp
 
 CHANNEL_PATH = "/webhooks/huurkompas/messages"
 SECRET_HEADER = "X-Huurkompas-Secret"  # noqa: S105 - the header's name, not the secret
+READY_SECONDS = 2.0
 
 
 class EngineUnavailable(Exception):
@@ -65,6 +66,8 @@ class EngineClient:
         self._headers = {SECRET_HEADER: token}
         self._token = token
         self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=2)
+        #: How many turns were answered so far: a sign of life for who watches.
+        self.answers = 0
 
     async def turn(
         self,
@@ -88,16 +91,17 @@ class EngineClient:
             "entities": dict(entities or {}),
         }
         answer = await self._post_to_one(session, body)
+        self.answers += 1
         return EngineReply(Parse.from_json(answer["parse"]), answer["messages"], answer.get("active_form"))
 
-    async def is_ready(self) -> bool:
-        """Whether a model is loaded somewhere and turns can be taken."""
-        return any([await self._is_ready(url) for url in self._base_urls])
+    async def is_ready(self, limit: float = READY_SECONDS) -> bool:
+        """Whether a model is loaded somewhere and turns can be taken; not heard within `limit` seconds is no."""
+        return any([await self._is_ready(url, limit) for url in self._base_urls])
 
-    async def _is_ready(self, base_url: str) -> bool:
+    async def _is_ready(self, base_url: str, limit: float) -> bool:
         try:
             async with self._http.get(
-                base_url + "/status", params={"token": self._token}, timeout=aiohttp.ClientTimeout(total=2)
+                base_url + "/status", params={"token": self._token}, timeout=aiohttp.ClientTimeout(total=limit)
             ) as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError):

@@ -1,7 +1,10 @@
-"""Starts the engine, watches it, and starts it again when it falls over.
+"""Starts the engine, watches it, and starts it again when it falls over or answers nothing any more.
 
 An engine starts in two steps. First it loads its libraries, which takes seconds and needs nothing from us; meanwhile
 the bot loads its own and PostgreSQL comes up. Then it is told where the database is, on its standard input, and serves.
+
+Who waits for an answer when it ends, by itself or by our hand, loses the connection at once, and so gets the honest
+line; so does who writes before it is back.
 """
 
 import asyncio
@@ -12,9 +15,13 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
+from bot.dialogue.pulse import LOOK_EVERY, LOOK_LIMIT, Pulse
 from bot.dialogue.training import ENGINE_PYTHON
 from bot.ending import end
 from bot.settings import PROJECT
@@ -35,12 +42,58 @@ def free_port() -> int:
         return port
 
 
+class Watched(Protocol):
+    """What is asked of whoever speaks with the engine."""
+
+    @property
+    def answers(self) -> int:
+        """How many turns were answered so far."""
+        ...
+
+    async def is_ready(self, limit: float = ...) -> bool:
+        """Whether turns can be taken; False too when nothing was heard within `limit` seconds."""
+        ...
+
+
+@dataclass(frozen=True)
+class Time:
+    """The clock of whoever watches: seconds that only go forward, and waiting."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+
+
+Launch = Callable[[Path, int], Awaitable[asyncio.subprocess.Process]]
+
+
+async def launch(model: Path, port: int) -> asyncio.subprocess.Process:
+    """The first step of a start; returns at once."""
+    # Rasa resets the filters that hide its libraries' deprecations; the interpreter's own setting it leaves.
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    # A session of its own: Ctrl-C is for us, and we stop it in order. It ends by itself when we die.
+    return await asyncio.create_subprocess_exec(
+        str(ENGINE_PYTHON),
+        "-m",
+        "engine.serve",
+        str(model),
+        str(port),
+        cwd=PROJECT,
+        env=environment,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=sys.stderr,
+        start_new_session=True,
+    )
+
+
 class EngineSupervisor:
     """One engine process of our own, on a free loopback port."""
 
-    def __init__(self, model: Path, port: int) -> None:
+    def __init__(self, model: Path, port: int, launch: Launch = launch, time: Time | None = None) -> None:
         self._model = model
         self._port = port
+        self._launch = launch
+        self._time = time or Time()
         self._told = b""
         self._process: asyncio.subprocess.Process | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -53,28 +106,13 @@ class EngineSupervisor:
 
     async def warm_up(self) -> None:
         """The first step; returns at once."""
-        # Rasa resets the filters that hide its libraries' deprecations; the interpreter's own setting it leaves.
-        environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-        # A session of its own: Ctrl-C is for us, and we stop it in order. It ends by itself when we die.
-        self._process = await asyncio.create_subprocess_exec(
-            str(ENGINE_PYTHON),
-            "-m",
-            "engine.serve",
-            str(self._model),
-            str(self._port),
-            cwd=PROJECT,
-            env=environment,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=sys.stderr,
-            start_new_session=True,
-        )
+        self._process = await self._launch(self._model, self._port)
 
-    async def start(self, environment: Mapping[str, str], is_ready: Callable[[], Awaitable[bool]]) -> None:
+    async def start(self, environment: Mapping[str, str], engine: Watched) -> None:
         """The second step, after `warm_up`; returns at once. `ready` is set when turns can be taken."""
         self._told = json.dumps(dict(environment)).encode() + b"\n"
         await self._tell()
-        self._watcher = asyncio.create_task(self._watch(is_ready), name="engine-watch")
+        self._watcher = asyncio.create_task(self._watch(engine), name="engine-watch")
 
     async def stop(self) -> None:
         if self._watcher is not None:
@@ -99,27 +137,53 @@ class EngineSupervisor:
             await self._process.stdin.drain()
         self._process.stdin.close()
 
-    async def _watch(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
+    async def _watch(self, engine: Watched) -> None:
         failures = 0
         while True:
             assert self._process is not None
-            began = asyncio.get_running_loop().time()
-            await self._until_ready_or_dead(self._process, is_ready)
-            code = await self._process.wait()
+            began = self._time.now()
+            await self._until_ready_or_dead(self._process, engine)
+            what = await self._until_over(self._process, engine)
             self.ready.clear()
-            lived = asyncio.get_running_loop().time() - began
+            lived = self._time.now() - began
             failures = 0 if lived > STABLE_SECONDS else min(failures + 1, len(RESTART_WAITS) - 1)
-            log.error("the engine stopped (code %s); it is started again", code)
-            await asyncio.sleep(RESTART_WAITS[max(0, failures - 1)])
+            log.error("the engine %s; it is started again", what)
+            await self._time.sleep(RESTART_WAITS[max(0, failures - 1)])
             self.restarts += 1
             await self.warm_up()
             await self._tell()
 
-    async def _until_ready_or_dead(
-        self, process: asyncio.subprocess.Process, is_ready: Callable[[], Awaitable[bool]]
-    ) -> None:
+    async def _until_ready_or_dead(self, process: asyncio.subprocess.Process, engine: Watched) -> None:
         while process.returncode is None:
-            if await is_ready():
+            if await engine.is_ready():
                 self.ready.set()
                 return
-            await asyncio.sleep(POLL_SECONDS)
+            await self._time.sleep(POLL_SECONDS)
+
+    async def _until_over(self, process: asyncio.subprocess.Process, engine: Watched) -> str:
+        """Wait until the process has ended; one that hangs is ended. Returns what happened, for the log."""
+        pulse = Pulse()
+        ended = asyncio.ensure_future(process.wait())
+        try:
+            while not await self._happens(ended, LOOK_EVERY):
+                before = engine.answers
+                looked = await engine.is_ready(LOOK_LIMIT)
+                if pulse.hangs(looked=looked, answered=engine.answers - before):
+                    # Asked kindly it would not hear that either.
+                    with contextlib.suppress(ProcessLookupError):
+                        process.kill()
+                    await ended
+                    return "answered nothing any more"
+            return f"stopped (code {process.returncode})"
+        finally:
+            ended.cancel()
+
+    async def _happens(self, event: "asyncio.Future[int]", within: float) -> bool:
+        """Whether this happens within so many seconds; waits no longer than that."""
+        resting = asyncio.ensure_future(self._time.sleep(within))
+        either: set[asyncio.Future[Any]] = {event, resting}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            resting.cancel()
+        return event.done()

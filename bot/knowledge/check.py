@@ -24,6 +24,7 @@ from bot.handoff.standard_answers import VARIABLES, StandardAnswersError, load_s
 from bot.knowledge import reach, rules, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
+from bot.knowledge.services import AnswerBook
 
 #: No intents of anybody: a themed answer may stand in for what was not understood, or under every subject.
 UNUNDERSTOOD = frozenset({"nlu_fallback", "any"})
@@ -122,7 +123,7 @@ def _untold(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
 
 def _ways(knowledge: Knowledge) -> Iterator[Problem]:
     """The sentences and the buttons that must lead to an answer do."""
-    for answer, sentence, intent in reach.astray(knowledge):
+    for answer, sentence, intent in reach.astray(knowledge, AnswerBook(knowledge).theme):
         yield Problem("astray", f"answers, {answer}", f"under {intent!r} {sentence!r} leads elsewhere")
     for answer, phrase in reach.never_asked(knowledge):
         yield Problem("never-asked", f"answers, {answer}", f"follows on {phrase!r}, which no text asks")

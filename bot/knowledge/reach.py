@@ -1,12 +1,18 @@
 """Whether a tenant can get at what we know: facts that nothing tells, and sentences that lead elsewhere. Pure."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from bot.knowledge.models import Answer, Knowledge, Moment
-from bot.knowledge.services import AnswerBook
 
 #: The value of a button that asks for one answer by its id ("meer weten").
 ANSWER = "answer"
+
+
+class Theme(Protocol):
+    """The id of the answer that these words get under this intent at a moment; None for the general one."""
+
+    def __call__(self, intent: str, text: str, *, moment: Moment) -> str | None: ...
 
 
 def facts_told(knowledge: Knowledge) -> frozenset[str]:
@@ -53,13 +59,12 @@ def dead_subjects(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         yield from ((answer.id, subject) for subject in sorted(answer.after - known))
 
 
-def astray(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+def astray(knowledge: Knowledge, theme: Theme) -> Iterator[tuple[str, str, str]]:
     """The answer's id, the sentence that must lead to it, and the intent under which it does not."""
-    book = AnswerBook(knowledge)
     for answer in knowledge.answers:
         for sentence in answer.asked:
             for intent in answer.intents:
-                if book.theme(intent, sentence, moment=moment_for(answer)) != answer.id:
+                if theme(intent, sentence, moment=moment_for(answer)) != answer.id:
                     yield answer.id, sentence, intent
 
 

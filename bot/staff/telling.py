@@ -16,8 +16,8 @@ from bot.handoff.models import Reason
 from bot.identity.contact_rules import NOBODY
 from bot.staff.texts import CHANNELS, REASONS
 from bot.staff.words import BOUNDS, CONTACTS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES, WAYS
+from bot.tenancy.debts import Debt
 from bot.tenancy.models import Stage
-from bot.tenancy.services import Overview
 
 #: Events that tell by which way something was said.
 SAID = frozenset({EventKind.TOLD, *OF_NUDGE.values()})
@@ -97,29 +97,29 @@ def condition_words(condition: Condition) -> str:
     return label
 
 
-def balance_lines(overview: Overview) -> tuple[str, ...]:
+def balance_lines(debt: Debt) -> tuple[str, ...]:
     """How a tenancy stands, in at most four plain lines."""
-    if overview.balance_cents > 0:
-        first = f"Er staat {euros(overview.balance_cents)} open"
-        costs = f", waarvan {euros(overview.open_costs_cents)} kosten." if overview.open_costs_cents else "."
+    if debt.balance_cents > 0:
+        first = f"Er staat {euros(debt.balance_cents)} open"
+        costs = f", waarvan {euros(debt.open_costs_cents)} kosten." if debt.open_costs_cents else "."
         lines = [first + costs]
-    elif overview.balance_cents < 0:
-        lines = [f"Er is {euros(-overview.balance_cents)} te veel of vooruit betaald."]
+    elif debt.balance_cents < 0:
+        lines = [f"Er is {euros(-debt.balance_cents)} te veel of vooruit betaald."]
     else:
         lines = ["Er staat niets open."]
-    if overview.oldest_open_month is not None:
-        oldest = _month(overview.oldest_open_month)
-        if overview.open_months == 1:
+    if debt.oldest_open_month is not None:
+        oldest = _month(debt.oldest_open_month)
+        if debt.open_months == 1:
             lines.append(f"De huur van {oldest} is niet helemaal betaald.")
         else:
-            lines.append(f"Van {overview.open_months} maanden is de huur niet helemaal betaald. De oudste is {oldest}.")
-    paid = overview.last_payment
+            lines.append(f"Van {debt.open_months} maanden is de huur niet helemaal betaald. De oudste is {oldest}.")
+    paid = debt.last_payment
     if paid is not None:
         on = f"{paid.on.day} {_month(paid.on)}"
         lines.append(f"De laatste betaling was {euros(paid.cents)}, op {on}.")
     else:
         lines.append("Er is nog nooit een betaling gezien.")
-    if overview.in_doubt:
+    if debt.in_doubt:
         lines.append("Let op: er staat nog een vraag open van het inlezen. Dit bedrag kan dus anders zijn.")
     return tuple(lines)
 

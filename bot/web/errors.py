@@ -42,9 +42,12 @@ def unauthorized() -> Refusal:
 
 
 def too_fast(seconds: int) -> Refusal:
-    return Refusal(
-        429,
-        "too_fast",
-        "Je stuurt heel veel berichten. Wacht even en probeer het opnieuw.",
-        {"Retry-After": str(seconds)},
-    )
+    return _wait(seconds, "too_fast", "Je stuurt heel veel berichten. Wacht even en probeer het opnieuw.")
+
+
+def too_busy(seconds: int) -> Refusal:
+    return _wait(seconds, "too_busy", "Het is nu even druk in de chat. Wacht even en probeer het opnieuw.")
+
+
+def _wait(seconds: int, code: str, message: str) -> Refusal:
+    return Refusal(429, code, message, {"Retry-After": str(seconds)})

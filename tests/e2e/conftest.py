@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
 from bot.bench.running import Running, environment, launch, stop, wait_until_ready
+from bot.database.embedded import DATABASE
 from install.browser import find_browser
 
 #: Sunday afternoon: nobody is at the desk, so the promise is about tomorrow.
@@ -50,6 +51,12 @@ class Program:
     def postmaster(self) -> psutil.Process:
         ours = [p for p in self.belonging() if p.name() == "postgres"]
         return next(p for p in ours if p.ppid() not in {other.pid for other in ours})
+
+    @property
+    def database_url(self) -> str:
+        """Of its embedded PostgreSQL, as it runs now: where its socket is stands in its own notes."""
+        notes = (self.var_dir / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        return f"postgresql://postgres@/{DATABASE}?host={notes[4]}&port={notes[3]}"
 
     def start(self) -> None:
         self.running = launch(self.var_dir, self.values, self.ports, self.token)

@@ -36,12 +36,19 @@ class StubEngine:
         self.calls: list[dict[str, Any]] = []
         self.react: Reaction = echo
         self.url = ""
+        self._transport: asyncio.Transport | None = None
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
         assert request.headers[SECRET_HEADER] == TOKEN
+        self._transport = request.transport
         body = await request.json()
         self.calls.append(body)
         return await self.react(body)
+
+    def ends(self) -> None:
+        """Break off the last turn as the end of a process does."""
+        assert self._transport is not None
+        self._transport.abort()
 
     async def _status(self, request: web.Request) -> web.Response:
         return web.json_response({"model_file": "stub"})

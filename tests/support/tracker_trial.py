@@ -1,15 +1,12 @@
 """Runs in the engine's environment: several turns through its tracker store, also as two engines on one database.
 
-`python -m tests.support.tracker_trial URL` prints one JSON object of what was seen. The bot's environment has no Rasa.
+Called by `tests.support.engine_trials`.
 """
 
-import asyncio
-import json
-import sys
 from typing import Any
 
 
-def main(url: str) -> None:
+async def trial(url: str) -> dict[str, Any]:
     from rasa.shared.core.domain import Domain
     from rasa.shared.core.events import ActionExecuted, UserUttered
 
@@ -37,22 +34,15 @@ def main(url: str) -> None:
             await engine.save(tracker)
         return [event.text for event in tracker.events if isinstance(event, UserUttered)]
 
-    async def trial() -> dict[str, Any]:
-        first, second = store(), store()
-        seen: dict[str, Any] = {}
-        seen["alone"] = [await turn(first, text) for text in ("a", "b", "c")][-1]
-        seen["reads_alone"] = first.reads
-        await turn(first, "lost", fails=True)
-        seen["after_a_failed_turn"] = await turn(first, "d")
-        seen["the_other_engine"] = await turn(second, "e")
-        seen["back_at_the_first"] = await turn(first, "f")
-        fresh = await store().retrieve("one")
-        assert fresh is not None
-        seen["stored"] = [event.text for event in fresh.events if isinstance(event, UserUttered)]
-        return seen
-
-    print(json.dumps(asyncio.run(trial())))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+    first, second = store(), store()
+    seen: dict[str, Any] = {}
+    seen["alone"] = [await turn(first, text) for text in ("a", "b", "c")][-1]
+    seen["reads_alone"] = first.reads
+    await turn(first, "lost", fails=True)
+    seen["after_a_failed_turn"] = await turn(first, "d")
+    seen["the_other_engine"] = await turn(second, "e")
+    seen["back_at_the_first"] = await turn(first, "f")
+    fresh = await store().retrieve("one")
+    assert fresh is not None
+    seen["stored"] = [event.text for event in fresh.events if isinstance(event, UserUttered)]
+    return seen

@@ -47,6 +47,12 @@ export class Api {
     return response.json();
   }
 
+  /** The page of messages that come before this one: {messages, earlier}. */
+  async before(token, id) {
+    const response = await this.#request(`chat/messages?before=${encodeURIComponent(id)}`, { token });
+    return response.json();
+  }
+
   /** The open response of server-sent events; the caller reads its body. */
   events(token, lastEventId, signal) {
     const headers = { Accept: 'text/event-stream' };

@@ -1,17 +1,19 @@
 /**
  * One tenant's conversation: session, history, live events and what still has to be sent.
- * Tells what changed ('messages', 'owner', 'typing', 'trouble', 'said'); the screen reads it from here.
+ * Tells what changed ('messages', 'earlier', 'owner', 'typing', 'trouble', 'said'); the screen reads it from here.
  */
 import { Unreachable } from './api.js';
+import { Earlier } from './earlier.js';
 import { newId } from './ids.js';
 import { Outbox } from './outbox.js';
 import { Session } from './session.js';
 import { Stream } from './stream.js';
-import { Transcript, unreadAfter } from './transcript.js';
+import { Transcript, unreadAfter, withWaiting } from './transcript.js';
+import { Typing } from './typing.js';
 import { texts } from './texts.js';
 
-const TYPING_LASTS_MS = 30_000;
 const MOST_PAGES = 200;
+const SHORT_WAIT_S = 10;
 const ASSISTANT = { owner: 'assistant' };
 
 export class Conversation extends EventTarget {
@@ -20,16 +22,17 @@ export class Conversation extends EventTarget {
   #session;
   #outbox;
   #stream;
+  #earlier;
   #transcript = new Transcript();
   #cursor = null;
   #following = null; // the token whose messages are on the screen
-  #typingTimer = 0;
   #wasDown = false;
   #wanted = false; // the tenant has opened the chat
 
   owner = ASSISTANT;
-  typing = null;
+  typing = new Typing(() => this.#tell('typing'));
   trouble = null;
+  slow = null;
   waiting = null;
   loaded = false;
 
@@ -37,6 +40,7 @@ export class Conversation extends EventTarget {
     super();
     this.#api = api;
     this.#store = store;
+    this.#earlier = new Earlier(api);
     this.#session = new Session({ api, store, lock: `${name}session` });
     this.#outbox = new Outbox({ store, lock: `${name}outbox`, deliver: (item) => this.#deliver(item) });
     this.#stream = new Stream((signal) => this.#connect(signal), {
@@ -74,17 +78,26 @@ export class Conversation extends EventTarget {
   }
 
   get messages() {
-    const waiting = this.#outbox.items
-      .filter((item) => !this.#transcript.has(item.id))
-      .map((item) => ({ ...item, from: 'tenant', state: this.#outbox.stateOf(item) }));
-    const settled = this.#transcript.messages.map((message) =>
-      message.from === 'tenant' ? { ...message, state: message.seen ? 'seen' : 'sent' } : message,
-    );
-    return [...settled, ...waiting];
+    return withWaiting(this.#transcript, this.#outbox);
   }
 
   get unread() {
     return unreadAfter(this.#transcript.messages, this.#store.get('read'));
+  }
+
+  /** Whether more was said before the first message here. */
+  get hasEarlier() {
+    return this.#earlier.more;
+  }
+
+  /** Brings in a page of it. */
+  async fetchEarlier() {
+    const token = this.#following;
+    const page = await this.#earlier.fetch(token);
+    if (token !== this.#following) return; // another conversation by now
+    this.#earlier.begin(page);
+    this.#transcript.putFirst(page.messages);
+    this.dispatchEvent(new CustomEvent('earlier', { detail: page.messages.length }));
   }
 
   markRead() {
@@ -181,6 +194,7 @@ export class Conversation extends EventTarget {
     if (this.#following === token) return;
     this.#following = token;
     this.#cursor = null;
+    this.#earlier.forget();
     if (!this.#transcript.messages.length) return;
     this.#transcript.retireButtons();
     this.#transcript.put({ id: newId(), from: 'notice', text: texts.expired, at: new Date().toISOString() });
@@ -191,8 +205,9 @@ export class Conversation extends EventTarget {
   /** Everything after the cursor, page by page. Also what brings messages in where streams are blocked on the way. */
   async #catchUp(token, signal) {
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const { messages, cursor } = await this.#api.history(token, this.#cursor, signal);
+      const { messages, cursor, earlier } = await this.#api.history(token, this.#cursor, signal);
       if (signal.aborted) throw new Unreachable('stopped');
+      if (this.#cursor === null) this.#earlier.begin({ messages, earlier });
       for (const message of messages) this.#take(message);
       const more = messages.length && cursor != null && cursor !== this.#cursor;
       this.#cursor = cursor ?? this.#cursor;
@@ -212,10 +227,10 @@ export class Conversation extends EventTarget {
     if (id !== null) this.#cursor = id;
     if (type === 'message') {
       this.#take(content);
-      if (content.from === this.typing?.from) this.#setTyping(null);
+      if (content.from === this.typing.who?.from) this.typing.show(null);
       this.#tell('messages');
     } else if (type === 'typing') {
-      this.#setTyping(content.on ? { from: content.from } : null);
+      this.typing.show(content.on ? { from: content.from } : null);
     } else if (type === 'seen') {
       this.#seen(content.id);
     } else if (type === 'owner') {
@@ -237,7 +252,7 @@ export class Conversation extends EventTarget {
   }
 
   #up() {
-    this.trouble = null;
+    this.trouble = this.slow = null;
     this.#tell('trouble');
     if (this.#wasDown && this.#outbox.items.length) this.#outbox.wake();
     this.#wasDown = false;
@@ -245,21 +260,13 @@ export class Conversation extends EventTarget {
 
   #down(failures, error) {
     this.#wasDown = true;
-    this.#setTyping(null);
+    this.typing.show(null);
     if (error?.expired) return;
-    if (error?.text) this.trouble = error.text;
+    // Asked too often: the stream waits as told. Nothing is wrong; only who would wait long for an answer hears of it.
+    if (error?.tooMany) this.slow = error.retryAfter > SHORT_WAIT_S ? texts.slow : null;
+    else if (error?.text) this.trouble = error.text;
     else if (failures > 1) this.trouble = texts.reconnecting;
     this.#tell('trouble');
-  }
-
-  // --- state -------------------------------------------------------------------------------------------------------
-
-  #setTyping(typing) {
-    clearTimeout(this.#typingTimer);
-    if (typing) this.#typingTimer = setTimeout(() => this.#setTyping(null), TYPING_LASTS_MS);
-    if (!typing && !this.typing) return;
-    this.typing = typing;
-    this.#tell('typing');
   }
 
   #setOwner(owner) {
@@ -278,8 +285,9 @@ export class Conversation extends EventTarget {
     this.#transcript.clear();
     this.#cursor = null;
     this.#following = null;
-    this.trouble = null;
-    this.#setTyping(null);
+    this.#earlier.forget();
+    this.trouble = this.slow = null;
+    this.typing.show(null);
     this.#setOwner(ASSISTANT);
     this.#tell('messages');
     this.#tell('trouble');

@@ -99,6 +99,7 @@ class HuurkompasChat extends HTMLElement {
       retry: (id) => this.#again(() => this.#conversation.retry(id)),
       drop: (id) => this.#again(() => this.#conversation.drop(id)),
       seenAll: () => this.#seenAll(),
+      earlier: () => this.#conversation.fetchEarlier(),
     });
     this.#composer = new Composer({
       draft: this.#visit.get('draft') ?? '',
@@ -147,6 +148,7 @@ class HuurkompasChat extends HTMLElement {
   #listen() {
     const on = (type, action) => this.#conversation.addEventListener(type, action);
     on('messages', () => this.#showMessages());
+    on('earlier', ({ detail }) => this.#showEarlier(detail));
     on('said', () => this.#log.toEnd());
     on('trouble', () => this.#showTrouble());
     on('failed', () => this.#announcer.say(texts.sendFailed));
@@ -162,12 +164,17 @@ class HuurkompasChat extends HTMLElement {
   // --- showing -----------------------------------------------------------------------------------------------------
 
   #showMessages() {
-    const { messages, loaded } = this.#conversation;
-    const fresh = this.#log.show(messages);
+    const { messages, loaded, hasEarlier } = this.#conversation;
+    const fresh = this.#log.show(messages, hasEarlier);
     this.#intro.offerStarters(loaded && !messages.length);
     this.#showUnread();
     const buttons = loaded && fresh.at(-1)?.buttons;
     if (buttons?.length) this.#announcer.say(texts.choicesAnnounced(buttons.map(({ title }) => title)));
+  }
+
+  #showEarlier(count) {
+    this.#log.showEarlier(this.#conversation.messages, this.#conversation.hasEarlier);
+    this.#announcer.say(texts.earlierShown(count));
   }
 
   #showUnread() {
@@ -181,7 +188,7 @@ class HuurkompasChat extends HTMLElement {
   }
 
   #showTyping() {
-    const text = texts.typing[this.#conversation.typing?.from] ?? '';
+    const text = texts.typing[this.#conversation.typing.who?.from] ?? '';
     this.#log.showTyping(text);
     if (text) this.#announcer.say(text);
   }

@@ -1,6 +1,7 @@
 /** The list of messages: puts each in its place, groups them by day, and minds the scroll position. */
 import { dayKey, dayName, readDate } from './dates.js';
 import { h, icon } from './dom.js';
+import { EarlierButton } from './earlier-button.js';
 import { MessageView } from './message-view.js';
 import { texts } from './texts.js';
 import { answerable } from './transcript.js';
@@ -15,16 +16,19 @@ export class LogView {
   #log = h('div', { role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', 'aria-label': texts.messages }, this.#list);
   #typing = h('p', { class: 'typing', 'aria-hidden': 'true', hidden: true, 'data-test': 'typing' });
   #pill = h('button', { type: 'button', class: 'pill', hidden: true, 'data-test': 'pill', onclick: () => this.#toNews() });
+  #earlier;
   #atEnd = true;
   #news = 0;
 
-  /** @param actions see MessageView; plus seenAll() when the reader reaches the end */
+  /** @param actions see MessageView; plus seenAll() when the reader reaches the end, and earlier() to bring in more */
   constructor(intro, actions) {
     this.#actions = actions;
+    this.#earlier = new EarlierButton(() => actions.earlier());
     this.scroller = h(
       'div',
       { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': texts.conversation },
       intro,
+      this.#earlier.element,
       this.#log,
       this.#typing,
     );
@@ -40,8 +44,25 @@ export class LogView {
   }
 
   /** @returns the messages to the tenant that were not here before */
-  show(messages) {
+  show(messages, hasEarlier) {
     const fresh = messages.filter(({ id, from }) => from !== 'tenant' && !this.#views.has(id));
+    this.#place(messages);
+    this.#follow(fresh);
+    if (this.#earlier.offer(hasEarlier)) this.focus();
+    return fresh;
+  }
+
+  /** With older messages above: they are no news, are not read aloud, and what the reader looks at stays where it is. */
+  showEarlier(messages, hasEarlier) {
+    const below = this.scroller.scrollHeight - this.scroller.scrollTop;
+    this.#log.setAttribute('aria-live', 'off');
+    this.#place(messages);
+    if (this.#earlier.offer(hasEarlier)) this.focus();
+    this.scroller.scrollTop = this.scroller.scrollHeight - below;
+    requestAnimationFrame(() => this.announce());
+  }
+
+  #place(messages) {
     const open = answerable(messages);
     const order = [];
     let previous = null;
@@ -56,8 +77,6 @@ export class LogView {
       previous = { date, from: message.from, name: message.name };
     }
     this.#arrange(order, messages);
-    this.#follow(fresh);
-    return fresh;
   }
 
   showTyping(text) {

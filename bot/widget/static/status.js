@@ -29,7 +29,7 @@ export class StatusLine {
     this.#phone = phone;
   }
 
-  show({ waiting, trouble }) {
+  show({ waiting, trouble, slow }) {
     clearTimeout(this.#timer);
     const offline = navigator.onLine === false;
     const bad = offline || Boolean(trouble);
@@ -37,6 +37,7 @@ export class StatusLine {
     if (offline) text = texts.offline;
     else if (waiting) text = `${waiting.text} ${texts.waiting(waiting.seconds)}`.trim();
     else if (trouble) text = this.#phone ? `${trouble} ${texts.callInstead(this.#phone)}` : trouble;
+    else if (slow) text = slow;
     else if (this.#bad) text = texts.backOnline;
     this.#put(text, bad || Boolean(waiting));
     if (this.#bad && !bad) this.#timer = setTimeout(() => this.#put('', false), REASSURE_MS);

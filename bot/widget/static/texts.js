@@ -29,6 +29,10 @@ export const texts = {
     list: ['Ik kan de huur niet betalen', 'Ik heb een brief gekregen', 'Ik wil een medewerker spreken'],
   },
 
+  earlier: 'Eerdere berichten tonen',
+  earlierComing: 'Eerdere berichten komen eraan…',
+  earlierFailed: 'Dat lukte nu niet. Probeer het nog een keer.',
+  earlierShown: (count) => `${plural(count, 'eerder bericht staat', 'eerdere berichten staan')} nu boven het gesprek.`,
   conversation: 'Gesprek',
   messages: 'Berichten',
   choices: 'Kies een antwoord',
@@ -90,6 +94,7 @@ export const texts = {
 
   offline: 'Je hebt geen internet. Je berichten gaan weg zodra je weer internet hebt.',
   reconnecting: 'We hebben geen verbinding met de chat. We proberen het opnieuw.',
+  slow: 'Nieuwe berichten komen hier iets later binnen.',
   backOnline: 'Je bent weer verbonden.',
   waiting: (seconds) => `Je bericht gaat over ${plural(seconds, 'seconde', 'seconden')} weg.`,
   callInstead: (phone) => `Je kunt ook bellen: ${phone}.`,

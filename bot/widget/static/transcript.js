@@ -24,6 +24,12 @@ export class Transcript {
     }
   }
 
+  /** What was said before all that is here. */
+  putFirst(messages) {
+    this.#messages = [...messages.filter(({ id }) => !this.#places.has(id)), ...this.#messages];
+    this.#places = new Map(this.#messages.map(({ id }, place) => [id, place]));
+  }
+
   markSeen(id) {
     const place = this.#places.get(id);
     if (place !== undefined) this.#messages[place] = { ...this.#messages[place], seen: true };
@@ -38,6 +44,17 @@ export class Transcript {
     this.#messages = [];
     this.#places.clear();
   }
+}
+
+/** What was said, and what still has to be sent; each of the tenant's with how far it got. */
+export function withWaiting(transcript, outbox) {
+  const waiting = outbox.items
+    .filter((item) => !transcript.has(item.id))
+    .map((item) => ({ ...item, from: 'tenant', state: outbox.stateOf(item) }));
+  const settled = transcript.messages.map((message) =>
+    message.from === 'tenant' ? { ...message, state: message.seen ? 'seen' : 'sent' } : message,
+  );
+  return [...settled, ...waiting];
 }
 
 /** The id of the message whose buttons may be pressed: only the last thing that was said, notices without any aside. */

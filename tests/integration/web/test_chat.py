@@ -212,14 +212,6 @@ async def test_ten_thousand_random_bodies_never_cause_a_5xx_and_what_was_taken_i
     assert sorted(str(key).rsplit(":", 1)[-1] for key in stored) == sorted(its_id.replace("-", "") for its_id in taken)
 
 
-async def test_who_writes_far_too_fast_is_asked_to_wait_and_told_how_long(site: Site) -> None:
-    chat = await Chat.opened(site)
-    responses = [await chat.post({"id": str(uuid4()), "text": "x"}) for _ in range(40)]
-    refused = [r for r in responses if r.status == 429]
-    assert refused
-    assert int(refused[0].headers["Retry-After"]) >= 1
-
-
 async def test_only_listed_origins_may_use_the_chat_from_their_own_pages(site: Site, desk: Desk) -> None:
     ours = desk.services.content.corporation.allowed_origins[0]
     allowed = await site.options("/chat/messages", headers={"Origin": ours})
@@ -246,6 +238,7 @@ async def test_a_listed_origin_can_read_every_refusal(site: Site, desk: Desk) ->
     ]
     refused.append(next(response for response in too_fast if response.status == 429))
     assert [response.status for response in refused] == [401, 400, 422, 413, 405, 429]
+    assert int(refused[-1].headers["Retry-After"]) >= 1
     assert {response.headers.get("Access-Control-Allow-Origin") for response in refused} == set(ours.values())
 
 
