@@ -80,10 +80,6 @@ class Approved:
             async with database.transaction() as session:
                 await self._halts(template).lift(session)
 
-    async def stop_all(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
-        for template in self.templates.templates:
-            await self._halts(template).set(session, code, reason, now)
-
     def _halts(self, template: Template, quiet: bool = False) -> Halts:
         fingerprint = fingerprint_of(template.model_dump_json())
         notices = None if quiet else self.notices

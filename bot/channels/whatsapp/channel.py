@@ -13,9 +13,11 @@ from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
+from bot.channels.opting import order_at
 from bot.channels.pacing import window_is_open
 from bot.channels.remote import halted, take_room
 from bot.channels.slowing import Slowing
+from bot.channels.throughput import Pace
 from bot.channels.whatsapp.approved import Approved
 from bot.channels.whatsapp.client import Accepted, Denied, NoAnswer, NotSent, WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
@@ -28,8 +30,8 @@ log = logging.getLogger(__name__)
 #: One message in six seconds to one person; up to 45 may be borrowed and are paid back in time.
 EACH = timedelta(seconds=6)
 BURST = 45
-#: Too many people found our messages unwanted: nothing that we begin goes out for a while.
-SPAM_LIMIT = "131048"
+#: So long nothing that we begin goes to somebody whom WhatsApp would not bring it, nor to anybody after "unwanted".
+A_DAY = timedelta(hours=24)
 #: After a refusal for being too fast; after the next ones longer, as for every other refusal that passes.
 FIRST_PAUSE = timedelta(seconds=1)
 
@@ -43,16 +45,20 @@ class WhatsAppChannel:
         database: Database,
         clock: Clock,
         client: WhatsAppClient,
+        pace: Pace,
         contacts: Contacts,
         halts: Halts,
+        begun: Halts,
         approved: Approved,
         notices: Notices,
     ) -> None:
         self._database = database
         self._clock = clock
         self._client = client
+        self._pace = pace
         self._contacts = contacts
         self._halts = halts
+        self._begun = begun
         self._approved = approved
         self._notices = notices
         self._slowing = Slowing()
@@ -66,6 +72,8 @@ class WhatsAppChannel:
             if obstacle is not None:
                 return obstacle
             phone, user_id = contact.phone, contact.user_id
+        if (wait := await self._pace.room()) is not None:
+            return TryLater(words_for(Reaction.SLOW_DOWN, None), wait, counts=False)
         body = body_of(message, phone=phone, user_id=user_id, content=self._approved.content(message))
         answer = await self._client.send(body)
         match answer:
@@ -88,6 +96,8 @@ class WhatsAppChannel:
     async def _accepted(self, message: OutboundMessage, message_id: str | None) -> SendResult:
         self._slowing.worked(self._clock())
         await self._halts.worked(self._database)
+        if message.begun or message.template is not None:
+            await self._begun.worked(self._database)
         if message.template is not None:
             await self._approved.worked(self._database, message.template)
         return Sent(message_id)
@@ -101,12 +111,25 @@ class WhatsAppChannel:
             return stop
         if (wait := self._slowing.wait(message.id, now)) is not None:
             return TryLater(words_for(Reaction.SLOW_DOWN, None), wait, counts=False)
+        if (refusal := await self._may_not_begin(session, contact, message, now)) is not None:
+            return Refused(refusal)
         if message.template is not None:
             if (refusal := await self._template_refused(session, contact, message.template, now)) is not None:
                 return Refused(refusal)
         elif not window_is_open(contact.last_inbound_at, now, CAPABILITIES.window_hours):
             return self._parked(words_for(Reaction.PARK, None))
         return take_room(contact, now, EACH, BURST, words_for(Reaction.PACE, None))
+
+    async def _may_not_begin(
+        self, session: AsyncSession, contact: Contact, message: OutboundMessage, now: datetime
+    ) -> str | None:
+        """Why what nobody asked for may not go to this person now, also within the window; None where it may."""
+        if not (message.begun or message.template is not None):
+            return None
+        if contact.rests_until is not None and now < contact.rests_until:
+            return words_for(Reaction.RESTS, None)
+        halt = await self._begun.stands(session, now)
+        return halt.reason if halt is not None else None
 
     async def _template_refused(self, session: AsyncSession, contact: Contact, name: str, now: datetime) -> str | None:
         """Why this template may not go to this person now."""
@@ -124,28 +147,31 @@ class WhatsAppChannel:
         words = words_for(reaction, answer.code)
         log.warning("WhatsApp refused a message: %s %s trace %s", answer.status, answer.code, answer.trace)
         async with self._database.transaction() as session:
-            return await self.react(session, message.address, reaction, words, str(answer.code), message.template)
+            return await self.react(session, message, reaction, words, str(answer.code))
 
     async def react(
-        self,
-        session: AsyncSession,
-        address: str,
-        reaction: Reaction | None,
-        words: str,
-        code: str,
-        template: str | None = None,
+        self, session: AsyncSession, message: OutboundMessage | None, reaction: Reaction | None, words: str, code: str
     ) -> SendResult:
-        """Do what a code asks, and say what becomes of the message. The same for refusals and for failed statuses."""
+        """Do what a code asks, and say what becomes of the message. The same for refusals and for failed statuses.
+
+        Without a message it is about the number as a whole.
+        """
         now = self._clock()
+        address, template = (message.address, message.template) if message is not None else ("", None)
         mine = update(Contact).where(Contact.channel == NAME, Contact.address == address)
         match reaction:
             case Reaction.HALT:
                 await self._halts.set(session, code, words, now)
                 return TryLater(words, LOOK_AGAIN_AFTER, counts=False)
             case Reaction.SLOW_DOWN:
-                if code == SPAM_LIMIT:
-                    await self._approved.stop_all(session, code, words, now)
-                return TryLater(words, self._slowing.slower(now), counts=False)
+                return await self._slower(session, words, now)
+            case Reaction.UNWANTED:
+                await self._begun.set(session, code, words, now)
+                if message is not None and (message.begun or template is not None):
+                    return Refused(words)
+                return await self._slower(session, words, now)
+            case Reaction.RESTS:
+                await session.execute(mine.values(rests_until=now + A_DAY))
             case Reaction.RETRY:
                 return TryLater(words)
             case Reaction.PACE:
@@ -157,7 +183,7 @@ class WhatsAppChannel:
             case Reaction.UNREACHABLE:
                 await session.execute(mine.values(unreachable_since=now, unreachable_reason=words))
             case Reaction.OPTED_OUT:
-                await session.execute(mine.values(opted_out_at=now))
+                await session.execute(mine.values(opted_out_at=now, wish_order=order_at(None, now)))
             case Reaction.NEW_HOLDER:
                 await session.execute(mine.values(identity_changed_at=now))
             case Reaction.TEMPLATE if template is not None:
@@ -166,3 +192,9 @@ class WhatsAppChannel:
                 log.error("WhatsApp refused a message and somebody must look: code %s", code)
                 await self._notices.tell(session, Raised(NAME, NoticeKind.REFUSED, code, {"code": code}))
         return Refused(words)
+
+    async def _slower(self, session: AsyncSession, words: str, now: datetime) -> TryLater:
+        """Everybody waits, by all processes."""
+        pause = self._slowing.slower(now)
+        await self._pace.hold_back(session, pause)
+        return TryLater(words, pause, counts=False)

@@ -98,6 +98,22 @@ def test_a_weak_or_demo_secret_is_refused_without_repeating_it(
     assert weak not in str(refused.value).replace("te kort", "")
 
 
+@pytest.mark.usefixtures("own_corporation")
+@pytest.mark.parametrize("secret", [None, "", "kort"])
+def test_who_asks_telegram_for_updates_needs_no_secret_for_its_calls(
+    monkeypatch: pytest.MonkeyPatch, secret: str | None
+) -> None:
+    switch_on(monkeypatch, "TELEGRAM", {"TOKEN": TELEGRAM["TOKEN"], "MODE": "polling"})
+    if secret is not None:
+        monkeypatch.setenv("HUURKOMPAS_TELEGRAM__WEBHOOK_SECRET", secret)
+    settings = load_settings()
+    assert settings.telegram is not None
+    assert not settings.telegram.is_called
+    monkeypatch.delenv("HUURKOMPAS_TELEGRAM__TOKEN")
+    with pytest.raises(SettingsError, match="HUURKOMPAS_TELEGRAM__TOKEN ontbreekt"):
+        load_settings()
+
+
 def subsets(values: dict[str, str]) -> list[frozenset[str]]:
     return [frozenset(some) for size in range(len(values) + 1) for some in itertools.combinations(sorted(values), size)]
 
