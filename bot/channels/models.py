@@ -76,6 +76,8 @@ class Contact(Base):
     wish_order: Mapped[int | None] = mapped_column(BigInteger)
     #: The provider will not deliver here what we begin, and trying again before then makes it worse.
     rests_until: Mapped[datetime | None] = _moment()
+    #: The same for what tells them that an answer waits.
+    answers_rest_until: Mapped[datetime | None] = _moment()
     #: The provider says somebody else may hold this address now: nothing personal until proven anew.
     identity_changed_at: Mapped[datetime | None] = _moment()
     #: When they were last told, by a template, that an answer waits for them.
@@ -118,9 +120,13 @@ class ChannelHalt(Base):
 
 
 class ChannelPace(Base):
-    """Up to when the places of a number or token are given away, to all processes together."""
+    """Up to when the places of a number or token are given away, to all processes together.
+
+    Unlogged: after a crash of the database everybody begins anew, and no message waits for a disk.
+    """
 
     __tablename__ = "channel_paces"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     #: The channel and its number or token's id.
     sender: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -46,6 +46,11 @@ class Approved:
         buttons = (Button(template.button, SHOW),) if template.button else ()
         return Announcement(template.words(self.values), template.name, buttons)
 
+    def begins(self, message: OutboundMessage) -> bool:
+        """Whether nobody asked for it: it tells of no answer that waits, and is none."""
+        template = self.templates.kept(message.template or "")
+        return message.begun or (template is not None and template.use == OUTREACH)
+
     def content(self, message: OutboundMessage) -> dict[str, Any] | None:
         """The template's part of the call; None when it is not (or no longer) one that may go out."""
         template = self.templates.named(message.template or "")

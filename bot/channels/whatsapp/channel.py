@@ -126,7 +126,8 @@ class WhatsAppChannel:
         """Why what nobody asked for may not go to this person now, also within the window; None where it may."""
         if not (message.begun or message.template is not None):
             return None
-        if contact.rests_until is not None and now < contact.rests_until:
+        rests = contact.rests_until if self._approved.begins(message) else contact.answers_rest_until
+        if rests is not None and now < rests:
             return words_for(Reaction.RESTS, None)
         halt = await self._begun.stands(session, now)
         return halt.reason if halt is not None else None
@@ -170,8 +171,12 @@ class WhatsAppChannel:
                 if message is not None and (message.begun or template is not None):
                     return Refused(words)
                 return await self._slower(session, words, now)
-            case Reaction.RESTS:
-                await session.execute(mine.values(rests_until=now + A_DAY))
+            case Reaction.RESTS if message is not None:
+                # An answer itself is not held against the next one: they write, and may be answered.
+                values = {"rests_until": now + A_DAY}
+                if template is not None and not self._approved.begins(message):
+                    values["answers_rest_until"] = now + A_DAY
+                await session.execute(mine.values(**values))
             case Reaction.RETRY:
                 return TryLater(words)
             case Reaction.PACE:

@@ -243,8 +243,16 @@ async def test_whom_it_would_not_bring_something_gets_nothing_that_we_begin_for_
     assert isinstance(await channel.send(begun()), Refused)
     assert isinstance(await channel.send(begun(other)), Sent)
     assert isinstance(await channel.send(to("whatsapp")), Sent)
+    # That an answer waits may still be told, unless that is what it would not bring.
+    announcement = replace(to("whatsapp"), template="antwoord_klaar")
+    assert isinstance(await channel.send(announcement), Sent)
+    await told(desk, code, announcement)
+    assert isinstance(await channel.send(announcement), Refused)
     await at_peace(desk, hours=2)
+    assert isinstance(await channel.send(begun()), Refused)  # it was told so once more an hour or two ago
+    await at_peace(desk, hours=23)
     assert isinstance(await channel.send(begun()), Sent)
+    assert isinstance(await channel.send(announcement), Sent)
 
 
 async def test_paced_and_halted_messages_use_up_no_attempt(desk: Desk, made: Providers) -> None:

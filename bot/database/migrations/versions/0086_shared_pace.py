@@ -13,6 +13,7 @@ def upgrade() -> None:
         sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("sender", name="channel_paces_pkey"),
+        prefixes=["UNLOGGED"],
     )
     op.add_column("channel_halts", sa.Column("tries", sa.Integer(), server_default="0", nullable=False))
 
