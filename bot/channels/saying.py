@@ -141,8 +141,9 @@ class Saying:
             if buttons and place < len(buttons):
                 return Meaning(Kind.BUTTON, buttons[place]["title"], buttons[place]["payload"])
         elif await self._is_ours(session, conversation.id, pressed):
-            return Meaning(Kind.BUTTON, said.text, pressed)
-        if said.text and said.text != pressed:
+            return Meaning(Kind.BUTTON, said.text or pressed, pressed)
+        if said.text:
+            # Also where the same stands behind it: WhatsApp does so under a template whose sender gave nothing else.
             return Meaning(Kind.TEXT, said.text)
         return Meaning(Kind.UNKNOWN, "")
 
