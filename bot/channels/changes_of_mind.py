@@ -141,7 +141,7 @@ class ChangesOfMind:
     async def wished(self, session: AsyncSession, channel: str, wish: Wished) -> None:
         """The same as a bare "stop" to us. An older wish that comes late does not undo a newer one."""
         contact = await self._contacts.resolve(session, channel, wish.sender, self._clock())
-        hear_wish(contact, Wish.OUT if wish.out else Wish.BACK, wish.order, wish.at or self._clock())
+        await hear_wish(session, contact, Wish.OUT if wish.out else Wish.BACK, wish.order, wish.at or self._clock())
 
     async def new_holder(self, session: AsyncSession, channel: str, change: NewHolder) -> None:
         """Whoever was proven here may be somebody else now: nothing personal until proven anew."""

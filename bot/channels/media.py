@@ -69,8 +69,8 @@ class MediaService:
     async def fetch_due(self) -> int:
         """Fetch what waits; several processes share the work. Returns how many were looked at."""
         claimed = await self._claim()
-        for media in claimed:
-            await self._fetch(media)
+        # At once: one host that hangs must not hold up the files of another.
+        await asyncio.gather(*(self._fetch(media) for media in claimed))
         return len(claimed)
 
     async def _claim(self) -> list[Claimed]:

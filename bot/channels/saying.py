@@ -179,7 +179,7 @@ class Saying:
             # Coming in anew by the start button is asking to be reached again.
             wish = Wish.BACK
         if wish is not None:
-            changed = hear_wish(contact, wish, said.order, self._clock())
+            changed = await hear_wish(session, contact, wish, said.order, self._clock())
             # Said of how it is: what was said before a newer word is not what counts.
             if contact.opted_out_at is None:
                 return self._line("opted_in")

@@ -23,10 +23,12 @@ def standing_of(contact: Contact) -> Standing:
     return Standing(contact.opted_out_at, contact.wish_order)
 
 
-def hear_wish(contact: Contact, wish: Wish, told: int | None, now: datetime) -> bool:
+async def hear_wish(session: AsyncSession, contact: Contact, wish: Wish, told: int | None, now: datetime) -> bool:
     """Note it, unless something newer was said before. `told`: its place in the provider's order. Says whether it
     changed anything.
     """
+    # Their words may be read by another process at this moment: one after the other.
+    await session.refresh(contact, ["opted_out_at", "wish_order"], with_for_update=True)
     before = standing_of(contact)
     later = after(before, wish, order_at(told, now, before.order), now)
     contact.opted_out_at, contact.wish_order = later.out_since, later.order
@@ -55,11 +57,11 @@ class Wishes:
         """`message_id`: of the message that it was understood from, which tells when it was said."""
         here = (Contact.channel == Conversation.channel) & (Contact.address == Conversation.address)
         found = select(Contact).join(Conversation, here).where(Conversation.id == conversation_id)
-        contact = await session.scalar(found.with_for_update(of=Contact))
+        contact = await session.scalar(found)
         if contact is None:
             return False
         try:
             told = await session.scalar(select(Message.said_order).where(Message.id == UUID(message_id)))
         except ValueError:
             told = None
-        return hear_wish(contact, wish, told, self._clock())
+        return await hear_wish(session, contact, wish, told, self._clock())

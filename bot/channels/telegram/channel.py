@@ -14,7 +14,7 @@ from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
-from bot.channels.remote import halted, take_room
+from bot.channels.remote import although_sent, halted, not_sent, take_room
 from bot.channels.telegram.client import TelegramClient, Unreadable
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
 from bot.channels.throughput import Pace
@@ -56,8 +56,7 @@ class TelegramChannel:
         self._notices = notices
 
     async def send(self, message: OutboundMessage) -> SendResult:
-        async with self._database.transaction() as session:
-            obstacle = await self._obstacle(session, message.address)
+        obstacle = await not_sent(self._database, lambda session: self._obstacle(session, message.address))
         if obstacle is not None:
             return obstacle
         if (wait := await self._pace.room()) is not None:
@@ -66,7 +65,7 @@ class TelegramChannel:
             sent_id = await self._client.send(call_of(message))
         except TelegramError as error:
             return await self._failed(message.address, error)
-        await self._halts.worked(self._database)
+        await although_sent(self._halts.worked(self._database))
         return Sent(str(sent_id))
 
     async def show_typing(self, address: str) -> None:

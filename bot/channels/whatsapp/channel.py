@@ -15,7 +15,7 @@ from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
 from bot.channels.opting import order_at
 from bot.channels.pacing import window_is_open
-from bot.channels.remote import halted, take_room
+from bot.channels.remote import although_sent, halted, not_sent, take_room
 from bot.channels.slowing import Slowing
 from bot.channels.throughput import Pace
 from bot.channels.whatsapp.approved import Approved
@@ -64,14 +64,10 @@ class WhatsAppChannel:
         self._slowing = Slowing()
 
     async def send(self, message: OutboundMessage) -> SendResult:
-        async with self._database.transaction() as session:
-            contact = await self._contacts.at(session, NAME, message.address)
-            if contact is None:
-                return Refused("dit adres is niet bekend op WhatsApp")
-            obstacle = await self._obstacle(session, contact, message)
-            if obstacle is not None:
-                return obstacle
-            phone, user_id = contact.phone, contact.user_id
+        found = await not_sent(self._database, lambda session: self._look(session, message))
+        if not isinstance(found, Contact):
+            return found
+        phone, user_id = found.phone, found.user_id
         if (wait := await self._pace.room()) is not None:
             return TryLater(words_for(Reaction.SLOW_DOWN, None), wait, counts=False)
         body = body_of(message, phone=phone, user_id=user_id, content=self._approved.content(message))
@@ -79,8 +75,9 @@ class WhatsAppChannel:
         match answer:
             case Accepted():
                 if answer.user_id and phone and user_id is None:
-                    await self._also_known_as(Sender(phone, answer.user_id))
-                return await self._accepted(message, answer.message_id)
+                    await although_sent(self._also_known_as(Sender(phone, answer.user_id)))
+                await although_sent(self._worked(message))
+                return Sent(answer.message_id)
             case NotSent(reason):
                 return TryLater(f"WhatsApp was niet te bereiken ({reason})")
             case NoAnswer(reason):
@@ -88,19 +85,25 @@ class WhatsAppChannel:
             case Denied():
                 return await self._denied(message, answer)
 
+    async def _look(self, session: AsyncSession, message: OutboundMessage) -> Contact | SendResult:
+        """To whom, or why not now."""
+        contact = await self._contacts.at(session, NAME, message.address)
+        if contact is None:
+            return Refused("dit adres is niet bekend op WhatsApp")
+        return await self._obstacle(session, contact, message) or contact
+
     async def _also_known_as(self, sender: Sender) -> None:
         """The answer names the person's id beside the number: they may write under the id alone from tomorrow on."""
         async with self._database.transaction() as session:
             await self._contacts.resolve(session, NAME, sender, self._clock())
 
-    async def _accepted(self, message: OutboundMessage, message_id: str | None) -> SendResult:
+    async def _worked(self, message: OutboundMessage) -> None:
         self._slowing.worked(self._clock())
         await self._halts.worked(self._database)
         if message.begun or message.template is not None:
             await self._begun.worked(self._database)
         if message.template is not None:
             await self._approved.worked(self._database, message.template)
-        return Sent(message_id)
 
     async def show_typing(self, address: str) -> None:
         """Shown right at arrival, where the id of the message to answer is known: see courtesy.py."""
@@ -147,8 +150,8 @@ class WhatsAppChannel:
         reaction = reaction_to(answer.code, answer.status, answer.transient)
         words = words_for(reaction, answer.code)
         log.warning("WhatsApp refused a message: %s %s trace %s", answer.status, answer.code, answer.trace)
-        async with self._database.transaction() as session:
-            return await self.react(session, message, reaction, words, str(answer.code))
+        code = str(answer.code)
+        return await not_sent(self._database, lambda session: self.react(session, message, reaction, words, code))
 
     async def react(
         self, session: AsyncSession, message: OutboundMessage | None, reaction: Reaction | None, words: str, code: str

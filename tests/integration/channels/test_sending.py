@@ -8,13 +8,16 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import AsyncMock, Mock
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.channels import registry
+from bot.channels.contacts import Contacts
 from bot.channels.contract import Channel, OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.models import ChannelHalt, ChannelPace, Contact
 from bot.channels.module import Kind
@@ -112,6 +115,23 @@ async def test_what_certainly_did_not_go_is_tried_later(desk: Desk, made: Provid
     await known(desk, made, name)
     faults(desk, made, name).set(fault, 1)
     assert isinstance(await channel_of(desk, name).send(to(name)), TryLater)
+
+
+@pytest.mark.parametrize("name", ["whatsapp", "telegram"])
+async def test_while_the_database_is_away_nothing_has_gone_and_it_is_tried_later(
+    desk: Desk, made: Providers, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    await known(desk, made, name)
+    away = OperationalError("", {}, ConnectionRefusedError())
+    with monkeypatch.context() as patch:
+        patch.setattr(Contacts, "at", AsyncMock(side_effect=away))
+        result = await channel_of(desk, name).send(to(name))
+    assert isinstance(result, TryLater)
+    assert not result.counts
+    with monkeypatch.context() as patch:
+        # The pace alone cannot be asked: it goes, evenly, by this process's own count.
+        patch.setattr(Database, "at_once", Mock(side_effect=away))
+        assert isinstance(await channel_of(desk, name).send(to(name)), Sent)
 
 
 @pytest.mark.parametrize("name", REMOTE)
