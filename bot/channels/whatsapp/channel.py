@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -161,8 +162,6 @@ class WhatsAppChannel:
         Without a message it is about the number as a whole.
         """
         now = self._clock()
-        address, template = (message.address, message.template) if message is not None else ("", None)
-        mine = update(Contact).where(Contact.channel == NAME, Contact.address == address)
         match reaction:
             case Reaction.HALT:
                 await self._halts.set(session, code, words, now)
@@ -171,35 +170,47 @@ class WhatsAppChannel:
                 return await self._slower(session, words, now)
             case Reaction.UNWANTED:
                 await self._begun.set(session, code, words, now)
-                if message is not None and (message.begun or template is not None):
+                if message is not None and (message.begun or message.template is not None):
                     return Refused(words)
                 return await self._slower(session, words, now)
-            case Reaction.RESTS if message is not None:
-                # An answer itself is not held against the next one: they write, and may be answered.
-                values = {"rests_until": now + A_DAY}
-                if template is not None and not self._approved.begins(message):
-                    values["answers_rest_until"] = now + A_DAY
-                await session.execute(mine.values(**values))
             case Reaction.RETRY:
-                return TryLater(words)
-            case Reaction.PACE:
-                # What was borrowed is used up: from the first new try on, one message in six seconds.
-                await session.execute(mine.values(paced_until=now + FIRST_PAUSE + (BURST - 1) * EACH))
                 return TryLater(words)
             case Reaction.PARK:
                 return self._parked(words)
-            case Reaction.UNREACHABLE:
-                await session.execute(mine.values(unreachable_since=now, unreachable_reason=words))
-            case Reaction.OPTED_OUT:
-                await session.execute(mine.values(opted_out_at=now, wish_order=order_at(None, now)))
-            case Reaction.NEW_HOLDER:
-                await session.execute(mine.values(identity_changed_at=now))
-            case Reaction.TEMPLATE if template is not None:
-                await self._approved.stop(session, template, code, words, now)
-            case Reaction.BUG | Reaction.TEMPLATE | None:
-                log.error("WhatsApp refused a message and somebody must look: code %s", code)
-                await self._notices.tell(session, Raised(NAME, NoticeKind.REFUSED, code, {"code": code}))
+        if message is not None:
+            await self._note_of_person(session, message, reaction, words, now)
+        if reaction is Reaction.PACE:
+            return TryLater(words)
+        if reaction is Reaction.TEMPLATE and message is not None and message.template is not None:
+            await self._approved.stop(session, message.template, code, words, now)
+        elif reaction in (Reaction.BUG, Reaction.TEMPLATE, None):
+            log.error("WhatsApp refused a message and somebody must look: code %s", code)
+            await self._notices.tell(session, Raised(NAME, NoticeKind.REFUSED, code, {"code": code}))
         return Refused(words)
+
+    async def _note_of_person(
+        self, session: AsyncSession, message: OutboundMessage, reaction: Reaction | None, words: str, now: datetime
+    ) -> None:
+        """What a code tells of the person it was for."""
+        values: dict[str, Any] = {}
+        match reaction:
+            case Reaction.PACE:
+                # What was borrowed is used up: from the first new try on, one message in six seconds.
+                values = {"paced_until": now + FIRST_PAUSE + (BURST - 1) * EACH}
+            case Reaction.RESTS:
+                values = {"rests_until": now + A_DAY}
+                if message.template is not None and not self._approved.begins(message):
+                    # An answer itself is not held against the next one: they write, and may be answered.
+                    values["answers_rest_until"] = now + A_DAY
+            case Reaction.UNREACHABLE:
+                values = {"unreachable_since": now, "unreachable_reason": words}
+            case Reaction.OPTED_OUT:
+                values = {"opted_out_at": now, "wish_order": order_at(None, now)}
+            case Reaction.NEW_HOLDER:
+                values = {"identity_changed_at": now}
+        if values:
+            mine = (Contact.channel == NAME, Contact.address == message.address)
+            await session.execute(update(Contact).where(*mine).values(**values))
 
     async def _slower(self, session: AsyncSession, words: str, now: datetime) -> TryLater:
         """Everybody waits, by all processes."""
