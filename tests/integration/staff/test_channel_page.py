@@ -64,13 +64,13 @@ async def test_what_stands_still_is_tried_at_once_when_an_admin_says_so(visit: N
     async with scene.database.transaction() as session:
         session.add_all(ChannelHalt(channel=name, until=later, **values) for name in ("whatsapp", "whatsapp:*"))
     page = await browser.page("/kanalen")
-    for words in ("Wij proberen het weer", "4 keer geprobeerd", "wat wij zelf beginnen"):
+    for words in ("Volgende poging:", "4 keer geprobeerd", "wat wij zelf beginnen"):
         assert words in page
     for name in ("whatsapp", "whatsapp:*"):
         assert f'action="/staff/kanalen/{name}/opnieuw"' in page
         assert (await browser.post(f"/kanalen/{name}/opnieuw", {})).status == 303
     assert (await browser.post("/kanalen/onbekend/opnieuw", {})).status == 303
-    assert "Wij proberen het bij het volgende bericht" in await browser.page("/kanalen")
+    assert "Volgende poging: met het volgende bericht" in await browser.page("/kanalen")
     async with scene.database.transaction() as session:
         assert set(await session.scalars(select(ChannelHalt.until))) == {scene.clock()}
 
