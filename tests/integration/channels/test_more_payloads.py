@@ -2,30 +2,38 @@
 
 import gzip
 import json
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
+from bot import bootstrap
 from bot.channels.models import ChannelEvent, ChannelHalt, Contact, ContactAlias
 from bot.conversation.models import Author, Conversation, Kind, Message, State
+from bot.database.engine import Database
+from tests.integration.channels.conftest import SECRET
 from tests.integration.channels.test_payloads import answers, kept, mishaps
 from tests.support.channels import (
     PHONE,
+    WEBHOOK_SECRET,
     envelope,
     post_telegram,
     post_whatsapp,
     shuffled,
     sign,
+    telegram_settings,
     tg_message,
     wa_message,
     wa_text,
 )
+from tests.support.clock import FixedClock
+from tests.support.engine import StubEngine
 from tests.support.whatsapp_bodies import copies_that_differ, more_bodies, more_of_whatsapp
 from tests.support.whatsapp_more import more_messages, more_statuses, more_systems
-from tests.support.wiring import Desk
+from tests.support.wiring import Desk, desk_on
 
 Site = TestClient[Any, Any]
 OTHER = "31699999999"
@@ -191,6 +199,19 @@ async def test_a_report_of_one_provider_says_nothing_of_another_s_message(site: 
     async with desk.services.database.transaction() as session:
         known = await session.get_one(Message, ours.id)
         assert (known.state, known.sent_id, known.error) == (State.SENT, "17", None)
+
+
+async def test_who_asks_telegram_itself_can_be_called_by_nobody(
+    database: Database, engine: StubEngine, clock: FixedClock
+) -> None:
+    telegram = telegram_settings(mode="polling", webhook_secret="")
+    async with AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(desk_on(database, engine, clock, telegram=telegram))
+        app = bootstrap.public(desk.settings, desk.services, SECRET)
+        site = await stack.enter_async_context(TestClient(TestServer(app)))
+        for secret in (None, "", WEBHOOK_SECRET):
+            assert (await post_telegram(site, tg_message(11, text="hoi"), secret)).status == 404
+        assert await lines(desk) == []
 
 
 async def test_what_is_for_several_numbers_reaches_us_only_where_it_is_ours(site: Site, desk: Desk) -> None:
