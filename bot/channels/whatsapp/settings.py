@@ -20,9 +20,9 @@ class WhatsAppSettings(ChannelSection):
     #: The number as tenants dial it, for a link that opens a conversation; digits, with the country in front.
     public_number: str | None = Field(default=None, pattern=r"^\d{8,15}$")
     #: Delivered messages a month that cost nothing; a warning comes at 80 %. 0: no such allowance.
-    free_messages_per_month: int = 1000
+    free_messages_per_month: int = Field(default=1000, ge=0)
     #: Messages a second on this number, by all processes together.
-    per_second: float = 70
+    per_second: float = Field(default=70, gt=0, le=1000)
 
     @model_validator(mode="after")
     def _complete(self) -> "WhatsAppSettings":

@@ -179,6 +179,13 @@ def test_what_was_left_as_it_stood_in_the_example_is_named(
         load_settings()
 
 
+@pytest.mark.parametrize(("name", "value"), [("PER_SECOND", "0"), ("FREE_MESSAGES_PER_MONTH", "-1")])
+def test_a_number_that_cannot_be_worked_with_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    switch_on(monkeypatch, "WHATSAPP", WHATSAPP | {name: value})
+    with pytest.raises(SettingsError, match=f"HUURKOMPAS_WHATSAPP__{name}"):
+        load_settings()
+
+
 def test_one_secret_for_two_purposes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     switch_on(monkeypatch, "WHATSAPP", WHATSAPP | {"VERIFY_TOKEN": WHATSAPP["APP_SECRET"]})
     with pytest.raises(SettingsError, match="VERIFY_TOKEN is hetzelfde als APP_SECRET"):
