@@ -180,6 +180,8 @@ class Saying:
             wish = Wish.BACK
         if wish is not None:
             changed = await hear_wish(session, contact, wish, said.order, self._clock())
+            if said.intent is not None and not changed:
+                return None  # an old key that comes late is only a greeting
             # Said of how it is: what was said before a newer word is not what counts.
             if contact.opted_out_at is None:
                 return self._line("opted_in")

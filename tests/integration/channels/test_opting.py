@@ -74,6 +74,13 @@ async def test_an_older_word_that_is_delivered_late_does_not_undo_a_newer_one(
     assert await is_out(desk, "whatsapp", PHONE) is out
 
 
+async def test_the_start_key_that_is_delivered_late_is_only_a_greeting(site: Site, desk: Desk) -> None:
+    await post_telegram(site, tg_message(11, text="stop"))
+    await post_telegram(site, tg_message(11, text="/start", date=1795438800 - 60))
+    assert await is_out(desk, "telegram", "11")
+    assert len(await said(desk)) == 1
+
+
 async def test_a_second_stop_is_told_so_and_start_brings_it_back(site: Site, desk: Desk, clock: FixedClock) -> None:
     for word in ("stop", "stop", "/start"):
         clock.move(seconds=1)
