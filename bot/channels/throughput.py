@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import timedelta
 
+from aiolimiter import AsyncLimiter
 from sqlalchemy import Interval, Text, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,6 +45,8 @@ class Pace:
         self._sender = sender
         self._each = timedelta(seconds=1 / per_second)
         self._saved = (at_once - 1) * self._each
+        # Whoever was held up (a busy machine) must not go together with those behind: this process is even in itself.
+        self._own = AsyncLimiter(at_once, at_once / per_second)
         self._waiting: list[asyncio.Future[float]] = []
         self._asking: asyncio.Task[None] | None = None
 
@@ -58,6 +61,7 @@ class Pace:
             return timedelta(seconds=wait)
         if wait > 0:
             await asyncio.sleep(wait)
+        await self._own.acquire()
         return None
 
     async def hold_back(self, session: AsyncSession, pause: timedelta) -> None:

@@ -172,6 +172,13 @@ async def test_processes_that_share_a_number_go_no_faster_together_than_one_may(
     waits = await asyncio.gather(*(pace.room() for pace in paces for _ in range(20)))
     assert time.monotonic() - began >= (60 - 5) / 200
     assert set(waits) == {None}
+    # What was held up, here by a program that stood still for a while, does not leave all at once.
+    held = [asyncio.create_task(paces[0].room()) for _ in range(30)]
+    await asyncio.sleep(0.01)
+    time.sleep(0.2)  # noqa: ASYNC251 - the loop must stand still
+    began = time.monotonic()
+    await asyncio.gather(*held)
+    assert time.monotonic() - began >= 0.05
     # Another number has places of its own; and each process holds back when one is told to go slower.
     assert await Pace(database, "whatsapp:2", per_second=1, at_once=1).room() is None
     async with database.transaction() as session:
