@@ -1,18 +1,21 @@
 """Environment to typed settings. Unsafe combinations are refused at start, in plain Dutch."""
 
 import contextlib
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, create_model, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.channels.settings import TelegramSettings, WhatsAppSettings, plain, weakness
+from bot.channels.settings import ChannelSection, plain, weakness
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.transcribing import missing
+from bot.channels.whatsapp.settings import WhatsAppSettings
 from bot.failures import PlainFailure
 from bot.identity.settings import SmsSettings, SmtpSettings
 
@@ -72,6 +75,8 @@ class Settings(BaseSettings):
     #: Unset: the channel is off.
     whatsapp: WhatsAppSettings | None = None
     telegram: TelegramSettings | None = None
+    #: Modules with channels of others, comma separated; each brings a section of its own (see `settings_with`).
+    more_channels: str = ""
     #: Unset: codes do not go that way.
     sms: SmsSettings | None = None
     smtp: SmtpSettings | None = None
@@ -94,12 +99,13 @@ class Settings(BaseSettings):
     @property
     def code_links(self) -> dict[str, str]:
         """Addresses that open a conversation with a link code in it, for the channels whose public name is set."""
-        links: dict[str, str] = {}
-        if self.whatsapp and self.whatsapp.public_number:
-            links["WhatsApp"] = f"https://wa.me/{self.whatsapp.public_number}?text={{code}}"
-        if self.telegram and self.telegram.bot_name:
-            links["Telegram"] = f"https://t.me/{self.telegram.bot_name}?start={{code}}"
-        return links
+        return {section.written: link for section in self.sections.values() if (link := section.code_link)}
+
+    @property
+    def sections(self) -> dict[str, ChannelSection]:
+        """What is filled in of the channels that are on, by the name of the channel."""
+        filled = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: section for name, section in filled.items() if isinstance(section, ChannelSection)}
 
     @field_validator("now")
     @classmethod
@@ -108,15 +114,20 @@ class Settings(BaseSettings):
             raise ValueError("HUURKOMPAS_NOW heeft een tijdzone nodig, bijvoorbeeld 2026-11-22T14:00:00+01:00")
         return value
 
-    @field_validator("whatsapp", "telegram", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _off_where_nothing_is_filled_in(cls, value: Any) -> Any:
-        """A form with only empty lines switches nothing on."""
-        if isinstance(value, Mapping) and not any(
-            str(one if one is not None else "").strip() for one in value.values()
-        ):
-            return None
-        return value
+    def _off_where_nothing_is_filled_in(cls, values: Any) -> Any:
+        """A form with only empty lines switches no channel on."""
+        if not isinstance(values, Mapping):
+            return values
+        return {name: None if cls._is_blank_section(name, value) else value for name, value in values.items()}
+
+    @classmethod
+    def _is_blank_section(cls, name: str, value: Any) -> bool:
+        field = cls.model_fields.get(name)
+        if field is None or not isinstance(value, Mapping) or not _is_section(field.annotation):
+            return False
+        return not any(str(one if one is not None else "").strip() for one in value.values())
 
     @model_validator(mode="after")
     def _safe(self) -> "Settings":
@@ -139,8 +150,7 @@ class Settings(BaseSettings):
     @property
     def _reaches_real_tenants(self) -> bool:
         """Whether a channel is switched on whose provider is the real one, and not a stand-in on this machine."""
-        channels = (self.whatsapp, self.telegram)
-        return any(channel is not None and not _is_this_machine(channel.api_base) for channel in channels)
+        return any(not _is_this_machine(section.provider) for section in self.sections.values())
 
     @property
     def is_demo(self) -> bool:
@@ -150,6 +160,10 @@ class Settings(BaseSettings):
     @property
     def secure_cookies(self) -> bool:
         return (self.public_url or "").startswith("https://")
+
+
+def _is_section(annotation: Any) -> bool:
+    return any(isinstance(one, type) and issubclass(one, ChannelSection) for one in get_args(annotation))
 
 
 def _is_this_machine(address: str) -> bool:
@@ -164,10 +178,29 @@ class SettingsError(PlainFailure):
     """The environment cannot be used; the text says why, in Dutch."""
 
 
+def settings_with(more_channels: str) -> type[Settings]:
+    """The settings, with a section for each channel in the named modules. Raises SettingsError."""
+    if not more_channels.strip():
+        return Settings
+    # Only now: this loads the channels themselves, which takes a second.
+    from bot.channels.registry import KINDS, NoChannel, kinds
+
+    try:
+        found = kinds(more_channels)[len(KINDS) :]
+    except NoChannel as error:
+        raise SettingsError(f"HUURKOMPAS_MORE_CHANNELS: {error}") from error
+    if taken := [kind.name for kind in found if kind.name in Settings.model_fields]:
+        raise SettingsError(f"HUURKOMPAS_MORE_CHANNELS: de naam {taken[0]} is al van iets anders")
+    sections: Any = {kind.name: (kind.section | None, None) for kind in found if kind.section is not None}
+    made: type[Settings] = create_model("Settings", __base__=Settings, **sections)
+    return made
+
+
 def load_settings() -> Settings:
     """Read the environment. Raises SettingsError with one line a problem."""
+    kind = settings_with(os.environ.get("HUURKOMPAS_MORE_CHANNELS", ""))
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         lines = []
         for problem in error.errors():

@@ -98,8 +98,12 @@ def connect(
     """Switch on what is set. Nothing is called yet."""
     ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id), Notices(clock, new_id))
     approved = Approved(templates or Templates(), values or {}, metrics, ground.notices)
-    found = {kind.name: kind.connect(ground, settings, approved) for kind in registry.KINDS}
-    modules = {name: module for name, module in found.items() if module is not None}
+    sections = settings.sections
+    modules = {
+        kind.name: kind.connect(ground, sections[kind.name], approved)
+        for kind in registry.kinds(settings.more_channels)
+        if kind.connect is not None and kind.name in sections
+    }
     by_name: dict[str, Channel] = {WEB: WebChannel()} | {name: module.channel for name, module in modules.items()}
     hear = transcriber(settings.transcriber) if settings.transcriber else None
     linking = Linking(database, clock, new_id)

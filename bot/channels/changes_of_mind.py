@@ -10,6 +10,8 @@ from bot.channels.contacts import Contacts
 from bot.channels.contract import InboundMessage
 from bot.channels.elements import Edited, NewHolder, Reached, Sender, Wished, Withdrawn
 from bot.channels.models import ChannelEvent, Media
+from bot.channels.opting import Wish
+from bot.channels.wishes import hear_wish
 from bot.clock import Clock
 from bot.conversation.intake import Intake
 from bot.conversation.models import EDIT_MARK, EDITED, Conversation, Kind, Message
@@ -139,11 +141,7 @@ class ChangesOfMind:
     async def wished(self, session: AsyncSession, channel: str, wish: Wished) -> None:
         """The same as a bare "stop" to us. An older wish that comes late does not undo a newer one."""
         contact = await self._contacts.resolve(session, channel, wish.sender, self._clock())
-        at = wish.at or self._clock()
-        if wish.out:
-            contact.opted_out_at = contact.opted_out_at or at
-        elif contact.opted_out_at is not None and contact.opted_out_at <= at:
-            contact.opted_out_at = None
+        await hear_wish(session, contact, Wish.OUT if wish.out else Wish.BACK, wish.order, wish.at or self._clock())
 
     async def new_holder(self, session: AsyncSession, channel: str, change: NewHolder) -> None:
         """Whoever was proven here may be somebody else now: nothing personal until proven anew."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.elements import Sender
 from bot.channels.models import Contact, ContactAlias
+from bot.channels.opting import Standing, of_both
 from bot.database.session import NewId
 
 
@@ -41,6 +42,10 @@ class Contacts:
         if len(found) == 1 and sender.user_id not in earlier and self._changed_hands(contact, sender):
             return await self._make(session, channel, sender, sender.user_id or sender.aliases[0], now)
         for other in found[1:]:
+            both = of_both(
+                Standing(contact.opted_out_at, contact.wish_order), Standing(other.opted_out_at, other.wish_order)
+            )
+            contact.opted_out_at, contact.wish_order = both.out_since, both.order
             await session.execute(
                 update(ContactAlias).where(ContactAlias.contact_id == other.id).values(contact_id=contact.id)
             )

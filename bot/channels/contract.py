@@ -79,6 +79,8 @@ class OutboundMessage:
     buttons: tuple[Button, ...] = ()
     #: Goes out as this template of the corporation's.
     template: str | None = None
+    #: Nobody asked for it: we begin.
+    begun: bool = False
 
 
 @dataclass(frozen=True)

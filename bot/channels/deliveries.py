@@ -10,14 +10,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.announcing import announce_parked, not_announced
-from bot.channels.contract import Parked, SendResult, TryLater
+from bot.channels.contract import OutboundMessage, Parked, SendResult, TryLater
 from bot.channels.elements import Reported
 from bot.channels.models import ChannelEvent, MonthlyCount
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
 from bot.channels.pacing import allowance_alarm
 from bot.clock import Clock, in_amsterdam
-from bot.conversation.models import Conversation, Message, State
+from bot.conversation.models import Author, Conversation, Message, State
 from bot.conversation.outbox import Wake, again_after
 from bot.database.session import NewId, announce
 from bot.metrics import Metrics
@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 #: A status may overtake the answer to the call that it is about; after this long nobody will claim it any more.
 CLAIMED_WITHIN = timedelta(minutes=30)
 
-#: What a failure asks, done inside the given transaction: address, code, and the template that it was sent as. Says
-#: what becomes of the message.
-OnFailure = Callable[[AsyncSession, str, int | None, str | None], Awaitable[SendResult]]
+#: What a failure asks, done inside the given transaction: the message as it went out, and the code. Says what becomes
+#: of it.
+OnFailure = Callable[[AsyncSession, OutboundMessage, int | None], Awaitable[SendResult]]
 
 _RANK = {State.PENDING: 0, State.SENDING: 0, State.UNKNOWN: 0, State.SENT: 1, State.DELIVERED: 2, State.READ: 3}
 
@@ -90,16 +90,22 @@ class Deliveries:
         await announce(session, "message", message.conversation_id, author=message.author)
         return message.conversation_id
 
-    @staticmethod
-    async def _message(session: AsyncSession, report: Reported) -> Message | None:
+    async def _message(self, session: AsyncSession, report: Reported) -> Message | None:
+        """The message meant, if it went out by this channel: another provider's ids may look the same."""
+        mine = (
+            select(Message)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(Conversation.channel == self._channel, Message.author != Author.TENANT)
+            .with_for_update(of=Message)
+        )
         reference = _uuid(report.reference)
         if reference is not None:
-            found = await session.scalar(select(Message).where(Message.id == reference).with_for_update())
+            found = await session.scalar(mine.where(Message.id == reference))
             if found is not None:
                 return found
         if not report.sent_id:
             return None
-        return await session.scalar(select(Message).where(Message.sent_id == report.sent_id).with_for_update())
+        return await session.scalar(mine.where(Message.sent_id == report.sent_id))
 
     async def _of_a_failed_attempt(self, session: AsyncSession, message: Message, report: Reported) -> bool:
         """Whether it tells of an attempt that failed before: late, it must not pass for the fate of the present one.
@@ -114,7 +120,8 @@ class Deliveries:
 
     async def _failed(self, session: AsyncSession, message: Message, report: Reported, on_failure: OnFailure) -> None:
         address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
-        result = await on_failure(session, address or "", report.code, message.template)
+        sent = OutboundMessage(message.id, address or "", message.text, template=message.template, begun=message.begun)
+        result = await on_failure(session, sent, report.code)
         message.error = getattr(result, "error", None)
         match result:
             case Parked():

@@ -130,6 +130,8 @@ class Wished(Element):
     sender: Sender = Sender()
     out: bool = True
     at: datetime | None = None
+    #: Its place in the provider's order, where the provider tells.
+    order: int | None = None
 
 
 @dataclass(frozen=True)

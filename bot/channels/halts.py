@@ -1,25 +1,33 @@
-"""A channel on which nothing can be sent now: set once with one alarm, lifted by time or by other keys."""
+"""A channel on which nothing can be sent now: set once with one alarm, tried ever less often, lifted by what works.
+
+One message is tried after each pause, whatever waits and however many processes there are. Other keys lift it at once,
+and an admin who has mended what was wrong need not wait: see `try_now`.
+"""
 
 import hashlib
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.models import ChannelHalt
-from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notice_kinds import EVERYTHING_BEGUN, NoticeKind
 from bot.channels.notices import Notices, Raised
+from bot.channels.pacing import pause_before
 from bot.database.engine import Database
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-#: After this long one message is tried again: the trouble may have been mended where we cannot see it.
+#: After this long one message is tried again: the trouble may have been mended where we cannot see it. Then after
+#: twice as long, and so on.
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 LOOK_AGAIN_AFTER = timedelta(minutes=1)
+#: Whoever tries has so long to find out; after that another may.
+TRIAL = timedelta(minutes=1)
 
 
 def fingerprint_of(*keys: str) -> str:
@@ -45,28 +53,48 @@ class Halts:
         self._on_trial = False
 
     async def stands(self, session: AsyncSession, now: datetime) -> ChannelHalt | None:
+        """The halt, or None where this message may go: there is none, its keys are gone, or it is the one to try."""
         halt = await session.scalar(select(ChannelHalt).where(ChannelHalt.channel == self._channel))
-        lasts = halt is not None and halt.until > now and halt.fingerprint == self._fingerprint
-        self._on_trial = halt is not None and not lasts
         # Another process may have set or lifted it; each tells its own monitoring.
         self._metrics.halted(self._channel, halt is not None)
-        return halt if lasts else None
+        if halt is None:
+            return None
+        if halt.fingerprint == self._fingerprint and not (halt.until <= now and await self._tries(session, now)):
+            return halt
+        self._on_trial = True
+        return None
+
+    async def _tries(self, session: AsyncSession, now: datetime) -> bool:
+        """Take the one try that is due; False where somebody was before us."""
+        taken = await session.scalar(
+            update(ChannelHalt)
+            .where(ChannelHalt.channel == self._channel, ChannelHalt.until <= now)
+            .values(until=now + TRIAL)
+            .returning(ChannelHalt.channel)
+            .execution_options(synchronize_session=False)
+        )
+        return taken is not None
 
     async def set(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
-        until = now + self._again_after
-        values = {"code": code, "reason": reason, "until": until, "fingerprint": self._fingerprint}
+        values = {"code": code, "reason": reason, "fingerprint": self._fingerprint}
         fresh = await session.scalar(
             insert(ChannelHalt)
-            .values(channel=self._channel, since=now, **values)
+            .values(channel=self._channel, since=now, until=now + self._again_after, tries=0, **values)
             .on_conflict_do_nothing()
             .returning(ChannelHalt.channel)
         )
+        alarm = fresh is not None
         if fresh is None:
-            halt = await session.get_one(ChannelHalt, self._channel, with_for_update=True)
-            alarm = halt.fingerprint != self._fingerprint or halt.code != code
-            halt.code, halt.reason, halt.until, halt.fingerprint = code, reason, until, self._fingerprint
-        else:
-            alarm = True
+            found = select(ChannelHalt).where(ChannelHalt.channel == self._channel).with_for_update()
+            halt = (await session.scalars(found.execution_options(populate_existing=True))).one()
+            other_keys = halt.fingerprint != self._fingerprint
+            alarm = other_keys or halt.code != code
+            if other_keys or halt.until <= now + TRIAL:
+                # Tried in vain; what was still on its way when the halt was set is no try.
+                halt.tries = 0 if other_keys else halt.tries + 1
+                halt.until = now + pause_before(halt.tries, self._again_after)
+            halt.code, halt.reason, halt.fingerprint = code, reason, self._fingerprint
+        self._on_trial = False
         if alarm:
             log.critical("sending on %s is halted: %s (%s)", self._channel, reason, code)
             await self._tell(session, {"code": code, "reason": reason}, over=False)
@@ -92,7 +120,10 @@ class Halts:
         """An admin sees it in the console; a template is known there by its name."""
         if self._notices is None:
             return
-        channel, _, template = self._channel.partition(":")
-        kind = NoticeKind.TEMPLATE_STOPPED if template else NoticeKind.HALTED
-        told = dict(facts) | ({"template": template} if template else {})
-        await self._notices.tell(session, Raised(channel, kind, template, told, over))
+        channel, _, part = self._channel.partition(":")
+        told = Raised(channel, NoticeKind.HALTED, "", facts, over)
+        if part == EVERYTHING_BEGUN:
+            told = Raised(channel, NoticeKind.BEGINNING_STOPPED, "", facts, over)
+        elif part:
+            told = Raised(channel, NoticeKind.TEMPLATE_STOPPED, part, {**facts, "template": part}, over)
+        await self._notices.tell(session, told)

@@ -11,9 +11,9 @@ import aiohttp
 import httpx
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
-from bot.channels.media_rules import GONE, LARGEST, TOO_LARGE, matches_hash, problem_with, type_of
+from bot.channels.media_rules import GONE, LARGEST, TOO_LARGE, matches_hash, pause_after, problem_with, type_of
 from bot.channels.models import Media, MediaContent, MediaState
 from bot.channels.transcribing import Transcribe
 from bot.channels.whatsapp.client import FileGone, FileTooLarge
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 #: Fetches a file by the provider's id; at most so many bytes.
 Fetch = Callable[[str, int], Awaitable[bytes]]
 
-MOST_ATTEMPTS = 5
 #: A process that died while fetching leaves the file to another after this long.
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 4
@@ -70,8 +69,8 @@ class MediaService:
     async def fetch_due(self) -> int:
         """Fetch what waits; several processes share the work. Returns how many were looked at."""
         claimed = await self._claim()
-        for media in claimed:
-            await self._fetch(media)
+        # At once: one host that hangs must not hold up the files of another.
+        await asyncio.gather(*(self._fetch(media) for media in claimed))
         return len(claimed)
 
     async def _claim(self) -> list[Claimed]:
@@ -96,7 +95,7 @@ class MediaService:
             content = await self._fetchers[media.channel](media.remote_id, LARGEST)
         except FileTooLarge:
             await self._end(media.id, MediaState.REFUSED, TOO_LARGE)
-        except (FileGone, BadRequest):
+        except FileGone:
             await self._end(media.id, MediaState.FAILED, GONE)
         except (aiohttp.ClientError, httpx.HTTPError, TelegramError, TimeoutError, OSError) as error:
             await self._again(media, type(error).__name__)
@@ -108,7 +107,7 @@ class MediaService:
 
     async def _look_at(self, media: Claimed, content: bytes) -> None:
         if not matches_hash(content, media.declared_hash):
-            await self._again(media, "andere bytes dan aangekondigd")
+            await self._again(media, "other bytes than announced", wrong=True)
             return
         problem = problem_with(content)
         if problem is not None:
@@ -144,13 +143,15 @@ class MediaService:
             await session.execute(update(Media).where(Media.id == media_id).values(transcript=heard))
         await self._announce(media_id)
 
-    async def _again(self, media: Claimed, why: str) -> None:
+    async def _again(self, media: Claimed, why: str, *, wrong: bool = False) -> None:
+        """Its address is asked for anew each time: those work for minutes or an hour."""
         log.warning("a file could not be fetched, attempt %s: %s", media.attempts, why)
-        if media.attempts >= MOST_ATTEMPTS:
+        pause = pause_after(media.attempts, wrong=wrong)
+        if pause is None:
             await self._end(media.id, MediaState.FAILED, GONE)
             return
         async with self._database.transaction() as session:
-            due = self._clock() + timedelta(seconds=4 ** (media.attempts - 1))
+            due = self._clock() + pause
             await session.execute(update(Media).where(Media.id == media.id).values(next_attempt_at=due))
 
     async def _end(self, media_id: UUID, state: MediaState, error: str) -> None:

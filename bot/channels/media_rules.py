@@ -3,7 +3,8 @@
 import base64
 import enum
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 MEGABYTE = 1024 * 1024
 
@@ -24,6 +25,7 @@ LIMITS: Mapping[str, int] = {
     "image/gif": 10 * MEGABYTE,
     "image/webp": 10 * MEGABYTE,
     "image/heic": 10 * MEGABYTE,
+    "audio/aac": 16 * MEGABYTE,
     "audio/ogg": 16 * MEGABYTE,
     "audio/mpeg": 16 * MEGABYTE,
     "audio/mp4": 16 * MEGABYTE,
@@ -43,8 +45,11 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "image/gif"),
     (b"OggS", "audio/ogg"),
     (b"ID3", "audio/mpeg"),
-    (b"\xff\xfb", "audio/mpeg"),
-    (b"\xff\xf3", "audio/mpeg"),
+    # MPEG 1, 2 and 2.5, layer III, with a checksum and without one.
+    *((bytes((0xFF, second)), "audio/mpeg") for second in (0xFB, 0xFA, 0xF3, 0xF2, 0xE3, 0xE2)),
+    # The same for AAC, of MPEG 4 and of MPEG 2; and AAC with a head of its own.
+    *((bytes((0xFF, second)), "audio/aac") for second in (0xF1, 0xF0, 0xF9, 0xF8)),
+    (b"ADIF", "audio/aac"),
     (b"#!AMR", "audio/amr"),
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"%PDF-", "application/pdf"),
@@ -53,8 +58,11 @@ _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}
 _BRANDS = {
     b"M4A ": "audio/mp4",
     b"M4B ": "audio/mp4",
+    b"M4P ": "audio/mp4",
     b"heic": "image/heic",
     b"heix": "image/heic",
+    b"heim": "image/heic",
+    b"heis": "image/heic",
     b"mif1": "image/heic",
 }
 
@@ -68,8 +76,24 @@ def type_of(content: bytes) -> str | None:
         return _RIFF.get(content[8:12])
     if content[4:8] == b"ftyp":
         brand = content[8:12]
-        return _BRANDS.get(brand) or ("video/3gpp" if brand[:3] == b"3gp" else "video/mp4")
+        return _BRANDS.get(brand) or ("video/3gpp" if brand[:2] == b"3g" else "video/mp4")
     return None
+
+
+#: After each time that a file could not be fetched: soon where somebody tripped, and for hours where something is down.
+#: Seven and a half in all: WhatsApp keeps a file for days, and its sender may still be told within the window.
+PAUSES: Sequence[timedelta] = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 7200, 14_400)
+)
+#: What arrived whole and is not what was announced will not become it by waiting.
+MOST_WRONG = 3
+
+
+def pause_after(attempts: int, *, wrong: bool = False) -> timedelta | None:
+    """How long to wait after so many attempts, counted from 1; None: it is given up."""
+    if attempts > len(PAUSES) or (wrong and attempts >= MOST_WRONG):
+        return None
+    return PAUSES[max(1, attempts) - 1]
 
 
 #: Why a file is not here, in Dutch for the desk.
@@ -114,6 +138,7 @@ def showing(kind: str) -> Showing:
 
 EXTENSIONS: Mapping[str, str] = {
     "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/heic": "heic",
+    "audio/aac": "aac",
     "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/amr": "amr", "audio/wav": "wav",
     "video/mp4": "mp4", "video/3gpp": "3gp", "video/webm": "webm", "application/pdf": "pdf",
 }  # fmt: skip

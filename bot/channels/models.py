@@ -72,6 +72,12 @@ class Contact(Base):
     unreachable_since: Mapped[datetime | None] = _moment()
     unreachable_reason: Mapped[str] = mapped_column(Text, default="")
     opted_out_at: Mapped[datetime | None] = _moment()
+    #: The place in the provider's order of the word that decided it; an older one that comes late changes nothing.
+    wish_order: Mapped[int | None] = mapped_column(BigInteger)
+    #: The provider will not deliver here what we begin, and trying again before then makes it worse.
+    rests_until: Mapped[datetime | None] = _moment()
+    #: The same for what tells them that an answer waits.
+    answers_rest_until: Mapped[datetime | None] = _moment()
     #: The provider says somebody else may hold this address now: nothing personal until proven anew.
     identity_changed_at: Mapped[datetime | None] = _moment()
     #: When they were last told, by a template, that an answer waits for them.
@@ -109,6 +115,22 @@ class ChannelHalt(Base):
     until: Mapped[datetime] = _moment()
     #: Of the keys that were in use; other keys lift the halt.
     fingerprint: Mapped[str] = mapped_column(Text)
+    #: How often one message was tried since; each time in vain the pause grows.
+    tries: Mapped[int] = mapped_column(Integer, default=0, server_default=sql("0"))
+
+
+class ChannelPace(Base):
+    """Up to when the places of a number or token are given away, to all processes together.
+
+    Unlogged: after a crash of the database everybody begins anew, and no message waits for a disk.
+    """
+
+    __tablename__ = "channel_paces"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    #: The channel and its number or token's id.
+    sender: Mapped[str] = mapped_column(Text, primary_key=True)
+    next_at: Mapped[datetime] = _moment()
 
 
 class ChannelNotice(Base):

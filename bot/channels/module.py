@@ -1,4 +1,4 @@
-"""What a channel is to the house. A new one brings this, a line in registry.py, and nothing else has to know of it."""
+"""What a channel is to the house. A new one brings a KIND in its own module, and nothing else has to know of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from bot.channels.ground import Ground
 from bot.channels.media import Fetch
 from bot.channels.reception import Reception
 from bot.channels.saying import Line, Saying
+from bot.channels.settings import ChannelSection
 from bot.channels.whatsapp.approved import Approved
 from bot.conversation.outbox import Wake
-from bot.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,7 @@ class Kind:
     capabilities: Capabilities
     #: What a message becomes on its way out; so that every channel can be looked at without its provider.
     rendered: Callable[[OutboundMessage], Any]
-    #: The channel at work; None while nothing of it is filled in, or where there is no provider.
-    connect: Callable[[Ground, Settings, Approved], Module | None]
+    #: Its own section of the settings; None where there is nothing to fill in, as there is no provider.
+    section: type[ChannelSection] | None = None
+    #: The channel at work, once its section is filled in.
+    connect: Callable[[Ground, Any, Approved], Module] | None = None

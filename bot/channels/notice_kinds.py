@@ -2,11 +2,16 @@
 
 import enum
 
+#: The part of a channel that is everything we begin ourselves; no template can be called so.
+EVERYTHING_BEGUN = "*"
+
 
 class NoticeKind(enum.StrEnum):
     # What we notice ourselves.
     #: Nothing can be sent on the channel.
     HALTED = "halted"
+    #: Too many people found our messages unwanted: nothing that we begin goes out.
+    BEGINNING_STOPPED = "beginning_stopped"
     #: The free messages of this month are nearly used.
     ALLOWANCE = "allowance"
     #: The provider refused a message of ours that we made wrong.

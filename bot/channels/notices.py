@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_SUBJECT, LONGEST_FACT = 200, 300
 #: Where sending stops, the halt itself stands in the log.
-_LOGGED = frozenset({NoticeKind.HALTED, NoticeKind.TEMPLATE_STOPPED})
+_LOGGED = frozenset({NoticeKind.HALTED, NoticeKind.TEMPLATE_STOPPED, NoticeKind.BEGINNING_STOPPED})
 #: So many of what was seen or passed stay on the page.
 EARLIER = 20
 
@@ -155,6 +155,17 @@ class NoticeBoard:
             counts = select(MonthlyCount).where(MonthlyCount.month == month).order_by(MonthlyCount.channel)
             months = [Month(c.channel, c.number, c.delivered) for c in await session.scalars(counts)]
         return Board(waiting, earlier, halts, months)
+
+    async def try_now(self, channel: str) -> bool:
+        """Somebody mended it: the next message is tried at once. False where nothing stands still there any more."""
+        async with self._database.transaction() as session:
+            found = await session.scalar(
+                update(ChannelHalt)
+                .where(ChannelHalt.channel == channel)
+                .values(until=self._clock(), tries=0)
+                .returning(ChannelHalt.channel)
+            )
+            return found is not None
 
     async def saw(self, notice_id: UUID, staff_id: UUID) -> bool:
         """Somebody looked. False where there is no such notice any more; twice is once."""

@@ -1,7 +1,14 @@
-"""Pure rules of opting out: which words end messages that we begin ourselves, and which bring them back."""
+"""Pure rules of opting out: which words end messages that we begin ourselves, which bring them back, and which count.
+
+Providers deliver late and in any order. What somebody said last counts, by the provider's word on when it was said.
+"""
 
 import enum
 import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.conversation.lateness import order_of
 
 _OUT = re.compile(
     r"(?:/?stop|stoppen|afmelden|meld mij af|meld me af|uitschrijven|schrijf mij uit|schrijf me uit|unsubscribe|"
@@ -18,6 +25,39 @@ _PLEASE = re.compile(
 class Wish(enum.StrEnum):
     OUT = "out"
     BACK = "back"
+
+
+#: Clocks differ; but a word from the far future must not outlast all that is said until then.
+_AHEAD = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether somebody wants what we begin, and the place in the provider's order of the word that decided it."""
+
+    out_since: datetime | None = None
+    order: int | None = None
+
+
+def order_at(told: int | None, now: datetime, known: int | None = None) -> int:
+    """The place of a word in the provider's order. Where none is told, it comes behind what was said before."""
+    if told is None:
+        return max(order_of(int(now.timestamp())), (known or 0) + 1)
+    return min(told, order_of(int((now + _AHEAD).timestamp())))
+
+
+def after(standing: Standing, wish: Wish, order: int, now: datetime) -> Standing:
+    """An older word that comes late changes nothing. Of two of the same moment the one that ends it counts."""
+    known = standing.order
+    if known is not None and (order < known or (order == known and wish is Wish.BACK)):
+        return standing
+    return Standing(standing.out_since or now if wish is Wish.OUT else None, order)
+
+
+def of_both(one: Standing, other: Standing) -> Standing:
+    """Two that prove to be one person: the later word counts."""
+    first, last = sorted((one, other), key=lambda s: (s.order or 0, s.out_since is not None))
+    return first if last.order is None and last.out_since is None else last
 
 
 def _said(text: str) -> str:

@@ -15,6 +15,15 @@ def wait_before(paced_until: datetime | None, now: datetime, each: timedelta, bu
     return max(timedelta(0), paced_until + each - now - burst * each)
 
 
+#: No trouble is tried less often than this.
+LONGEST_PAUSE = timedelta(hours=24)
+
+
+def pause_before(tries: int, first: timedelta) -> timedelta:
+    """How long to leave something alone that was tried so often in vain: twice as long each time, a day at most."""
+    return min(LONGEST_PAUSE, first * (1 << min(tries, 16)))
+
+
 #: Clocks differ a little, and a message takes a moment to arrive.
 MARGIN = timedelta(minutes=1)
 

@@ -1,6 +1,9 @@
 """What every channel with a provider behind it does before it sends: known there, not halted, and room left."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,6 +11,33 @@ from bot.channels.contract import SendResult, TryLater
 from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.pacing import after_sending, wait_before
+from bot.database.engine import Database
+from bot.database.trouble import passes
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+async def not_sent(database: Database, look: Callable[[AsyncSession], Awaitable[_T]]) -> _T | TryLater:
+    """Look, in a transaction, while the message has certainly not been taken. Where the database could not just now, it
+    is tried later: that is not "unknown".
+    """
+    try:
+        async with database.transaction() as session:
+            return await look(session)
+    except Exception as error:
+        if not passes(error):
+            raise
+        log.warning("a message is held back: %s", type(error).__name__)
+        return TryLater("even wachten: er ging bij ons iets mis", counts=False)
+
+
+async def although_sent(follows: Awaitable[None]) -> None:
+    """What follows from a message that was taken. That it was must not be lost over it."""
+    try:
+        await follows
+    except Exception as error:
+        log.warning("what follows from a sent message was not noted: %s", type(error).__name__)
 
 
 async def halted(session: AsyncSession, halts: Halts, now: datetime) -> SendResult | None:

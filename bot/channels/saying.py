@@ -15,6 +15,7 @@ from bot.channels.elements import Said
 from bot.channels.models import ChannelEvent, Contact, Media, MediaState
 from bot.channels.opting import Wish, wish_of
 from bot.channels.rules import Shape, chosen_by_number, shape_of
+from bot.channels.wishes import hear_wish
 from bot.clock import Clock
 from bot.conversation.intake import Intake
 from bot.conversation.lateness import shown_moment
@@ -112,7 +113,8 @@ class Saying:
             self._keep_files(session, channel, receipt.message_id, said)
             await self._release_parked(session, conversation.id)
             if answer is not None:
-                self._answer(session, conversation, answer, wish_of(said.text) is Wish.OUT)
+                ends_form = wish_of(said.text) is Wish.OUT and contact.opted_out_at is not None
+                self._answer(session, conversation, answer, ends_form)
         answers = not receipt.duplicate and conversation.owner is not Owner.PERSON
         return Heard(conversation.id, said.message_id, contact.address, receipt.duplicate, answers)
 
@@ -139,8 +141,9 @@ class Saying:
             if buttons and place < len(buttons):
                 return Meaning(Kind.BUTTON, buttons[place]["title"], buttons[place]["payload"])
         elif await self._is_ours(session, conversation.id, pressed):
-            return Meaning(Kind.BUTTON, said.text, pressed)
-        if said.text and said.text != pressed:
+            return Meaning(Kind.BUTTON, said.text or pressed, pressed)
+        if said.text:
+            # Also where the same stands behind it: WhatsApp does so under a template whose sender gave nothing else.
             return Meaning(Kind.TEXT, said.text)
         return Meaning(Kind.UNKNOWN, "")
 
@@ -175,13 +178,14 @@ class Saying:
         if contact.opted_out_at is not None and said.intent == "greet" and not said.subtype:
             # Coming in anew by the start button is asking to be reached again.
             wish = Wish.BACK
-        if wish is Wish.OUT:
-            again = contact.opted_out_at is not None
-            contact.opted_out_at = contact.opted_out_at or self._clock()
-            return self._line("opted_out_again" if again else "opted_out")
-        if wish is Wish.BACK:
-            contact.opted_out_at = None
-            return self._line("opted_in")
+        if wish is not None:
+            changed = await hear_wish(session, contact, wish, said.order, self._clock())
+            if said.intent is not None and not changed:
+                return None  # an old key that comes late is only a greeting
+            # Said of how it is: what was said before a newer word is not what counts.
+            if contact.opted_out_at is None:
+                return self._line("opted_in")
+            return self._line("opted_out" if changed else "opted_out_again")
         if said.own_phone or said.link_code:
             return await self._on_proof(session, contact, said)
         return None

@@ -1,9 +1,12 @@
-"""What a corporation fills in to connect a channel; refused, in Dutch, while something is missing or easy to guess."""
+"""What a corporation fills in to connect a channel; refused, in Dutch, while something is missing or easy to guess.
+
+Every channel has a section of its own, in its own module.
+"""
 
 import re
-from typing import Literal
+from typing import ClassVar
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, SecretStr
 
 #: Secrets that the outside can try: shorter or simpler ones can be guessed.
 SHORTEST = 16
@@ -29,22 +32,31 @@ def is_given_away(value: str) -> bool:
     return _GIVEN_AWAY.search(value) is not None
 
 
-_WRITTEN = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram"}
+class ChannelSection(BaseModel):
+    """The settings of one channel, read from `HUURKOMPAS_<NAME>__<FIELD>`; nothing filled in: the channel is off.
 
+    A section checks itself with `_check`: all secrets are there and strong, and every one that is not is named.
+    """
 
-class _ChannelSettings(BaseModel):
-    """Checks that all secrets are there and strong, and names every one that is not."""
+    #: As people write it; in capitals, the name of its settings.
+    written: ClassVar[str]
 
-    @classmethod
-    def _prefix(cls) -> str:
+    @property
+    def provider(self) -> str:
+        """The address of the provider; on this machine it is a stand-in, which reaches nobody."""
         raise NotImplementedError
+
+    @property
+    def code_link(self) -> str | None:
+        """An address that opens a conversation with `{code}` in it; None where the public name is not set."""
+        return None
 
     def _check(
         self, required: dict[str, SecretStr | str | None], reachable: dict[str, tuple[SecretStr | None, int]]
     ) -> None:
-        name = self._prefix()
+        name = self.written.upper()
         problems = [
-            f"HUURKOMPAS_{name}__{key.upper()} ontbreekt; {_WRITTEN[name]} staat aan en kan niet zonder"
+            f"HUURKOMPAS_{name}__{key.upper()} ontbreekt; {self.written} staat aan en kan niet zonder"
             for key, value in required.items()
             if not plain(value)
         ]
@@ -79,84 +91,3 @@ def plain(value: SecretStr | str | None) -> str:
     if isinstance(value, SecretStr):
         return value.get_secret_value().strip()
     return (value or "").strip()
-
-
-class WhatsAppSettings(_ChannelSettings):
-    phone_number_id: str | None = None
-    access_token: SecretStr | None = None
-    app_secret: SecretStr | None = None
-    #: While the app secret is being replaced, the old one counts as well.
-    previous_app_secret: SecretStr | None = None
-    verify_token: SecretStr | None = None
-    api_base: str = "https://graph.facebook.com/v25.0"
-    #: The number as tenants dial it, for a link that opens a conversation; digits, with the country in front.
-    public_number: str | None = Field(default=None, pattern=r"^\d{8,15}$")
-    #: Delivered messages a month that cost nothing; a warning comes at 80 %. 0: no such allowance.
-    free_messages_per_month: int = 1000
-    #: Calls a second on this number, by this process.
-    per_second: float = 70
-
-    @classmethod
-    def _prefix(cls) -> str:
-        return "WHATSAPP"
-
-    @model_validator(mode="after")
-    def _complete(self) -> "WhatsAppSettings":
-        self._check(
-            {
-                "phone_number_id": self.phone_number_id,
-                "access_token": self.access_token,
-                "app_secret": self.app_secret,
-                "verify_token": self.verify_token,
-            },
-            {
-                "app_secret": (self.app_secret, SHORTEST),
-                "previous_app_secret": (self.previous_app_secret, SHORTEST),
-                "verify_token": (self.verify_token, SHORTEST),
-            },
-        )
-        return self
-
-    @property
-    def number(self) -> str:
-        return plain(self.phone_number_id)
-
-    @property
-    def app_secrets(self) -> tuple[bytes, ...]:
-        return tuple(plain(s).encode() for s in (self.app_secret, self.previous_app_secret) if plain(s))
-
-
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{6,}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-
-
-class TelegramSettings(_ChannelSettings):
-    token: SecretStr | None = None
-    webhook_secret: SecretStr | None = None
-    api_base: str = "https://api.telegram.org"
-    #: The bot's name without @, for a link that opens a conversation.
-    bot_name: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_]{5,32}$")
-    #: webhook: Telegram calls us, at PUBLIC_URL. polling: we ask; for a machine that nobody can reach.
-    mode: Literal["webhook", "polling"] = "webhook"
-    #: Tell Telegram at start where to call. Off where somebody else does that.
-    register_webhook: bool = True
-
-    @classmethod
-    def _prefix(cls) -> str:
-        return "TELEGRAM"
-
-    @model_validator(mode="after")
-    def _complete(self) -> "TelegramSettings":
-        self._check(
-            {"token": self.token, "webhook_secret": self.webhook_secret},
-            {"webhook_secret": (self.webhook_secret, SHORTEST)},
-        )
-        if not _TOKEN.fullmatch(plain(self.token)):
-            raise ValueError("HUURKOMPAS_TELEGRAM__TOKEN is geen token van Telegram (cijfers, dubbele punt, letters)")
-        if not _SECRET.fullmatch(plain(self.webhook_secret)):
-            raise ValueError("HUURKOMPAS_TELEGRAM__WEBHOOK_SECRET mag alleen letters, cijfers, _ en - bevatten")
-        return self
-
-    @property
-    def bot_id(self) -> str:
-        return plain(self.token).partition(":")[0]

@@ -7,7 +7,7 @@ LONGEST = timedelta(seconds=64)
 
 
 class Slowing:
-    """Of this process alone, as the number of calls a second is."""
+    """Of this process alone; the others are held back by the pace that all share (throughput.py)."""
 
     def __init__(self) -> None:
         self._until: datetime | None = None

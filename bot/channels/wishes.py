@@ -1,23 +1,38 @@
 """Opting out and back, kept for an address on any channel: where we write of ourselves, this is asked first."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, bindparam, text
+from sqlalchemy import Uuid, bindparam, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.models import Contact
+from bot.channels.opting import Standing, Wish, after, order_at
 from bot.clock import Clock
+from bot.conversation.models import Conversation, Message
 from bot.database.engine import Database
 
-_OUT = text("""
-    INSERT INTO channel_contacts (id, channel, address, unreachable_reason, opted_out_at)
-    SELECT gen_random_uuid(), channel, address, '', :now FROM conversations WHERE id = :conversation
-    ON CONFLICT (channel, address)
-    DO UPDATE SET opted_out_at = COALESCE(channel_contacts.opted_out_at, excluded.opted_out_at)
-""").bindparams(bindparam("conversation", type_=Uuid), bindparam("now", type_=DateTime(timezone=True)))
-_BACK = text("""
-    UPDATE channel_contacts k SET opted_out_at = NULL FROM conversations c
-    WHERE c.id = :conversation AND k.channel = c.channel AND k.address = c.address AND k.opted_out_at IS NOT NULL
-    RETURNING k.id
+_MAKE = text("""
+    INSERT INTO channel_contacts (id, channel, address, unreachable_reason)
+    SELECT gen_random_uuid(), channel, address, '' FROM conversations WHERE id = :conversation
+    ON CONFLICT (channel, address) DO NOTHING
 """).bindparams(bindparam("conversation", type_=Uuid))
+
+
+def standing_of(contact: Contact) -> Standing:
+    return Standing(contact.opted_out_at, contact.wish_order)
+
+
+async def hear_wish(session: AsyncSession, contact: Contact, wish: Wish, told: int | None, now: datetime) -> bool:
+    """Note it, unless something newer was said before. `told`: its place in the provider's order. Says whether it
+    changed anything.
+    """
+    # Their words may be read by another process at this moment: one after the other.
+    await session.refresh(contact, ["opted_out_at", "wish_order"], with_for_update=True)
+    before = standing_of(contact)
+    later = after(before, wish, order_at(told, now, before.order), now)
+    contact.opted_out_at, contact.wish_order = later.out_since, later.order
+    return later.out_since != before.out_since
 
 
 class Wishes:
@@ -27,12 +42,26 @@ class Wishes:
         self._database = database
         self._clock = clock
 
-    async def out(self, conversation_id: UUID) -> None:
+    async def out(self, conversation_id: UUID, message_id: str = "") -> None:
         """From now on nothing goes to this address that we begin ourselves."""
         async with self._database.transaction() as session:
-            await session.execute(_OUT, {"conversation": conversation_id, "now": self._clock()})
+            await session.execute(_MAKE, {"conversation": conversation_id})
+            await self._hear(session, conversation_id, message_id, Wish.OUT)
 
-    async def back(self, conversation_id: UUID) -> bool:
-        """They want our messages again; False where they never said otherwise."""
+    async def back(self, conversation_id: UUID, message_id: str = "") -> bool:
+        """They want our messages again; False where they never said otherwise, or did so since."""
         async with self._database.transaction() as session:
-            return await session.scalar(_BACK, {"conversation": conversation_id}) is not None
+            return await self._hear(session, conversation_id, message_id, Wish.BACK)
+
+    async def _hear(self, session: AsyncSession, conversation_id: UUID, message_id: str, wish: Wish) -> bool:
+        """`message_id`: of the message that it was understood from, which tells when it was said."""
+        here = (Contact.channel == Conversation.channel) & (Contact.address == Conversation.address)
+        found = select(Contact).join(Conversation, here).where(Conversation.id == conversation_id)
+        contact = await session.scalar(found)
+        if contact is None:
+            return False
+        try:
+            told = await session.scalar(select(Message.said_order).where(Message.id == UUID(message_id)))
+        except ValueError:
+            told = None
+        return await hear_wish(session, contact, wish, told, self._clock())

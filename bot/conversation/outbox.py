@@ -196,8 +196,8 @@ class Outbox:
                 continue
             message.state, message.next_attempt_at = State.SENDING, self._clock()
             buttons = tuple(Button(b["title"], b["payload"]) for b in message.buttons)
-            sent = OutboundMessage(message.id, conversation.address, message.text, buttons, message.template)
-            return Claimed(channel.name, sent)
+            told = (message.id, conversation.address, message.text, buttons, message.template, message.begun)
+            return Claimed(channel.name, OutboundMessage(*told))
         return None
 
     async def _recorded(self, message_id: UUID, conversation_id: UUID, result: SendResult) -> Claimed | None:

@@ -109,7 +109,7 @@ class AnsweringService:
             memory.flow = None
             bare = heard.intent == "opt_out" and is_bare_stop(heard.text)
             return await self.answer(exchange, intent="cancel" if bare else heard.intent)
-        if wish_of(heard.text) is Wish.BACK and await self._wishes.back(heard.conversation_id):
+        if wish_of(heard.text) is Wish.BACK and await self._wishes.back(heard.conversation_id, heard.message_id):
             return Speech(self._book.line("opted_in", values=self._teller.values("")))
         if self._conduct.asks_source(heard.text):
             return await self.sources(exchange)
@@ -189,7 +189,7 @@ class AnsweringService:
             return own
         wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
-            await self._wishes.out(heard.conversation_id)
+            await self._wishes.out(heard.conversation_id, heard.message_id)
         # Words that call for one answer under several subjects are answered once.
         spoken = list({s.answer_id: s for s in [await self._teller.spoken(exchange, name) for name in wanted]}.values())
         memory.told = [s.answer_id for s in spoken]

@@ -48,6 +48,8 @@ class BotApiSimulator:
         self.faults = Faults()
         self.chats: dict[int, ChatSeen] = {}
         self.files: dict[str, bytes] = {}
+        #: What the host of the files answers to its next calls, instead of the file.
+        self.file_refusals: list[int] = []
         self.acknowledged: list[str] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         #: How many ask for updates at this moment, and the most there ever were.
@@ -248,6 +250,8 @@ class BotApiSimulator:
         return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
 
     async def _file(self, request: web.Request) -> web.Response:
+        if self.file_refusals:
+            return web.Response(status=self.file_refusals.pop(0))
         content = self.files.get(request.match_info["path"].rpartition("/")[2])
         if request.match_info["token"] != self._token or content is None:
             return web.Response(status=404)

@@ -11,7 +11,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.whatsapp.settings import WhatsAppSettings
 from bot.clock import Clock
 from bot.page_templates import environment
 from bot.simulators.botapi import BotApiSimulator, keys_of

@@ -35,7 +35,7 @@ WORDS = {
     Fault.TEMPLATE_PAUSED: "Sjabloon gepauzeerd (alleen WhatsApp)",
     Fault.BLOCKED: "Huurder blokkeert ons",
     Fault.SENT_AFTER_FAILED: "‘Verzonden’ komt pas na ‘mislukt’ (alleen WhatsApp)",
-    Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan tien minuten)",
+    Fault.BAD_TOKEN: "Sleutel ongeldig (versturen stopt dan, eerst tien minuten)",
 }
 
 

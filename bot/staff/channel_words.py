@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notice_kinds import EVERYTHING_BEGUN, NoticeKind
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,18 @@ NOTICES: Mapping[NoticeKind, NoticeWords] = {
         (
             "Kijk naar de code. 0, 190 en InvalidToken: het token klopt niet meer. Maak een nieuw en start opnieuw.",
             "Andere codes: kijk in het beheer van de dienst of het account op slot zit, of de betaling stokt.",
-            "Elke tien minuten proberen wij het één keer opnieuw. Werkt het weer, dan gaat deze melding vanzelf weg.",
+            "Wij proberen het zelf opnieuw, steeds minder vaak: eerst na tien minuten, op het laatst één keer per dag.",
+            "Is het opgelost? Druk hieronder op Nu opnieuw proberen. Werkt het, dan gaat deze melding vanzelf weg.",
             _OTHER_WAY,
+        ),
+    ),
+    NoticeKind.BEGINNING_STOPPED: NoticeWords(
+        "Wij mogen even niets uit onszelf sturen",
+        "Te veel mensen vonden onze berichten ongewenst. Antwoorden gaan door. De rest gaat per sms of e-mail.",
+        (
+            _MANAGER,
+            "Begin een tijd niet zelf: zet outreach in whatsapp.yml uit.",
+            "Wij proberen het na een dag één keer. Is de kwaliteit eerder goed? Druk hieronder op Nu opnieuw proberen.",
         ),
     ),
     NoticeKind.ALLOWANCE: NoticeWords(
@@ -188,6 +198,7 @@ NOTICES: Mapping[NoticeKind, NoticeWords] = {
     ),
 }
 
+BEGUN = "wat wij zelf beginnen"
 #: What stands beside a notice; what has no name here is not shown.
 FACTS: Mapping[str, str] = {
     "template": "Sjabloon",
@@ -235,6 +246,11 @@ VALUES: Mapping[str, str] = {
     "RESTRICTED_CUSTOMER_INITIATED_MESSAGING": "antwoorden",
     "RESTRICTED_ADD_PHONE_NUMBER_ACTION": "een nummer toevoegen",
 }
+
+
+def part(name: str) -> str:
+    """What of a channel stands still, where that is not all of it."""
+    return BEGUN if name == EVERYTHING_BEGUN else f"sjabloon {name}"
 
 
 def told(facts: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -86,7 +86,12 @@ def account_routes(console: Console) -> list[web.RouteDef]:
                 f"/accounts/{ID}/wachtwoord": accounts.renew,
             },
         ),
-        *_routes(console, Permission.CHANNELS, {"/kanalen": channels.page}, {f"/kanalen/{ID}/gezien": channels.saw}),
+        *_routes(
+            console,
+            Permission.CHANNELS,
+            {"/kanalen": channels.page},
+            {f"/kanalen/{ID}/gezien": channels.saw, r"/kanalen/{halt:[\w:*]+}/opnieuw": channels.try_now},
+        ),
         *_routes(console, Permission.WORK, {"/wachtwoord": password.page}, {"/wachtwoord": password.change}),
     ]
 

@@ -10,7 +10,8 @@ from typing import Any
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
-from bot.channels.settings import TelegramSettings, WhatsAppSettings
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.whatsapp.settings import WhatsAppSettings
 
 NUMBER = "106540352242922"
 APP_SECRET = "8f2b6c0e4d1a4b7f9c3e5a7d"

@@ -1,12 +1,16 @@
 """A fifth channel, whole: a display with a keypad in a hall. No buttons, no list, 240 characters, no files.
 
-Its display stands in for a provider: it can be out of reach, too busy, or no longer know our key.
+Nothing in the house knows of it: this one module holds its settings, what it can do, its sender and its receiver, and
+is named in HUURKOMPAS_MORE_CHANNELS. Its display stands in for a provider: it can be out of reach, too busy, or no
+longer know our key.
 """
 
+import hmac
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from aiohttp import web
+from pydantic import SecretStr, model_validator
 
 from bot.channels.contract import Capabilities, OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
 from bot.channels.elements import Element, Noted, Said, Sender
@@ -17,27 +21,47 @@ from bot.channels.module import Inside, Kind
 from bot.channels.reading import mapping, text_of
 from bot.channels.reception import Reception
 from bot.channels.remote import halted, take_room
+from bot.channels.settings import SHORTEST, ChannelSection, plain
 from bot.channels.webhook import parsed, read_raw
+from bot.channels.whatsapp.approved import Approved
 from bot.conversation.models import Kind as MessageKind
 from bot.simulators.faults import Fault, Faults
 
 EACH, BURST = timedelta(seconds=1), 10
 NAME, PATH = "hall", "/webhooks/hall"
+MODULE = "tests.support.fifth_channel"
+KEY_HEADER = "X-Hall-Key"
 CAPABILITIES = Capabilities(
     buttons=0, button_title=0, list_rows=0, text_length=240, typing=False, media=False, read_state=False, edits=False,
     templates=False,
 )  # fmt: skip
 
 
+class HallSettings(ChannelSection):
+    written: ClassVar[str] = "Hall"
+
+    key: SecretStr | None = None
+    display: str = "http://127.0.0.1:9"
+
+    @model_validator(mode="after")
+    def _complete(self) -> "HallSettings":
+        self._check({"key": self.key}, {"key": (self.key, SHORTEST)})
+        return self
+
+    @property
+    def provider(self) -> str:
+        return self.display
+
+
 class HallChannel:
     name = NAME
     capabilities = CAPABILITIES
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, key: str) -> None:
         self.shown: list[str] = []
         self.faults = Faults()
         self._ground = ground
-        self._halts = Halts(NAME, fingerprint_of("key"), ground.metrics)
+        self._halts = Halts(NAME, fingerprint_of(key), ground.metrics, notices=ground.notices)
 
     async def send(self, message: OutboundMessage) -> SendResult:
         if len(message.text) > CAPABILITIES.text_length:
@@ -67,8 +91,9 @@ class HallChannel:
 
 
 class Hall:
-    def __init__(self, ground: Ground) -> None:
-        self.ground, self.channel = ground, HallChannel(ground)
+    def __init__(self, ground: Ground, settings: HallSettings, approved: Approved) -> None:
+        self._key = plain(settings.key)
+        self.ground, self.channel = ground, HallChannel(ground, self._key)
         self._reception: Reception | None = None
 
     def receive(self, inside: Inside) -> Reception:
@@ -90,6 +115,8 @@ class Hall:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         assert self._reception is not None
+        if not hmac.compare_digest(request.headers.get(KEY_HEADER, "").encode(), self._key.encode()):
+            raise web.HTTPUnauthorized
         await self._reception.take_in([element(parsed(await read_raw(request, 10_000)))])
         return web.Response(text="OK")
 
@@ -109,4 +136,9 @@ def rendered(message: OutboundMessage) -> dict[str, str]:
     return {"text": message.text + choices}
 
 
-KIND = Kind(NAME, CAPABILITIES, rendered, lambda ground, settings, approved: Hall(ground))
+def hall_settings() -> dict[str, Any]:
+    """How a test switches it on."""
+    return {"more_channels": MODULE, NAME: {"key": "Hal-sleutel-voor-proef-9"}}
+
+
+KIND = Kind(NAME, CAPABILITIES, rendered, HallSettings, Hall)

@@ -17,6 +17,7 @@ from bot.simulators.botapi import BotApiSimulator
 from bot.simulators.graph import GraphSimulator
 from tests.support.channels import APP_SECRET, BOT, NUMBER, WEBHOOK_SECRET, telegram_settings, whatsapp_settings
 from tests.support.engine import StubEngine
+from tests.support.fifth_channel import hall_settings
 from tests.support.wiring import CONTENT, Desk, desk_on
 
 TOKEN = "EAAG-proef-sleutel"
@@ -77,14 +78,18 @@ async def providers(clock: Clock) -> AsyncIterator[Providers]:
                 await simulator.delivery.stop()
 
 
+def connected(made: Providers, *, polling: bool = False) -> dict[str, Any]:
+    """The settings of a bot on these providers."""
+    telegram = telegram_settings(made.botapi_url, mode="polling" if polling else "webhook")
+    return {"whatsapp": whatsapp_settings(made.graph_url), "telegram": telegram, **hall_settings()}
+
+
 @asynccontextmanager
 async def bot_with(
     made: Providers, database: Database, engine: StubEngine, clock: Clock, *, polling: bool = False, **more: Any
 ) -> AsyncIterator[Desk]:
     """A whole bot: webhooks on a port of its own, its worker at work."""
-    telegram = telegram_settings(made.botapi_url, mode="polling" if polling else "webhook")
-    settings = {"whatsapp": whatsapp_settings(made.graph_url), "telegram": telegram, **more}
-    async with desk_on(database, engine, clock, **settings) as desk:
+    async with desk_on(database, engine, clock, **connected(made, polling=polling), **more) as desk:
         app = bootstrap.public(desk.settings, desk.services, SECRET)
         async with TestServer(app) as server:
             made.graph.deliver_to(made.http, str(server.make_url("/webhooks/whatsapp")))

@@ -17,7 +17,7 @@ from bot.conversation.transcript import Line, Transcript
 from bot.database.engine import Database
 from bot.identity.rules import Way
 from bot.identity.sending import CodeSender
-from bot.settings import PROJECT, Settings
+from bot.settings import PROJECT, Settings, settings_with
 from tests.support.engine import TOKEN, StubEngine
 
 SECRET = b"a secret for tests that is long enough to be one"
@@ -61,7 +61,8 @@ async def desk_on(
     **settings: Any,
 ) -> AsyncIterator[Desk]:
     content: Content = settings.pop("content", CONTENT)
-    chosen = Settings(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
+    kind = settings_with(settings.get("more_channels", ""))
+    chosen = kind(merge_window_ms=settings.pop("merge_window_ms", 0), **settings)
     async with aiohttp.ClientSession() as http:
         services = bootstrap.wire(
             chosen,

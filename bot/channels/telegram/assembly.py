@@ -18,17 +18,18 @@ from bot.channels.module import Inside, Kind
 from bot.channels.reading import digest_of
 from bot.channels.reception import Reception
 from bot.channels.saying import Line
-from bot.channels.settings import TelegramSettings, plain
+from bot.channels.settings import plain
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.listening import Listening
 from bot.channels.telegram.parsing import callback_of, elements
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.throughput import Pace
 from bot.channels.webhook import parsed, read_raw, text_digest
 from bot.channels.whatsapp.approved import Approved
 from bot.ending import end
-from bot.settings import Settings
 from bot.web.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ PATH = "/webhooks/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name, no secret
 LARGEST = 4 * 1024 * 1024
 REGISTER_AGAIN_SECONDS = 10.0
+#: Of the 30 a second that all chats together are given; two at once and then evenly: never more within any one second.
+PER_SECOND, AT_ONCE = 28, 2
 
 
 class Telegram:
@@ -45,9 +48,10 @@ class Telegram:
         self._settings = settings
         token = plain(settings.token)
         self.client = TelegramClient(token, settings.api_base)
+        self._pace = Pace(ground.database, f"{NAME}:{settings.bot_id}", PER_SECOND, AT_ONCE)
         halts = Halts(NAME, fingerprint_of(token), ground.metrics, notices=ground.notices)
         self.channel = TelegramChannel(
-            ground.database, ground.clock, self.client, ground.contacts, halts, ground.notices
+            ground.database, ground.clock, self.client, self._pace, ground.contacts, halts, ground.notices
         )
         self.courtesy = Courtesy(self._show_typing, self._tell_group)
         self.listening = Listening(ground.database, ground.clock, ground.notices)
@@ -64,7 +68,8 @@ class Telegram:
         return self._reception
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post(PATH, self.webhook)]
+        # Without a secret anybody could pass for Telegram.
+        return [web.post(PATH, self.webhook)] if self._settings.is_called else []
 
     @property
     def fetch(self) -> Fetch:
@@ -135,11 +140,12 @@ class Telegram:
     async def _tell_group(self, chat: str) -> None:
         """Once a group: this is no place for what we talk about."""
         assert self._line is not None
-        await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})
+        if await self._pace.room() is None:
+            await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})
 
 
-def _connect(ground: Ground, settings: Settings, approved: Approved) -> Telegram | None:
-    return Telegram(ground, settings.telegram) if settings.telegram else None
+def _connect(ground: Ground, section: TelegramSettings, approved: Approved) -> Telegram:
+    return Telegram(ground, section)
 
 
 def _rendered(message: OutboundMessage) -> Any:
@@ -147,4 +153,4 @@ def _rendered(message: OutboundMessage) -> Any:
     return {name: value.to_dict() if isinstance(value, TelegramObject) else value for name, value in call.items()}
 
 
-KIND = Kind(NAME, CAPABILITIES, _rendered, _connect)
+KIND = Kind(NAME, CAPABILITIES, _rendered, TelegramSettings, _connect)

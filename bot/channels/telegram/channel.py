@@ -14,9 +14,10 @@ from bot.channels.halts import LOOK_AGAIN_AFTER, Halts
 from bot.channels.models import Contact
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
-from bot.channels.remote import halted, take_room
+from bot.channels.remote import although_sent, halted, not_sent, take_room
 from bot.channels.telegram.client import TelegramClient, Unreadable
 from bot.channels.telegram.rendering import CAPABILITIES, NAME, call_of
+from bot.channels.throughput import Pace
 from bot.clock import Clock
 from bot.database.engine import Database
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 EACH = timedelta(seconds=1)
 BURST = 5
 TOO_FAST = "even wachten: Telegram staat één bericht per seconde toe"
+BUSY = "even wachten: er gaan nu veel berichten tegelijk weg"
 NOT_KNOWN_THERE = "Telegram kent ons token niet; een beheerder moet kijken"
 BLOCKED = "de huurder is op Telegram niet te bereiken (geblokkeerd of weg)"
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
@@ -40,6 +42,7 @@ class TelegramChannel:
         database: Database,
         clock: Clock,
         client: TelegramClient,
+        pace: Pace,
         contacts: Contacts,
         halts: Halts,
         notices: Notices,
@@ -47,20 +50,22 @@ class TelegramChannel:
         self._database = database
         self._clock = clock
         self._client = client
+        self._pace = pace
         self._contacts = contacts
         self._halts = halts
         self._notices = notices
 
     async def send(self, message: OutboundMessage) -> SendResult:
-        async with self._database.transaction() as session:
-            obstacle = await self._obstacle(session, message.address)
+        obstacle = await not_sent(self._database, lambda session: self._obstacle(session, message.address))
         if obstacle is not None:
             return obstacle
+        if (wait := await self._pace.room()) is not None:
+            return TryLater(BUSY, wait, counts=False)
         try:
             sent_id = await self._client.send(call_of(message))
         except TelegramError as error:
             return await self._failed(message.address, error)
-        await self._halts.worked(self._database)
+        await although_sent(self._halts.worked(self._database))
         return Sent(str(sent_id))
 
     async def show_typing(self, address: str) -> None:
@@ -83,7 +88,7 @@ class TelegramChannel:
             case RetryAfter():
                 wait = error.retry_after
                 wait = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-                await self._pace(address, wait)
+                await self._hold_back(address, wait)
                 return TryLater("Telegram vraagt om te wachten", wait + timedelta(milliseconds=200))
             case BadRequest():
                 return await self._bad(address, str(error))
@@ -114,7 +119,7 @@ class TelegramChannel:
     async def _mark_unreachable(self, address: str) -> None:
         await self._set(address, unreachable_since=self._clock(), unreachable_reason=BLOCKED)
 
-    async def _pace(self, address: str, wait: timedelta) -> None:
+    async def _hold_back(self, address: str, wait: timedelta) -> None:
         await self._set(address, paced_until=self._clock() + wait + (BURST - 1) * EACH)
 
     async def _set(self, address: str, **values: object) -> None:

@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any
 
 import httpx
-from aiolimiter import AsyncLimiter
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.whatsapp.client import FileGone, FileTooLarge
@@ -32,8 +31,6 @@ COMMANDS = (
 )
 POLL_SECONDS = 25
 SEND_SECONDS = 15
-#: Of the 30 a second that all chats together are given.
-PER_SECOND = 28
 
 
 @cache
@@ -44,6 +41,18 @@ def _trusted() -> ssl.SSLContext:
 
 class Unreadable(TelegramError):
     """Telegram took the call, and what it answered cannot be read: nobody knows what came of it."""
+
+
+class FileNotNow(TelegramError):
+    """The host of the files would not give this one just now."""
+
+
+def _refused(error: BadRequest) -> Exception:
+    """What asking for a file was refused for: some of it passes, by Telegram's own words."""
+    said = str(error).lower()
+    if "too big" in said:
+        return FileTooLarge()
+    return FileNotNow(said[:80]) if "temporarily" in said else FileGone()
 
 
 class RawBot(Bot):
@@ -78,8 +87,6 @@ class TelegramClient:
             request=self._request,
             get_updates_request=self._polling,
         )
-        # Two at once and then evenly: never more than the 30 within any one second.
-        self._pace = AsyncLimiter(2, 2 / PER_SECOND)
         self._files = httpx.AsyncClient(timeout=60, follow_redirects=False, verify=_trusted())
 
     async def close(self) -> None:
@@ -87,8 +94,7 @@ class TelegramClient:
 
     async def send(self, arguments: dict[str, Any]) -> int:
         """Returns the id of the sent message. Raises telegram's errors."""
-        async with self._pace:
-            sent = await self.bot.raw("sendMessage", arguments, SEND_SECONDS)
+        sent = await self.bot.raw("sendMessage", arguments, SEND_SECONDS)
         # Only the id: a message that was taken must not count as lost because the rest of the answer reads oddly.
         try:
             return int(sent["message_id"])
@@ -124,15 +130,23 @@ class TelegramClient:
         await self.bot.set_my_commands(COMMANDS)
 
     async def fetch(self, remote_id: str, most: int) -> bytes:
-        """A file by its id. Raises FileGone, FileTooLarge, or errors that are worth another try."""
-        told = await self.bot.raw("getFile", {"file_id": remote_id}, 15)
+        """A file by its id. Raises FileGone, FileTooLarge, or errors that are worth another try.
+
+        The path is asked for each time: it works for an hour, and the host that has the files can be away on its own.
+        """
+        try:
+            told = await self.bot.raw("getFile", {"file_id": remote_id}, 15)
+        except BadRequest as error:
+            raise _refused(error) from error
         path = str(told.get("file_path") or "") if isinstance(told, dict) else ""
-        if not path or ".." in path or "://" in path:
+        if ".." in path or "://" in path:
             raise FileGone
+        if not path:
+            raise FileNotNow("no path")
         content = bytearray()
         async with self._files.stream("GET", f"{self._file_base}/{path.lstrip('/')}") as response:
             if response.status_code != httpx.codes.OK:
-                raise FileGone
+                raise FileNotNow(str(response.status_code))
             async for chunk in response.aiter_bytes():
                 content += chunk
                 if len(content) > most:

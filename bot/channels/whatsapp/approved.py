@@ -46,6 +46,11 @@ class Approved:
         buttons = (Button(template.button, SHOW),) if template.button else ()
         return Announcement(template.words(self.values), template.name, buttons)
 
+    def begins(self, message: OutboundMessage) -> bool:
+        """Whether nobody asked for it: it tells of no answer that waits, and is none."""
+        template = self.templates.kept(message.template or "")
+        return message.begun or (template is not None and template.use == OUTREACH)
+
     def content(self, message: OutboundMessage) -> dict[str, Any] | None:
         """The template's part of the call; None when it is not (or no longer) one that may go out."""
         template = self.templates.named(message.template or "")
@@ -79,10 +84,6 @@ class Approved:
         if template is not None:
             async with database.transaction() as session:
                 await self._halts(template).lift(session)
-
-    async def stop_all(self, session: AsyncSession, code: str, reason: str, now: datetime) -> None:
-        for template in self.templates.templates:
-            await self._halts(template).set(session, code, reason, now)
 
     def _halts(self, template: Template, quiet: bool = False) -> Halts:
         fingerprint = fingerprint_of(template.model_dump_json())

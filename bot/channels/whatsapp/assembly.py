@@ -13,19 +13,20 @@ from bot.channels.ground import Ground
 from bot.channels.halts import Halts, fingerprint_of
 from bot.channels.media import Fetch
 from bot.channels.module import Inside, Kind
-from bot.channels.notice_kinds import NoticeKind
+from bot.channels.notice_kinds import EVERYTHING_BEGUN, NoticeKind
 from bot.channels.notices import Raised
 from bot.channels.reception import Reception
-from bot.channels.settings import WhatsAppSettings, plain
+from bot.channels.settings import plain
+from bot.channels.throughput import Pace
 from bot.channels.whatsapp.approved import Approved
-from bot.channels.whatsapp.channel import WhatsAppChannel
+from bot.channels.whatsapp.channel import A_DAY, WhatsAppChannel
 from bot.channels.whatsapp.client import WhatsAppClient
 from bot.channels.whatsapp.errors import Reaction, reaction_to, words_for
 from bot.channels.whatsapp.rendering import CAPABILITIES, body_of
 from bot.channels.whatsapp.rendering import NAME as WHATSAPP
+from bot.channels.whatsapp.settings import WhatsAppSettings
 from bot.channels.whatsapp.statuses import status
 from bot.channels.whatsapp.views import WhatsAppWebhook
-from bot.settings import Settings
 
 
 class WhatsApp:
@@ -34,13 +35,26 @@ class WhatsApp:
         self._settings = settings
         self._approved = approved
         token = plain(settings.access_token)
-        self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token, settings.per_second)
+        self.client = WhatsAppClient(ground.http, settings.api_base, settings.number, token)
+        # Within any one second: a tenth of it at once, and then evenly.
+        at_once = max(1, int(settings.per_second / 10))
+        pace = Pace(ground.database, f"{WHATSAPP}:{settings.number}", settings.per_second, at_once)
         fingerprint = fingerprint_of(token, settings.number)
         self.halts = Halts(WHATSAPP, fingerprint, ground.metrics, notices=ground.notices)
+        begun = f"{WHATSAPP}:{EVERYTHING_BEGUN}"
+        self.begun = Halts(begun, fingerprint, ground.metrics, A_DAY, notices=ground.notices)
         self._courtesy = Courtesy(self._show_typing)
         self._reception: Reception | None = None
         self.channel = WhatsAppChannel(
-            ground.database, ground.clock, self.client, ground.contacts, self.halts, approved, ground.notices
+            ground.database,
+            ground.clock,
+            self.client,
+            pace,
+            ground.contacts,
+            self.halts,
+            self.begun,
+            approved,
+            ground.notices,
         )
 
     def receive(self, inside: Inside) -> Reception:
@@ -92,17 +106,15 @@ class WhatsApp:
     async def _show_typing(self, address: str, message_id: str) -> None:
         await self.client.show_typing(message_id.partition(":")[2])
 
-    async def _on_failure(
-        self, session: AsyncSession, address: str, code: int | None, template: str | None
-    ) -> SendResult:
+    async def _on_failure(self, session: AsyncSession, message: OutboundMessage, code: int | None) -> SendResult:
         reaction = reaction_to(code)
-        return await self.channel.react(session, address, reaction, words_for(reaction, code), str(code), template)
+        return await self.channel.react(session, message, reaction, words_for(reaction, code), str(code))
 
     async def _on_trouble(self, session: AsyncSession, code: int | None, detail: str) -> None:
         """Of the number or the account as a whole: only what stops or slows all of it follows from it."""
         reaction = reaction_to(code)
-        if reaction in (Reaction.HALT, Reaction.SLOW_DOWN):
-            await self.channel.react(session, "", reaction, words_for(reaction, code), str(code))
+        if reaction in (Reaction.HALT, Reaction.SLOW_DOWN, Reaction.UNWANTED):
+            await self.channel.react(session, None, reaction, words_for(reaction, code), str(code))
         elif code is not None and reaction is not Reaction.RETRY:
             facts = {"code": str(code), "detail": detail}
             await self._ground.notices.tell(session, Raised(WHATSAPP, NoticeKind.TROUBLE, str(code), facts))
@@ -115,12 +127,8 @@ class WhatsApp:
         return element if isinstance(element, Reported) else None
 
 
-def _connect(ground: Ground, settings: Settings, approved: Approved) -> WhatsApp | None:
-    return WhatsApp(ground, settings.whatsapp, approved) if settings.whatsapp else None
-
-
 def _rendered(message: OutboundMessage) -> Any:
     return body_of(message, phone=message.address, user_id=None)
 
 
-KIND = Kind(WHATSAPP, CAPABILITIES, _rendered, _connect)
+KIND = Kind(WHATSAPP, CAPABILITIES, _rendered, WhatsAppSettings, WhatsApp)

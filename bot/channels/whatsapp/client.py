@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from aiolimiter import AsyncLimiter
 
 from bot.channels.reading import mapping, mappings, text_of, whole_number
 
@@ -73,22 +72,13 @@ class FileTooLarge(Exception):
 
 
 class WhatsAppClient:
-    def __init__(
-        self, http: aiohttp.ClientSession, api_base: str, number: str, token: str, per_second: float = 70
-    ) -> None:
+    def __init__(self, http: aiohttp.ClientSession, api_base: str, number: str, token: str) -> None:
         self._http = http
         self._base = api_base.rstrip("/")
         self._number = number
         self._headers = {"Authorization": f"Bearer {token}"}
-        # Within any one second: a tenth of it at once, and then evenly.
-        at_once = max(1.0, per_second / 10)
-        self._pace = AsyncLimiter(at_once, at_once / per_second)
 
     async def send(self, body: Mapping[str, Any]) -> Answer:
-        async with self._pace:
-            return await self._send(body)
-
-    async def _send(self, body: Mapping[str, Any]) -> Answer:
         try:
             async with self._http.post(
                 self._messages, json=body, headers=self._headers, timeout=SEND_TIMEOUT

@@ -9,6 +9,10 @@ class Reaction(enum.StrEnum):
     HALT = "halt"
     #: The whole number is too fast; wait and try again.
     SLOW_DOWN = "slow_down"
+    #: Too many people found our messages unwanted: nothing that we begin goes out; answers go on, slowly.
+    UNWANTED = "unwanted"
+    #: This person gets nothing that we begin for a day; it goes another way.
+    RESTS = "rests"
     #: Too fast to this one person; others go on.
     PACE = "pace"
     #: The window is closed: wait for the person's next word.
@@ -37,12 +41,14 @@ def _codes(reaction: Reaction, codes: Iterable[int]) -> Mapping[int, Reaction]:
 REACTIONS: Mapping[int, Reaction] = {
     **_codes(Reaction.HALT, (0, 190, 3, 10, *range(200, 300))),
     **_codes(Reaction.HALT, (131031, 368, 130497, 141014, 131037, 131042, 131045, *range(133000, 133100))),
-    **_codes(Reaction.SLOW_DOWN, (4, 80007, 130429, 131048)),
+    **_codes(Reaction.SLOW_DOWN, (4, 80007, 130429)),
+    **_codes(Reaction.UNWANTED, (131048,)),
+    **_codes(Reaction.RESTS, (131049, 131064)),
     **_codes(Reaction.PACE, (131056,)),
     **_codes(Reaction.PARK, (131047,)),
     **_codes(Reaction.UNREACHABLE, (131026, 131030)),
     **_codes(Reaction.OPTED_OUT, (131050,)),
-    **_codes(Reaction.GIVE_UP, (131049, 131064, 130472)),
+    **_codes(Reaction.GIVE_UP, (130472,)),
     **_codes(Reaction.BUG, (131008, 131009, 100, 131021, 132000, 132012, 135000, 131051, 131053)),
     **_codes(Reaction.TEMPLATE, (132001, 132005, 132007, 132015, 132016)),
     **_codes(Reaction.RETRY, (1, 2, 131000, 131016, 131057, 131052)),
@@ -54,6 +60,8 @@ REACTIONS: Mapping[int, Reaction] = {
 WORDS: Mapping[Reaction, str] = {
     Reaction.HALT: "WhatsApp neemt nu niets van ons aan; een beheerder moet kijken",
     Reaction.SLOW_DOWN: "WhatsApp vraagt om langzamer te gaan",
+    Reaction.UNWANTED: "WhatsApp vindt dat wij te veel ongewenst sturen; antwoorden gaan door, maar langzamer",
+    Reaction.RESTS: "WhatsApp wil dit bericht vandaag niet bezorgen; probeer een andere weg",
     Reaction.PACE: "te veel berichten achter elkaar aan deze huurder",
     Reaction.PARK: "de huurder schreef meer dan 24 uur geleden; het bericht gaat mee met de volgende reactie",
     Reaction.UNREACHABLE: "dit nummer is op WhatsApp niet te bereiken",
@@ -66,9 +74,6 @@ WORDS: Mapping[Reaction, str] = {
     Reaction.NEW_HOLDER: "dit nummer kan van iemand anders zijn geworden; vraag eerst wie het is",
 }
 UNKNOWN = "WhatsApp weigerde het bericht om een reden die wij niet kennen"
-
-#: A failed status is certain: these may be sent again without doubling.
-AGAIN_AFTER_FAILURE = frozenset({Reaction.RETRY, Reaction.SLOW_DOWN, Reaction.PACE, Reaction.HALT})
 
 
 def reaction_to(code: int | None, status: int = 0, transient: bool = False) -> Reaction | None:

@@ -103,7 +103,7 @@ def _interactive(raw: Raw, kind: str) -> dict[str, Any]:
         reply = mapping(inner.get(name))
         title, pressed = cleaned(text_of(reply.get("title"))), text_of(reply.get("id"))
         if title or pressed:
-            return {"kind": Kind.BUTTON, "text": title or pressed, "pressed": pressed}
+            return {"kind": Kind.BUTTON, "text": title, "pressed": pressed}
     form = mapping(inner.get("nfm_reply"))
     if form:
         return {"kind": Kind.UNKNOWN, "subtype": "form", "text": cleaned(text_of(form.get("body")))}
@@ -115,7 +115,7 @@ def _button(raw: Raw, kind: str) -> dict[str, Any]:
     text, pressed = cleaned(text_of(button.get("text"))), text_of(button.get("payload"))
     if not (text or pressed):
         return {"kind": Kind.UNKNOWN, "subtype": "button", "text": ""}
-    return {"kind": Kind.BUTTON, "text": text or pressed, "pressed": pressed}
+    return {"kind": Kind.BUTTON, "text": text, "pressed": pressed}
 
 
 def _file(raw: Raw, kind: str) -> dict[str, Any]:

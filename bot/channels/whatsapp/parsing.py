@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.channels.elements import Element, Noted, Sender, Trouble, Wished
-from bot.channels.reading import digest_of, mapping, mappings, moment, text_of, whole_number
+from bot.channels.reading import digest_of, mapping, mappings, moment, said_order, text_of, whole_number
 from bot.channels.whatsapp.messages import message
 from bot.channels.whatsapp.statuses import status
 from bot.channels.whatsapp.warnings import READERS, warnings
@@ -106,7 +106,8 @@ def _preferences(value: Mapping[str, Any], own_number: str, now: datetime) -> It
         wish = text_of(raw.get("value"))
         sender = Sender(text_of(raw.get("wa_id")).lstrip("+") or None, text_of(raw.get("user_id")) or None)
         if number == own_number and wish in ("stop", "resume") and sender.aliases:
-            yield Wished(_digest(PREFERENCES, raw), raw, sender, wish == "stop", moment(raw.get("timestamp"), now))
+            at, order = moment(raw.get("timestamp"), now), said_order(raw.get("timestamp"))
+            yield Wished(_digest(PREFERENCES, raw), raw, sender, wish == "stop", at, order)
         else:
             yield noted(PREFERENCES, raw, "")
     if not mappings(value.get(PREFERENCES)):

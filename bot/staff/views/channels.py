@@ -25,6 +25,11 @@ class ChannelViews:
             now=self._console.desk.clock(),
         )
 
+    async def try_now(self, request: web.Request) -> web.StreamResponse:
+        """What stood still may have been lifted meanwhile: the page tells how it is."""
+        await self._console.notices.try_now(request.match_info["halt"])
+        return see_other(HOME)
+
     async def saw(self, request: web.Request) -> web.StreamResponse:
         if not await self._console.notices.saw(UUID(request.match_info["id"]), request[VISITOR].staff_id):
             raise web.HTTPNotFound

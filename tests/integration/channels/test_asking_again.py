@@ -3,9 +3,11 @@
 import asyncio
 import shlex
 import sys
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import select, update
@@ -116,15 +118,36 @@ async def test_a_colleague_who_has_the_conversation_asks_and_in_danger_nobody_do
     assert (line.files[0].stored, line.files[0].asking, line.files[0].asked_again_at) == (False, False, None)
 
 
-async def test_a_fault_that_nobody_foresaw_is_tried_again_and_not_for_ever(
-    site: Site, desk: Desk, clock: FixedClock
+@pytest.mark.parametrize("trouble", [RuntimeError("odd"), TimeoutError(), aiohttp.ClientError()], ids=repr)
+async def test_what_cannot_be_fetched_is_tried_for_hours_and_then_asked_for_once(
+    site: Site, desk: Desk, clock: FixedClock, trouble: Exception
 ) -> None:
-    await sent(site, desk, image("A"), image("B"))
-    for _ in range(6):
-        await round_(desk, clock, RuntimeError("odd"))
+    conversation = await sent(site, desk, image("A"), image("B"))
+    await desk.services.turns.handle(conversation)
+    asked, began = 0, clock()
+    while not asked:
+        assert await questions(desk) == []
+        asked = await round_(desk, clock, trouble)
         clock.move(minutes=10)
+    assert timedelta(hours=7) < clock() - began < timedelta(hours=9)
+    assert await round_(desk, clock, trouble) == 0
+    assert len(await questions(desk)) == 1
     async with desk.services.database.transaction() as session:
         assert set(await session.scalars(select(Media.state))) == {MediaState.FAILED}
+
+
+async def test_a_host_that_comes_back_after_hours_gives_the_file_and_nobody_is_asked(
+    site: Site, desk: Desk, clock: FixedClock
+) -> None:
+    conversation = await sent(site, desk, image("A"))
+    await desk.services.turns.handle(conversation)
+    for _ in range(7):
+        await round_(desk, clock, TimeoutError())
+        clock.move(hours=2)
+    assert await round_(desk, clock, b"\xff\xd8\xff\xe0") == 0
+    assert await questions(desk) == []
+    async with desk.services.database.transaction() as session:
+        assert set(await session.scalars(select(Media.state))) == {MediaState.STORED}
 
 
 HEARS = "import sys; n = len(sys.stdin.buffer.read()); print(f'ik kan de huur\\nniet betalen {sys.argv[1]} {n}')"

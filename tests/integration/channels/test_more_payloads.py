@@ -2,29 +2,38 @@
 
 import gzip
 import json
+from contextlib import AsyncExitStack
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
+from bot import bootstrap
 from bot.channels.models import ChannelEvent, ChannelHalt, Contact, ContactAlias
-from bot.conversation.models import Author, Conversation, Kind, Message
+from bot.conversation.models import Author, Conversation, Kind, Message, State
+from bot.database.engine import Database
+from tests.integration.channels.conftest import SECRET
 from tests.integration.channels.test_payloads import answers, kept, mishaps
 from tests.support.channels import (
     PHONE,
+    WEBHOOK_SECRET,
     envelope,
     post_telegram,
     post_whatsapp,
     shuffled,
     sign,
+    telegram_settings,
     tg_message,
     wa_message,
     wa_text,
 )
+from tests.support.clock import FixedClock
+from tests.support.engine import StubEngine
 from tests.support.whatsapp_bodies import copies_that_differ, more_bodies, more_of_whatsapp
 from tests.support.whatsapp_more import more_messages, more_statuses, more_systems
-from tests.support.wiring import Desk
+from tests.support.wiring import Desk, desk_on
 
 Site = TestClient[Any, Any]
 OTHER = "31699999999"
@@ -115,6 +124,9 @@ async def test_an_id_in_the_place_of_the_number_finds_the_number_beside_it(site:
         (wa_message("nieuw_2031", text={"body": "lees je dit?"}), Kind.TEXT, "lees je dit?"),
         (wa_message("order", order={"text": "ik wil er niet meer zijn"}), Kind.TEXT, "ik wil er niet meer zijn"),
         (wa_message("order", order={}), Kind.UNKNOWN, ""),
+        (wa_message("button", button={"payload": "Bel mij", "text": "Bel mij"}), Kind.TEXT, "Bel mij"),
+        (wa_message("button", button={"payload": "CALL_17", "text": "Bel mij"}), Kind.TEXT, "Bel mij"),
+        (wa_message("button", button={"payload": "CALL_17"}), Kind.UNKNOWN, ""),
         (wa_message("request_welcome", request_welcome={}), Kind.BUTTON, "(opent het gesprek)"),
         (wa_message("image", image={"id": None}, errors=[{"code": 131052}]), Kind.MEDIA, ""),
     ],
@@ -172,6 +184,34 @@ async def test_a_body_in_another_coating_is_never_our_fault(site: Site, desk: De
         assert (await site.post("/webhooks/whatsapp", data=sent, headers=headers)).status < 500
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
         assert (await site.request(method, "/webhooks/whatsapp", data=raw)).status in (401, 403, 404, 405)
+
+
+async def test_a_report_of_one_provider_says_nothing_of_another_s_message(site: Site, desk: Desk) -> None:
+    """Telegram numbers its messages 1, 2, 3; and a report may carry any id of ours."""
+    conversation = await desk.services.intake.open_conversation("telegram", "11")
+    async with desk.services.database.transaction() as session:
+        values = {"author": Author.ASSISTANT, "text": "x", "at": desk.services.clock(), "state": State.SENT}
+        ours = Message(id=uuid4(), conversation_id=conversation, sent_id="17", **values)
+        session.add(ours)
+    failed = {"id": "17", "status": "failed", "errors": [{"code": 131026}]}
+    by_reference = {"id": "wamid.8", "status": "read", "biz_opaque_callback_data": str(ours.id)}
+    await post_whatsapp(site, envelope({"statuses": [failed, by_reference]}))
+    async with desk.services.database.transaction() as session:
+        known = await session.get_one(Message, ours.id)
+        assert (known.state, known.sent_id, known.error) == (State.SENT, "17", None)
+
+
+async def test_who_asks_telegram_itself_can_be_called_by_nobody(
+    database: Database, engine: StubEngine, clock: FixedClock
+) -> None:
+    telegram = telegram_settings(mode="polling", webhook_secret="")
+    async with AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(desk_on(database, engine, clock, telegram=telegram))
+        app = bootstrap.public(desk.settings, desk.services, SECRET)
+        site = await stack.enter_async_context(TestClient(TestServer(app)))
+        for secret in (None, "", WEBHOOK_SECRET):
+            assert (await post_telegram(site, tg_message(11, text="hoi"), secret)).status == 404
+        assert await lines(desk) == []
 
 
 async def test_what_is_for_several_numbers_reaches_us_only_where_it_is_ours(site: Site, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import select
 
 from bot.channels.models import Contact
+from bot.channels.wishes import Wishes
 from bot.conversation.models import Author, Message
 from bot.dialogue.exchange import Heard
 from bot.dialogue.speech import Speech
@@ -50,6 +51,34 @@ async def test_a_bare_word_ends_what_we_begin_and_another_brings_it_back(
     for still in ("herinnering", "Brieven", "aanmelden", "afspraak blijft"):
         assert still in out
     assert "stop" in back
+
+
+@pytest.mark.parametrize(("first", "last", "out"), [("stop", "aanmelden", False), ("aanmelden", "stop", True)])
+async def test_an_older_word_that_is_delivered_late_does_not_undo_a_newer_one(
+    site: Site, desk: Desk, clock: FixedClock, first: str, last: str, out: bool
+) -> None:
+    newer, older = wa_text(last), wa_text(first)
+    older["timestamp"] = str(int(newer["timestamp"]) - 3600)
+    for message in (newer, older):
+        assert (await post_whatsapp(site, with_contacts(message))).status == 200
+        clock.move(seconds=1)
+    assert await is_out(desk, "whatsapp", PHONE) is out
+    # And what is answered to the late one is how it is.
+    assert ("al afgemeld" if out else "weer aangemeld") in (await said(desk))[-1]
+    # A wish that is only understood from older words is as old as they are.
+    conversation = await desk.services.intake.open_conversation("whatsapp", PHONE)
+    async with desk.services.database.transaction() as session:
+        late = await session.scalar(select(Message.id).order_by(Message.said_order).limit(1))
+    wishes = Wishes(desk.services.database, desk.services.clock)
+    await (wishes.back(conversation, str(late)) if out else wishes.out(conversation, str(late)))
+    assert await is_out(desk, "whatsapp", PHONE) is out
+
+
+async def test_the_start_key_that_is_delivered_late_is_only_a_greeting(site: Site, desk: Desk) -> None:
+    await post_telegram(site, tg_message(11, text="stop"))
+    await post_telegram(site, tg_message(11, text="/start", date=1795438800 - 60))
+    assert await is_out(desk, "telegram", "11")
+    assert len(await said(desk)) == 1
 
 
 async def test_a_second_stop_is_told_so_and_start_brings_it_back(site: Site, desk: Desk, clock: FixedClock) -> None:

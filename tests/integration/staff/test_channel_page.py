@@ -1,10 +1,13 @@
 """An admin sees at the top of every page that something is wrong with a channel, what to do, and says "gezien"."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from bot.channels.models import ChannelHalt
 from bot.channels.notice_kinds import NoticeKind
 from bot.channels.notices import Notices, Raised
 from bot.staff.models import Role, Staff
@@ -52,6 +55,24 @@ async def test_all_kinds_at_once_can_be_read(visit: NewVisit, scene: Scene) -> N
     assert f"Er zijn {len(NoticeKind)} meldingen" in await browser.page("/")
     await raised(scene, *NoticeKind, over=True)
     assert 'data-test="all-well"' in await browser.page("/kanalen")
+
+
+async def test_what_stands_still_is_tried_at_once_when_an_admin_says_so(visit: NewVisit, scene: Scene) -> None:
+    browser = await visit(await scene.staff("Beheer", Role.ADMIN))
+    later = scene.clock() + timedelta(hours=5)
+    values = {"code": "131031", "reason": "op slot", "since": scene.clock(), "fingerprint": "k", "tries": 4}
+    async with scene.database.transaction() as session:
+        session.add_all(ChannelHalt(channel=name, until=later, **values) for name in ("whatsapp", "whatsapp:*"))
+    page = await browser.page("/kanalen")
+    for words in ("Volgende poging:", "4 keer geprobeerd", "wat wij zelf beginnen"):
+        assert words in page
+    for name in ("whatsapp", "whatsapp:*"):
+        assert f'action="/staff/kanalen/{name}/opnieuw"' in page
+        assert (await browser.post(f"/kanalen/{name}/opnieuw", {})).status == 303
+    assert (await browser.post("/kanalen/onbekend/opnieuw", {})).status == 303
+    assert "Volgende poging: met het volgende bericht" in await browser.page("/kanalen")
+    async with scene.database.transaction() as session:
+        assert set(await session.scalars(select(ChannelHalt.until))) == {scene.clock()}
 
 
 @pytest.mark.parametrize("role", [Role.COLLECTOR, Role.COORDINATOR])

@@ -226,6 +226,6 @@ async def test_a_success_that_cannot_be_read_is_unknown_and_not_failed(
     monkeypatch.setattr(client._request, "do_request", answer)
     with pytest.raises(Unreadable) as unreadable:
         await client.send({"chat_id": 11, "text": "hoi"})
-    channel = TelegramChannel(*cast(Any, [None] * 6))
+    channel = TelegramChannel(*cast(Any, [None] * 7))
     assert isinstance(await channel._failed("11", unreadable.value), Unsure)
     await asyncio.gather(client.close())

@@ -98,6 +98,22 @@ def test_a_weak_or_demo_secret_is_refused_without_repeating_it(
     assert weak not in str(refused.value).replace("te kort", "")
 
 
+@pytest.mark.usefixtures("own_corporation")
+@pytest.mark.parametrize("secret", [None, "", "kort"])
+def test_who_asks_telegram_for_updates_needs_no_secret_for_its_calls(
+    monkeypatch: pytest.MonkeyPatch, secret: str | None
+) -> None:
+    switch_on(monkeypatch, "TELEGRAM", {"TOKEN": TELEGRAM["TOKEN"], "MODE": "polling"})
+    if secret is not None:
+        monkeypatch.setenv("HUURKOMPAS_TELEGRAM__WEBHOOK_SECRET", secret)
+    settings = load_settings()
+    assert settings.telegram is not None
+    assert not settings.telegram.is_called
+    monkeypatch.delenv("HUURKOMPAS_TELEGRAM__TOKEN")
+    with pytest.raises(SettingsError, match="HUURKOMPAS_TELEGRAM__TOKEN ontbreekt"):
+        load_settings()
+
+
 def subsets(values: dict[str, str]) -> list[frozenset[str]]:
     return [frozenset(some) for size in range(len(values) + 1) for some in itertools.combinations(sorted(values), size)]
 
@@ -160,6 +176,13 @@ def test_what_was_left_as_it_stood_in_the_example_is_named(
 ) -> None:
     switch_on(monkeypatch, channel, values | {name: left})
     with pytest.raises(SettingsError, match=f"HUURKOMPAS_{channel}__{name} "):
+        load_settings()
+
+
+@pytest.mark.parametrize(("name", "value"), [("PER_SECOND", "0"), ("FREE_MESSAGES_PER_MONTH", "-1")])
+def test_a_number_that_cannot_be_worked_with_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    switch_on(monkeypatch, "WHATSAPP", WHATSAPP | {name: value})
+    with pytest.raises(SettingsError, match=f"HUURKOMPAS_WHATSAPP__{name}"):
         load_settings()
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.channels import media_rules, pacing
 from bot.channels.button_keys import button_key, read_button_key
 from bot.channels.deliveries import next_state
-from bot.channels.opting import Wish, is_bare_stop, wish_of
+from bot.channels.opting import Standing, Wish, after, is_bare_stop, of_both, order_at, wish_of
 from bot.channels.whatsapp.errors import REACTIONS, WORDS, Reaction, reaction_to
 from bot.channels.whatsapp.views import signed
+from bot.conversation.lateness import order_of
 from bot.conversation.models import State
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -84,6 +85,40 @@ def test_stop_with_the_name_of_the_bot_also_ends_questions() -> None:
     assert not is_bare_stop("stop@linde.nl")
 
 
+@given(st.permutations(range(6)), st.lists(st.sampled_from(Wish), min_size=6, max_size=6))
+def test_of_stop_and_aanmelden_the_one_said_last_counts_in_whatever_order_they_come(
+    arrival: list[int], wishes: list[Wish]
+) -> None:
+    standing = Standing()
+    for place in [*arrival, *arrival[:3]]:  # some of them twice
+        standing = after(standing, wishes[place], place, NOW + timedelta(seconds=place))
+    assert (standing.out_since is not None, standing.order) == (wishes[-1] is Wish.OUT, 5)
+
+
+@given(st.permutations([(Wish.OUT, 3), (Wish.BACK, 3), (Wish.BACK, 2), (Wish.OUT, 1)]))
+def test_of_two_of_the_same_moment_the_one_that_ends_it_counts(told: list[tuple[Wish, int]]) -> None:
+    standing = Standing()
+    for wish, order in told:
+        standing = after(standing, wish, order, NOW)
+    assert standing.out_since is not None
+
+
+@given(st.integers(0, 3 * order_of(2_000_000_000)))
+def test_no_provider_s_far_future_outlasts_what_is_said_until_then(told: int) -> None:
+    order = order_at(told, NOW)
+    assert order <= told
+    assert order <= order_of(int(NOW.timestamp()) + 3600)
+    # Where no provider tells, what comes later was said later.
+    assert order_at(None, NOW, order) > order
+
+
+def test_two_that_prove_to_be_one_keep_the_later_word() -> None:
+    out, back, none = Standing(NOW, 5), Standing(None, 6), Standing()
+    assert of_both(out, back) == of_both(back, out) == back
+    assert of_both(out, none) == of_both(none, out) == out
+    assert of_both(Standing(None, 5), out) == out
+
+
 def test_aanmelden_brings_it_back() -> None:
     assert wish_of("Aanmelden") is Wish.BACK
 
@@ -94,6 +129,7 @@ def test_aanmelden_brings_it_back() -> None:
         (190, Reaction.HALT), (131056, Reaction.PACE), (131047, Reaction.PARK), (131026, Reaction.UNREACHABLE),
         (131042, Reaction.HALT), (130429, Reaction.SLOW_DOWN), (131009, Reaction.BUG), (131000, Reaction.RETRY),
         (131050, Reaction.OPTED_OUT), (137000, Reaction.NEW_HOLDER), (133016, Reaction.HALT), (999, None),
+        (131048, Reaction.UNWANTED), (131049, Reaction.RESTS), (131064, Reaction.RESTS), (130472, Reaction.GIVE_UP),
     ],
 )  # fmt: skip
 def test_every_code_has_its_own_reaction(code: int, reaction: Reaction | None) -> None:
@@ -162,6 +198,34 @@ def test_only_the_right_secret_over_the_same_bytes_is_signed(raw: bytes, secret:
 )
 def test_what_could_run_or_hide_something_is_refused(content: bytes) -> None:
     assert media_rules.problem_with(content) is not None
+
+
+def test_a_file_is_tried_for_hours_ever_less_often_and_wrong_bytes_only_thrice() -> None:
+    pauses = [media_rules.pause_after(attempts) for attempts in range(1, 10)]
+    assert pauses[-1] is None
+    waits = [pause for pause in pauses if pause is not None]
+    assert waits == sorted(waits)
+    assert timedelta(hours=6) < sum(waits, timedelta(0)) < timedelta(hours=12)
+    assert [media_rules.pause_after(n, wrong=True) is None for n in (1, 2, 3)] == [False, False, True]
+
+
+#: What WhatsApp's documentation names for sound, pictures, films and stickers, by their first bytes.
+DOCUMENTED = [
+    ("audio/aac", b"\xff\xf1P\x80"), ("audio/aac", b"\xff\xf9P\x80"), ("audio/aac", b"ADIF"),
+    ("audio/amr", b"#!AMR\n"), ("audio/amr", b"#!AMR-WB\n"), ("audio/mpeg", b"ID3\x04"),
+    ("audio/mpeg", b"\xff\xfa\x90"),
+    ("audio/mpeg", b"\xff\xe3\x18"), ("audio/mp4", b"\x00\x00\x00\x1cftypM4A "), ("audio/ogg", b"OggS"),
+    ("image/jpeg", b"\xff\xd8\xff\xe1"), ("image/png", b"\x89PNG\r\n\x1a\n"), ("image/webp", b"RIFF0000WEBP"),
+    ("video/mp4", b"\x00\x00\x00\x18ftypmp42"), ("video/3gpp", b"\x00\x00\x00\x18ftyp3gp5"),
+    ("video/3gpp", b"\x00\x00\x00\x18ftyp3g2a"), ("application/pdf", b"%PDF-1.7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "starts"), DOCUMENTED)
+def test_every_kind_of_sound_and_picture_that_whatsapp_takes_is_taken(kind: str, starts: bytes) -> None:
+    assert media_rules.type_of(starts + bytes(32)) == kind
+    assert media_rules.problem_with(starts + bytes(32)) is None
+    assert kind in media_rules.EXTENSIONS
 
 
 def test_files_are_known_by_their_bytes_and_held_to_their_size() -> None:
