@@ -107,6 +107,25 @@ class ArrangementService:
                 raise UnknownAgreement(str(agreement_id))
             return (await self._ground.book.kept(session, agreement_id)).view()
 
+    async def versions(self, agreement_id: UUID) -> tuple[AgreementView, ...]:
+        """All that somebody said yes to under the reference of this one, first to last. Raises UnknownAgreement."""
+        book = self._ground.book
+        async with self._ground.database.reading() as session:
+            row = await session.get(Agreement, agreement_id)
+            if row is None:
+                raise UnknownAgreement(str(agreement_id))
+            ids = await session.scalars(
+                select(Agreement.id)
+                .where(
+                    Agreement.contract_id == row.contract_id,
+                    Agreement.subject == row.subject,
+                    Agreement.reference == row.reference,
+                    Agreement.consented_at.is_not(None),
+                )
+                .order_by(Agreement.change)
+            )
+            return tuple([(await book.kept(session, one)).view() for one in ids.all()])
+
     async def of_contract(self, contract_id: UUID) -> tuple[AgreementView, ...]:
         """All that was ever proposed or agreed about a contract, newest first."""
         async with self._ground.database.transaction() as session:
