@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -208,8 +209,9 @@ class Ground:
         outcome: Outcome,
         reasons: tuple[str, ...],
         agreement_id: UUID | None = None,
+        wanted: Mapping[str, Any] | None = None,
     ) -> None:
-        """Keep what was asked, for trying a changed policy on it later."""
+        """Keep what was asked, for trying a changed policy on it later. `wanted`: of a change or a pay day, what."""
         session.add(
             ArrangementRequest(
                 id=self.new_id(),
@@ -222,6 +224,7 @@ class Ground:
                 outcome=outcome,
                 reasons=list(reasons),
                 policy_version=self.policy.stamp,
+                wanted=dict(wanted) if wanted is not None else None,
             )
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.arrangements.rules.conditions import Condition, NextStep, Otherwise
-from bot.arrangements.rules.facts import TOLD_BY_LANDLORD, TOLD_BY_TENANT, Fact, Facts
+from bot.arrangements.rules.facts import OF_PLAN, TOLD_BY_LANDLORD, TOLD_BY_TENANT, Fact, Facts
 from bot.arrangements.rules.policy import Agrees, Policy, Weighing
 from bot.tenancy.models import Stage
 
@@ -159,9 +159,6 @@ def _rules(policy: Policy, kind: Kind) -> tuple[tuple[Condition, ...], tuple[Wei
     return (part.conditions, part.weighs) if part else None
 
 
-_OF_PLAN = frozenset({Fact.TERMS, Fact.TOTAL, Fact.FIRST_PAYMENT_DAYS, Fact.DEFERRAL_DAYS})
-
-
 def _conditions(conditions: Iterable[Condition], facts: Facts, asked: frozenset[Fact]) -> Verdict:
     refused: list[Failed] = []
     collector: list[str] = []
@@ -180,5 +177,5 @@ def _conditions(conditions: Iterable[Condition], facts: Facts, asked: frozenset[
 
 def _tried(conditions: Iterable[Condition], facts: Facts) -> Iterator[tuple[Condition, bool | None]]:
     for condition in conditions:
-        if condition.fact in facts or condition.fact not in _OF_PLAN:
+        if condition.fact in facts or condition.fact not in OF_PLAN:
             yield condition, condition.holds(facts)

@@ -4,13 +4,13 @@ from datetime import date
 
 from bot.arrangements.book import AgreementView
 from bot.arrangements.models import Subject
-from bot.arrangements.proposing import ABOVE_ROOM, Answer
+from bot.arrangements.proposing import Answer
 from bot.arrangements.reaching import NOT_ARRIVED
 from bot.arrangements.rules.changes import NOTHING_NEW
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
-from bot.arrangements.rules.schedule import Wish
+from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.talk import OFFERED, PAYOFF, PRESSED, Speaking, Talk, button
