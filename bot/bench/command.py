@@ -14,6 +14,7 @@ import aiohttp
 import psutil
 
 from bot.bench.figures import TEXTS, Figure
+from bot.bench.importing import importing
 from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
 from bot.bench.tenant import Tenant, all_answered, quantile
 from bot.dialogue.client import CHANNEL_PATH, SECRET_HEADER
@@ -36,6 +37,7 @@ async def bench(seconds: int) -> int:
     """Measure and print. Returns 1 when a limit is passed."""
     figures: list[Figure] = [await asyncio.to_thread(_set_up)]
     figures += [await asyncio.to_thread(_training, *amount) for amount in TRAININGS]
+    figures += await asyncio.to_thread(importing)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
         with TemporaryDirectory(prefix="huurkompas-bench-") as folder:
