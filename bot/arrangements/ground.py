@@ -154,15 +154,20 @@ class Ground:
             self.leave_news(session, kept, News.OFFERED, asker.reason)
         return kept
 
-    def leave_news(self, session: AsyncSession, kept: Kept, kind: News, reason: str = "") -> None:
-        """What a collector decided is to be told to the tenant; in the caller's transaction."""
+    def leave_news(
+        self, session: AsyncSession, kept: Kept, kind: News, reason: str = "", *, where: UUID | None = None
+    ) -> None:
+        """What a collector decided is to be told to the tenant; in the caller's transaction.
+
+        `where`: the conversation that it belongs to, if not the one in which it was proposed.
+        """
         session.add(
             TenantNews(
                 id=self.new_id(),
                 contract_id=kept.row.contract_id,
                 kind=kind,
                 agreement_id=kept.row.id,
-                conversation_id=kept.row.conversation_id,
+                conversation_id=where or kept.row.conversation_id,
                 reason=reason.strip(),
                 left_at=self.clock(),
             )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.book import AgreementView, Kept, UnknownAgreement
 from bot.arrangements.ground import Asker, Ground
 from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Subject
+from bot.arrangements.news import News
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.life import LIVE, EndReason, Event
@@ -46,9 +47,17 @@ class ArrangementService:
         self._ground = ground
 
     async def agree(
-        self, agreement_id: UUID, shown_digest: str, *, person_id: UUID | None, source: str
+        self,
+        agreement_id: UUID,
+        shown_digest: str,
+        *,
+        person_id: UUID | None,
+        source: str,
+        conversation_id: UUID | None = None,
     ) -> AgreementView:
         """The tenant's explicit yes to the text whose digest is `shown_digest`; `source` is the message with the yes.
+
+        `conversation_id`: where it was said; whoever is known elsewhere hears of it.
 
         Saying yes twice is one yes. What it replaces ends in the same moment. Raises UnknownAgreement, OtherText,
         OfferExpired, NotNow, AnotherLives and Outdated (the offer no longer fits, and is off the table).
@@ -74,6 +83,7 @@ class ArrangementService:
                 await ground.book.note(
                     session, kept, EventKind.AGREED, now, Actor.TENANT, digest=shown_digest, source=source
                 )
+                ground.leave_news(session, kept, News.AGREED, where=conversation_id)
                 if row.pay_day is not None:
                     await ground.book.ask_person(session, kept, change_pay_day(row.pay_day), now)
             else:

@@ -7,7 +7,7 @@ from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, rules
+from bot.dialogue import asking, composing, dangers, means, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
@@ -81,7 +81,10 @@ class AnsweringService:
         exchange = await self._memories.recall(heard)
         if heard.edited:
             return await self._reread(exchange)
+        open_before = exchange.memory.flow
         speech = await self._turn(exchange, say)
+        if open_before is not None and means.may_tell(open_before):
+            speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)

@@ -1,6 +1,6 @@
 """What every part of the arrangement in the chat shares: who talks about what, its tools, and how it speaks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -117,6 +117,8 @@ class Speaking:
 
     def __init__(self, tools: Tools) -> None:
         self.tools = tools
+        #: Said when there is something to tell elsewhere; handed in by who tells it.
+        self.news_left: Callable[[], None] = lambda: None
 
     def say(self, id_: str, **values: str) -> str:
         return self.tools.ground.texts.line(id_, **values)

@@ -1,8 +1,5 @@
 """From the first word to an arrangement, in the chat: the plain case, what cannot be, and what comes in between."""
 
-from sqlalchemy import select
-
-from bot.arrangements.models import ArrangementRequest
 from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
@@ -78,16 +75,6 @@ async def test_who_owes_too_little_to_divide_hears_why_and_what_can_be(
 async def test_what_the_first_message_wished_is_not_asked_again(kim: Tenant) -> None:
     await kim.proves("kan ik 100 euro per maand betalen")
     assert "inkomen" in await kim.says("ja")
-
-
-async def test_nothing_is_kept_of_the_means(kim: Tenant, database: Database) -> None:
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    kept = await state_of(database, kim)
-    assert not {"left", "debts"} & set(kept.known)
-    async with database.transaction() as session:
-        facts = (await session.scalars(select(ArrangementRequest.facts))).all()
-    assert "60000" not in str(facts)
 
 
 async def test_too_little_room_is_help_and_a_person_and_no_plan(kim: Tenant, database: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -58,6 +58,7 @@ def versions(counts: Sequence[int]) -> Iterator[Dates]:
         yield Dates(FIRST, change, plan, plans[:change])
 
 
+@settings(max_examples=25)
 @given(counts=st.lists(st.integers(1, 9), min_size=1, max_size=6), data=st.data())
 def test_the_last_version_replaces_all_that_a_calendar_took_in_before(counts: list[int], data: st.DataObject) -> None:
     all_of_them = list(versions(counts))
