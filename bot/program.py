@@ -115,6 +115,7 @@ class Program:
         self._undo.push_async_callback(services.on_call.stop)
         for work in (
             services.telling.keep_on(),
+            services.proposal_queue.keep_on(),
             keep_on(services.guarding),
             keep_on(services.retention),
             keep_on(NightlyClearing(services.clearing, services.clock)),

@@ -76,15 +76,19 @@ class Places:
             return Place(chat)
         return Place(hint=asked if web else None, post=await self._reach.on_file(contract, whose))
 
-    async def elsewhere(self, session: AsyncSession, news: TenantNews) -> Sequence[UUID]:
-        """The other chats in which somebody may hear of the contract now, and that may be written in at this hour.
+    async def elsewhere(self, news: TenantNews) -> Sequence[UUID]:
+        """The other chats of who it is with, or of who acts for them, in which it may be heard now and at this hour.
 
         A telephone rings at night; a page that is open on a screen does not.
         """
+        whose = await self._reach.whose(news.agreement_id, news.conversation_id)
+        async with self._ground.database.transaction() as session:
+            return await self._elsewhere(session, news, whose)
+
+    async def _elsewhere(self, session: AsyncSession, news: TenantNews, whose: UUID | None) -> Sequence[UUID]:
         assert news.contract_id is not None
         now = self._ground.clock()
-        people = select(ContractParty.person_id).where(ContractParty.contract_id == news.contract_id, self._on_it)
-        of_them = or_(IdentitySession.person_id.in_(people), IdentitySession.on_behalf_of_id.in_(people))
+        of_them = or_(IdentitySession.person_id == whose, IdentitySession.on_behalf_of_id == whose)
         here = and_(Contact.channel == Conversation.channel, Contact.address == Conversation.address)
         statement = (
             select(Conversation.id, Conversation.channel, Contact.last_inbound_at)

@@ -149,8 +149,8 @@ class Telling:
 
     async def _elsewhere(self, news: TenantNews, told: Told) -> bool:
         """In every other chat where somebody may hear it at this moment; where there is none, it is no news."""
+        chats = await self._places.elsewhere(news)
         async with self._ground.database.transaction() as session:
-            chats = await self._places.elsewhere(session, news)
             held = [await session.scalar(LOCK, {"conversation": chat}) for chat in chats]
             by = "+".join(dict.fromkeys(one.channel for one in held if one is not None))
             if not await self._book.claim_within(session, news.id, by or By.PASSED):
