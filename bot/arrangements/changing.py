@@ -19,7 +19,7 @@ from bot.arrangements.reading import Picture, ledger, rent_days
 from bot.arrangements.rules import changes, wanted
 from bot.arrangements.rules.changes import Running
 from bot.arrangements.rules.conditions import NextStep
-from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Outcome
+from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, why_looked_at
 from bot.arrangements.rules.facts import facts_of
 from bot.arrangements.rules.life import LIVE, Event, NotNow
 from bot.arrangements.rules.matching import Match
@@ -147,11 +147,14 @@ class ChangeService:
         self._remember(session, now, change, found, kept.row.id)
         if asker.actor is Actor.STAFF:
             return Answer(Outcome.ALONE, kept.view())
-        past = next((look for look in verdict.collector if look in changes.PAST_LIMITS), "")
-        return Answer(found.outcome, kept.view(), self._waits_for(past, found) if past else None)
+        return Answer(found.outcome, kept.view(), self._waits_for(change.kind, found))
 
-    def _waits_for(self, past: str, found: Weighed) -> Failed:
-        """Why a collector has to look, and what would need nobody's look."""
+    def _waits_for(self, kind: Kind, found: Weighed) -> Failed | None:
+        """Why a collector has to look, and what would need nobody's look; None where no words are known for it."""
+        looks = found.verdict.collector
+        past = next((look for look in looks if look in changes.PAST_LIMITS), None)
+        if past is None:
+            return why_looked_at(self._ground.policy, kind, found.facts, looks)
         steps = (NextStep.COLLECTOR,) if found.until is None else (NextStep.COLLECTOR, NextStep.OTHER_PLAN)
         return Failed(past, self._said(past, found), steps)
 

@@ -112,7 +112,7 @@ class _Telling:
         if row is None:
             return False
         answer = await self._propose(row[0])
-        if answer.agreement is None or answer.why is not None:
+        if answer.agreement is None or answer.outcome is Outcome.REFUSED:
             log.info("demo agreement of %s left out: %s", self._story.number, answer.why and answer.why.id)
             return False
         for step in self._story.then:

@@ -15,7 +15,16 @@ from bot.arrangements.reading import Picture, lock_contract
 from bot.arrangements.rules import affordability, days, options, schedule
 from bot.arrangements.rules.affordability import Means, Room
 from bot.arrangements.rules.conditions import NextStep
-from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, Verdict, judge, next_best
+from bot.arrangements.rules.eligibility import (
+    NOT_OFFERED,
+    Failed,
+    Kind,
+    Outcome,
+    Verdict,
+    judge,
+    next_best,
+    why_looked_at,
+)
 from bot.arrangements.rules.facts import Fact, Facts, facts_of
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.options import Option, Setting
@@ -247,7 +256,9 @@ class ProposalService:
         kind, outcome = kept.row.kind, verdict.outcome
         self._ground.remember(session, picture, facts, kind, outcome, verdict.collector, kept.row.id, wanted)
         # What a collector proposes has been looked at.
-        return Answer(Outcome.ALONE if asker.actor is Actor.STAFF else outcome, kept.view())
+        if asker.actor is Actor.STAFF:
+            return Answer(Outcome.ALONE, kept.view())
+        return Answer(outcome, kept.view(), why_looked_at(self._ground.policy, kind, facts, verdict.collector))
 
     def _beyond(
         self,

@@ -10,6 +10,7 @@ from bot.database.engine import Database
 from bot.dialogue import asking, composing, dangers, means, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.asides import asked_of
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
@@ -190,7 +191,8 @@ class AnsweringService:
             return self._guide.road(exchange, self._teller.voice(exchange))
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
             return own
-        wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
+        topics = asked_of(heard.topics, asked, heard.text)
+        wanted = [asked] if intent else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
             await self._wishes.out(heard.conversation_id)
         # Words that call for one answer under several subjects are answered once.

@@ -115,6 +115,19 @@ def judge_changes(policy: Policy, kind: Kind, stage: Stage, facts: Facts) -> Ver
     )
 
 
+def why_looked_at(policy: Policy, kind: Kind, facts: Facts, looks: Iterable[str]) -> Failed | None:
+    """The first of what a collector has to see that surely does not hold and that the policy has words for.
+
+    What is not known is looked at too, and says nothing about the tenant.
+    """
+    part = {Kind.ARRANGEMENT: policy.arrangement, Kind.DEFERRAL: policy.deferral, Kind.PAY_DATE: policy.pay_date}[kind]
+    extra = policy.arrangement.changes.conditions if policy.arrangement else ()
+    known = {one.id: one for one in (*extra, *(part.conditions if part else ()), *policy.exclusions)}
+    told = (known[look] for look in looks if look in known)
+    first = next((one for one in told if one.says and one.holds(facts) is False), None)
+    return Failed(first.id, first.says, first.next or (NextStep.COLLECTOR,)) if first else None
+
+
 def _beside(paths: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
     return tuple(path for path in paths if path not in _SECOND) or (NextStep.COLLECTOR,)
 

@@ -127,7 +127,7 @@ class Running:
             assert asked is not None
             return asked
         why = answer.why
-        if why is not None and why.next[0] is NextStep.OTHER_PLAN:
+        if answer.outcome is Outcome.REFUSED and why is not None and why.next[0] is NextStep.OTHER_PLAN:
             fresh = talk.without(*rules.OF_WISH)
             return self._speaking.ask(fresh, "trouble", *lead, why.says, again=True)
         return await self._planning.answered(talk.without(*rules.OF_WISH), answer, *lead)

@@ -24,6 +24,8 @@ async def test_what_a_collector_must_see_waits_for_one_and_then_for_the_tenant(s
     waiting = answer.agreement
     assert waiting is not None
     assert (waiting.state, waiting.looks) == (State.AWAITING_APPROVAL, ("terms-the-assistant-may-agree",))
+    assert answer.why is not None
+    assert answer.why.says == "Meer dan zes termijnen mag ik niet zelf afspreken."
     with pytest.raises(NotNow):
         await scene.yes(waiting)
     assert [line.id for line in await scene.collector.waiting()] == [waiting.id]
