@@ -22,6 +22,7 @@ from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Agreement
 from bot.arrangements.news import TenantNews
 from bot.arrangements.proposing import Answer, ProposalService
+from bot.arrangements.rules.eligibility import Outcome
 from bot.arrangements.rules.life import EndReason, NotNow
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import ArrangementService

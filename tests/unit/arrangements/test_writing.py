@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -19,6 +18,7 @@ from bot.knowledge import rules as reading
 from bot.knowledge.fields import ContentError
 from bot.knowledge.loading import load_knowledge
 from bot.settings import PROJECT
+from tests.support.pdf import structure
 from tests.unit.arrangements import published
 from tests.unit.arrangements.cases import DEMO, PUBLISHED, TODAY
 
@@ -44,25 +44,6 @@ ABOUT = Particulars(
 )
 PLAN = arrange(RULES, Wish(terms=3), 65_000, TODAY, 24)
 LETTER = of_plan(TEXTS, PLAN, RULES.breach, ABOUT)
-
-
-def structure(reader: PdfReader) -> list[tuple[str, Any]]:
-    """Every element of the structure tree, depth first: its kind, and the element itself."""
-    found: list[tuple[str, Any]] = []
-
-    def walk(node: Any) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for kid in node:
-                walk(kid)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append((str(node["/S"]), node))
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(reader.trailer["/Root"]["/StructTreeRoot"])
-    return found
 
 
 def opened(document: Document) -> PdfReader:
