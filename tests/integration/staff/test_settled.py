@@ -77,6 +77,9 @@ async def test_a_proposal_that_is_taken_back_leaves_the_queue_at_once_and_the_ti
     browser: Visit, scene: Scene, renting: Renting
 ) -> None:
     conversation = await scene.conversation("90 euro per maand")
+    async with scene.database.transaction() as session:
+        where = await session.get_one(Conversation, conversation)
+        await renting.is_known_at(where.channel, where.address)
     queue = ProposalQueue(scene.database, scene.handoffs, scene.changes)
     view = await renting.proposes(conversation=conversation)
     await scene.handoffs.request(conversation, Reason.PROPOSAL, "Voorstel")

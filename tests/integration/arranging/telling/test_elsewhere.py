@@ -28,7 +28,7 @@ async def test_another_tab_of_the_same_tenant_hears_of_it_in_one_line_without_an
     assert ELSEWHERE in told
     assert waiting.reference in told
     assert "€" not in told
-    assert await other.buttons() == ["Mijn afspraak", "Ik wil iemand spreken"]
+    assert await other.buttons() == ["Mijn afspraak", "Ik wil een mens"]
     for chat in (proven, stranger):
         assert ELSEWHERE not in (await chat.last()).text
     assert matter.outgoing.sent == []
