@@ -24,7 +24,7 @@ async def test_trouble_is_told_before_it_breaks_and_the_instalment_moves_with_a_
     # Past the days within which a first payment has to be, counted from the first yes: a person looks first.
     assert (answer.outcome, answer.agreement.looks) == (Outcome.COLLECTOR, ("first-payment-put-off",))
     assert answer.why is not None
-    assert "meer dan 35 dagen" in answer.why.says
+    assert "binnen 35 dagen na je ja" in answer.why.says
     changed = await scene.yes(await scene.collector.approve(answer.agreement.id, scene.staff))
     assert [str(term.due_on) for term in changed.terms] == ["2027-01-08", "2027-01-25", "2027-02-25"]
     assert (await scene.agreements.find(living.id)).end_reason is EndReason.RENEGOTIATED
