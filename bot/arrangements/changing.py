@@ -131,7 +131,7 @@ class ChangeService:
             if found.outcome is Outcome.REFUSED or found.plan is None:
                 return self._refused(session, now, change, found)
             by_tenant = asker.actor is not Actor.STAFF
-            if by_tenant and not told.room_asked and changes.is_dearer(now.running, found.plan):
+            if by_tenant and not told.room_asked and changes.asks_means(now.running, found.plan):
                 return Answer(Outcome.ASK, now.kept.view(), means=True)
             return await self._lay_down(session, now, what, change, found, asker)
 

@@ -192,6 +192,11 @@ def is_dearer(running: Running, plan: Plan) -> bool:
     return plan.largest_cents > running.largest_cents
 
 
+def asks_means(running: Running, plan: Plan) -> bool:
+    """Whether it has to be known first what can be missed: more at a time, or parts where none were agreed before."""
+    return is_dearer(running, plan) or plan.kind is not running.kind
+
+
 def _changeable(policy: Policy) -> ArrangementRules:
     if policy.arrangement is None or not policy.arrangement.changes.allowed:
         raise Impossible(NO_CHANGES)

@@ -123,7 +123,8 @@ class Running:
         What no other wish can mend goes on as with a new plan: the reason, and the next best way.
         """
         if answer.means:
-            asked = self._planning.means_asked(talk, rules.OF_MEANS, *lead, self._speaking.say("change-dearer"))
+            line = "change-parts" if answer.agreement and answer.agreement.kind is Kind.DEFERRAL else "change-dearer"
+            asked = self._planning.means_asked(talk, rules.OF_MEANS, *lead, self._speaking.say(line))
             assert asked is not None
             return asked
         why = answer.why
@@ -145,11 +146,10 @@ class Running:
         except (NotNow, LookupError):  # paid, or ended, while it was being told
             return await self.status(talk)
         day = day_in_words(term.due_on, talk.today)
-        noted = self._speaking.say("trouble-noted", number=str(term.number), day=day)
+        line = "trouble-noted-one" if live.kind is Kind.DEFERRAL else "trouble-noted"
+        noted = self._speaking.say(line, number=str(term.number), day=day)
         trouble = {rules.NUMBER: str(term.number), rules.CHANGE: rules.SPREAD}
         talk = talk.knowing(**{rules.AGREEMENT: str(live.id), **trouble})
-        if live.kind is Kind.DEFERRAL:
-            return await self._by_person(talk, noted)
         return await self._changed(talk, live, wish, noted) if wish else self._speaking.ask(talk, "trouble", noted)
 
     async def trouble_answered(self, talk: Talk, choice: str | None, wish: dict[str, str]) -> Speech | None:

@@ -68,7 +68,10 @@ async def test_a_deferral_moves_as_a_deferral_and_with_a_new_month_is_a_new_arra
     assert again.why.id == "deferral-too-long"
     scene.clock.move(days=10)
     await scene.book("huur-2026-12", EntryKind.RENT, RENT, date(2026, 12, 1))
-    merged = await scene.changes.merge_months(changed.id, Wish(terms=2), TELLER, Asker())
+    asked = await scene.changes.merge_months(changed.id, Wish(terms=2), TELLER, Asker())
+    assert (asked.outcome, asked.means) == (Outcome.ASK, True)
+    able = Told(income_day=24, room_cents=70_000, room_asked=True)
+    merged = await scene.changes.merge_months(changed.id, Wish(terms=2), able, Asker())
     assert merged.agreement is not None
     assert (merged.outcome, merged.agreement.kind) == (Outcome.COLLECTOR, Kind.ARRANGEMENT)
     assert "tenancy-age" in merged.agreement.looks
