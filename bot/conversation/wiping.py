@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.models import ChannelEvent, Media
-from bot.conversation.models import Conversation, Message, Turn
+from bot.conversation.models import Conversation, Kind, Message, Turn
 from bot.handoff.models import Handoff
 
 Wipe = Callable[[str], str]
@@ -41,7 +41,9 @@ async def wipe_turn(
     session: AsyncSession, conversation: Conversation, message_ids: Sequence[UUID], turn_id: UUID, wiped: Wipe
 ) -> None:
     """The caller holds the conversation's row, and has written the turn down."""
-    messages = (await session.scalars(select(Message).where(Message.id.in_(message_ids)))).all()
+    # A button's words are ours.
+    typed = select(Message).where(Message.id.in_(message_ids), Message.kind != Kind.BUTTON)
+    messages = (await session.scalars(typed)).all()
     prefix = f"{conversation.channel}:"
     keys = [f"message:{(one.provider_id or '').removeprefix(prefix)}" for one in messages]
     said = [message.text for message in messages if message.text]
