@@ -75,7 +75,7 @@ def scrubbed(found: Any, wiped: Wipe) -> Any:
         return [scrubbed(one, wiped) for one in found]
     if not isinstance(found, dict):
         return found
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in found.items():
         if name in ("entities", "text_tokens"):
             kept[name] = []
