@@ -82,10 +82,12 @@ class Places:
         A telephone rings at night; a page that is open on a screen does not.
         """
         whose = await self._reach.whose(news.agreement_id, news.conversation_id)
+        if whose is None:
+            return ()
         async with self._ground.database.transaction() as session:
             return await self._elsewhere(session, news, whose)
 
-    async def _elsewhere(self, session: AsyncSession, news: TenantNews, whose: UUID | None) -> Sequence[UUID]:
+    async def _elsewhere(self, session: AsyncSession, news: TenantNews, whose: UUID) -> Sequence[UUID]:
         assert news.contract_id is not None
         now = self._ground.clock()
         of_them = or_(IdentitySession.person_id == whose, IdentitySession.on_behalf_of_id == whose)
