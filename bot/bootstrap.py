@@ -13,6 +13,7 @@ from bot.arrangements.assembly import Arrangements, arrangements
 from bot.arrangements.begun import BegunBook
 from bot.arrangements.jobs import Guarding
 from bot.arrangements.news import NewsBook
+from bot.arrangements.queueing import ProposalQueue
 from bot.arrangements.reaching import Reach
 from bot.channels.assembly import Connected, connect
 from bot.channels.web_views import WebChat
@@ -89,6 +90,7 @@ class Services:
     arrangements: Arrangements
     guarding: Guarding
     telling: Telling
+    proposal_queue: ProposalQueue
     retention: Retention
     clearing: ClearingService
     #: By which codes leave; to be stopped last.
@@ -218,6 +220,7 @@ def wire(
         guarding=Guarding(agreed.ground, agreed.upkeep, agreed.due, outbox, reach, begun),
         retention=Retention(database, clock, content.corporation.retention.identity_events),
         clearing=ClearingService(database, clock, content.corporation.retention.conversations),
+        proposal_queue=ProposalQueue(database, handoffs, changes),
         telling=Telling(arranging.speaking, NewsBook(database, clock), reach, outbox, begun),
         post=post,
         on_call=on_call,

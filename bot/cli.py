@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     taking_in.add_argument("--dry-run", action="store_true", help="only tell what would change")
     taking_in.add_argument("--mapping", type=Path, help="what the columns mean; default: the corporation's import.yml")
     bench = command("bench", _bench, "measure speed, load and start")
-    bench.add_argument("what", nargs="?", choices=["all", "channels"], default="all", help="default: all but channels")
+    bench.add_argument(
+        "what", nargs="?", choices=["all", "channels", "import"], default="all", help="default: all but channels"
+    )
     bench.add_argument("--conversations", type=int, default=500, help="of the talks by channels")
     bench.add_argument("--turns", type=int, default=10, help="of each of them")
     bench.add_argument("--per-second", type=float, default=15, help="messages of all of them together")
@@ -210,7 +212,10 @@ def _ask_password() -> str:
 def _bench(options: argparse.Namespace) -> int:
     from bot.bench.channels import bench_channels
     from bot.bench.command import bench
+    from bot.bench.importing import bench_import
 
+    if options.what == "import":
+        return bench_import()
     if options.what == "channels":
         return asyncio.run(bench_channels(options.conversations, options.turns, options.per_second))
     return asyncio.run(bench(options.seconds))

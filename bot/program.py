@@ -21,7 +21,7 @@ from bot.demo import retire_demo_staff, seed_demo
 from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor
 from bot.ending import end
-from bot.privacy.jobs import NightlyClearing
+from bot.privacy.jobs import NightlyClearing, UnjudgedMeans
 from bot.rounds import keep_on
 from bot.secrets_file import session_secret
 from bot.settings import Settings
@@ -115,9 +115,11 @@ class Program:
         self._undo.push_async_callback(services.on_call.stop)
         for work in (
             services.telling.keep_on(),
+            services.proposal_queue.keep_on(),
             keep_on(services.guarding),
             keep_on(services.retention),
             keep_on(NightlyClearing(services.clearing, services.clock)),
+            keep_on(UnjudgedMeans(services.database, services.clock)),
             keep_on(services.contact.notices),
         ):
             self._undo.push_async_callback(end, [asyncio.create_task(work)])

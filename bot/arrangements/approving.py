@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.book import Kept
 from bot.arrangements.ground import Ground, PayDay
 from bot.arrangements.models import ArrangementRequest
-from bot.arrangements.proposing import PAY_DAY_NOT_OFFERED, ProposalService
+from bot.arrangements.proposing import ProposalService
 from bot.arrangements.reading import Picture
 from bot.arrangements.rules import schedule
 from bot.arrangements.rules.days import next_month
@@ -84,7 +84,7 @@ def bounds_of(policy: Policy, matter: Plan | PayDay, total_cents: int, today: da
     """Ids of the policy's bounds that this goes beyond."""
     if isinstance(matter, PayDay):
         offered = policy.pay_date.days if policy.pay_date else ()
-        return () if matter.day in offered else (PAY_DAY_NOT_OFFERED,)
+        return () if matter.day in offered else (schedule.PAY_DAY_NOT_OFFERED,)
     if matter.kind is Kind.DEFERRAL:
         most = policy.deferral.maximum_days if policy.deferral else 0
         return (schedule.DEFERRAL_TOO_LONG,) if (matter.last_on - today).days > most else ()

@@ -14,16 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Actor, EventKind, Subject
-from bot.arrangements.proposing import ABOVE_ROOM, BEYOND_ROOM, NOTHING_TOLD, Answer, ProposalService
+from bot.arrangements.proposing import BEYOND_ROOM, NOTHING_TOLD, Answer, ProposalService
 from bot.arrangements.reading import Picture, ledger, rent_days
-from bot.arrangements.rules import changes
+from bot.arrangements.rules import changes, wanted
 from bot.arrangements.rules.changes import Running
 from bot.arrangements.rules.conditions import NextStep
-from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, Verdict, judge_changes
-from bot.arrangements.rules.facts import Facts, facts_of
-from bot.arrangements.rules.life import LIVE, Event, Held, NotNow
+from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, why_looked_at
+from bot.arrangements.rules.facts import facts_of
+from bot.arrangements.rules.life import LIVE, Event, NotNow
 from bot.arrangements.rules.matching import Match
-from bot.arrangements.rules.schedule import Impossible, Plan, Wish
+from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
+from bot.arrangements.rules.wanted import Change, Move, Spread, Weighed
+from bot.guidance.words import day_in_words
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,13 @@ class _Now:
     match: Match
     running: Running
 
-    @property
-    def terms(self) -> tuple[Held, ...]:
-        return self.match.terms
-
 
 @dataclass(frozen=True)
-class _Changed:
-    plan: Plan
-    covers: tuple[str, ...]
+class _Wanted:
+    """What is asked, and the ledger's charges that come into it with that."""
+
+    wanted: Move | Spread
+    new: tuple[str, ...] = ()
 
 
 class ChangeService:
@@ -76,29 +76,22 @@ class ChangeService:
 
     async def move_instalment(self, agreement_id: UUID, number: int, to: date, asker: Asker) -> Answer:
         """One instalment on a later day. Raises UnknownAgreement, NotNow."""
-
-        def made(now: _Now) -> _Changed:
-            plan = changes.move(self._ground.policy, now.running, number, to, self._ground.today)
-            return _Changed(plan, tuple(now.kept.row.covers))
-
-        # No amount changes, so there is nothing to miss more of; and no kind: a deferral stays one.
-        return await self._change(agreement_id, asker, NOTHING_TOLD, made, stays=True)
+        # No amount changes, so there is nothing to miss more of.
+        return await self._change(agreement_id, asker, NOTHING_TOLD, lambda _: _Wanted(Move(number, to)))
 
     async def respread(self, agreement_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
         """What is left, spread anew. Raises UnknownAgreement, NotNow."""
-        return await self._change(agreement_id, asker, told, lambda now: self._spread(now, wish, told, ()))
+        return await self._change(agreement_id, asker, told, lambda _: _Wanted(Spread(wish, told.income_day)))
 
     async def merge_months(self, agreement_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
         """What is left and what was newly missed since, in one plan. Raises UnknownAgreement, NotNow."""
 
-        def made(now: _Now) -> _Changed:
-            today = self._ground.today
-            new = tuple(charge.key for charge in now.match.running if charge.missed(today, 0))
-            if not new:
-                raise Impossible(changes.NOTHING_NEW)
-            return self._spread(now, wish, told, new)
+        def asked(now: _Now) -> _Wanted:
+            new = [charge for charge in now.match.running if charge.missed(self._ground.today, 0)]
+            cents = sum(charge.open_cents for charge in new)
+            return _Wanted(Spread(wish, told.income_day, cents), tuple(charge.key for charge in new))
 
-        return await self._change(agreement_id, asker, told, made)
+        return await self._change(agreement_id, asker, told, asked)
 
     async def payoff(self, agreement_id: UUID) -> Payoff:
         """What is left, for who wants to be done with it at once. Raises UnknownAgreement, NotNow.
@@ -108,15 +101,8 @@ class ChangeService:
         ground = self._ground
         async with ground.database.transaction() as session:
             now = await self._now(session, agreement_id)
-        left = sum(term.open_cents for term in now.terms)
+        left = sum(term.open_cents for term in now.match.terms)
         return Payoff(left, ground.values["account"], now.picture.overview.number, now.kept.row.reference)
-
-    def _spread(self, now: _Now, wish: Wish, told: Told, new: tuple[str, ...]) -> _Changed:
-        cents = sum(charge.open_cents for charge in now.match.running if charge.key in new)
-        plan = changes.respread(self._ground.policy, now.running, wish, self._ground.today, told.income_day, cents)
-        if told.room_cents is not None and plan.terms[0].amount_cents > told.room_cents:
-            raise Impossible(ABOVE_ROOM)
-        return _Changed(plan, (*now.kept.row.covers, *new))
 
     async def _now(self, session: AsyncSession, agreement_id: UUID) -> _Now:
         ground = self._ground
@@ -133,58 +119,68 @@ class ChangeService:
         plans = (*(one.terms for one in before), match.terms)
         return _Now(kept, picture, match, Running(row.kind, began, plans))
 
-    async def _change(
-        self, agreement_id: UUID, asker: Asker, told: Told, made: Callable[[_Now], _Changed], *, stays: bool = False
-    ) -> Answer:
-        """Lay the changed plan on the table, or say why not; the running agreement is not touched.
-
-        Judged as the new plan that it is, and by what the policy says of changes: before there is a plan, so that
-        nobody makes one in vain, and with it. `stays`: it remains of the kind it is, else it becomes an arrangement.
-        """
+    async def _change(self, agreement_id: UUID, asker: Asker, told: Told, asked: Callable[[_Now], _Wanted]) -> Answer:
+        """Lay the changed plan on the table, or say why not; the running agreement is not touched. See `weigh`."""
         ground = self._ground
         async with ground.database.transaction() as session:
             now = await self._now(session, agreement_id)
-            kind = now.running.kind if stays else Kind.ARRANGEMENT
-            facts, stage = facts_of(now.picture.case, told.facts), now.picture.overview.stage
-            early = judge_changes(ground.policy, kind, stage, facts)
-            if early.refused:
-                return self._refused(session, now, kind, facts, early.refused[0])
-            try:
-                changed = made(now)
-            except Impossible as stopped:
-                return self._refused(session, now, kind, facts, self._bound(stopped.bound))
-            plan = changed.plan
-            facts |= changes.facts(now.running, plan, ground.today)
-            verdict = judge_changes(ground.policy, kind, stage, facts)
-            if verdict.refused:
-                return self._refused(session, now, kind, facts, verdict.refused[0])
+            what = asked(now)
+            change = Change(now.running, what.wanted, ground.today)
+            case = facts_of(now.picture.case, told.facts)
+            found = wanted.weigh(ground.policy, now.picture.overview.stage, case, change, told.room_cents)
+            if found.outcome is Outcome.REFUSED or found.plan is None:
+                return self._refused(session, now, change, found)
             by_tenant = asker.actor is not Actor.STAFF
-            if by_tenant and not told.room_asked and changes.is_dearer(now.running, plan):
+            if by_tenant and not told.room_asked and changes.asks_means(now.running, found.plan):
                 return Answer(Outcome.ASK, now.kept.view(), means=True)
-            looks = changes.looks(ground.policy, now.running, plan, ground.today)
-            verdict = replace(verdict, collector=(*verdict.collector, *looks))
-            return await self._lay_down(session, now, facts, changed, verdict, asker)
+            return await self._lay_down(session, now, what, change, found, asker)
 
     async def _lay_down(
-        self, session: AsyncSession, now: _Now, facts: Facts, changed: _Changed, verdict: Verdict, asker: Asker
+        self, session: AsyncSession, now: _Now, what: _Wanted, change: Change, found: Weighed, asker: Asker
     ) -> Answer:
         ground = self._ground
+        assert found.plan is not None
+        verdict = found.verdict
         where = asker if asker.conversation_id else replace(asker, conversation_id=now.kept.row.conversation_id)
-        kept = await ground.lay_down(
-            session, now.picture, changed.plan, verdict, where, replaces=now.kept, covers=changed.covers
-        )
-        outcome = Outcome.ALONE if asker.actor is Actor.STAFF else verdict.outcome
-        ground.remember(session, now.picture, facts, changed.plan.kind, outcome, verdict.collector, kept.row.id)
-        return Answer(outcome, kept.view())
+        covers = (*now.kept.row.covers, *what.new)
+        kept = await ground.lay_down(session, now.picture, found.plan, verdict, where, replaces=now.kept, covers=covers)
+        self._remember(session, now, change, found, kept.row.id)
+        if asker.actor is Actor.STAFF:
+            return Answer(Outcome.ALONE, kept.view())
+        return Answer(found.outcome, kept.view(), self._waits_for(change.kind, found))
 
-    def _bound(self, bound: str) -> Failed:
-        """A bound in the tenant's words; another wish may keep to it, unless only a person can help."""
-        another = () if bound in changes.FOR_A_PERSON else (NextStep.OTHER_PLAN,)
-        steps = BEYOND_ROOM if bound == ABOVE_ROOM else (*another, NextStep.COLLECTOR)
-        return Failed(bound, self._proposals.tell(bound), steps)
+    def _waits_for(self, kind: Kind, found: Weighed) -> Failed | None:
+        """Why a collector has to look, and what would need nobody's look; None where no words are known for it."""
+        looks = found.verdict.collector
+        past = next((look for look in looks if look in changes.PAST_LIMITS), None)
+        if past is None:
+            return why_looked_at(self._ground.policy, kind, found.facts, looks)
+        steps = (NextStep.COLLECTOR,) if found.until is None else (NextStep.COLLECTOR, NextStep.OTHER_PLAN)
+        return Failed(past, self._said(past, found), steps)
 
-    def _refused(self, session: AsyncSession, now: _Now, kind: Kind, facts: Facts, why: Failed) -> Answer:
-        if why.id == NOT_OFFERED:
+    def _said(self, bound: str, found: Weighed) -> str:
+        """A bound in the tenant's words, with the last day that it leaves where there is one."""
+        says = self._proposals.tell(bound)
+        if found.until is None:
+            return says
+        return f"{says} {self._ground.texts.refusal('until', day=day_in_words(found.until, self._ground.today))}"
+
+    def _refused(self, session: AsyncSession, now: _Now, change: Change, found: Weighed) -> Answer:
+        """The condition of the policy, or a bound; another wish may keep to that, unless only a person can help."""
+        self._remember(session, now, change, found)
+        why, bound = found.verdict.why_not, found.bound
+        if why is None:
+            another = () if bound in changes.FOR_A_PERSON else (NextStep.OTHER_PLAN,)
+            steps = BEYOND_ROOM if bound == ABOVE_ROOM else (*another, NextStep.COLLECTOR)
+            why = Failed(bound, self._said(bound, found), steps)
+        elif why.id == NOT_OFFERED:
             why = replace(why, says=self._proposals.tell(NOT_OFFERED))
-        self._ground.remember(session, now.picture, facts, kind, Outcome.REFUSED, (why.id,))
         return Answer(Outcome.REFUSED, now.kept.view(), why)
+
+    def _remember(
+        self, session: AsyncSession, now: _Now, change: Change, found: Weighed, agreement_id: UUID | None = None
+    ) -> None:
+        self._ground.remember(
+            session, now.picture, found.facts, change.kind, found.outcome, found.reasons, agreement_id,
+            wanted.to_json(change),
+        )  # fmt: skip

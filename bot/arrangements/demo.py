@@ -22,6 +22,7 @@ from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Agreement
 from bot.arrangements.news import TenantNews
 from bot.arrangements.proposing import Answer, ProposalService
+from bot.arrangements.rules.eligibility import Outcome
 from bot.arrangements.rules.life import EndReason, NotNow
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.services import ArrangementService
@@ -112,7 +113,7 @@ class _Telling:
         if row is None:
             return False
         answer = await self._propose(row[0])
-        if answer.agreement is None or answer.why is not None:
+        if answer.agreement is None or answer.outcome is Outcome.REFUSED:
             log.info("demo agreement of %s left out: %s", self._story.number, answer.why and answer.why.id)
             return False
         for step in self._story.then:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -153,15 +154,20 @@ class Ground:
             self.leave_news(session, kept, News.OFFERED, asker.reason)
         return kept
 
-    def leave_news(self, session: AsyncSession, kept: Kept, kind: News, reason: str = "") -> None:
-        """What a collector decided is to be told to the tenant; in the caller's transaction."""
+    def leave_news(
+        self, session: AsyncSession, kept: Kept, kind: News, reason: str = "", *, where: UUID | None = None
+    ) -> None:
+        """What a collector decided is to be told to the tenant; in the caller's transaction.
+
+        `where`: the conversation that it belongs to, if not the one in which it was proposed.
+        """
         session.add(
             TenantNews(
                 id=self.new_id(),
                 contract_id=kept.row.contract_id,
                 kind=kind,
                 agreement_id=kept.row.id,
-                conversation_id=kept.row.conversation_id,
+                conversation_id=where or kept.row.conversation_id,
                 reason=reason.strip(),
                 left_at=self.clock(),
             )
@@ -208,8 +214,9 @@ class Ground:
         outcome: Outcome,
         reasons: tuple[str, ...],
         agreement_id: UUID | None = None,
+        wanted: Mapping[str, Any] | None = None,
     ) -> None:
-        """Keep what was asked, for trying a changed policy on it later."""
+        """Keep what was asked, for trying a changed policy on it later. `wanted`: of a change or a pay day, what."""
         session.add(
             ArrangementRequest(
                 id=self.new_id(),
@@ -222,6 +229,7 @@ class Ground:
                 outcome=outcome,
                 reasons=list(reasons),
                 policy_version=self.policy.stamp,
+                wanted=dict(wanted) if wanted is not None else None,
             )
         )
 

@@ -244,6 +244,8 @@ class ArrangementRequest(Base):
     outcome: Mapped[Outcome] = mapped_column(_words(Outcome))
     reasons: Mapped[list[str]] = mapped_column(JSONB, default=list)
     policy_version: Mapped[str] = mapped_column(Text)
+    #: Of a change what ran and what was asked, of a pay day the day: what a policy's bounds are held against.
+    wanted: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (
         Index("arrangement_requests_at", "at"),

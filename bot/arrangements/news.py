@@ -21,6 +21,8 @@ from bot.database.engine import Base, Database
 #: What could not be told for so long is told no more: a person has it on a list by then.
 TELLS_WITHIN = timedelta(days=14)
 AT_ONCE = 500
+#: What was agreed in another chat is news to who is talking now; later they read it where they ask.
+ELSEWHERE_WITHIN = timedelta(hours=1)
 
 
 class News(enum.StrEnum):
@@ -36,6 +38,8 @@ class News(enum.StrEnum):
     DISPUTE_CLOSED = "dispute_closed"
     #: Somebody was signed up with another organisation, as they had agreed to.
     REFERRED = "referred"
+    #: A tenant said yes: for the other chats in which somebody on the contract is known. Nobody decided anything.
+    AGREED = "agreed"
 
 
 class By(enum.StrEnum):
@@ -64,7 +68,7 @@ class TenantNews(Base):
     agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     dispute_id: Mapped[UUID | None] = mapped_column(ForeignKey("disputes.id", ondelete="CASCADE"))
     referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("warm_referrals.id", ondelete="CASCADE"))
-    #: Where it was asked, if it was: the first place to answer.
+    #: Where it was asked, if it was: the first place to answer. Where it was agreed, they know already.
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
     #: Words of staff for the tenant.
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -126,7 +130,7 @@ class NewsBook:
         """The last of an agreement; None when there was none."""
         statement = (
             select(TenantNews)
-            .where(TenantNews.agreement_id == agreement_id)
+            .where(TenantNews.agreement_id == agreement_id, TenantNews.kind != News.AGREED)
             .order_by(TenantNews.left_at.desc(), TenantNews.id)
             .limit(1)
         )

@@ -1,8 +1,9 @@
 """Putting a proposal on the table: what is possible, what it would look like, and why not. One transaction each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,17 +15,24 @@ from bot.arrangements.reading import Picture, lock_contract
 from bot.arrangements.rules import affordability, days, options, schedule
 from bot.arrangements.rules.affordability import Means, Room
 from bot.arrangements.rules.conditions import NextStep
-from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, Verdict, judge, next_best
+from bot.arrangements.rules.eligibility import (
+    NOT_OFFERED,
+    Failed,
+    Kind,
+    Outcome,
+    Verdict,
+    judge,
+    next_best,
+    why_looked_at,
+)
 from bot.arrangements.rules.facts import Fact, Facts, facts_of
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.options import Option, Setting
-from bot.arrangements.rules.schedule import Impossible, Wish
+from bot.arrangements.rules.policy import PROOF
+from bot.arrangements.rules.schedule import ABOVE_ROOM, PAY_DAY_NOT_OFFERED, Impossible, Wish
 from bot.guidance.words import euros
 
 LIVE_ALREADY = "live-agreement"
-ABOVE_ROOM = "more-than-you-can-miss"
-PAY_DAY_NOT_OFFERED = "pay-day-not-offered"
-PROOF = "proof-to-be-seen"
 
 #: Where to go when a bound of the plan stands in the way; what the policy would refuse is left out.
 BEYOND_A_BOUND = (NextStep.OTHER_PLAN, NextStep.DEFERRAL, NextStep.COLLECTOR)
@@ -49,10 +57,10 @@ class Outlook:
 class Answer:
     """What came of a proposal.
 
-    ALONE: `agreement` is offered; show `agreement.message` and ask for an explicit yes. COLLECTOR: it waits for one.
-    ASK: ask the tenant `ask`, or with `means` what they can miss, and propose again. REFUSED: tell `why.says`, then the
-    first of `why.next`; `nearest` is a plan like it that can be had. `agreement` of a refusal, and of a question about
-    means, is the one that already lives.
+    ALONE: `agreement` is offered; show `agreement.message` and ask for an explicit yes. COLLECTOR: it waits for one;
+    `why`, where there is one, says what for. ASK: ask the tenant `ask`, or with `means` what they can miss, and propose
+    again. REFUSED: tell `why.says`, then the first of `why.next`; `nearest` is a plan like it that can be had.
+    `agreement` of a refusal, and of a question about means, is the one that already lives.
     """
 
     outcome: Outcome
@@ -146,12 +154,12 @@ class ProposalService:
             facts = facts_of(picture.case, told.facts)
             asked = told.unknown if asker.actor is not Actor.STAFF else tuple(Fact)
             verdict = self._told(judge(ground.policy, Kind.PAY_DATE, picture.overview.stage, facts, asked))
-            rules = ground.policy.pay_date
+            rules, wanted = ground.policy.pay_date, {"pay_day": day}
             if verdict.why_not or rules is None:
-                return self._refused(session, picture, Kind.PAY_DATE, facts, verdict.why_not)
+                return self._refused(session, picture, Kind.PAY_DATE, facts, verdict.why_not, wanted=wanted)
             if day not in rules.days:
                 why = Failed(PAY_DAY_NOT_OFFERED, self.tell(PAY_DAY_NOT_OFFERED), (NextStep.PAY_DATE,))
-                return self._refused(session, picture, Kind.PAY_DATE, facts, why)
+                return self._refused(session, picture, Kind.PAY_DATE, facts, why, wanted=wanted)
             if verdict.ask:
                 return Answer(Outcome.ASK, ask=verdict.ask)
             proof = rules.proof.get(day, "")
@@ -160,7 +168,7 @@ class ProposalService:
             live = await ground.book.live(session, contract_id, Subject.PAY_DAY)
             matter = PayDay(day, days.next_month(ground.today), proof)
             kept = await ground.lay_down(session, picture, matter, verdict, asker, replaces=live, covers=(), counted=())
-            return self._laid(session, picture, facts, verdict, kept, asker)
+            return self._laid(session, picture, facts, verdict, kept, asker, wanted)
 
     def tell(self, bound: str) -> str:
         """A bound of the plan in the tenant's words."""
@@ -236,12 +244,21 @@ class ProposalService:
         return replace(verdict, refused=tuple(refused))
 
     def _laid(
-        self, session: AsyncSession, picture: Picture, facts: Facts, verdict: Verdict, kept: Kept, asker: Asker
+        self,
+        session: AsyncSession,
+        picture: Picture,
+        facts: Facts,
+        verdict: Verdict,
+        kept: Kept,
+        asker: Asker,
+        wanted: Mapping[str, Any] | None = None,
     ) -> Answer:
         kind, outcome = kept.row.kind, verdict.outcome
-        self._ground.remember(session, picture, facts, kind, outcome, verdict.collector, kept.row.id)
+        self._ground.remember(session, picture, facts, kind, outcome, verdict.collector, kept.row.id, wanted)
         # What a collector proposes has been looked at.
-        return Answer(Outcome.ALONE if asker.actor is Actor.STAFF else outcome, kept.view())
+        if asker.actor is Actor.STAFF:
+            return Answer(Outcome.ALONE, kept.view())
+        return Answer(outcome, kept.view(), why_looked_at(self._ground.policy, kind, facts, verdict.collector))
 
     def _beyond(
         self,
@@ -271,10 +288,11 @@ class ProposalService:
         *,
         nearest: Option | None = None,
         live: Kept | None = None,
+        wanted: Mapping[str, Any] | None = None,
     ) -> Answer:
         if live is not None:
             # Seen by everybody: which one it is, whatever else would have been in the way.
             why = Failed(LIVE_ALREADY, self.tell(LIVE_ALREADY), (NextStep.COLLECTOR,))
         reasons = (why.id,) if why else ()
-        self._ground.remember(session, picture, facts, kind, Outcome.REFUSED, reasons)
+        self._ground.remember(session, picture, facts, kind, Outcome.REFUSED, reasons, wanted=wanted)
         return Answer(Outcome.REFUSED, live.view() if live else None, why, nearest)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.book import AgreementView, Kept, UnknownAgreement
 from bot.arrangements.ground import Asker, Ground
 from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Subject
+from bot.arrangements.news import News
 from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.life import LIVE, EndReason, Event
@@ -46,9 +47,17 @@ class ArrangementService:
         self._ground = ground
 
     async def agree(
-        self, agreement_id: UUID, shown_digest: str, *, person_id: UUID | None, source: str
+        self,
+        agreement_id: UUID,
+        shown_digest: str,
+        *,
+        person_id: UUID | None,
+        source: str,
+        conversation_id: UUID | None = None,
     ) -> AgreementView:
         """The tenant's explicit yes to the text whose digest is `shown_digest`; `source` is the message with the yes.
+
+        `conversation_id`: where it was said; whoever is known elsewhere hears of it.
 
         Saying yes twice is one yes. What it replaces ends in the same moment. Raises UnknownAgreement, OtherText,
         OfferExpired, NotNow, AnotherLives and Outdated (the offer no longer fits, and is off the table).
@@ -74,6 +83,7 @@ class ArrangementService:
                 await ground.book.note(
                     session, kept, EventKind.AGREED, now, Actor.TENANT, digest=shown_digest, source=source
                 )
+                ground.leave_news(session, kept, News.AGREED, where=conversation_id)
                 if row.pay_day is not None:
                     await ground.book.ask_person(session, kept, change_pay_day(row.pay_day), now)
             else:
@@ -106,6 +116,25 @@ class ArrangementService:
             if await session.get(Agreement, agreement_id) is None:
                 raise UnknownAgreement(str(agreement_id))
             return (await self._ground.book.kept(session, agreement_id)).view()
+
+    async def versions(self, agreement_id: UUID) -> tuple[AgreementView, ...]:
+        """All that somebody said yes to under the reference of this one, first to last. Raises UnknownAgreement."""
+        book = self._ground.book
+        async with self._ground.database.reading() as session:
+            row = await session.get(Agreement, agreement_id)
+            if row is None:
+                raise UnknownAgreement(str(agreement_id))
+            ids = await session.scalars(
+                select(Agreement.id)
+                .where(
+                    Agreement.contract_id == row.contract_id,
+                    Agreement.subject == row.subject,
+                    Agreement.reference == row.reference,
+                    Agreement.consented_at.is_not(None),
+                )
+                .order_by(Agreement.change)
+            )
+            return tuple([(await book.kept(session, one)).view() for one in ids.all()])
 
     async def of_contract(self, contract_id: UUID) -> tuple[AgreementView, ...]:
         """All that was ever proposed or agreed about a contract, newest first."""

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from bot.arrangements.models import ArrangementRequest
+from bot.arrangements.rules import wanted
 from bot.arrangements.rules.facts import from_json
 from bot.arrangements.rules.policy import Policy
 from bot.arrangements.rules.trial import Asked, Trial, try_on
@@ -23,7 +24,18 @@ class PolicyTrial:
         statement = select(ArrangementRequest).where(ArrangementRequest.at.between(start, end))
         async with self._database.reading() as session:
             rows = (await session.scalars(statement.order_by(ArrangementRequest.at))).all()
-        return try_on(
-            policy,
-            (Asked(row.id, row.kind, row.stage, from_json(row.facts), row.outcome, tuple(row.reasons)) for row in rows),
-        )
+        return try_on(policy, (_asked(row) for row in rows))
+
+
+def _asked(row: ArrangementRequest) -> Asked:
+    kept = row.wanted or {}
+    return Asked(
+        row.id,
+        row.kind,
+        row.stage,
+        from_json(row.facts),
+        row.outcome,
+        tuple(row.reasons),
+        change=wanted.from_json(kept) if "plans" in kept else None,
+        pay_day=kept.get("pay_day"),
+    )

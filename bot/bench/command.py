@@ -14,6 +14,7 @@ import psutil
 
 from bot.bench import long_talk
 from bot.bench.figures import TEXTS, Figure
+from bot.bench.importing import importing
 from bot.bench.installing import installing
 from bot.bench.running import Running, environment, launch, program, stop, wait_until_ready
 from bot.bench.tenant import Tenant, all_answered, quantile
@@ -37,6 +38,7 @@ async def bench(seconds: int) -> int:
     """Measure and print. Returns 1 when a limit is passed."""
     figures: list[Figure] = await asyncio.to_thread(installing)
     figures += [await asyncio.to_thread(_training, *amount) for amount in TRAININGS]
+    figures += await asyncio.to_thread(importing)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
         with TemporaryDirectory(prefix="huurkompas-bench-") as folder:

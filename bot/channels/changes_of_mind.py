@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.conversation.intake import Intake
 from bot.conversation.models import EDIT_MARK, EDITED, Conversation, Kind, Message
 from bot.database.session import announce
+from bot.dialogue import means
 from bot.tenancy.models import ChannelIdentity
 
 WITHDRAWN = "(de huurder heeft dit bericht verwijderd)"
@@ -61,7 +62,9 @@ class ChangesOfMind:
             .order_by(Message.seq.desc())
             .limit(1)
         )
-        if not edit.text or edit.text == (message.text if latest is None else latest) or message.text == WITHDRAWN:
+        # What was wiped once does not come back by another wording.
+        text = means.wiped(edit.text) if means.MASK in message.text else edit.text
+        if not text or text == (message.text if latest is None else latest) or message.text == WITHDRAWN:
             return
         address = await session.scalar(select(Conversation.address).where(Conversation.id == message.conversation_id))
         receipt = await self._intake.receive_within(
@@ -72,11 +75,11 @@ class ChangesOfMind:
                 provider_id=f"{edit.message_id}{EDIT_MARK}{hashlib.sha256(edit.key.encode()).hexdigest()[:16]}",
                 kind=Kind.TEXT,
                 subtype=EDITED,
-                text=edit.text,
+                text=text,
                 at=self._clock(),
             ),
         )
-        if receipt.withheld:
+        if receipt.withheld or text != edit.text:
             await self._let_go(session, channel, edit.key)
 
     @staticmethod

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -22,9 +23,11 @@ from bot.conversation.outbox import LOCK, Claimed, Outbox
 from bot.conversation.records import Recorded, leave_to_person, note_failure, record_turn
 from bot.conversation.typing import typing_shown
 from bot.conversation.waiting import Waiting, read_waiting
+from bot.conversation.wiping import wipe_turn
 from bot.database.engine import Database
 from bot.database.session import NewId, announce
 from bot.database.trouble import passes
+from bot.dialogue import means
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
 from bot.dialogue.rules import needs_person
 from bot.dialogue.speech import Speaker, Speech
@@ -160,6 +163,9 @@ class TurnService:
                 return Done(more=True)
             subtypes = [m.subtype for m in waiting.messages]
             speech = self._speaker.merge(reply.messages) if reply else self._speaker.unreadable(subtypes)
+            if speech.private:
+                wiped = partial(means.wiped, question=speech.private)
+                await wipe_turn(session, conversation, [m.id for m in waiting.messages], turn.id, wiped)
             if speech.silent:
                 return await self._finish(session, conversation, waiting, turn)
             if needs_person(subtypes):
@@ -183,6 +189,8 @@ class TurnService:
         """A file or a spoken message is for a person: into the queue, and the tenant told when somebody looks."""
         subtypes = [m.subtype for m in waiting.messages]
         summary = rules.merged_text([m.text for m in waiting.messages])
+        if speech.private:
+            summary = means.wiped(summary, speech.private)
         receipt = await self._handoffs.request_within(session, conversation, Reason.FILE, summary)
         if speech.alone:
             return speech

@@ -7,9 +7,10 @@ from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, rules
+from bot.dialogue import asking, composing, dangers, means, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.asides import asked_of
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
@@ -81,7 +82,10 @@ class AnsweringService:
         exchange = await self._memories.recall(heard)
         if heard.edited:
             return await self._reread(exchange)
+        open_before = exchange.memory.flow
         speech = await self._turn(exchange, say)
+        if open_before is not None and means.may_tell(open_before):
+            speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
         await self._identifying.left(exchange)
         await self._memories.keep(exchange)
@@ -187,7 +191,8 @@ class AnsweringService:
             return self._guide.road(exchange, self._teller.voice(exchange))
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
             return own
-        wanted = [asked] if intent else rules.requests(heard.topics, asked, self._intents, composing.MAX_PARTS)
+        topics = asked_of(heard.topics, asked, heard.text)
+        wanted = [asked] if intent else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
             await self._wishes.out(heard.conversation_id, heard.message_id)
         # Words that call for one answer under several subjects are answered once.

@@ -47,11 +47,14 @@ class Speech:
     figure: Mapping[str, Any] | None = None
     #: Nothing is said at all.
     silent: bool = False
+    #: The words that it answers may hold what somebody earns or owes: they are wiped with it, see `means.wiped`.
+    private: str = ""
 
     def as_response(self) -> dict[str, Any]:
         """What an action hands to the engine's dispatcher."""
         more: dict[str, Any] = {"figure": dict(self.figure)} if self.figure is not None else {}
         more |= {"silent": True} if self.silent else {}
+        more |= {"private": self.private} if self.private else {}
         return {
             "text": self.text,
             "buttons": [{"title": b.title, "payload": b.payload} for b in self.buttons],
@@ -81,11 +84,13 @@ class Speaker:
             facts += [fact for fact in custom.get("facts", ()) if fact not in facts]
             figure = figure or custom.get("figure")
             buttons += [Button(b["title"], b["payload"]) for b in message.get("buttons") or ()]
+        private = next((custom["private"] for m in messages if (custom := m.get("custom") or {}).get("private")), "")
         if not texts and any((message.get("custom") or {}).get("silent") for message in messages):
-            return Speech("", silent=True)
+            return Speech("", silent=True, private=private)
         if not texts:
-            return Speech(self._book.line("fallback_no_guess", values=self._values))
-        return Speech("\n\n".join(texts), () if alone else tuple(buttons), tuple(facts), alone, figure)
+            return Speech(self._book.line("fallback_no_guess", values=self._values), private=private)
+        shown = () if alone else tuple(buttons)
+        return Speech("\n\n".join(texts), shown, tuple(facts), alone, figure, private=private)
 
     def introduced(self, speech: Speech) -> Speech:
         """The same with the opening in front, said once a conversation: what this is, and that people are there."""

@@ -97,6 +97,13 @@ class HandoffService:
 
         Not where it waits for something else as well, or where a person has the conversation.
         """
+        await self._close(conversation_id, reason, staff_id)
+
+    async def lapsed(self, conversation_id: UUID, reason: Reason) -> None:
+        """What somebody was asked for is there no more: its place in the queue goes, and nobody took it up."""
+        await self._close(conversation_id, reason, None)
+
+    async def _close(self, conversation_id: UUID, reason: Reason, staff_id: UUID | None) -> None:
         now = self._clock()
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, conversation_id, with_for_update=True)
@@ -106,7 +113,8 @@ class HandoffService:
             handoff = await session.scalar(waiting)
             if handoff is None or conversation.owner is not Owner.QUEUE:
                 return
-            handoff.taken_at, handoff.staff_id = handoff.taken_at or now, handoff.staff_id or staff_id
+            if staff_id is not None:
+                handoff.taken_at, handoff.staff_id = handoff.taken_at or now, handoff.staff_id or staff_id
             handoff.closed_at = now
             conversation.owner = Owner.ASSISTANT
             conversation.owner_version += 1

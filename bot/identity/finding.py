@@ -125,3 +125,14 @@ async def may_act_for(session: AsyncSession, delegate_id: UUID, tenant_id: UUID,
         Authorisation.delegate_id == delegate_id, Authorisation.tenant_id == tenant_id, *in_force(today)
     )
     return await session.scalar(statement.limit(1)) is not None
+
+
+async def may_hear_of(session: AsyncSession, person_id: UUID, contract_id: UUID, today: date) -> bool:
+    """On this contract today, or allowed today to act for somebody who is."""
+    acts_for = select(Authorisation.tenant_id).where(Authorisation.delegate_id == person_id, *in_force(today))
+    statement = select(literal(1)).where(
+        ContractParty.contract_id == contract_id,
+        ContractParty.on_it(today),
+        or_(ContractParty.person_id == person_id, ContractParty.person_id.in_(acts_for)),
+    )
+    return await session.scalar(statement.limit(1)) is not None

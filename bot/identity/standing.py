@@ -89,6 +89,20 @@ async def known_within(session: AsyncSession, conversation: Conversation, now: d
     return await session.scalar(statement)
 
 
+async def holder_within(session: AsyncSession, conversation_id: UUID, now: datetime) -> UUID | None:
+    """Who proved to be there and never ended that, also after the level lapsed: for what has a time of its own.
+
+    On a device that others use too it ends with the level; at a telephone of theirs it outlives a goodbye.
+    """
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None:
+        return None
+    row = await session.get(IdentitySession, conversation_id)
+    if row is not None and row.person_id is not None and row.proven_at is not None and not row.shared_device:
+        return row.person_id if await _still_holds(session, row, conversation, now) else None
+    return await known_within(session, conversation, now)
+
+
 async def contracts_within(session: AsyncSession, standing: Standing, now: datetime) -> Sequence[UUID]:
     """The contracts whose amounts may be told: those that the person is on today. Empty below the level for it."""
     if standing.level < Level.OWN or standing.about is None:

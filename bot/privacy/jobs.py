@@ -1,12 +1,22 @@
-"""Clearing, every night."""
+"""Clearing, every night; and what is needed for a shorter time than that."""
 
 import logging
 
+from sqlalchemy import text
+
 from bot.clock import Clock
+from bot.database.engine import Database
+from bot.dialogue import means
+from bot.dialogue.flows.rules import FLOW_LASTS
 from bot.privacy.clearing import ClearingService
 from bot.privacy.rules import is_time
 
 log = logging.getLogger(__name__)
+
+_LET_GO = text("""
+    UPDATE dialogue_states SET known = known - CAST(:keys AS text[])
+    WHERE touched_at < :before AND known ?| CAST(:keys AS text[])
+""")
 
 
 class NightlyClearing:
@@ -25,3 +35,18 @@ class NightlyClearing:
         if cleared.conversations:
             log.info("cleared %s old conversations", cleared.conversations)
         return True
+
+
+class UnjudgedMeans:
+    """Who went away in the middle of the questions about money leaves answers that nobody will judge any more."""
+
+    called = "letting go of answers about money"
+    every_seconds = 1800.0
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def once(self) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(_LET_GO, {"keys": list(means.KEYS), "before": self._clock() - FLOW_LASTS})

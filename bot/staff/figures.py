@@ -144,8 +144,9 @@ async def _talks(session: AsyncSession, since: datetime) -> Talks:
 
 async def _promises(session: AsyncSession, since: datetime, now: datetime) -> Promises:
     asked = Handoff.requested_at >= since
-    # Handed back without being taken is nobody's promise kept.
-    due = and_(asked, or_(Handoff.taken_at.is_not(None), Handoff.promised_at <= now))
+    # Handed back without being taken is nobody's promise kept; what was over before that moment was not due.
+    in_time = or_(Handoff.closed_at.is_(None), Handoff.closed_at >= Handoff.promised_at)
+    due = and_(asked, or_(Handoff.taken_at.is_not(None), and_(Handoff.promised_at <= now, in_time)))
     waited = extract("epoch", Handoff.taken_at - Handoff.requested_at)
     counted = select(
         func.count().filter(due),

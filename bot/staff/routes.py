@@ -35,6 +35,7 @@ def debt_routes(console: Console) -> list[web.RouteDef]:
                 "/agreements": agreements.page,
                 "/agreements/lijst": agreements.rows,
                 f"/agreements/{ID}": agreements.one,
+                f"/agreements/{ID}/afspraak.pdf": agreements.paper,
                 "/disputes": disputes.page,
             },
             {

@@ -30,8 +30,10 @@ def talk(channel: str, by_tenant: int, by_assistant: int, by_staff: int) -> str:
     return f"Berichten via {CHANNELS.get(channel, channel)}: {told or 'alleen mededelingen'}"
 
 
-def handoff(reason: Reason, taken: bool) -> str:
-    return f"{REASONS.get(reason, reason)}, {'opgepakt' if taken else 'nog niet opgepakt'}"
+def handoff(reason: Reason, taken: bool, over: bool = False) -> str:
+    """`over` without `taken`: it was not needed any more before anybody took it up."""
+    became = "opgepakt" if taken else "uit de wachtrij, niet meer nodig" if over else "nog niet opgepakt"
+    return f"{REASONS.get(reason, reason)}, {became}"
 
 
 def happened(kind: str, detail: Mapping[str, Any]) -> str:

@@ -115,7 +115,13 @@ async def _handoffs(session: AsyncSession, contract_id: UUID, today: date, limit
     )
     rows = (await session.execute(statement)).all()
     return [
-        Moment(h.requested_at, "handoff", telling.handoff(h.reason, h.taken_at is not None), name, h.conversation_id)
+        Moment(
+            h.requested_at,
+            "handoff",
+            telling.handoff(h.reason, h.taken_at is not None, h.closed_at is not None),
+            name,
+            h.conversation_id,
+        )
         for h, name in rows
     ]
 

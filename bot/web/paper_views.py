@@ -1,20 +1,21 @@
-"""An agreement on paper, for whoever holds a living link to it: the PDF, and the days for a calendar."""
+"""An agreement on paper, for whoever may still read it behind a living link: the PDF, and the days for a calendar."""
 
 import asyncio
+from pathlib import Path
 
 from aiohttp import web
-from sqlalchemy import select
 
 from bot.arrangements.book import AgreementView, UnknownAgreement
 from bot.arrangements.ground import Ground
-from bot.arrangements.papers import PATH, NoPaper, Papers
-from bot.arrangements.rules.life import CONSENTED, OPEN
+from bot.arrangements.papers import PATH, NoPaper, Papers, may_be_read
+from bot.arrangements.rules.life import CONSENTED
 from bot.arrangements.rules.schedule import Term
 from bot.arrangements.services import ArrangementService
-from bot.arrangements.writing.ics import as_calendar
+from bot.arrangements.writing.ics import Dates, as_calendar
 from bot.arrangements.writing.pdf import as_pdf
-from bot.conversation.models import Conversation
+from bot.page_templates import environment
 
+HERE = Path(__file__).resolve().parent
 #: Nothing of it stays in a browser, a proxy or a search engine.
 HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 
@@ -24,6 +25,7 @@ class PaperViews:
         self._ground = ground
         self._agreements = agreements
         self._papers = papers
+        self._page = environment(HERE / "templates").get_template("papers_gone.html")
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -39,21 +41,18 @@ class PaperViews:
         return self._file(made, "application/pdf", f"afspraak-{view.reference}-{view.change}.pdf", inline=True)
 
     async def _ics(self, request: web.Request) -> web.Response:
-        view = await self._asked(request)
-        if view is None or not view.terms:
+        """The days as they are now, also behind a link to an earlier version: nobody keeps a calendar of what was."""
+        asked = await self._asked(request)
+        versions = await self._agreements.versions(asked.id) if asked is not None else ()
+        if not versions or not versions[-1].terms:
             return self._gone()
-        ground = self._ground
+        ground, view = self._ground, versions[-1]
         async with ground.database.reading() as session:
             number = await ground.contract_number(session, view.contract_id)
-        replaced = []
-        if view.replaces_id is not None:
-            earlier = await self._agreements.find(view.replaces_id)
-            replaced = [(earlier.id, _terms(earlier))]
         made = as_calendar(
             ground.texts,
-            view.id,
-            _terms(view),
-            view.proposed_at,
+            dates_of(versions),
+            view.ended_at or view.proposed_at,
             values={
                 "account": ground.values["account"],
                 "number": number,
@@ -61,32 +60,46 @@ class PaperViews:
                 "phone": ground.values["phone"],
             },
             remind_days=ground.policy.guarding.remind_days_before,
-            replaced=replaced,
         )
         name = f"afspraak-{view.reference}-{view.change}.ics"
         return self._file(made, "text/calendar", name, inline=False, charset="utf-8")
 
     async def _asked(self, request: web.Request) -> AgreementView | None:
-        """What the link is for, as long as the conversation that it was given in is still there."""
+        """What the link is for, as long as who it was handed to is who is there and may hear of it."""
+        ground = self._ground
         try:
             paper = self._papers.read(request.match_info["token"])
             view = await self._agreements.find(paper.agreement_id)
         except (NoPaper, UnknownAgreement):
             return None
-        async with self._ground.database.reading() as session:
-            there = await session.scalar(select(Conversation.id).where(Conversation.id == paper.conversation_id))
-        return view if there is not None and view.state in CONSENTED | OPEN else None
+        async with ground.database.reading() as session:
+            may = await may_be_read(session, paper, view.contract_id, ground.clock())
+        return view if may and view.state in CONSENTED else None
 
     def _gone(self) -> web.Response:
-        """The same for a link that is over, was changed, or never was."""
-        text = self._ground.texts.line("papers-gone")
-        return web.Response(text=text, status=404, content_type="text/plain", charset="utf-8", headers=HEADERS)
+        """The same for a link that is over, was changed, was somebody else's, or never was."""
+        ground = self._ground
+        values = {name: ground.values[name] for name in ("corporation", "phone")}
+        page = self._page.render(text=ground.texts.line("papers-gone"), **values)
+        return web.Response(text=page, status=404, content_type="text/html", charset="utf-8", headers=HEADERS)
 
     @staticmethod
     def _file(body: bytes, kind: str, name: str, *, inline: bool, charset: str | None = None) -> web.Response:
         how = "inline" if inline else "attachment"
         headers = {**HEADERS, "Content-Disposition": f'{how}; filename="{name}"'}
         return web.Response(body=body, content_type=kind, charset=charset, headers=headers)
+
+
+def dates_of(versions: tuple[AgreementView, ...]) -> Dates:
+    """For a calendar: the days of the last version, and all that earlier ones may have put there."""
+    *earlier, last = versions
+    return Dates(
+        first_id=versions[0].id,
+        change=last.change,
+        terms=_terms(last),
+        earlier=[_terms(one) for one in earlier],
+        over=not last.is_live,
+    )
 
 
 def _terms(view: AgreementView) -> list[Term]:

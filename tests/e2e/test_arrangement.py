@@ -1,17 +1,17 @@
 """To an agreed arrangement in a browser, with the real engine: by the assistant alone, whose PDF is opened and read;
 and with a collector who looks at the proposal first."""
 
-import io
 import re
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from bot.simulators.postbox import PATH as POSTBOX
 from tests.e2e.conftest import Program
 from tests.e2e.test_accessibility import complaints
 from tests.e2e.test_first_conversation import COLLECTOR, PATIENCE, say, sign_in
+from tests.support.pdf import structure
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
 
@@ -77,14 +77,36 @@ async def test_from_the_first_word_to_an_arrangement_on_paper(program: Program, 
     assert "Je afspraak (pdf)" in shown
     assert "In je agenda (ics)" in shown
     assert "http" not in shown
-    link = await answers.last.locator("a[href$='afspraak.pdf']").get_attribute("href")
-    assert link is not None
-    paper = await phone.request.get(link)
-    assert paper.headers["content-type"] == "application/pdf"
-    read = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(await paper.body())).pages)
+    paper = await opened(page, answers.last.locator("a[href$='afspraak.pdf']"))
+    read = "\n".join(sheet.extract_text() for sheet in paper.pages)
     assert reference[0] in read
     assert "250,00" in read
     assert NUMBER in read
+    kinds = [kind for kind, _ in structure(paper)]
+    assert (kinds.count("/Table"), kinds.count("/TH"), kinds.count("/TR")) == (1, 5, 1 + 3)
+    assert {"/H1", "/P"} <= set(kinds)
+    assert str(paper.trailer["/Root"]["/Lang"]).startswith("nl")
+
+
+async def opened(page: Page, link: Locator) -> PdfReader:
+    """The paper as the browser shows it when somebody presses the link, and as it saves it."""
+    async with page.expect_popup() as popup:
+        await link.click()
+    shown = await popup.value
+    # Its own viewer took it for a PDF, and not for a page or an error.
+    await shown.wait_for_load_state()
+    assert await shown.evaluate("document.contentType") == "application/pdf"
+    await shown.close()
+    async with page.expect_download() as saved:
+        await link.evaluate("""found => {
+          const copy = document.createElement('a');
+          copy.href = found.href;
+          copy.download = '';
+          copy.click();
+        }""")
+    download = await saved.value
+    assert re.fullmatch(r"afspraak-R-[2-9A-Z]{5}-0\.pdf", download.suggested_filename)
+    return PdfReader(await download.path())
 
 
 async def test_what_a_collector_approves_by_keyboard_is_agreed_by_the_tenant(

@@ -26,9 +26,11 @@ NOTHING_NEW = "nothing-new-open"
 #: With these no other wish helps; a person is the way.
 FOR_A_PERSON = frozenset({NO_CHANGES, NO_SUCH_TERM, NO_MERGING, NOTHING_NEW})
 
-#: Limits that count from the first yes. A plan within the policy by itself but past one of these waits for a collector.
+#: Limits that count from the first yes. What becomes of a plan that is within the policy by itself but past one of
+#: these, the policy says (`past_limits`).
 FIRST_PUT_OFF = "first-payment-put-off"
 LASTS_TOO_LONG = "lasts-beyond-the-longest"
+PAST_LIMITS = frozenset({FIRST_PUT_OFF, LASTS_TOO_LONG})
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,16 @@ def looks(policy: Policy, running: Running, plan: Plan, today: date) -> tuple[st
     rules = policy.arrangement
     if rules is None or plan.kind is Kind.DEFERRAL:
         return ()
-    first_within = timedelta(days=rules.first_payment_within_days)
     checks = (
-        (plan.first_on > counted_from(running, plan, today) + first_within, FIRST_PUT_OFF),
+        (plan.first_on > first_until(rules, running, plan, today), FIRST_PUT_OFF),
         (plan.last_on > longest(rules, running.agreed_on), LASTS_TOO_LONG),
     )
     return tuple(name for wrong, name in checks if wrong)
+
+
+def first_until(rules: ArrangementRules, running: Running, plan: Plan, today: date) -> date:
+    """The last day that a first payment may be on without anybody's look."""
+    return counted_from(running, plan, today) + timedelta(days=rules.first_payment_within_days)
 
 
 def longest(rules: ArrangementRules, agreed_on: date) -> date:
@@ -184,6 +190,11 @@ def facts(running: Running, plan: Plan, today: date) -> dict[Fact, Value]:
 def is_dearer(running: Running, plan: Plan) -> bool:
     """Whether an instalment becomes higher than the highest that somebody agreed to."""
     return plan.largest_cents > running.largest_cents
+
+
+def asks_means(running: Running, plan: Plan) -> bool:
+    """Whether it has to be known first what can be missed: more at a time, or parts where none were agreed before."""
+    return is_dearer(running, plan) or plan.kind is not running.kind
 
 
 def _changeable(policy: Policy) -> ArrangementRules:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.arrangements.rules.conditions import Condition, NextStep, Otherwise
-from bot.arrangements.rules.facts import TOLD_BY_LANDLORD, TOLD_BY_TENANT, Fact, Facts
+from bot.arrangements.rules.facts import OF_PLAN, TOLD_BY_LANDLORD, TOLD_BY_TENANT, Fact, Facts
 from bot.arrangements.rules.policy import Agrees, Policy, Weighing
 from bot.tenancy.models import Stage
 
@@ -115,6 +115,19 @@ def judge_changes(policy: Policy, kind: Kind, stage: Stage, facts: Facts) -> Ver
     )
 
 
+def why_looked_at(policy: Policy, kind: Kind, facts: Facts, looks: Iterable[str]) -> Failed | None:
+    """The first of what a collector has to see that surely does not hold and that the policy has words for.
+
+    What is not known is looked at too, and says nothing about the tenant.
+    """
+    part = {Kind.ARRANGEMENT: policy.arrangement, Kind.DEFERRAL: policy.deferral, Kind.PAY_DATE: policy.pay_date}[kind]
+    extra = policy.arrangement.changes.conditions if policy.arrangement else ()
+    known = {one.id: one for one in (*extra, *(part.conditions if part else ()), *policy.exclusions)}
+    told = (known[look] for look in looks if look in known)
+    first = next((one for one in told if one.says and one.holds(facts) is False), None)
+    return Failed(first.id, first.says, first.next or (NextStep.COLLECTOR,)) if first else None
+
+
 def _beside(paths: tuple[NextStep, ...]) -> tuple[NextStep, ...]:
     return tuple(path for path in paths if path not in _SECOND) or (NextStep.COLLECTOR,)
 
@@ -159,9 +172,6 @@ def _rules(policy: Policy, kind: Kind) -> tuple[tuple[Condition, ...], tuple[Wei
     return (part.conditions, part.weighs) if part else None
 
 
-_OF_PLAN = frozenset({Fact.TERMS, Fact.TOTAL, Fact.FIRST_PAYMENT_DAYS, Fact.DEFERRAL_DAYS})
-
-
 def _conditions(conditions: Iterable[Condition], facts: Facts, asked: frozenset[Fact]) -> Verdict:
     refused: list[Failed] = []
     collector: list[str] = []
@@ -180,5 +190,5 @@ def _conditions(conditions: Iterable[Condition], facts: Facts, asked: frozenset[
 
 def _tried(conditions: Iterable[Condition], facts: Facts) -> Iterator[tuple[Condition, bool | None]]:
     for condition in conditions:
-        if condition.fact in facts or condition.fact not in _OF_PLAN:
+        if condition.fact in facts or condition.fact not in OF_PLAN:
             yield condition, condition.holds(facts)

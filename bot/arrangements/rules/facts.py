@@ -61,6 +61,8 @@ _FLAGS = frozenset(
 TOLD_BY_TENANT = frozenset({Fact.INCOME_FELL, Fact.DEBT_ADVISER, Fact.PROOF_SHOWN})
 #: The landlord may not have told these, and asking the tenant would be asking for an excuse: a collector looks.
 TOLD_BY_LANDLORD = frozenset({Fact.TENANCY_MONTHS})
+#: Known once there is a plan.
+OF_PLAN = frozenset({Fact.TERMS, Fact.TOTAL, Fact.FIRST_PAYMENT_DAYS, Fact.DEFERRAL_DAYS})
 
 Facts = Mapping[Fact, Value]
 NOTHING_KNOWN: Facts = MappingProxyType({})

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from bot.arrangements.rules.conditions import Condition, Money, Refusing, Slug, Strict
+from bot.arrangements.rules.conditions import Condition, Money, Otherwise, Refusing, Slug, Strict
 from bot.tenancy.models import Stage
 
 Days = Annotated[int, Field(ge=0, le=366)]
@@ -114,6 +114,9 @@ class Changes(Strict):
     move_days: Days = 14
     #: A newly missed month may come into it.
     merge_months: bool = True
+    #: When a first payment comes later than `first_payment_within_days` after the first yes, or the end later than the
+    #: longest plan could have reached.
+    past_limits: Otherwise = Otherwise.COLLECTOR
     conditions: tuple[Condition, ...] = ()
 
 
@@ -210,6 +213,9 @@ class Policy(Strict):
         content = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
         return f"{self.version}#{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
+
+#: What a collector sees of a pay day that asks for proof.
+PROOF = "proof-to-be-seen"
 
 #: Pydantic's kinds of error, in Dutch; its own English text never reaches a corporation.
 _DUTCH = {

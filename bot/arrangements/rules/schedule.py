@@ -25,6 +25,8 @@ IN_THE_PAST = "day-has-passed"
 DEFERRAL_TOO_LONG = "deferral-too-long"
 SUM_IS_WRONG = "sum-is-wrong"
 NO_WORKING_DAY = "no-working-day"
+ABOVE_ROOM = "more-than-you-can-miss"
+PAY_DAY_NOT_OFFERED = "pay-day-not-offered"
 
 
 class Impossible(Exception):

@@ -4,34 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.arrangements.rules.changes import (
-    MOVED_TOO_FAR,
-    NO_CHANGES,
-    NO_MERGING,
-    NO_SUCH_TERM,
-    NOT_LATER,
-    NOTHING_NEW,
-)
 from bot.arrangements.rules.eligibility import Kind, Outcome, judge
 from bot.arrangements.rules.facts import Fact, Facts
-from bot.arrangements.rules.policy import Policy
+from bot.arrangements.rules.policy import PROOF, Policy
 from bot.arrangements.rules.schedule import (
+    ABOVE_ROOM,
     DEFERRAL_TOO_LONG,
     FIRST_TOO_LATE,
     IN_THE_PAST,
     NO_DEBT,
+    PAY_DAY_NOT_OFFERED,
     TOO_FEW_TERMS,
     TOO_MANY_TERMS,
     TOO_SMALL,
 )
+from bot.arrangements.rules.wanted import Change, weigh
 from bot.tenancy.models import Stage
 
-#: Why something came to no plan at all: no condition of a policy says so.
+#: Why something new came to no plan at all: no condition of a policy says so.
 NO_PLAN = frozenset(
     {
         *(NO_DEBT, IN_THE_PAST, TOO_MANY_TERMS, TOO_FEW_TERMS, TOO_SMALL, FIRST_TOO_LATE, DEFERRAL_TOO_LONG),
-        *("live-agreement", "more-than-you-can-miss", "pay-day-not-offered"),
-        *(NO_CHANGES, MOVED_TOO_FAR, NOT_LATER, NO_SUCH_TERM, NO_MERGING, NOTHING_NEW),
+        *("live-agreement", ABOVE_ROOM, PAY_DAY_NOT_OFFERED),
     }
 )
 
@@ -46,6 +40,10 @@ class Asked:
     facts: Facts
     outcome: Outcome
     reasons: tuple[str, ...]
+    #: Where a running agreement was to be changed: what ran, and what was asked of it.
+    change: Change | None = None
+    #: Where another pay day was asked for: which.
+    pay_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +84,10 @@ def again(policy: Policy, asked: Asked) -> tuple[Outcome, tuple[str, ...]]:
 
     What came to no plan then, for a reason that stands in no condition, stays as it was: there is nothing to judge.
     """
+    if asked.change is not None:
+        return _changed(policy, asked, asked.change)
+    if asked.pay_day is not None:
+        return _on_pay_day(policy, asked, asked.pay_day)
     if asked.outcome is Outcome.REFUSED and asked.reasons and asked.reasons[0] in NO_PLAN and not _planned(asked):
         return Outcome.REFUSED, asked.reasons
     # What the tenant could not tell then was looked at by a collector.
@@ -94,6 +96,26 @@ def again(policy: Policy, asked: Asked) -> tuple[Outcome, tuple[str, ...]]:
     if bounds or verdict.refused:
         return Outcome.REFUSED, (*verdict.failed_ids(), *bounds)
     return verdict.outcome, verdict.collector
+
+
+def _changed(policy: Policy, asked: Asked, change: Change) -> tuple[Outcome, tuple[str, ...]]:
+    """A change by the very rules that judge one, from what ran then and what was asked of it."""
+    found = weigh(policy, asked.stage, asked.facts, change)
+    if asked.reasons[:1] == (ABOVE_ROOM,) and found.outcome is not Outcome.REFUSED:
+        # What they could miss was kept nowhere.
+        return asked.outcome, asked.reasons
+    return found.outcome, found.reasons
+
+
+def _on_pay_day(policy: Policy, asked: Asked, day: int) -> tuple[Outcome, tuple[str, ...]]:
+    verdict = judge(policy, Kind.PAY_DATE, asked.stage, asked.facts, asked=tuple(Fact))
+    rules = policy.pay_date
+    if verdict.refused or rules is None:
+        return Outcome.REFUSED, verdict.failed_ids()
+    if day not in rules.days:
+        return Outcome.REFUSED, (PAY_DAY_NOT_OFFERED,)
+    collector = (*verdict.collector, *((PROOF,) if rules.proof.get(day) else ()))
+    return (Outcome.COLLECTOR if collector else Outcome.ALONE), collector
 
 
 def _planned(asked: Asked) -> bool:

@@ -99,4 +99,5 @@ def all_texts(texts: Texts, policy: Policy | None = None) -> Iterator[tuple[str,
             yield f"policy.yml, stages {stage.value}", rule.says
     parts = (policy.arrangement, policy.deferral, policy.pay_date)
     conditions = [*policy.exclusions, *(condition for part in parts if part for condition in part.conditions)]
+    conditions += policy.arrangement.changes.conditions if policy.arrangement else ()
     yield from ((f"policy.yml, {c.id}", c.says) for c in conditions if c.says)

@@ -28,7 +28,9 @@ class Agreeing:
             return self._told(talk, view, self._speaking.say("agreed-before", reference=view.reference))
         source = f"message {talk.exchange.heard.message_id}"
         try:
-            agreed = await self._agreements.agree(view.id, digest, person_id=talk.person_id, source=source)
+            agreed = await self._agreements.agree(
+                view.id, digest, person_id=talk.person_id, source=source, conversation_id=talk.conversation_id
+            )
         except AnotherLives as other:
             words = self._speaking.say("another-lives", reference=other.live.reference)
             return self._told(talk, other.live, words)
@@ -36,6 +38,7 @@ class Agreeing:
             return await self._anew(talk, "outdated")
         except (OtherText, OfferExpired, NotNow):
             return await self._passed(talk, view)
+        self._speaking.news_left()
         return self._told(talk, agreed, self._speaking.say("agreed", reference=agreed.reference))
 
     async def no(self, talk: Talk, agreement_id: str | None) -> Speech:

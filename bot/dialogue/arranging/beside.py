@@ -38,15 +38,16 @@ class Beside:
         if named[PRESSED] == OTHER:
             return await self._no(conversation_id, agreement_id)
         digest = str(named.get(rules.DIGEST, ""))
-        return await self._yes(agreement_id, digest, standing.person_id, f"message {message_id}")
-
-    async def _yes(self, agreement_id: UUID, digest: str, person_id: UUID | None, source: str) -> str:
+        said = f"message {message_id}"
         try:
-            agreed = await self._agreements.agree(agreement_id, digest, person_id=person_id, source=source)
+            agreed = await self._agreements.agree(
+                agreement_id, digest, person_id=standing.person_id, source=said, conversation_id=conversation_id
+            )
         except AnotherLives as other:
             return self._speaking.say("another-lives", reference=other.live.reference)
         except (Outdated, OtherText, OfferExpired, NotNow):
             return self._speaking.say("beside-passed")
+        self._speaking.news_left()
         return self._speaking.say("beside-agreed", reference=agreed.reference)
 
     async def _no(self, conversation_id: UUID, agreement_id: UUID) -> str:

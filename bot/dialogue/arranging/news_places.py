@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import of_conversation
 from bot.arrangements.news import News, TenantNews
 from bot.arrangements.reaching import WINDOWS, Reach
-from bot.arrangements.rules.guarding import Hindrance
+from bot.arrangements.rules.guarding import Hindrance, may_write
+from bot.channels.models import Contact
+from bot.channels.pacing import window_is_open
 from bot.conversation.models import Conversation
 from bot.dialogue.models import WarmReferral
 from bot.identity.models import IdentitySession
@@ -73,6 +75,38 @@ class Places:
         if chat is not None:
             return Place(chat)
         return Place(hint=asked if web else None, post=await self._reach.on_file(contract, whose))
+
+    async def elsewhere(self, news: TenantNews) -> Sequence[UUID]:
+        """The other chats of who it is with, or of who acts for them, in which it may be heard now and at this hour.
+
+        A telephone rings at night; a page that is open on a screen does not.
+        """
+        whose = await self._reach.whose(news.agreement_id, news.conversation_id)
+        if whose is None:
+            return ()
+        async with self._ground.database.transaction() as session:
+            return await self._elsewhere(session, news, whose)
+
+    async def _elsewhere(self, session: AsyncSession, news: TenantNews, whose: UUID) -> Sequence[UUID]:
+        assert news.contract_id is not None
+        now = self._ground.clock()
+        of_them = or_(IdentitySession.person_id == whose, IdentitySession.on_behalf_of_id == whose)
+        here = and_(Contact.channel == Conversation.channel, Contact.address == Conversation.address)
+        statement = (
+            select(Conversation.id, Conversation.channel, Contact.last_inbound_at)
+            .join(IdentitySession, IdentitySession.conversation_id == Conversation.id)
+            .outerjoin(Contact, here)
+            .where(of_them, Conversation.id.is_distinct_from(news.conversation_id))
+            .where(IdentitySession.proven_at > now - LONGEST_OF_ALL)
+            .order_by(Conversation.last_activity_at.desc())
+        )
+        rings = may_write(self._ground.policy.guarding, now)
+        found = []
+        for chat, channel, heard in (await session.execute(statement.limit(CHATS))).all():
+            takes = channel not in WINDOWS or (rings and window_is_open(heard, now, WINDOWS[channel]))
+            if takes and await self._may_hear(session, chat, None, news.contract_id):
+                found.append(chat)
+        return sorted(found)
 
     async def post(self, news: TenantNews) -> tuple[Way, str] | None:
         """Where an SMS or e-mail goes when a chat did not bring it."""

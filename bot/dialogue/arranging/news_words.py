@@ -53,6 +53,8 @@ class NewsWords:
                 return self._text(news, view) if view.state is State.OFFERED else None
             case News.DECLINED:
                 return await self._declined(news, view)
+            case News.AGREED:
+                return self._agreed(view)
         line = "news-broken" if news.kind is News.BROKEN else "news-ended"
         status = button("Samen plan maken", "request_payment_arrangement")
         return Told(self._line(line, reference=view.reference), (status, self._speaking.human()))
@@ -86,6 +88,13 @@ class NewsWords:
         flow = FlowState(ARRANGING, "arranging.consent", known)
         buttons = (*agree_buttons(str(view.id), view.text_digest), self._speaking.human())
         return Told(f"{head}\n\n{view.message}", buttons, flow, view.document.figure)
+
+    def _agreed(self, view: AgreementView) -> Told | None:
+        """One line, without an amount: what it is can be asked."""
+        if not view.is_live:
+            return None
+        look = button("Mijn afspraak", "ask_arrangement_status")
+        return Told(self._line("news-agreed", reference=view.reference), (look, self._speaking.human()))
 
     async def _declined(self, news: TenantNews, view: AgreementView) -> Told | None:
         outlook = await self._speaking.tools.proposals.outlook(view.contract_id)

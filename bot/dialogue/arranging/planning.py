@@ -143,7 +143,9 @@ class Planning:
                 return self.text_shown(talk, answer, *lead, self._speaking.say("text-above"))
             case Outcome.COLLECTOR:
                 promise = await self._speaking.promise(talk, "Voorstel om te beoordelen.", Reason.PROPOSAL)
-                return self._speaking.end(talk, *lead, self._speaking.say("waits", promise=promise))
+                # What it waits for, where the policy has a limit for it.
+                why = (answer.why.says,) if answer.why is not None else ()
+                return self._speaking.end(talk, *lead, *why, self._speaking.say("waits", promise=promise))
             case Outcome.ASK:
                 fact = next((f for f in answer.ask if f"{rules.FACT_PREFIX}{f}" not in talk.known), answer.ask[0])
                 return self._speaking.ask(talk, f"{rules.FACT_PREFIX}{fact}", *lead)

@@ -4,13 +4,13 @@ from datetime import date
 
 from bot.arrangements.book import AgreementView
 from bot.arrangements.models import Subject
-from bot.arrangements.proposing import ABOVE_ROOM, Answer
+from bot.arrangements.proposing import Answer
 from bot.arrangements.reaching import NOT_ARRIVED
 from bot.arrangements.rules.changes import NOTHING_NEW
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
-from bot.arrangements.rules.schedule import Wish
+from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.talk import OFFERED, PAYOFF, PRESSED, Speaking, Talk, button
@@ -123,11 +123,12 @@ class Running:
         What no other wish can mend goes on as with a new plan: the reason, and the next best way.
         """
         if answer.means:
-            asked = self._planning.means_asked(talk, rules.OF_MEANS, *lead, self._speaking.say("change-dearer"))
+            line = "change-parts" if answer.agreement and answer.agreement.kind is Kind.DEFERRAL else "change-dearer"
+            asked = self._planning.means_asked(talk, rules.OF_MEANS, *lead, self._speaking.say(line))
             assert asked is not None
             return asked
         why = answer.why
-        if why is not None and why.next[0] is NextStep.OTHER_PLAN:
+        if answer.outcome is Outcome.REFUSED and why is not None and why.next[0] is NextStep.OTHER_PLAN:
             fresh = talk.without(*rules.OF_WISH)
             return self._speaking.ask(fresh, "trouble", *lead, why.says, again=True)
         return await self._planning.answered(talk.without(*rules.OF_WISH), answer, *lead)
@@ -145,11 +146,10 @@ class Running:
         except (NotNow, LookupError):  # paid, or ended, while it was being told
             return await self.status(talk)
         day = day_in_words(term.due_on, talk.today)
-        noted = self._speaking.say("trouble-noted", number=str(term.number), day=day)
+        line = "trouble-noted-one" if live.kind is Kind.DEFERRAL else "trouble-noted"
+        noted = self._speaking.say(line, number=str(term.number), day=day)
         trouble = {rules.NUMBER: str(term.number), rules.CHANGE: rules.SPREAD}
         talk = talk.knowing(**{rules.AGREEMENT: str(live.id), **trouble})
-        if live.kind is Kind.DEFERRAL:
-            return await self._by_person(talk, noted)
         return await self._changed(talk, live, wish, noted) if wish else self._speaking.ask(talk, "trouble", noted)
 
     async def trouble_answered(self, talk: Talk, choice: str | None, wish: dict[str, str]) -> Speech | None:

@@ -1,6 +1,6 @@
 """What every part of the arrangement in the chat shares: who talks about what, its tools, and how it speaks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from bot.arrangements.changing import ChangeService
 from bot.arrangements.disputes import DisputeService
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Actor
-from bot.arrangements.papers import Papers
+from bot.arrangements.papers import Paper, Papers
 from bot.arrangements.proposing import ProposalService
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.services import ArrangementService
@@ -117,6 +117,8 @@ class Speaking:
 
     def __init__(self, tools: Tools) -> None:
         self.tools = tools
+        #: Said when there is something to tell elsewhere; handed in by who tells it.
+        self.news_left: Callable[[], None] = lambda: None
 
     def say(self, id_: str, **values: str) -> str:
         return self.tools.ground.texts.line(id_, **values)
@@ -156,8 +158,10 @@ class Speaking:
         return (self.say("pay-link", pay_link=link.to(cents, reference)),) if link is not None and cents > 0 else ()
 
     def papers(self, talk: Talk, view: AgreementView) -> list[str]:
-        """Lines with the links; a calendar only where there is a day to put in it."""
-        pdf, ics = self.tools.papers.links(view.id, talk.conversation_id)
+        """Lines with the links, for who is proven to be there; a calendar only where there is a day to put in it."""
+        if talk.person_id is None:
+            return []
+        pdf, ics = self.tools.papers.links(Paper(view.id, talk.conversation_id, talk.person_id))
         lines = [self.say("agreed-papers", pdf=pdf)]
         return [*lines, self.say("agreed-calendar", ics=ics)] if view.terms else lines
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.begun import SILENT as KEPT_SILENT
 from bot.arrangements.begun import BegunBook, Lost
 from bot.arrangements.models import Actor, EventKind
-from bot.arrangements.news import TELLS_WITHIN, By, News, NewsBook, TenantNews
+from bot.arrangements.news import ELSEWHERE_WITHIN, TELLS_WITHIN, By, News, NewsBook, TenantNews
 from bot.arrangements.reaching import NEWS_UNDELIVERED, REFERRAL_UNTOLD, WINDOWS, Reach
 from bot.arrangements.rules.guarding import may_write
 from bot.conversation.models import Author, Conversation, Message
@@ -45,6 +45,7 @@ class Telling:
         self._outbox = outbox
         self._begun = begun
         self._new = asyncio.Event()
+        speaking.news_left = self.soon
 
     def soon(self) -> None:
         """Something was decided in this process: told at once, where it may be."""
@@ -68,8 +69,9 @@ class Telling:
         """One round; how much was told, or handed to a person. Nothing at night, on Sundays and holidays."""
         told = 0
         for news in await self._book.waiting():
-            if not may_write(self._ground.policy.guarding, self._ground.clock()):
-                break
+            hour = may_write(self._ground.policy.guarding, self._ground.clock())
+            if not hour and news.kind is not News.AGREED:
+                continue
             try:
                 told += await self._tell(news)
             except Exception as error:  # one that cannot be told must not keep the others waiting
@@ -105,7 +107,8 @@ class Telling:
         return True
 
     async def _tell(self, news: TenantNews) -> bool:
-        if self._ground.clock() - news.left_at > TELLS_WITHIN:
+        within = ELSEWHERE_WITHIN if news.kind is News.AGREED else TELLS_WITHIN
+        if self._ground.clock() - news.left_at > within:
             await self._book.claim(news.id, By.TOO_LATE)
             return False
         told = await self._words.told(news)
@@ -115,6 +118,8 @@ class Telling:
         async with self._ground.database.transaction() as session:
             if await self._places.silent(session, news):
                 return False
+        if news.kind is News.AGREED:
+            return await self._elsewhere(news, told)
         place = await self._places.of(news)
         if place.chat is not None:
             return await self._in_chat(news, place.chat, told, place.post)
@@ -141,6 +146,21 @@ class Telling:
         if post is not None:
             await self._send(news, post)
         return True
+
+    async def _elsewhere(self, news: TenantNews, told: Told) -> bool:
+        """In every other chat where somebody may hear it at this moment; where there is none, it is no news."""
+        chats = await self._places.elsewhere(news)
+        async with self._ground.database.transaction() as session:
+            held = [await session.scalar(LOCK, {"conversation": chat}) for chat in chats]
+            by = "+".join(dict.fromkeys(one.channel for one in held if one is not None))
+            if not await self._book.claim_within(session, news.id, by or By.PASSED):
+                return False
+            for conversation in held:
+                if conversation is not None:
+                    await self._say(session, conversation, told)
+        for chat in chats:
+            await self._outbox.dispatch(chat)
+        return bool(chats)
 
     async def _otherwise(self, news: TenantNews, place: Place) -> bool:
         """By SMS or e-mail that there is news, and a hint in the web chat; nothing of what it is about."""

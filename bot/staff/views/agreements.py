@@ -1,5 +1,6 @@
 """Proposals and agreements: the lists, one of them, and what a collector decides about it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from bot.arrangements.proposing import Answer
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import BY_HAND, EndReason, NotNow, State
 from bot.arrangements.rules.schedule import usual_income_day
+from bot.arrangements.writing.pdf import as_pdf
 from bot.conversation.rules import cleaned
 from bot.handoff.models import Reason
 from bot.staff import telling, words
@@ -84,6 +86,15 @@ class AgreementViews:
 
     async def one(self, request: web.Request) -> web.StreamResponse:
         return await self._one(request, None)
+
+    async def paper(self, request: web.Request) -> web.StreamResponse:
+        """The same PDF that the tenant gets, to print or to send along; kept nowhere on the way."""
+        view = await self._view(request)
+        await self._debts.finder.note_reading(view.contract_id, request[VISITOR].staff_id, "agreement")
+        made = await asyncio.to_thread(as_pdf, view.document, view.proposed_at)
+        name = f'inline; filename="afspraak-{view.reference}-{view.change}.pdf"'
+        headers = {"Cache-Control": "private, no-store", "Content-Disposition": name}
+        return web.Response(body=made, content_type="application/pdf", headers=headers)
 
     async def _one(self, request: web.Request, problem: Problem | None) -> web.Response:
         view, visitor, now = await self._view(request), request[VISITOR], self._console.desk.clock()

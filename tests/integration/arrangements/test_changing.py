@@ -23,6 +23,8 @@ async def test_trouble_is_told_before_it_breaks_and_the_instalment_moves_with_a_
     assert (await scene.agreements.find(living.id)).state is State.AT_RISK
     # Past the days within which a first payment has to be, counted from the first yes: a person looks first.
     assert (answer.outcome, answer.agreement.looks) == (Outcome.COLLECTOR, ("first-payment-put-off",))
+    assert answer.why is not None
+    assert "binnen 35 dagen na je ja" in answer.why.says
     changed = await scene.yes(await scene.collector.approve(answer.agreement.id, scene.staff))
     assert [str(term.due_on) for term in changed.terms] == ["2027-01-08", "2027-01-25", "2027-02-25"]
     assert (await scene.agreements.find(living.id)).end_reason is EndReason.RENEGOTIATED
@@ -66,7 +68,10 @@ async def test_a_deferral_moves_as_a_deferral_and_with_a_new_month_is_a_new_arra
     assert again.why.id == "deferral-too-long"
     scene.clock.move(days=10)
     await scene.book("huur-2026-12", EntryKind.RENT, RENT, date(2026, 12, 1))
-    merged = await scene.changes.merge_months(changed.id, Wish(terms=2), TELLER, Asker())
+    asked = await scene.changes.merge_months(changed.id, Wish(terms=2), TELLER, Asker())
+    assert (asked.outcome, asked.means) == (Outcome.ASK, True)
+    able = Told(income_day=24, room_cents=70_000, room_asked=True)
+    merged = await scene.changes.merge_months(changed.id, Wish(terms=2), able, Asker())
     assert merged.agreement is not None
     assert (merged.outcome, merged.agreement.kind) == (Outcome.COLLECTOR, Kind.ARRANGEMENT)
     assert "tenancy-age" in merged.agreement.looks

@@ -6,10 +6,11 @@ import pytest
 
 from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.desk import ReasonNeeded
-from bot.arrangements.ground import Asker
+from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor
 from bot.arrangements.rules.eligibility import Outcome
 from bot.arrangements.rules.life import EndReason, NotNow, OtherText, State
+from bot.arrangements.rules.policy import Changes
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.trying import PolicyTrial
 from bot.tenancy.models import MarkerKind
@@ -23,6 +24,8 @@ async def test_what_a_collector_must_see_waits_for_one_and_then_for_the_tenant(s
     waiting = answer.agreement
     assert waiting is not None
     assert (waiting.state, waiting.looks) == (State.AWAITING_APPROVAL, ("terms-the-assistant-may-agree",))
+    assert answer.why is not None
+    assert answer.why.says == "Meer dan zes termijnen mag ik niet zelf afspreken."
     with pytest.raises(NotNow):
         await scene.yes(waiting)
     assert [line.id for line in await scene.collector.waiting()] == [waiting.id]
@@ -108,4 +111,13 @@ async def test_a_changed_policy_is_tried_on_what_was_really_asked(scene: Scene) 
     today = scene.ground.today
     trial = await PolicyTrial(scene.database).dry_run(stricter, today, today)
     assert trial.counts == {(Outcome.ALONE, Outcome.ALONE): 1, (Outcome.COLLECTOR, Outcome.REFUSED): 1}
+    living = await scene.agreed()
+    await scene.changes.respread(living.id, Wish(terms=6), TELLER, Asker())
+    await scene.changes.move_instalment(living.id, 1, date(2027, 2, 1), Asker())
+    await scene.proposals.propose_pay_date(scene.contract, 25, Told(), Asker())
     assert (await PolicyTrial(scene.database).dry_run(policy, today, today)).differences == ()
+    none = policy.arrangement.model_copy(update={"changes": Changes(allowed=False)})
+    unchanging = await PolicyTrial(scene.database).dry_run(
+        policy.model_copy(update={"arrangement": none}), today, today
+    )
+    assert [d.reasons for d in unchanging.differences] == [("changes-not-allowed",), ("changes-not-allowed",)]

@@ -1,14 +1,5 @@
 """From the first word to an arrangement, in the chat: the plain case, what cannot be, and what comes in between."""
 
-import io
-import re
-
-from aiohttp.test_utils import TestClient, TestServer
-from pypdf import PdfReader
-from sqlalchemy import select
-
-from bot import bootstrap
-from bot.arrangements.models import ArrangementRequest
 from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
@@ -18,7 +9,6 @@ from tests.integration.arranging.records import agreements, state_of
 from tests.integration.arranging.tenant import Tenant, book
 from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
-from tests.support.wiring import SECRET, Desk
 
 WISH = "ik wil een regeling"
 FITS = ("ja", "200 euro per maand", "de 24e", "600 euro", "nee")
@@ -85,16 +75,6 @@ async def test_who_owes_too_little_to_divide_hears_why_and_what_can_be(
 async def test_what_the_first_message_wished_is_not_asked_again(kim: Tenant) -> None:
     await kim.proves("kan ik 100 euro per maand betalen")
     assert "inkomen" in await kim.says("ja")
-
-
-async def test_nothing_is_kept_of_the_means(kim: Tenant, database: Database) -> None:
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    kept = await state_of(database, kim)
-    assert not {"left", "debts"} & set(kept.known)
-    async with database.transaction() as session:
-        facts = (await session.scalars(select(ArrangementRequest.facts))).all()
-    assert "60000" not in str(facts)
 
 
 async def test_too_little_room_is_help_and_a_person_and_no_plan(kim: Tenant, database: Database) -> None:
@@ -217,32 +197,6 @@ async def test_what_cannot_be_paid_is_offered_with_a_button_beside_the_general_a
     answer = await kim.says("ik kan de huur niet betalen")
     assert "huurdersnummer" not in answer
     assert "huurdersnummer" in await kim.presses("Betalen in delen")
-
-
-async def test_it_is_on_paper_for_who_has_the_link_and_for_a_day(
-    kim: Tenant, desk: Desk, clock: FixedClock, database: Database
-) -> None:
-    clock.move(microseconds=123_456)
-    await kim.proves(WISH)
-    await kim.plans(*FITS)
-    done = await kim.presses("Ja, ik ga akkoord")
-    pdf, ics = (found for found in re.findall(r"https?://\S+?(/afspraak/\S+)", done))
-    (agreed,) = await agreements(database)
-    app = bootstrap.public(desk.settings, desk.services, SECRET)
-    async with TestClient(TestServer(app)) as site:
-        got = await site.get(pdf)
-        assert got.status == 200
-        assert got.headers["Content-Type"] == "application/pdf"
-        assert got.headers["Cache-Control"] == "private, no-store"
-        assert agreed.reference in got.headers["Content-Disposition"]
-        read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(await got.read())).pages)
-        assert agreed.reference in read
-        calendar = await site.get(ics)
-        assert calendar.headers["Content-Type"].startswith("text/calendar")
-        assert "BEGIN:VEVENT" in await calendar.text()
-        assert (await site.get(pdf.replace("/afspraak/", "/afspraak/x"))).status == 404
-        clock.move(hours=25)
-        assert (await site.get(pdf)).status == 404
 
 
 async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_the_proof(kim: Tenant) -> None:

@@ -52,6 +52,24 @@ async def test_who_cannot_pay_while_something_runs_is_one_tap_from_moving_it(agr
     assert "termijn 1" in await agreed.presses("Termijn lukt niet")
 
 
+async def test_who_cannot_pay_on_the_day_of_a_deferral_moves_it_or_pays_in_parts(
+    kim: Tenant, database: Database
+) -> None:
+    await kim.proves("ik wil uitstel")
+    await kim.plans("ja", "15 december", "ik ga akkoord")
+    await kim.presses("Mijn afspraak")
+    asked = await kim.presses("Dit lukt niet")
+    assert "je betaling van" in asked
+    assert "Wat zou wel lukken?" in asked
+    assert "Zo lang uitstel" in await kim.says("30 december")
+    # Parts are a new plan: what can be missed comes first, as with any.
+    assert "in delen" in await kim.says("200 euro per maand")
+    assert "Wijziging 1" in await kim.plans("600 euro", "nee")
+    assert "Afgesproken" in await kim.presses("Ja, ik ga akkoord")
+    found = await agreements(database)
+    assert [(a.kind, a.state) for a in found] == [("deferral", State.ENDED), ("arrangement", State.ACTIVE)]
+
+
 async def test_an_earlier_day_is_no_answer_to_what_cannot_be_paid(agreed: Tenant, database: Database) -> None:
     await agreed.says("deze maand lukt niet")
     answer = await agreed.says("over 2 dagen")

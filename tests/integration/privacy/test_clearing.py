@@ -46,7 +46,7 @@ async def test_no_word_file_name_or_number_of_it_stands_anywhere_afterwards(arch
 async def test_the_engine_forgets_it_too(archive: Archive) -> None:
     old, kept = await archive.conversation(), await archive.conversation(danger="violence")
     async with archive.database.transaction() as session:
-        columns = "id serial, sender_id text, timestamp float, data text"
+        columns = "id serial, sender_id text, type_name text, timestamp float, data text"
         await session.execute(text(f"CREATE TABLE IF NOT EXISTS engine.events ({columns})"))
         for conversation in (old, kept):
             sender = (await session.get_one(Conversation, conversation)).engine_session

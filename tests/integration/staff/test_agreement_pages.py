@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientResponse
 
 from bot.arrangements.rules.life import EndReason, State
+from bot.arrangements.writing.pdf import as_pdf
 from bot.staff.models import Role, Staff
 from bot.tenancy.models import Stage
 from tests.integration.staff.conftest import NewVisit
@@ -50,6 +51,9 @@ async def test_a_proposal_waits_with_what_the_policy_wants_looked_at(browser: Vi
     assert "A. van der Wolkenveld" in page
     assert "Betalingsregeling" in page
     assert page.count('data-test="instalment"') == 9
+    paper = await browser.get(f"/agreements/{view.id}/afspraak.pdf")
+    assert (paper.status, paper.headers["Cache-Control"]) == (200, "private, no-store")
+    assert await paper.read() == as_pdf(view.document, view.proposed_at)
 
 
 async def test_approving_offers_it_and_the_tenant_still_says_yes(browser: Visit, renting: Renting) -> None:

@@ -1,10 +1,14 @@
 """What is decided on a page of its own leaves the queue with it; what waits for more than that does not."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
 
+from bot.arrangements.ground import Asker
+from bot.arrangements.queueing import ProposalQueue
 from bot.conversation.models import Conversation, Owner
+from bot.ending import end
 from bot.handoff.models import Reason
 from bot.staff.models import Staff
 from tests.integration.staff.conftest import NewVisit
@@ -67,6 +71,36 @@ async def test_who_has_the_conversation_keeps_it(
     await scene.ownership.take(conversation, youssef.id)
     await browser.post(f"/agreements/{view.id}/afwijzen", {"reden": "te lang"})
     assert await owner(scene, conversation) is Owner.PERSON
+
+
+async def test_a_proposal_that_is_taken_back_leaves_the_queue_at_once_and_the_timeline_tells_it(
+    browser: Visit, scene: Scene, renting: Renting
+) -> None:
+    conversation = await scene.conversation("90 euro per maand")
+    async with scene.database.transaction() as session:
+        where = await session.get_one(Conversation, conversation)
+        await renting.is_known_at(where.channel, where.address)
+    queue = ProposalQueue(scene.database, scene.handoffs, scene.changes)
+    view = await renting.proposes(conversation=conversation)
+    await scene.handoffs.request(conversation, Reason.PROPOSAL, "Voorstel")
+    keeping = asyncio.create_task(queue.keep_on())
+    try:
+        # Another that waits takes its place: a person still has to look.
+        newer = await renting.proposes(conversation=conversation)
+        await queue.once()
+        assert (await owner(scene, conversation), newer.id == view.id) == (Owner.QUEUE, False)
+        with scene.changes.watch(conversation) as nudges:
+            await renting.agreements.withdraw(newer.id, Asker(conversation_id=conversation))
+            async with asyncio.timeout(10):
+                while (await nudges.get()).kind != "owner":
+                    pass
+    finally:
+        await end([keeping])
+    assert await owner(scene, conversation) is Owner.ASSISTANT
+    assert 'data-test="inbox-row"' not in await browser.page("/lijst")
+    told = await browser.page(f"/tenants/{renting.contract}")
+    assert "uit de wachtrij, niet meer nodig" in told
+    assert "van tafel gehaald" in told
 
 
 async def test_a_sign_up_that_is_carried_out_frees_it_too(browser: Visit, scene: Scene) -> None:

@@ -282,3 +282,7 @@ def test_a_higher_instalment_than_was_agreed_is_seen() -> None:
     assert not changes.is_dearer(THREE, changes.move(DEMO, THREE, 2, on(70), TODAY))
     assert changes.is_dearer(THREE, spread(THREE, Wish(terms=2)))
     assert changes.is_dearer(THREE, spread(THREE, Wish(terms=3), new_cents=65_000))
+    deferral = runs(Held(1, on(10), 65_000), kind=Kind.DEFERRAL)
+    parts = spread(deferral, Wish(terms=3))
+    assert (changes.is_dearer(deferral, parts), changes.asks_means(deferral, parts)) == (False, True)
+    assert not changes.asks_means(deferral, changes.move(DEMO, deferral, 1, on(20), TODAY))

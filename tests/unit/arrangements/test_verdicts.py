@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from bot.arrangements.rules import affordability, options, schedule
 from bot.arrangements.rules.affordability import Fit, Means, room
 from bot.arrangements.rules.conditions import NextStep
-from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict, judge
+from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict, judge, why_looked_at
 from bot.arrangements.rules.facts import Case, Fact, facts_of, from_json, months_between, to_json
 from bot.arrangements.rules.options import Setting, nearest, offer, side_by_side
 from bot.arrangements.rules.policy import AffordabilityRules, Policy
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.rules.trial import Asked, try_on
 from bot.tenancy.models import Stage
-from tests.unit.arrangements.cases import DEMO, PLAIN, PUBLISHED, TODAY, case, income_days, policies, totals
+from tests.unit.arrangements.cases import COLLECTOR, DEMO, PLAIN, PUBLISHED, TODAY, case, income_days, policies, totals
 
 cases = st.builds(
     Case,
@@ -102,6 +102,20 @@ def test_who_cannot_have_a_deferral_hears_of_an_arrangement_only_where_that_can_
 )
 def test_what_the_assistant_may_agree_alone_is_in_the_policy(terms: int, total: int, outcome: Outcome) -> None:
     assert offer(setting(total), Wish(terms=terms)).verdict.outcome is outcome
+
+
+def test_who_waits_for_a_collector_hears_why_where_that_is_sure() -> None:
+    long = facts_of(case(started_on=date(2026, 10, 1))) | {Fact.TERMS: 9}
+    looks = judge(DEMO, Kind.ARRANGEMENT, Stage.REMINDER, long).collector
+    assert looks == ("tenancy-age", "terms-the-assistant-may-agree")
+    why = why_looked_at(DEMO, Kind.ARRANGEMENT, long, looks)
+    assert why is not None
+    assert (why.id, why.says, why.next) == ("tenancy-age", "Je huurt hier nog geen drie maanden.", COLLECTOR)
+    # How long somebody lives there was never told: that a person looks at it says nothing about them.
+    unknown = facts_of(case(started_on=None)) | {Fact.TERMS: 3}
+    looks = judge(DEMO, Kind.ARRANGEMENT, Stage.REMINDER, unknown).collector
+    assert looks == ("tenancy-age",)
+    assert why_looked_at(DEMO, Kind.ARRANGEMENT, unknown, looks) is None
 
 
 def test_months_count_exactly_over_short_months_too() -> None:

@@ -4,24 +4,21 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
-from icalendar import Calendar
 from pypdf import PdfReader
 
 from bot.arrangements.rules.eligibility import Kind
 from bot.arrangements.rules.policy import Breach
 from bot.arrangements.rules.schedule import Plan, Term, Wish, arrange, defer
 from bot.arrangements.writing.document import Document, Particulars, of_pay_date, of_plan
-from bot.arrangements.writing.ics import as_calendar
 from bot.arrangements.writing.pdf import as_pdf
 from bot.arrangements.writing.texts import all_texts, load_texts
 from bot.knowledge import rules as reading
 from bot.knowledge.fields import ContentError
 from bot.knowledge.loading import load_knowledge
 from bot.settings import PROJECT
+from tests.support.pdf import structure
 from tests.unit.arrangements import published
 from tests.unit.arrangements.cases import DEMO, PUBLISHED, TODAY
 
@@ -47,25 +44,6 @@ ABOUT = Particulars(
 )
 PLAN = arrange(RULES, Wish(terms=3), 65_000, TODAY, 24)
 LETTER = of_plan(TEXTS, PLAN, RULES.breach, ABOUT)
-
-
-def structure(reader: PdfReader) -> list[tuple[str, Any]]:
-    """Every element of the structure tree, depth first: its kind, and the element itself."""
-    found: list[tuple[str, Any]] = []
-
-    def walk(node: Any) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for kid in node:
-                walk(kid)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append((str(node["/S"]), node))
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(reader.trailer["/Root"]["/StructTreeRoot"])
-    return found
 
 
 def opened(document: Document) -> PdfReader:
@@ -187,31 +165,6 @@ def test_a_long_plan_runs_over_pages_with_its_header_tagged_once() -> None:
     assert len(reader.pages) > 2
     assert "bladzijde 2 van" in reader.pages[1].extract_text()
     assert [kind for kind, _ in structure(reader)].count("/TH") == 5
-
-
-OWN, EARLIER = UUID(int=1), UUID(int=2)
-VALUES = {"account": ABOUT.account, "number": ABOUT.number, "reference": ABOUT.reference, "phone": ABOUT.phone}
-
-
-def test_the_calendar_has_a_day_an_instalment_and_tells_a_glance_nothing() -> None:
-    made = as_calendar(TEXTS, OWN, PLAN.terms, MADE_AT, values=VALUES, remind_days=3)
-    events = Calendar.from_ical(made).walk("VEVENT")
-    assert [event.decoded("dtstart") for event in events] == [term.due_on for term in PLAN.terms]
-    assert [str(event["summary"]) for event in events] == [f"Termijn {n} van 3" for n in (1, 2, 3)]
-    assert "€\u00a0216,66" in str(events[0]["description"])
-    assert {str(event["class"]) for event in events} == {"PRIVATE"}
-    alarm = events[0].walk("VALARM")[0]
-    assert alarm.decoded("trigger") == timedelta(hours=9) - timedelta(days=3)
-    assert len({str(event["uid"]) for event in events}) == 3
-
-
-def test_a_changed_agreement_takes_its_earlier_days_out_of_the_calendar() -> None:
-    made = as_calendar(
-        TEXTS, OWN, PLAN.terms[1:], MADE_AT, values=VALUES, remind_days=3, replaced=[(EARLIER, PLAN.terms)]
-    )
-    events = Calendar.from_ical(made).walk("VEVENT")
-    assert [str(event.get("status", "")) for event in events] == ["CANCELLED"] * 3 + [""] * 2
-    assert {int(event["sequence"]) for event in events[:3]} == {1}
 
 
 @pytest.mark.parametrize(("where", "text"), list(all_texts(TEXTS, DEMO)), ids=lambda value: value[:40])
