@@ -92,8 +92,14 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
+        memory.elsewhere = paper.comes_from_elsewhere(heard.text, memory.elsewhere)
+        if memory.elsewhere and memory.stage == "bailiff":
+            memory.stage = None
         if not paper.denies_court(heard.text):
-            memory.stage = rules.stage_after(memory.stage, heard.intent, heard.entities)
+            told = rules.stage_after(memory.stage, heard.intent, heard.entities)
+            memory.stage = memory.stage if memory.elsewhere and told == "bailiff" else told
+        if paper.quotes_decision(heard.text):
+            memory.stage = rules.further(memory.stage, "judgment")
         return Exchange(heard, memory)
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:

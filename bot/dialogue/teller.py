@@ -1,6 +1,6 @@
 """Answers out of the knowledge room as this conversation hears them: with its promise, its buttons and its sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.channels.contract import Button
@@ -19,11 +19,21 @@ HUMAN = "request_human"
 
 
 class Teller:
-    def __init__(self, book: AnswerBook, handoffs: HandoffService, clock: Clock, values: Mapping[str, str]) -> None:
+    """`days_told`: whole sentences on the days that a talk told of, by the name of their placeholder."""
+
+    def __init__(
+        self,
+        book: AnswerBook,
+        handoffs: HandoffService,
+        clock: Clock,
+        values: Mapping[str, str],
+        days_told: Callable[[Exchange, Voice], Mapping[str, str]],
+    ) -> None:
         self._book = book
         self._handoffs = handoffs
         self._clock = clock
         self._values = dict(values)
+        self._days_told = days_told
 
     async def spoken(
         self,
@@ -47,7 +57,7 @@ class Teller:
             previous_texts=memory.said,
             simpler=simpler,
             today=self.today(),
-            values=self.values(promise),
+            values={**self.values(promise), **self._days_told(exchange, self.voice(exchange))},
             seed=heard.message_id,
             answer_id=chosen,
         )

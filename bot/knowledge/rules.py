@@ -92,11 +92,19 @@ def for_stage(answer: Answer, stage: str | None) -> AnswerVariant:
     return answer.by_stage.get(stage, answer.general) if stage else answer.general
 
 
+def is_called_for(answer: Answer, text: str) -> bool:
+    """Whether words in this message call for a themed answer, and none stands beside them that makes it untrue."""
+    called = any(pattern.search(text) for pattern in answer.when)
+    return called and not any(pattern.search(text) for pattern in answer.unless)
+
+
 def is_meant(answer: Answer, moment: Moment) -> bool:
     """Whether a themed answer's words mean it at this moment of a talk."""
     question = moment.question.lower()
     return (
-        (not answer.after or bool(answer.after & moment.subjects))
+        moment.stage not in answer.never_at
+        and (moment.elsewhere or not answer.elsewhere)
+        and (not answer.after or bool(answer.after & moment.subjects))
         and (not answer.at or moment.stage in answer.at)
         and (not answer.to or any(phrase.lower() in question for phrase in answer.to))
     )
