@@ -100,17 +100,18 @@ class Guide:
     def question_after(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The question that an ordinary answer is followed by, where its subject opens a flow."""
         intent, kind = exchange.heard.intent, self._letters.letter_of(exchange)
-        if (asked := self._untold_day(exchange)) is not None:
-            exchange.memory.flow = asked
-            return self._ask(asked, exchange, voice, again=False)
         if intent != "ask_letter_meaning" and self._themed(exchange):
             # A narrower answer asks its own question.
             kind = None
-        if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
+        if (untold := self._untold_day(exchange)) is not None:
+            state = untold
+        elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff" or self._must_leave_by_something(exchange):
             state = flow_rules.next_question(flow_rules.begun_with("bailiff", {}))
-        elif self._fears_a_letter(exchange) and not self._themed(exchange):
+        elif paper.fears_a_letter(
+            exchange.heard.intent, exchange.heard.text, exchange.memory.at_stage
+        ) and not self._themed(exchange):
             state = FlowState("letter", "letter.sender", {})
         elif (
             intent in OPENS
@@ -129,19 +130,12 @@ class Guide:
         kind = self._book.asks_day(exchange.memory.told)
         if kind is None or (self._guidance.letters[kind].deadline or "") in exchange.memory.dates:
             return None
-        return FlowState("letter", flow_rules.DAY_OF_LETTER[kind], {flow_rules.KIND: kind})
+        return flow_rules.next_question(flow_rules.begun_with(kind, {}))
 
     def _must_leave_by_something(self, exchange: Exchange) -> bool:
         """Whether somebody must leave, by a paper that was not named now or before."""
-        untold = exchange.heard.intent == "report_eviction_notice" and exchange.memory.at_stage is None
-        return untold and not self._themed(exchange)
-
-    @staticmethod
-    def _fears_a_letter(exchange: Exchange) -> bool:
-        """Whether a fear of eviction speaks of a letter; who only fears is not asked whose letter it is."""
-        heard = exchange.heard
-        afraid = heard.intent == "fear_eviction" and exchange.memory.at_stage is None
-        return afraid and paper.names_paper(heard.text) and not paper.denies_paper(heard.text)
+        leaves = exchange.heard.intent == "report_eviction_notice"
+        return leaves and exchange.memory.at_stage is None and not self._themed(exchange)
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""

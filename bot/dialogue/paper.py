@@ -27,6 +27,11 @@ def denies_paper(text: str) -> bool:
     return bool(_NO_PAPER.search(text))
 
 
+def fears_a_letter(intent: str, text: str, stage: str | None) -> bool:
+    """Whether a fear of eviction speaks of a letter; who only fears is not asked whose letter it is."""
+    return intent == "fear_eviction" and stage is None and names_paper(text) and not denies_paper(text)
+
+
 _NO_COURT = re.compile(
     r"\b(?:geen|nooit een) (?:brief van (?:de |het )?)?"
     r"(?:rechter|rechtbank|rechtszaak|dagvaarding|vonnis|zitting)\b(?! nodig)",
@@ -108,3 +113,16 @@ def comes_from_elsewhere(text: str, known: bool) -> bool:
     if _ELSEWHERE.search(flat):
         return True
     return known and not _OURS.search(flat)
+
+
+_OTHER_LANDLORD = re.compile(
+    r"\bparticulier\w*|\bhospita\b|\bonderhuur|\bkamer(?:tje)? (?:van|bij|via)\b|\bkamerverhuur\w*"
+    r"|\bhuur\w*\b[^.?!]{0,20}\b(?:van|bij) (?:een )?(?:particulier|man|vrouw|kennis|vriend|iemand)\b"
+    r"|\bniet (?:van|bij) (?:jullie|een corporatie|de corporatie)\b",
+    re.IGNORECASE,
+)
+
+
+def rents_elsewhere(text: str) -> bool:
+    """Whether somebody says that they rent from another than this corporation."""
+    return bool(_OTHER_LANDLORD.search(" ".join(text.split())))

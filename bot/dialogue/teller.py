@@ -12,6 +12,7 @@ from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
+from bot.knowledge.hours import CLOSED
 from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
@@ -102,7 +103,7 @@ class Teller:
     def values(self, promise: str | None = None) -> dict[str, str]:
         """The placeholders' values. An empty promise leaves its sentence out: nothing is promised that nobody does."""
         sentence = self._handoffs.promise_sentence() if promise is None else promise
-        return {**self._values, "promise": sentence}
+        return {**self._values, "promise": sentence, CLOSED: "" if self._handoffs.is_open() else "yes"}
 
     def _sourced(self, text: str, facts: Sequence[str]) -> str:
         source = self._book.source_line(facts)

@@ -145,6 +145,8 @@ def _danger(entry: Entry) -> DangerReply:
         text=entry.text("text"),
         beside=entry.text("beside"),
         again=entry.texts("again"),
+        closed=entry.optional_text("closed"),
+        closed_again=entry.texts("closed_again"),
         checked_by=entry.optional_text("checked_by"),
     )
 

@@ -155,6 +155,10 @@ class DangerReply:
     """One line that stays on the screen where another danger leads, or beside an answer while this danger lasts."""
     again: tuple[str, ...]
     """Said instead of `text` while the danger lasts and something of this was just said."""
+    closed: str | None = None
+    """Said instead of `text` while nobody is at work: only numbers that answer at that hour."""
+    closed_again: tuple[str, ...] = ()
+    """The same instead of `again`."""
     checked_by: str | None = None
     """The professional who read these texts over, and when; None until one has."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
     PLACEHOLDERS,
     Answer,
@@ -214,6 +215,8 @@ def fill(text: str, values: Mapping[str, str], known: Iterable[str]) -> str:
         raise PlaceholderError(f"no value for placeholder: {', '.join(sorted(missing))}")
     empty = {name for name in names if not values[name].strip()}
     kept = _without_sentences_on(text, empty) if empty else text
+    if values.get(CLOSED):
+        kept = when_closed(kept)
     return _LOOSE_EURO.sub("€\u00a0", _PLACEHOLDER.sub(lambda match: values[match[1]].strip(), kept))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge import rules
+from bot.knowledge.hours import CLOSED
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
     ANSWER_PLACEHOLDERS,
@@ -149,11 +150,16 @@ class AnswerBook:
         reply = self._knowledge.dangers.get(kind)
         if reply is None:
             raise UnknownContentError(f"no danger reply for {kind!r}")
+        closed = bool(values.get(CLOSED))
+        text = reply.closed if closed and reply.closed else reply.text
+        sequels = reply.closed_again if closed and reply.closed_again else reply.again
         # Known again by how they begin: the sentence about who reads along is not always the same.
-        first, *agains = [self._beginning(text, values) for text in (reply.text, *reply.again)]
-        was_said = again or any(text in previous for text in (first, *agains) for previous in previous_texts)
+        ever = {t for t in (reply.text, *reply.again, reply.closed, *reply.closed_again) if t}
+        begun = [self._beginning(t, values) for t in ever]
+        was_said = again or any(start in previous for start in begun for previous in previous_texts)
+        agains = [self._beginning(t, values) for t in sequels]
         chosen = agains.index(rules.choose_text(agains, None, previous_texts, "")) if was_said else None
-        told = reply.text if chosen is None else reply.again[chosen]
+        told = text if chosen is None else sequels[chosen]
         return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
 
     def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:

@@ -77,7 +77,9 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        for part, texts in (("text", (danger.text,)), ("beside", (danger.beside,)), ("again", danger.again)):
+        told = {"text": (danger.text,), "beside": (danger.beside,), "again": danger.again}
+        told |= {"closed": tuple(filter(None, [danger.closed])), "closed_again": danger.closed_again}
+        for part, texts in told.items():
             for text in texts:
                 yield Text(f"answers/dangers.yml, {danger.kind}.{part}", text)
     for feeling, lines in knowledge.feelings.items():

@@ -80,6 +80,30 @@ def test_no_answer_that_takes_back_the_worst_is_told_once_a_judgment_is_known(bo
     assert all({"judgment", "eviction_notice"} <= answer.never_at for answer in comforting)
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("er staat iemand voor mijn deur van de woningbouw en hij wil mijn bankpas", "theme_card_and_code"),
+        ("moet ik aan die persoon mijn pincode geven", "theme_card_and_code"),
+        ("iemand aan de deur vraagt om contant geld voor de huur", "theme_card_and_code"),
+        ("kan ik contant betalen op kantoor", "theme_no_online_banking"),
+        ("mijn man wil mijn bankpas hebben", None),
+        ("mijn bankpas is kwijt", None),
+        ("hoe weet ik of de medewerker die langskomt echt van jullie is", "theme_who_rings"),
+        ("hoe weet ik of dit bericht echt van jullie is", None),
+        ("moet ik de politie of een slotenmaker bellen", "theme_locked_out_whom"),
+        ("dat geldloket is dicht, wat moet ik morgen als eerste doen", "theme_first_thing"),
+        ("is het kantoor met kerst gesloten", None),
+        ("wat moet ik als eerste betalen", "theme_priority_debts"),
+        ("komt de politie aan de deur als ik niet betaal", "theme_police"),
+    ],
+)
+def test_who_is_at_the_door_or_before_a_closed_one_hears_about_that(
+    book: AnswerBook, said: str, answer: str | None
+) -> None:
+    assert book.theme("nlu_fallback", said) == answer
+
+
 def test_a_bailiff_from_elsewhere_is_spoken_of_as_such(book: AnswerBook) -> None:
     elsewhere = Moment(elsewhere=True)
     assert (
