@@ -54,6 +54,8 @@ class Letters:
             return None
         found = rules.recognised(heard.text, self._guidance.letters.values())
         kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
+        if kind == "eviction_notice" and paper.denies_day(heard.text):
+            return None  # "nog geen ontruimingsdatum": that letter has not come
         return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind
 
     def is_named(self, exchange: Exchange) -> bool:

@@ -62,6 +62,17 @@ def tells_of_decision(text: str) -> bool:
     return bool(_DECIDED.search(flat) or _MUST_GO.search(flat))
 
 
+_NO_DAY = re.compile(
+    r"\b(?:nog )?(?:geen|zonder) (?:\w+ )?(?:ontruimings|vertrek)?(?:datum|dag)\b(?! (?:extra|langer|meer))",
+    re.IGNORECASE,
+)
+
+
+def denies_day(text: str) -> bool:
+    """Whether somebody says that no day to leave was named yet."""
+    return bool(_NO_DAY.search(" ".join(text.split())))
+
+
 _SEALED = re.compile(
     r"\bin naam (?:des|van de|der) konin|\b(?:ben|is|zijn|werd) (?:\w+ )?(?:bij verstek )?veroordeeld\b", re.IGNORECASE
 )

@@ -13,6 +13,7 @@ from datetime import date
 
 from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
+    DAYS_TOLD,
     PLACEHOLDERS,
     Answer,
     AnswerVariant,
@@ -37,9 +38,8 @@ MAX_SOURCES = 3
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: An amount that a narrow screen would break between sign and figures.
 _LOOSE_EURO = re.compile(r"€ (?=-?\d)")
-_SENTENCE_END = re.compile(
-    r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|(?<=\{promise\})|(?<=\{deadline\}))\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{])"""
-)
+_WHOLE_SENTENCE = "|".join(rf"(?<=\{{{name}\}})" for name in ("promise", "deadline", *sorted(DAYS_TOLD)))
+_SENTENCE_END = re.compile(rf"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|{_WHOLE_SENTENCE})\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{{])""")
 _WORD = re.compile(r"[^\s/]*[\w][^\s/]*")
 _VOWELS = re.compile(r"[ëïöü]?[aeiouyáàâéèêíîóôúû]+|[ëïöü]")
 _OFFICIAL = ("overheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl")

@@ -56,6 +56,13 @@ def test_who_only_asks_whether_they_must_leave_is_at_no_court(text: str) -> None
     assert paper.denies_court(text)
 
 
+def test_who_was_given_no_day_to_leave_says_so() -> None:
+    assert paper.denies_day("nog geen ontruimingsdatum. wat moet ik maandag als eerste doen")
+    assert paper.denies_day("er is nog geen datum")
+    assert not paper.denies_day("ik heb geen dag langer de tijd")
+    assert not paper.denies_day("de ontruimingsdatum is 14 december")
+
+
 def test_words_that_stand_on_a_judgment_alone_tell_of_one() -> None:
     assert paper.quotes_decision("er staat in naam des Konings boven de brief")
     assert not paper.quotes_decision("krijg ik dan een vonnis")
