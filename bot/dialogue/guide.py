@@ -103,7 +103,7 @@ class Guide:
         if intent != "ask_letter_meaning" and self._themed(exchange):
             # A narrower answer asks its own question.
             kind = None
-        if (untold := self._untold_day(exchange)) is not None:
+        if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
             state = untold
         elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
@@ -124,13 +124,6 @@ class Guide:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
-
-    def _untold_day(self, exchange: Exchange) -> FlowState | None:
-        """The question about a day that the answer hangs on, where this talk has not told it yet."""
-        kind = self._book.asks_day(exchange.memory.told)
-        if kind is None or (self._guidance.letters[kind].deadline or "") in exchange.memory.dates:
-            return None
-        return flow_rules.next_question(flow_rules.begun_with(kind, {}))
 
     def _must_leave_by_something(self, exchange: Exchange) -> bool:
         """Whether somebody must leave, by a paper that was not named now or before."""

@@ -43,7 +43,7 @@ class Letters:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
         kind = self.letter_of(exchange)
         days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
-        guessed = paper.is_guessed(exchange.heard.text)
+        guessed = paper.is_guessed(exchange.heard.text) or paper.denies_day(exchange.heard.text)
         leaves = kind in (None, "judgment") and exchange.heard.intent == "report_eviction_notice" and not guessed
         return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
 
@@ -88,6 +88,16 @@ class Letters:
             "opposition": rules.deadline_sentence(words["opposition"], opposition, voice.today),
             "eviction_day": rules.deadline_sentence(words["eviction"], eviction, voice.today) if eviction else "",
         }
+
+    def untold_day(self, exchange: Exchange, kind: str | None) -> FlowState | None:
+        """The question about the day of this letter, where the talk has not told it; asked once."""
+        memory = exchange.memory
+        if kind is None or (self._guidance.letters[kind].deadline or "") in memory.dates:
+            return None
+        asked = flow_rules.next_question(flow_rules.begun_with(kind, {}))
+        question = self._guidance.questions[str(asked.question)]
+        was_asked = any(text in said for text in (*question.texts, question.again) for said in memory.said)
+        return None if was_asked else asked
 
     async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         kind = flow_rules.letter_kind(flow.known) or "other"

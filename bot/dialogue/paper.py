@@ -45,13 +45,13 @@ _DECIDED = re.compile(
     r"|\bin naam (?:des|van de|der) konin",
     re.IGNORECASE,
 )
-_HOME = r"(?:er ?uit|weg|(?:het|mijn|mn|m'n|ons) huis uit|uit (?:het|mijn|mn|m'n|ons) huis)"
+_HOME = r"(?:er(?: \w+){0,3} ?uit|weg|(?:het|mijn|mn|m'n|ons) huis uit|uit (?:het|mijn|mn|m'n|ons) huis)"
 #: Words of a home that must be empty, told and not asked: "moet ik eruit?" tells nothing.
 _MUST_GO = re.compile(
     r"\b(?:kom(?:t|en)|ga(?:at|an)|wil(?:t|len)?)\b[^.?!]{0,30}\bontruim|\bontruiming(?:sdatum)? (?:op|is|staat|van)\b"
     r"|\b(?:aanzegging|bevel)\b"
     r"|\bword(?:en)? (?:ik|we|wij) (?:nu|morgen|overmorgen|\w+dag|op)\b[^.?!]{0,20}\bontruimd"
-    rf"|\b(?:ik|we|wij) (?:moet|moeten)\b[^.?!]{{0,30}}\b{_HOME}\b|\b{_HOME} (?:moet|moeten)\b",
+    rf"|\bmoet(?:en)?\b(?! (?:ik|we|wij|je|hij|ze|zij|mijn)\b)[^.?!]{{0,30}}\b{_HOME}\b|\b{_HOME} (?:moet|moeten)\b",
     re.IGNORECASE,
 )
 
