@@ -7,7 +7,7 @@ from datetime import date
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import composing, dangers, rules
+from bot.dialogue import composing, dangers, paper, rules
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.guide import Guide
@@ -114,6 +114,8 @@ class Alarms:
         spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and k in dangers.HOLDS_ON][:1]
+        if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
+            lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
 
     @staticmethod

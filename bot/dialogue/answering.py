@@ -69,7 +69,7 @@ class AnsweringService:
         self._ledger_stage = ledger_stage
         self._arranging = arranging
         self._contact = contact
-        self._teller = Teller(book, handoffs, clock, values)
+        self._teller = Teller(book, handoffs, clock, values, guide.days_told)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
         self._short = ShortAnswers(conduct, book)

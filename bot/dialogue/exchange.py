@@ -10,6 +10,9 @@ from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
 from bot.knowledge.models import Moment
 
+#: Among the days that were told: that the bailiff comes from elsewhere. No kind of deadline has this name.
+ELSEWHERE = "elsewhere"
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -60,6 +63,18 @@ class Memory:
     as_recalled: "Memory | None" = None
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether the bailiff they spoke of comes for another debt: then nothing about the rent lies with him."""
+        return ELSEWHERE in self.dates
+
+    @elsewhere.setter
+    def elsewhere(self, so: bool) -> None:
+        if so:
+            self.dates[ELSEWHERE] = "yes"
+        else:
+            self.dates.pop(ELSEWHERE, None)
+
+    @property
     def at_stage(self) -> str | None:
         """Where the tenant stands: what was told or what the ledger knows, whichever is further."""
         return further(self.stage, self.ledger_stage)
@@ -79,4 +94,4 @@ class Exchange:
         """What the talk held before this message, whatever this turn has changed since."""
         before = self.memory.as_recalled or self.memory
         question = composing.last_question(before.said[-1]) if before.said else ""
-        return Moment(frozenset((*before.intents, *before.told)), self.memory.at_stage, question)
+        return Moment(frozenset((*before.intents, *before.told)), self.memory.at_stage, question, self.memory.elsewhere)

@@ -71,15 +71,16 @@ class Guide:
         kind = self._letters.with_a_day(exchange, voice)
         if kind is None:
             return None
+        self._letters.remember_stage(exchange, kind)
+        day = self._letters.day_told(exchange, kind, voice)
+        self._letters.keep_day(exchange, kind, day)
         theme = theme_of(self._book, exchange, named=True)
         if (heard.intent != "ask_letter_meaning" or heard.value("answer")) and theme is not None:
             return None
-        self._letters.remember_stage(exchange, kind)
-        day = self._letters.day_told(exchange, kind, voice)
         pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
         if not day and heard.intent != "ask_letter_meaning" and not pasted:
             return None
-        begun = await self._advance(exchange, voice, FlowState("letter", None, {flow_rules.KIND: kind, **day}))
+        begun = await self._advance(exchange, voice, flow_rules.begun_with(kind, day))
         if exchange.memory.flow is None:
             return begun
         return replace(begun, text=f"{self._lines.line('letter_begun', voice, exchange)} {begun.text}")
@@ -87,6 +88,10 @@ class Guide:
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
         return self._letters.letter_of(exchange)
+
+    def days_told(self, exchange: Exchange, voice: Voice) -> Mapping[str, str]:
+        """Whole sentences on the days this talk told of, by the name of their placeholder."""
+        return self._letters.days_told(exchange, voice)
 
     def road(self, exchange: Exchange, voice: Voice) -> Speech:
         """Where the tenant stands, what must still happen, and the next step with its day."""
@@ -98,11 +103,15 @@ class Guide:
         if intent != "ask_letter_meaning" and self._themed(exchange):
             # A narrower answer asks its own question.
             kind = None
-        if kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
+        if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
+            state = untold
+        elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff" or self._must_leave_by_something(exchange):
-            state = FlowState("letter", "letter.word_bailiff", {"letter.sender": "bailiff"})
-        elif self._fears_a_letter(exchange) and not self._themed(exchange):
+            state = flow_rules.next_question(flow_rules.begun_with("bailiff", {}))
+        elif paper.fears_a_letter(
+            exchange.heard.intent, exchange.heard.text, exchange.memory.at_stage
+        ) and not self._themed(exchange):
             state = FlowState("letter", "letter.sender", {})
         elif (
             intent in OPENS
@@ -118,15 +127,8 @@ class Guide:
 
     def _must_leave_by_something(self, exchange: Exchange) -> bool:
         """Whether somebody must leave, by a paper that was not named now or before."""
-        untold = exchange.heard.intent == "report_eviction_notice" and exchange.memory.at_stage is None
-        return untold and not self._themed(exchange)
-
-    @staticmethod
-    def _fears_a_letter(exchange: Exchange) -> bool:
-        """Whether a fear of eviction speaks of a letter; who only fears is not asked whose letter it is."""
-        heard = exchange.heard
-        afraid = heard.intent == "fear_eviction" and exchange.memory.at_stage is None
-        return afraid and paper.names_paper(heard.text) and not paper.denies_paper(heard.text)
+        leaves = exchange.heard.intent == "report_eviction_notice"
+        return leaves and exchange.memory.at_stage is None and not self._themed(exchange)
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""
@@ -158,8 +160,8 @@ class Guide:
             elif value is not None and question.id in BEHIND and value != "unknown":
                 value = rules.behind(value, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
-            known = {flow_rules.KIND: kind, **self._letters.day_told(exchange, kind, voice)}
-            return await self._advance(exchange, voice, FlowState("letter", None, known))
+            day = self._letters.day_told(exchange, kind, voice)
+            return await self._advance(exchange, voice, flow_rules.begun_with(kind, day))
         if value is not None:
             return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
@@ -178,8 +180,9 @@ class Guide:
         if asks(exchange.heard.text) and self._themed(exchange):
             return None
         named = exchange.heard.value("letter_type")
-        found = named if named in self._guidance.letters else None
-        return found or rules.recognised(exchange.heard.text, self._guidance.letters.values())
+        words = rules.recognised(exchange.heard.text, self._guidance.letters.values())
+        # Words of the letter that names the day to leave are never read as those of a lighter one.
+        return words if words == "eviction_notice" or named not in self._guidance.letters else named
 
     def _tells_of_it(self, exchange: Exchange) -> bool:
         """Whether figures are what stands in the letter ("staat 14 dag en 612 euro"): no offer, and no question."""

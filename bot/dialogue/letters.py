@@ -43,7 +43,7 @@ class Letters:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
         kind = self.letter_of(exchange)
         days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
-        guessed = paper.is_guessed(exchange.heard.text)
+        guessed = paper.is_guessed(exchange.heard.text) or paper.denies_day(exchange.heard.text)
         leaves = kind in (None, "judgment") and exchange.heard.intent == "report_eviction_notice" and not guessed
         return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
 
@@ -53,7 +53,10 @@ class Letters:
         if paper.denies_court(heard.text):
             return None
         found = rules.recognised(heard.text, self._guidance.letters.values())
-        return dialogue_rules.letter_told(heard.intent, heard.entities, found)
+        kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
+        if kind == "eviction_notice" and paper.denies_day(heard.text):
+            return None  # "nog geen ontruimingsdatum": that letter has not come
+        return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind
 
     def is_named(self, exchange: Exchange) -> bool:
         """Whether the words themselves name a letter, beside what was understood."""
@@ -67,11 +70,41 @@ class Letters:
         if stages:
             exchange.memory.stage = max(stages, key=dialogue_rules.STAGES.index)
 
+    def keep_day(self, exchange: Exchange, kind: str, known: Mapping[str, str]) -> None:
+        """Remember the day of a letter, so that its deadline can be told whenever it matters."""
+        deadline_of, question = self._guidance.letters[kind].deadline, flow_rules.DAY_OF_LETTER.get(kind)
+        given = known.get(question or "")
+        if deadline_of and given and given != "unknown":
+            exchange.memory.dates[deadline_of] = given
+
+    def days_told(self, exchange: Exchange, voice: Voice) -> dict[str, str]:
+        """Whole sentences on the days this talk told of: until when opposition is open, and the day to leave.
+
+        The first also tells of the four weeks where no day is known; the second is then empty.
+        """
+        words, eviction = self._guidance.deadline_words, self.found(exchange, "eviction", voice)
+        opposition = self.found(exchange, "opposition", voice)
+        return {
+            "opposition": rules.deadline_sentence(words["opposition"], opposition, voice.today),
+            "eviction_day": rules.deadline_sentence(words["eviction"], eviction, voice.today) if eviction else "",
+        }
+
+    def untold_day(self, exchange: Exchange, kind: str | None) -> FlowState | None:
+        """The question about the day of this letter, where the talk has not told it; asked once."""
+        memory = exchange.memory
+        if kind is None or (self._guidance.letters[kind].deadline or "") in memory.dates:
+            return None
+        asked = flow_rules.next_question(flow_rules.begun_with(kind, {}))
+        question = self._guidance.questions[str(asked.question)]
+        was_asked = any(text in said for text in (*question.texts, question.again) for said in memory.said)
+        return None if was_asked else asked
+
     async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         kind = flow_rules.letter_kind(flow.known) or "other"
         letter = self._guidance.letters[kind]
         self.remember_stage(exchange, kind)
-        sentence, facts = self._deadline(exchange, letter.deadline, flow.known, voice)
+        self.keep_day(exchange, kind, flow.known)
+        sentence, facts = self._deadline(exchange, letter.deadline, voice)
         promise = ""
         if kind in CALLS_PERSON:
             receipt = await self._handoffs.request(exchange.heard.conversation_id, Reason.EVICTION, exchange.heard.text)
@@ -91,15 +124,10 @@ class Letters:
         middle = {"formal_notice": notice, "municipality": check, "other": check}.get(kind, where)
         return (middle, self._lines.human()) if middle is check else (middle, check, self._lines.human())
 
-    def _deadline(
-        self, exchange: Exchange, kind: str | None, known: Mapping[str, str], voice: Voice
-    ) -> tuple[str, tuple[str, ...]]:
-        """The sentence about the deadline and its facts; a date just given is remembered."""
+    def _deadline(self, exchange: Exchange, kind: str | None, voice: Voice) -> tuple[str, tuple[str, ...]]:
+        """The sentence about the deadline and its facts."""
         if kind is None:
             return "", ()
-        given = next((known[q] for q in flow_rules.DAY_OF_LETTER.values() if q in known), None)
-        if given and given != "unknown":
-            exchange.memory.dates[kind] = given
         found = self.found(exchange, kind, voice)
         words = self._guidance.deadline_words[kind]
         return rules.deadline_sentence(words, found, voice.today), found.facts if found else ()

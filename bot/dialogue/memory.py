@@ -92,8 +92,7 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
-        if not paper.denies_court(heard.text):
-            memory.stage = rules.stage_after(memory.stage, heard.intent, heard.entities)
+        _hear_stage(memory, heard)
         return Exchange(heard, memory)
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
@@ -117,6 +116,20 @@ class Memories:
         values = {"conversation": conversation, "touched_at": self._clock(), **_kept(memory)}
         async with self._database.at_once() as connection:
             await connection.execute(_KEEP, values)
+
+
+def _hear_stage(memory: Memory, heard: Heard) -> None:
+    """Where the tenant stands, with what this message tells of it and what it denies."""
+    memory.elsewhere = paper.comes_from_elsewhere(heard.text, memory.elsewhere)
+    if memory.elsewhere and memory.stage == "bailiff":
+        memory.stage = None
+    if not paper.denies_court(heard.text):
+        told = rules.stage_after(memory.stage, heard.intent, heard.entities)
+        of_another_debt = memory.elsewhere and told == "bailiff"
+        unnamed = told == "eviction_notice" and paper.denies_day(heard.text)
+        memory.stage = memory.stage if of_another_debt or unnamed else told
+    if paper.quotes_decision(heard.text):
+        memory.stage = rules.further(memory.stage, "judgment")
 
 
 async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowState, now: datetime) -> None:

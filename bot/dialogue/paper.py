@@ -27,6 +27,11 @@ def denies_paper(text: str) -> bool:
     return bool(_NO_PAPER.search(text))
 
 
+def fears_a_letter(intent: str, text: str, stage: str | None) -> bool:
+    """Whether a fear of eviction speaks of a letter; who only fears is not asked whose letter it is."""
+    return intent == "fear_eviction" and stage is None and names_paper(text) and not denies_paper(text)
+
+
 _NO_COURT = re.compile(
     r"\b(?:geen|nooit een) (?:brief van (?:de |het )?)?"
     r"(?:rechter|rechtbank|rechtszaak|dagvaarding|vonnis|zitting)\b(?! nodig)",
@@ -34,6 +39,101 @@ _NO_COURT = re.compile(
 )
 
 
+#: Words of a judge's decision, where they are not what is denied.
+_DECIDED = re.compile(
+    r"(?<!geen )(?<!nooit een )(?<!nog een )(?<!zonder )\bvonnis\b|\bverstek|\bveroordeeld\b"
+    r"|\bin naam (?:des|van de|der) konin",
+    re.IGNORECASE,
+)
+_HOME = r"(?:er(?: \w+){0,3} ?uit|weg|(?:het|mijn|mn|m'n|ons) huis uit|uit (?:het|mijn|mn|m'n|ons) huis)"
+#: Words of a home that must be empty, told and not asked: "moet ik eruit?" tells nothing.
+_MUST_GO = re.compile(
+    r"\b(?:kom(?:t|en)|ga(?:at|an)|wil(?:t|len)?)\b[^.?!]{0,30}\bontruim|\bontruiming(?:sdatum)? (?:op|is|staat|van)\b"
+    r"|\b(?:aanzegging|bevel)\b"
+    r"|\bword(?:en)? (?:ik|we|wij) (?:nu|morgen|overmorgen|\w+dag|op)\b[^.?!]{0,20}\bontruimd"
+    rf"|\bmoet(?:en)?\b(?! (?:ik|we|wij|je|hij|ze|zij|mijn)\b)[^.?!]{{0,30}}\b{_HOME}\b|\b{_HOME} (?:moet|moeten)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_decision(text: str) -> bool:
+    """Whether a judge's decision is told of, or a home that must be empty, which needs one."""
+    flat = " ".join(text.split())
+    return bool(_DECIDED.search(flat) or _MUST_GO.search(flat))
+
+
+_NO_DAY = re.compile(
+    r"\b(?:nog )?(?:geen|zonder) (?:\w+ )?(?:ontruimings|vertrek)?(?:datum|dag)\b(?! (?:extra|langer|meer))",
+    re.IGNORECASE,
+)
+
+
+def denies_day(text: str) -> bool:
+    """Whether somebody says that no day to leave was named yet."""
+    return bool(_NO_DAY.search(" ".join(text.split())))
+
+
+_SEALED = re.compile(
+    r"\bin naam (?:des|van de|der) konin|\b(?:ben|is|zijn|werd) (?:\w+ )?(?:bij verstek )?veroordeeld\b", re.IGNORECASE
+)
+
+
+def quotes_decision(text: str) -> bool:
+    """Whether words are those that stand on a judge's decision alone, whatever was understood."""
+    return bool(_SEALED.search(" ".join(text.split())))
+
+
 def denies_court(text: str) -> bool:
-    """Whether no judge has come into it. Not "ik was niet bij de rechter": who says so may have been called."""
-    return bool(_NO_COURT.search(" ".join(text.split())))
+    """Whether no judge has come into it. Not "ik was niet bij de rechter": who says so may have been called.
+
+    Nor "ik had nooit een dagvaarding en nu een vonnis": whoever was never called may have been judged unheard.
+    """
+    return bool(_NO_COURT.search(" ".join(text.split()))) and not tells_of_decision(text)
+
+
+_COLLECTOR = r"\b(?:deurwaarders?|incasso\w*|beslag|loonbeslag)\b"
+_CREDITOR = (
+    r"(?:zorgverzeker\w*|ziektekosten\w*|zorgpremie\w*|cak|belasting\w*|toeslagen|gemeente|waterschap|cjib|boetes?|"
+    r"verkeersboetes?|energie\w*|stroom|gas|water|vattenfall|eneco|essent|greenchoice|budget energie|telefoon\w*|"
+    r"kpn|odido|t-mobile|vodafone|ziggo|wehkamp|klarna|afterpay|bol(?:\.com)?|webshop|duo|studieschuld|bank|lening|"
+    r"krediet\w*|creditcard|tandarts|ziekenhuis|autoverzekering|verzekering|cz|vgz|menzis|zilveren kruis|achmea|"
+    r"kinderopvang|school|sportschool|fitness\w*|iets anders|een ander(?:e schuld)?|andere schuld)"
+)
+#: What may stand between a bailiff and whom he comes for.
+_LINKED = (
+    r"(?:,? (?:is|was|komt|kwam|belt|schrijft|stuurt|hoort|werkt|die|dat|het|deze|alleen|toch|ook|nu|gewoon|echt|ligt"
+    r"|legde|gelegd|op|mijn|mn|loon|salaris|rekening|uitkering|bureau|brief|gaat|niet|maar|er|wel)){0,8},?"
+)
+_ELSEWHERE = re.compile(
+    rf"{_COLLECTOR}{_LINKED} (?:van|voor|door|namens|om|over|wegens)(?: (?:de|het|een|mijn|mn|m'n|oude|ander))*"
+    rf" {_CREDITOR}\b"
+    rf"|{_COLLECTOR}{_LINKED} (?:niet|geen) (?:van|voor|door|over|namens|om|bij)"
+    r" (?:jullie|u|de huur|mijn huur|mn huur|huur|de verhuurder|de corporatie|de woning\w+)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    rf"{_COLLECTOR}[^.?!]{{0,30}}(?<!niet )\b(?:van jullie|van u|voor (?:de|mijn) huur|over (?:de|mijn) huur)\b"
+    r"|\bjullie (?:\w+ )?deurwaarder\b",
+    re.IGNORECASE,
+)
+
+
+def comes_from_elsewhere(text: str, known: bool) -> bool:
+    """Whether the bailiff of this talk comes for another debt than the rent, by these words or as `known` before."""
+    flat = " ".join(text.split())
+    if _ELSEWHERE.search(flat):
+        return True
+    return known and not _OURS.search(flat)
+
+
+_OTHER_LANDLORD = re.compile(
+    r"\bparticulier\w*|\bhospita\b|\bonderhuur|\bkamer(?:tje)? (?:van|bij|via)\b|\bkamerverhuur\w*"
+    r"|\bhuur\w*\b[^.?!]{0,20}\b(?:van|bij) (?:een )?(?:particulier|man|vrouw|kennis|vriend|iemand)\b"
+    r"|\bniet (?:van|bij) (?:jullie|een corporatie|de corporatie)\b",
+    re.IGNORECASE,
+)
+
+
+def rents_elsewhere(text: str) -> bool:
+    """Whether somebody says that they rent from another than this corporation."""
+    return bool(_OTHER_LANDLORD.search(" ".join(text.split())))

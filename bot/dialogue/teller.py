@@ -1,6 +1,6 @@
 """Answers out of the knowledge room as this conversation hears them: with its promise, its buttons and its sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.channels.contract import Button
@@ -12,6 +12,7 @@ from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
+from bot.knowledge.hours import CLOSED
 from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
@@ -19,11 +20,21 @@ HUMAN = "request_human"
 
 
 class Teller:
-    def __init__(self, book: AnswerBook, handoffs: HandoffService, clock: Clock, values: Mapping[str, str]) -> None:
+    """`days_told`: whole sentences on the days that a talk told of, by the name of their placeholder."""
+
+    def __init__(
+        self,
+        book: AnswerBook,
+        handoffs: HandoffService,
+        clock: Clock,
+        values: Mapping[str, str],
+        days_told: Callable[[Exchange, Voice], Mapping[str, str]],
+    ) -> None:
         self._book = book
         self._handoffs = handoffs
         self._clock = clock
         self._values = dict(values)
+        self._days_told = days_told
 
     async def spoken(
         self,
@@ -47,7 +58,7 @@ class Teller:
             previous_texts=memory.said,
             simpler=simpler,
             today=self.today(),
-            values=self.values(promise),
+            values={**self.values(promise), **self._days_told(exchange, self.voice(exchange))},
             seed=heard.message_id,
             answer_id=chosen,
         )
@@ -92,7 +103,7 @@ class Teller:
     def values(self, promise: str | None = None) -> dict[str, str]:
         """The placeholders' values. An empty promise leaves its sentence out: nothing is promised that nobody does."""
         sentence = self._handoffs.promise_sentence() if promise is None else promise
-        return {**self._values, "promise": sentence}
+        return {**self._values, "promise": sentence, CLOSED: "" if self._handoffs.is_open() else "yes"}
 
     def _sourced(self, text: str, facts: Sequence[str]) -> str:
         source = self._book.source_line(facts)

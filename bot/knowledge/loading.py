@@ -95,10 +95,14 @@ def _answer(entry: Entry) -> Answer:
         when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
         after=frozenset(entry.texts("after")),
         at=frozenset(entry.some_of("at", STAGES)),
+        unless=tuple(_pattern(entry, pattern) for pattern in entry.texts("unless")),
+        never_at=frozenset(entry.some_of("never_at", STAGES)),
         to=entry.texts("to"),
+        elsewhere=entry.flag("elsewhere") if entry.has("elsewhere") else False,
         asked=entry.texts("asked"),
         first=entry.flag("first") if entry.has("first") else False,
         listens=entry.flag("listens") if entry.has("listens") else False,
+        asks_day=entry.optional_text("asks_day"),
         leads=entry.optional_text("leads"),
         person=entry.one_of("person", ("eviction", "other"), default="eviction"),
         file=entry.file,
@@ -141,6 +145,8 @@ def _danger(entry: Entry) -> DangerReply:
         text=entry.text("text"),
         beside=entry.text("beside"),
         again=entry.texts("again"),
+        closed=entry.optional_text("closed"),
+        closed_again=entry.texts("closed_again"),
         checked_by=entry.optional_text("checked_by"),
     )
 

@@ -37,6 +37,9 @@ PLACEHOLDERS = frozenset(
         *("most_terms", "longest_deferral", "pay_days", "kept_days"),
     }
 )
+#: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
+DAYS_TOLD = frozenset({"opposition", "eviction_day"})
+ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
     *("principal", "maximum", "with_vat", "asked", "organisation", "what", "passed_on"),
@@ -101,8 +104,14 @@ class Answer:
     """Only while the talk is about this: an intent understood a short while ago, or an answer told last."""
     at: frozenset[str] = frozenset()
     """Only at these stages."""
+    unless: tuple[re.Pattern[str], ...] = ()
+    """Words beside which this would be untrue: then it is not said, whatever else the message holds."""
+    never_at: frozenset[str] = frozenset()
+    """Stages at which this would be untrue."""
     to: tuple[str, ...] = ()
     """Only right after a question of ours that holds one of these phrases."""
+    elsewhere: bool = False
+    """Only where the bailiff of this talk comes for another debt than the rent."""
     asked: tuple[str, ...] = ()
     """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
     person: Literal["eviction", "other"] = "eviction"
@@ -111,6 +120,8 @@ class Answer:
     """An open question of a short flow is put aside: what happened to somebody comes before it."""
     listens: bool = False
     """The next words are taken down for a person, whatever they seem to be about."""
+    asks_day: str | None = None
+    """The kind of letter whose day is asked for under this answer, where it is not known yet."""
     leads: str | None = None
     """The intent as which the talk goes on after this answer, where it is another than was understood."""
     file: str = ""
@@ -118,7 +129,7 @@ class Answer:
     @property
     def bound(self) -> bool:
         """Whether its words mean this only at some moments of a talk."""
-        return bool(self.after or self.at or self.to)
+        return bool(self.after or self.at or self.to or self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,8 @@ class Moment:
     stage: str | None = None
     question: str = ""
     """The question of ours that the words follow on."""
+    elsewhere: bool = False
+    """The bailiff who was spoken of comes for another debt than the rent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,10 @@ class DangerReply:
     """One line that stays on the screen where another danger leads, or beside an answer while this danger lasts."""
     again: tuple[str, ...]
     """Said instead of `text` while the danger lasts and something of this was just said."""
+    closed: str | None = None
+    """Said instead of `text` while nobody is at work: only numbers that answer at that hour."""
+    closed_again: tuple[str, ...] = ()
+    """The same instead of `again`."""
     checked_by: str | None = None
     """The professional who read these texts over, and when; None until one has."""
 

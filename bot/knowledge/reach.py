@@ -38,7 +38,7 @@ def idly_aside(knowledge: Knowledge, elsewhere: Iterable[str]) -> list[str]:
 
 def moment_for(answer: Answer) -> Moment:
     """A moment at which the words of this answer mean it."""
-    return Moment(answer.after, min(answer.at, default=None), next(iter(answer.to), ""))
+    return Moment(answer.after, min(answer.at, default=None), next(iter(answer.to), ""), answer.elsewhere)
 
 
 def never_asked(knowledge: Knowledge) -> Iterator[tuple[str, str]]:

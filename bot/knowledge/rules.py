@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
+    DAYS_TOLD,
     PLACEHOLDERS,
     Answer,
     AnswerVariant,
@@ -36,9 +38,8 @@ MAX_SOURCES = 3
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: An amount that a narrow screen would break between sign and figures.
 _LOOSE_EURO = re.compile(r"€ (?=-?\d)")
-_SENTENCE_END = re.compile(
-    r"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|(?<=\{promise\})|(?<=\{deadline\}))\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{])"""
-)
+_WHOLE_SENTENCE = "|".join(rf"(?<=\{{{name}\}})" for name in ("promise", "deadline", *sorted(DAYS_TOLD)))
+_SENTENCE_END = re.compile(rf"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|{_WHOLE_SENTENCE})\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{{])""")
 _WORD = re.compile(r"[^\s/]*[\w][^\s/]*")
 _VOWELS = re.compile(r"[ëïöü]?[aeiouyáàâéèêíîóôúû]+|[ëïöü]")
 _OFFICIAL = ("overheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl")
@@ -92,11 +93,19 @@ def for_stage(answer: Answer, stage: str | None) -> AnswerVariant:
     return answer.by_stage.get(stage, answer.general) if stage else answer.general
 
 
+def is_called_for(answer: Answer, text: str) -> bool:
+    """Whether words in this message call for a themed answer, and none stands beside them that makes it untrue."""
+    called = any(pattern.search(text) for pattern in answer.when)
+    return called and not any(pattern.search(text) for pattern in answer.unless)
+
+
 def is_meant(answer: Answer, moment: Moment) -> bool:
     """Whether a themed answer's words mean it at this moment of a talk."""
     question = moment.question.lower()
     return (
-        (not answer.after or bool(answer.after & moment.subjects))
+        moment.stage not in answer.never_at
+        and (moment.elsewhere or not answer.elsewhere)
+        and (not answer.after or bool(answer.after & moment.subjects))
         and (not answer.at or moment.stage in answer.at)
         and (not answer.to or any(phrase.lower() in question for phrase in answer.to))
     )
@@ -206,6 +215,8 @@ def fill(text: str, values: Mapping[str, str], known: Iterable[str]) -> str:
         raise PlaceholderError(f"no value for placeholder: {', '.join(sorted(missing))}")
     empty = {name for name in names if not values[name].strip()}
     kept = _without_sentences_on(text, empty) if empty else text
+    if values.get(CLOSED):
+        kept = when_closed(kept)
     return _LOOSE_EURO.sub("€\u00a0", _PLACEHOLDER.sub(lambda match: values[match[1]].strip(), kept))
 
 

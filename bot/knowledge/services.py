@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge import rules
+from bot.knowledge.hours import CLOSED
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
+    ANSWER_PLACEHOLDERS,
+    DAYS_TOLD,
     LINE_PLACEHOLDERS,
     PLACEHOLDERS,
     Answer,
@@ -78,7 +81,7 @@ class AnswerBook:
         answer = self._by_id.get(answer_id or "") or self._find(intent)
         variant = rules.for_stage(answer, stage)
         current, stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)
-        texts, plain = self._tellable(variant, stale, values)
+        texts, plain = self._tellable(variant, stale, {**dict.fromkeys(DAYS_TOLD, ""), **values})
         text = rules.choose_text(texts, plain, previous_texts, seed, want_simpler=simpler)
         opening = rules.opening_feeling(feelings, self._knowledge.feelings, answer.acknowledges, previous_texts, seed)
         told = rules.with_opening(opening, text)
@@ -95,7 +98,7 @@ class AnswerBook:
             for place, answer in enumerate(self._themes)
             if rules.is_meant(answer, moment)
             for subject in subjects
-            if subject in answer.intents and any(pattern.search(flat) for pattern in answer.when)
+            if subject in answer.intents and rules.is_called_for(answer, flat)
         ]
         return min(fits)[-1] if fits else None
 
@@ -111,6 +114,10 @@ class AnswerBook:
     def listens(self, answer_ids: Sequence[str]) -> bool:
         """Whether the next words are to be taken down for a person."""
         return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
+
+    def asks_day(self, answer_ids: Sequence[str]) -> str | None:
+        """The kind of letter whose day is asked for under the answer that was told."""
+        return next((self._by_id[i].asks_day for i in answer_ids if i in self._by_id), None)
 
     def follows_on(self, answer_id: str | None) -> bool:
         """Whether this answer was written for these words at this moment of a talk."""
@@ -143,11 +150,16 @@ class AnswerBook:
         reply = self._knowledge.dangers.get(kind)
         if reply is None:
             raise UnknownContentError(f"no danger reply for {kind!r}")
+        closed = bool(values.get(CLOSED))
+        text = reply.closed if closed and reply.closed else reply.text
+        sequels = reply.closed_again if closed and reply.closed_again else reply.again
         # Known again by how they begin: the sentence about who reads along is not always the same.
-        first, *agains = [self._beginning(text, values) for text in (reply.text, *reply.again)]
-        was_said = again or any(text in previous for text in (first, *agains) for previous in previous_texts)
+        ever = {t for t in (reply.text, *reply.again, reply.closed, *reply.closed_again) if t}
+        begun = [self._beginning(t, values) for t in ever]
+        was_said = again or any(start in previous for start in begun for previous in previous_texts)
+        agains = [self._beginning(t, values) for t in sequels]
         chosen = agains.index(rules.choose_text(agains, None, previous_texts, "")) if was_said else None
-        told = reply.text if chosen is None else reply.again[chosen]
+        told = text if chosen is None else sequels[chosen]
         return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
 
     def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:
@@ -271,10 +283,10 @@ class AnswerBook:
     ) -> tuple[list[str], str | None]:
         """The wordings that hold today, filled in. What rests on an old fact is not told."""
         if not stale:
-            plain = rules.fill(variant.simpler, values, PLACEHOLDERS) if variant.simpler else None
-            return [rules.fill(text, values, PLACEHOLDERS) for text in variant.texts], plain
+            plain = rules.fill(variant.simpler, values, ANSWER_PLACEHOLDERS) if variant.simpler else None
+            return [rules.fill(text, values, ANSWER_PLACEHOLDERS) for text in variant.texts], plain
         if variant.timeless:
-            return [rules.fill(text, values, PLACEHOLDERS) for text in variant.timeless], None
+            return [rules.fill(text, values, ANSWER_PLACEHOLDERS) for text in variant.timeless], None
         return [self._pointer(stale, values)], None
 
     def _pointer(self, stale: Sequence[str], values: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge import rules
-from bot.knowledge.models import LINE_PLACEHOLDERS, PLACEHOLDERS, AnswerVariant, Knowledge
+from bot.knowledge.models import ANSWER_PLACEHOLDERS, LINE_PLACEHOLDERS, PLACEHOLDERS, AnswerVariant, Knowledge
 
 # What stands in a placeholder when we measure: as long as the longest a corporation would use.
 SAMPLE_VALUES = {
@@ -29,6 +29,8 @@ SAMPLE_VALUES = {
     "checked_on": "22 november 2026",
     "source_name": "Juridisch Loket",
     "source_url": "https://www.juridischloket.nl",
+    "opposition": "Was je er niet bij? Dan kun je vaak tot en met dinsdag 22 december in verzet (over 23 dagen).",
+    "eviction_day": "De dag in de brief is maandag 14 december (over 15 dagen).",
     "deadline": "Je hebt tot en met donderdag 3 december (over 10 dagen).",
     "principal": "€ 1.304,80",
     "maximum": "€ 195,72",
@@ -75,7 +77,9 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        for part, texts in (("text", (danger.text,)), ("beside", (danger.beside,)), ("again", danger.again)):
+        told = {"text": (danger.text,), "beside": (danger.beside,), "again": danger.again}
+        told |= {"closed": tuple(filter(None, [danger.closed])), "closed_again": danger.closed_again}
+        for part, texts in told.items():
             for text in texts:
                 yield Text(f"answers/dangers.yml, {danger.kind}.{part}", text)
     for feeling, lines in knowledge.feelings.items():
@@ -88,11 +92,11 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
 
 def _of_variant(where: str, variant: AnswerVariant) -> Iterator[Text]:
     for number, text in enumerate(variant.texts, start=1):
-        yield Text(f"{where} text {number}", text)
+        yield Text(f"{where} text {number}", text, ANSWER_PLACEHOLDERS)
     if variant.simpler:
-        yield Text(f"{where} simpler", variant.simpler)
+        yield Text(f"{where} simpler", variant.simpler, ANSWER_PLACEHOLDERS)
     for text in variant.timeless:
-        yield Text(f"{where} timeless", text, timeless=True)
+        yield Text(f"{where} timeless", text, ANSWER_PLACEHOLDERS, timeless=True)
 
 
 def flaws(text: Text, knowledge: Knowledge) -> Iterator[Flaw]:

@@ -73,6 +73,11 @@ def letter_kind(known: Mapping[str, str]) -> str | None:
     return "other" if sender == "unknown" else LETTER_OF_SENDER.get(sender or "")
 
 
+def begun_with(kind: str, day: Mapping[str, str]) -> FlowState:
+    """The flow about a letter of this kind; what a bailiff brought is known by its words only, and those are asked."""
+    return FlowState("letter", None, {"letter.sender": "bailiff"} if kind == "bailiff" else {KIND: kind, **day})
+
+
 def costs(known: Mapping[str, str]) -> str | None:
     return _first_open(known, ("costs.principal", "costs.asked"), ends_with="costs.principal")
 

@@ -38,6 +38,59 @@ def test_who_says_that_no_judge_came_into_it_is_at_no_court(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "er is een vonnis maar ik heb nooit een dagvaarding gehad",
+        "ik heb geen vonnis gezien maar de deurwaarder zegt dat ik 14 december eruit moet",
+        "nooit een rechtszaak gehad maar de deurwaarder komt 14 december ontruimen",
+    ],
+)
+def test_who_was_never_called_but_must_leave_is_at_court_all_the_same(text: str) -> None:
+    assert not paper.denies_court(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["er is geen vonnis, moet ik er dan uit?", "geen dagvaarding, kan ik ontruimd worden?"]
+)
+def test_who_only_asks_whether_they_must_leave_is_at_no_court(text: str) -> None:
+    assert paper.denies_court(text)
+
+
+def test_who_was_given_no_day_to_leave_says_so() -> None:
+    assert paper.denies_day("nog geen ontruimingsdatum. wat moet ik maandag als eerste doen")
+    assert paper.denies_day("er is nog geen datum")
+    assert not paper.denies_day("ik heb geen dag langer de tijd")
+    assert not paper.denies_day("de ontruimingsdatum is 14 december")
+
+
+def test_words_that_stand_on_a_judgment_alone_tell_of_one() -> None:
+    assert paper.quotes_decision("er staat in naam des Konings boven de brief")
+    assert not paper.quotes_decision("krijg ik dan een vonnis")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de deurwaarder is van de zorgverzekering, niet van jullie",
+        "nee die deurwaarder komt voor mijn studieschuld",
+        "het beslag is niet voor de huur",
+    ],
+)
+def test_a_bailiff_may_come_for_another_debt(text: str) -> None:
+    assert paper.comes_from_elsewhere(text, False)
+    assert paper.comes_from_elsewhere("gaat hij nu stoppen", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["er was een deurwaarder van jullie", "de deurwaarder en iemand van de gemeente", "een brief van de deurwaarder"],
+)
+def test_a_bailiff_of_whom_nothing_was_said_comes_for_the_rent(text: str) -> None:
+    assert not paper.comes_from_elsewhere(text, False)
+    assert not paper.comes_from_elsewhere("deze deurwaarder komt voor de huur", True)
+
+
+@pytest.mark.parametrize(
     "text", ["ik was niet bij de rechter", "ik heb geen geld voor de rechter", "is er geen dagvaarding nodig"]
 )
 def test_who_was_not_at_the_judge_may_have_been_called_there(text: str) -> None:

@@ -41,6 +41,79 @@ def test_the_same_words_mean_nothing_of_the_kind_at_the_beginning(book: AnswerBo
     assert book.theme("nlu_fallback", said) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "stage", "answer"),
+    [
+        ("ik heb nooit een dagvaarding gehad en nu een vonnis", None, "theme_judged_unheard"),
+        ("de deurwaarder komt ontruimen maar ik heb nooit een vonnis gezien", None, "theme_judged_unheard"),
+        ("ik heb geen vonnis gezien, de deurwaarder zegt dat ik 14 december eruit moet", None, "theme_judged_unheard"),
+        ("ik heb nooit een rechtszaak gehad", "eviction_notice", "theme_judged_unheard_known"),
+        ("er is nog geen rechter geweest", "judgment", "theme_judged_unheard_known"),
+        ("ik heb nog geen dagvaarding", None, "theme_no_judge_yet"),
+        ("er is nog geen rechter geweest, word ik uitgezet?", None, "theme_no_judge_yet"),
+        ("kan zij in verzet of hoger beroep, de brieven lagen in de la", None, "theme_missed_hearing"),
+        ("de ontruiming is verzet naar januari", None, "theme_eviction_postponed"),
+        ("ze heeft een vonnis en moet er binnen 14 dagen uit", None, "theme_days_to_leave"),
+        ("ik heb nooit een brief met 14 dagen gehad", None, "theme_notice_letter"),
+        ("ik heb nooit een brief met 14 dagen gehad", "judgment", None),
+        ("dus hij mag niks?", "eviction_notice", None),
+    ],
+)
+def test_who_was_judged_or_must_leave_never_hears_that_there_is_room(
+    book: AnswerBook, said: str, stage: str | None, answer: str | None
+) -> None:
+    moment = Moment(frozenset({"ask_seizure"}), stage)
+    assert book.theme("report_eviction_notice", said, moment=moment) == answer
+
+
+def test_no_answer_that_takes_back_the_worst_is_told_once_a_judgment_is_known(book: AnswerBook) -> None:
+    comforting = [
+        answer
+        for answer in book.knowledge.answers
+        if any(
+            words in text
+            for text in answer.general.texts
+            for words in ("geen vonnis? Dan kan niemand", "goed nieuws. Zonder")
+        )
+    ]
+    assert comforting
+    assert all({"judgment", "eviction_notice"} <= answer.never_at for answer in comforting)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("er staat iemand voor mijn deur van de woningbouw en hij wil mijn bankpas", "theme_card_and_code"),
+        ("moet ik aan die persoon mijn pincode geven", "theme_card_and_code"),
+        ("iemand aan de deur vraagt om contant geld voor de huur", "theme_card_and_code"),
+        ("kan ik contant betalen op kantoor", "theme_no_online_banking"),
+        ("mijn man wil mijn bankpas hebben", None),
+        ("mijn bankpas is kwijt", None),
+        ("hoe weet ik of de medewerker die langskomt echt van jullie is", "theme_who_rings"),
+        ("hoe weet ik of dit bericht echt van jullie is", None),
+        ("moet ik de politie of een slotenmaker bellen", "theme_locked_out_whom"),
+        ("dat geldloket is dicht, wat moet ik morgen als eerste doen", "theme_first_thing"),
+        ("is het kantoor met kerst gesloten", None),
+        ("wat moet ik als eerste betalen", "theme_priority_debts"),
+        ("komt de politie aan de deur als ik niet betaal", "theme_police"),
+    ],
+)
+def test_who_is_at_the_door_or_before_a_closed_one_hears_about_that(
+    book: AnswerBook, said: str, answer: str | None
+) -> None:
+    assert book.theme("nlu_fallback", said) == answer
+
+
+def test_a_bailiff_from_elsewhere_is_spoken_of_as_such(book: AnswerBook) -> None:
+    elsewhere = Moment(elsewhere=True)
+    assert (
+        book.theme("report_bailiff_letter", "gaat de deurwaarder dan nu stoppen", moment=elsewhere)
+        == "theme_elsewhere_stops"
+    )
+    assert book.theme("inform_multiple_debts", "die deurwaarder is van cz", moment=elsewhere) == "theme_elsewhere"
+    assert book.theme("report_bailiff_letter", "gaat de deurwaarder dan nu stoppen") == "theme_bailiff_stops"
+
+
 def test_what_is_meant_only_here_goes_before_what_is_meant_everywhere(book: AnswerBook) -> None:
     everywhere = book.theme("nlu_fallback", "wat moet ik nu doen")
     assert everywhere == "theme_what_now"
