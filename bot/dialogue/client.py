@@ -90,6 +90,19 @@ class EngineClient:
         answer = await self._post_to_one(session, body)
         return EngineReply(Parse.from_json(answer["parse"]), answer["messages"], answer.get("active_form"))
 
+    async def understood(self, text: str) -> Parse:
+        """What words say by themselves, outside any conversation. Raises EngineUnavailable."""
+        url = f"{self._base_urls[0]}/model/parse"
+        try:
+            async with self._http.post(
+                url, params={"token": self._token}, json={"text": text}, timeout=self._timeout
+            ) as response:
+                if response.status != 200:
+                    raise EngineUnavailable(f"engine answered {response.status}")
+                return Parse.from_json(await response.json())
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+
     async def is_ready(self) -> bool:
         """Whether a model is loaded somewhere and turns can be taken."""
         return any([await self._is_ready(url) for url in self._base_urls])

@@ -1,4 +1,4 @@
-"""Kind words without content at the head of a text ("Goed dat je het vraagt."): said once, not in every answer. Pure."""
+"""Kind words without content at the head of a text ("Goed dat je het vraagt."): not in every answer. Pure."""
 
 import re
 from collections.abc import Sequence
