@@ -211,6 +211,7 @@ def wire(
             *(identifying, arranging, contact.talk),
             LedgerStage(identity, TenancyService(database)),
             on_call.reaches,
+            engine.understood,
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,

@@ -108,15 +108,20 @@ class Alarms:
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
         values = self._values(kind)
-        if again and memory.said and values["promise"] in memory.said[-1]:
-            # Said a moment ago; what matters now is the number to call.
-            values["promise"] = self._book.line("danger_promise_again", previous_texts=memory.said)
+        values["promise"] = self._once(values["promise"], memory.said)
         spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and k in dangers.HOLDS_ON][:1]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
+
+    def _once(self, promise: str, said: Sequence[str]) -> str:
+        """Who reads this and when, said once in a while; after that one short line. What matters is the number."""
+        sentence = self._teller.values()["promise"]
+        if not any(sentence in earlier for earlier in said):
+            return promise
+        return self._book.line("danger_promise_again", previous_texts=said)
 
     @staticmethod
     def _leading(exchange: Exchange, kinds: Sequence[str], standing: str | None) -> str:

@@ -20,6 +20,7 @@ from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
+from bot.dialogue.outright import Outright, Understand, without_phone
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
@@ -59,6 +60,7 @@ class AnsweringService:
         contact: ChangingContact,
         ledger_stage: LedgerStage,
         reaches_on_call: Callable[[str], bool],
+        understand: Understand,
     ) -> None:
         self._book = book
         self._handoffs = handoffs
@@ -72,6 +74,8 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values, guide.days_told)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
+        most = values.get("most_terms", "")
+        self._outright = Outright(book, self._teller, understand, int(most) if most.isdigit() else None)
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -83,7 +87,7 @@ class AnsweringService:
         if heard.edited:
             return await self._reread(exchange)
         open_before = exchange.memory.flow
-        speech = await self._turn(exchange, say)
+        speech = without_phone(await self._turn(exchange, say), exchange)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
@@ -122,12 +126,16 @@ class AnsweringService:
         heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
+        if (told := await self._outright.heard(exchange)) is not None:
+            return told
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
             return identified
         if (changed := await self._contact.heard(exchange, voice)) is not None:
             return changed
         if (arranged := await self._arranging.heard(exchange, voice)) is not None:
             return arranged
+        if (reckoned := self._reckoned(exchange)) is not None:
+            return self._guide.resumed(exchange, voice, reckoned)
         if (taken := await self._noting.solution(exchange)) is not None:
             return taken
         if (
@@ -149,6 +157,11 @@ class AnsweringService:
                 return speech
             return self._guide.resumed(exchange, voice, speech)
         return await self._led_on(exchange, voice, speech)
+
+    def _reckoned(self, exchange: Exchange) -> Speech | None:
+        """A sum that was asked for; not while a danger was heard or holds on."""
+        held = exchange.memory.danger in dangers.HOLDS_ON
+        return None if held or self._alarms.heard_in(exchange) else self._outright.sum_of(exchange)
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
@@ -192,7 +205,8 @@ class AnsweringService:
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
             return own
         topics = asked_of(heard.topics, asked, heard.text)
-        wanted = [asked] if intent else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
+        alone = bool(intent) or asking.is_single(heard.text)
+        wanted = [asked] if alone else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
             await self._wishes.out(heard.conversation_id, heard.message_id)
         # Words that call for one answer under several subjects are answered once.

@@ -2,6 +2,9 @@
 
 import re
 
+#: A longer question may hold two.
+SINGLE_WORDS = 16
+
 #: "mag ik", "kunnen jullie", "hoe lang"; "kan niet anders" and "wat ik kan missen" tell, they do not ask.
 _ASKS = re.compile(
     r"^(?:(?:en|maar|ok|oke|dus|ja|nee|hmm?)[ ,]+){0,2}"
@@ -43,3 +46,25 @@ _QUESTION = re.compile(
 def is_question(text: str) -> bool:
     """Whether words ask something, also without a mark."""
     return "?" in text or bool(_QUESTION.search(text.strip()))
+
+
+_NUMBER = re.compile(r"(?:^|(?<=[\s:;,.?!]))(?:vraag )?(\d{1,2})[).:]\s+(?=\D)", re.IGNORECASE)
+
+
+def numbered(text: str) -> list[str]:
+    """The questions of a message that numbers them ("1) ... 2) ..."), in order; empty where it does not."""
+    marks = list(_NUMBER.finditer(text))
+    if not marks or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = [" ".join(text[mark.end() : end].split()) for mark, end in zip(marks, ends, strict=True)]
+    return parts if len(parts) > 1 and all(parts) else []
+
+
+_JOINED = re.compile(r"[.?!;\n]\s*\S|\b(?:en|maar|ook|plus|daarnaast|verder)\b", re.IGNORECASE)
+
+
+def is_single(text: str) -> bool:
+    """Whether a message is one short question: it gets one answer, whatever else its words touch on."""
+    flat = " ".join(text.split())
+    return len(flat.split()) <= SINGLE_WORDS and is_question(flat) and not _JOINED.search(flat)

@@ -7,6 +7,8 @@ from typing import Any
 
 import aiohttp
 
+from engine.text import guarded
+
 CHANNEL_PATH = "/webhooks/huurkompas/messages"
 SECRET_HEADER = "X-Huurkompas-Secret"  # noqa: S105 - the header's name, not the secret
 READY_SECONDS = 2.0
@@ -93,6 +95,21 @@ class EngineClient:
         answer = await self._post_to_one(session, body)
         self.answers += 1
         return EngineReply(Parse.from_json(answer["parse"]), answer["messages"], answer.get("active_form"))
+
+    async def understood(self, text: str) -> Parse:
+        """What words say by themselves, outside any conversation. Raises EngineUnavailable."""
+        url = f"{self._base_urls[0]}/model/parse"
+        # Words of people are never taken for a command, whatever they start with.
+        words = {"text": guarded(text)}
+        try:
+            async with self._http.post(
+                url, params={"token": self._token}, json=words, timeout=self._timeout
+            ) as response:
+                if response.status != 200:
+                    raise EngineUnavailable(f"engine answered {response.status}")
+                return Parse.from_json(await response.json())
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
 
     async def is_ready(self, limit: float = READY_SECONDS) -> bool:
         """Whether a model is loaded somewhere and turns can be taken; not heard within `limit` seconds is no."""

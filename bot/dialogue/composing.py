@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.openings import core
 from bot.knowledge.rules import paragraphs, sentences
 
 #: What a source line begins with.
@@ -75,6 +76,23 @@ def _core(text: str, number: int) -> str:
     """What an answer says, without its question; from the second on without its kind opening line."""
     blocks = paragraphs(without_question(text))
     kept = blocks[1:] if number > 1 and len(blocks) > 1 else blocks
+    return " ".join(kept)
+
+
+#: An answer beside others is this long at most.
+BRIEF_SENTENCES, BRIEF_WORDS = 3, 40
+
+
+def brief(text: str, *, skips_head: bool) -> str:
+    """The first sentences of an answer that say something, without its question; `skips_head`: not its first paragraph,
+    which only acknowledges."""
+    blocks = paragraphs(core(without_question(text)))
+    kept, words = [], 0
+    for sentence in sentences("\n\n".join(blocks[1:] if skips_head and len(blocks) > 1 else blocks)):
+        words += len(sentence.split())
+        if kept and (words > BRIEF_WORDS or len(kept) == BRIEF_SENTENCES):
+            break
+        kept.append(sentence)
     return " ".join(kept)
 
 

@@ -67,7 +67,7 @@ class Teller:
         """A person is called in; the sentence about when is not said again where it stood a moment ago."""
         heard = exchange.heard
         sentence = (await self._handoffs.request(heard.conversation_id, reason, heard.text)).sentence
-        return "" if any(sentence in said for said in exchange.memory.said[-2:]) else sentence
+        return "" if any(sentence in said for said in exchange.memory.said) else sentence
 
     async def quoted(self, exchange: Exchange) -> dict[str, str]:
         """The placeholders' values with the tenant's own words, which a person will read."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
@@ -42,8 +43,14 @@ _WHOLE_SENTENCE = "|".join(rf"(?<=\{{{name}\}})" for name in ("promise", "deadli
 _SENTENCE_END = re.compile(rf"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|{_WHOLE_SENTENCE})\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{{])""")
 _WORD = re.compile(r"[^\s/]*[\w][^\s/]*")
 _VOWELS = re.compile(r"[ëïöü]?[aeiouyáàâéèêíîóôúû]+|[ëïöü]")
-_OFFICIAL = ("overheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl")
-_KNOWN_HELP = ("juridischloket.nl", "nvvk.nl", "vng.nl", "schuldinfo.nl", "woonbond.nl", "divosa.nl")
+_OFFICIAL = (
+    *("overheid.nl", "rijksoverheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl"),
+    *("toeslagen.nl", "huurcommissie.nl", "inspectie-jenv.nl", "justis.nl", "volkshuisvestingnederland.nl"),
+)
+_KNOWN_HELP = (
+    *("juridischloket.nl", "nvvk.nl", "vng.nl", "schuldinfo.nl", "woonbond.nl", "divosa.nl"),
+    *("nibud.nl", "uwbeslagvrijevoet.nl", "bureauwsnp.nl"),
+)
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
@@ -156,8 +163,8 @@ def split_by_date(
     return tuple(current), tuple(stale)
 
 
-def best_sources(facts: Iterable[Fact]) -> tuple[tuple[Source, date], ...]:
-    """At most three different addresses, each with the day it was checked.
+def best_sources(facts: Iterable[Fact], most: int | None = MAX_SOURCES) -> tuple[tuple[Source, date], ...]:
+    """At most so many different addresses, each with the day it was checked.
 
     Official ones come first, then those of known helpers; bare judgments come last.
     """
@@ -167,16 +174,29 @@ def best_sources(facts: Iterable[Fact]) -> tuple[tuple[Source, date], ...]:
             if source.url:
                 found.setdefault(source.url, (source, fact.checked_on))
     ranked = sorted(found.values(), key=lambda pair: _distance(pair[0]))
-    return tuple(ranked[:MAX_SOURCES])
+    return tuple(ranked[:most])
+
+
+#: A town that is not theirs, an opinion to a court, or a sum of our own.
+_ODD_NAME = re.compile(r"^(?:Gemeente|Eigen|Afgeleid|A-G|Advies)\b")
+
+
+def trusted(found: Iterable[tuple[Source, date]]) -> tuple[tuple[Source, date], ...]:
+    """Those that a tenant knows and can trust: the state, the courts, and who helps with debt and law."""
+    return tuple(pair for pair in found if _distance(pair[0]) < 2 and not _ODD_NAME.search(pair[0].name))
+
+
+def _is_of(source: Source, hosts: Iterable[str]) -> bool:
+    host = urlsplit(source.url or "").hostname or ""
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
 def _distance(source: Source) -> int:
-    url = source.url or ""
     if "ECLI" in source.name:
         return 3
-    if any(domain in url for domain in _OFFICIAL):
+    if _is_of(source, _OFFICIAL):
         return 0
-    if any(domain in url for domain in _KNOWN_HELP):
+    if _is_of(source, _KNOWN_HELP):
         return 1
     return 2
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge import rules
+from bot.knowledge import openings, rules
 from bot.knowledge.hours import CLOSED
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
@@ -82,9 +82,9 @@ class AnswerBook:
         variant = rules.for_stage(answer, stage)
         current, stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)
         texts, plain = self._tellable(variant, stale, {**dict.fromkeys(DAYS_TOLD, ""), **values})
-        text = rules.choose_text(texts, plain, previous_texts, seed, want_simpler=simpler)
+        text = openings.chosen(texts, plain, previous_texts, seed, want_simpler=simpler)
         opening = rules.opening_feeling(feelings, self._knowledge.feelings, answer.acknowledges, previous_texts, seed)
-        told = rules.with_opening(opening, text)
+        told = rules.with_opening(opening, openings.less_of_it(text, previous_texts, feeling_named=bool(opening)))
         return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title)
 
     def theme(self, intent: str, text: str, named: str | None = None, *, moment: Moment = FIRST_WORDS) -> str | None:
@@ -211,7 +211,7 @@ class AnswerBook:
         `earlier`: the facts are not of what was said last, which then rests on none.
         """
         facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
-        found = rules.best_sources(facts)
+        found = rules.trusted(rules.best_sources(facts, most=None))[: rules.MAX_SOURCES] or rules.best_sources(facts)
         if not found:
             return self.line("no_source")
         listed = [
@@ -220,18 +220,22 @@ class AnswerBook:
         return "\n".join([self.line("sources_earlier" if earlier else "sources_intro"), *listed])
 
     def source_line(self, fact_ids: Sequence[str]) -> str | None:
-        """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law."""
+        """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law.
+
+        Who explains it is named where a tenant can trust them; else the law stands by itself.
+        """
         facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
         legal = [fact for fact in facts if rules.law_article(fact.basis)]
-        found = rules.best_sources(legal)
-        if not found:
+        if not legal:
             return None
-        source, checked = found[0]
-        basis = next(rules.law_article(fact.basis) for fact in legal if source in fact.sources)
-        return self.line(
-            "source_line",
-            values={"source_name": f"{source.name} ({basis})", "checked_on": rules.dutch_date(checked)},
-        )
+        found = rules.trusted(rules.best_sources(legal, most=None))
+        if found:
+            source, checked = found[0]
+            basis = next(rules.law_article(fact.basis) for fact in legal if source in fact.sources)
+            named = f"{source.name} ({basis})"
+        else:
+            checked, named = legal[0].checked_on, f"de wet ({rules.law_article(legal[0].basis)})"
+        return self.line("source_line", values={"source_name": named, "checked_on": rules.dutch_date(checked)})
 
     def language_named(self, text: str) -> str | None:
         """The code of a language that a Dutch text names."""
@@ -291,7 +295,8 @@ class AnswerBook:
 
     def _pointer(self, stale: Sequence[str], values: Mapping[str, str]) -> str:
         """Where the old fact can be looked up, and who can be asked."""
-        found = rules.best_sources(self._knowledge.facts[i] for i in stale if i in self._knowledge.facts)
+        old = [self._knowledge.facts[i] for i in stale if i in self._knowledge.facts]
+        found = rules.trusted(rules.best_sources(old, most=None))
         if not found:
             return self.line("past_review_no_source", values=values)
         source, _checked = found[0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue import asking
 from bot.dialogue.asking import asks, asks_within
 
 
@@ -57,3 +58,19 @@ def test_a_question_beside_an_amount_or_a_day_is_still_one(text: str) -> None:
 )
 def test_an_offer_put_politely_asks_for_no_explanation(text: str) -> None:
     assert not asks_within(text)
+
+
+def test_numbered_questions_are_taken_apart_in_order() -> None:
+    text = "Ik zit met dingen: 1) wat staat er open 2) kan ik in 6 keer betalen 3) en huurtoeslag?"
+    assert asking.numbered(text) == ["wat staat er open", "kan ik in 6 keer betalen", "en huurtoeslag?"]
+
+
+@pytest.mark.parametrize("text", ["ik heb 2 kinderen. 3 weken geleden", "op 1. december betaal ik", "2) en 3) ook"])
+def test_figures_that_number_nothing_take_nothing_apart(text: str) -> None:
+    assert asking.numbered(text) == []
+
+
+def test_one_short_question_is_one_question() -> None:
+    assert asking.is_single("telt haar inkomen mee voor de huurtoeslag?")
+    assert not asking.is_single("telt haar inkomen mee? en wat moet ik invullen")
+    assert not asking.is_single("hoe betaal ik en wie belt mij")

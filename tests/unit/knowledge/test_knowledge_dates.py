@@ -71,3 +71,12 @@ def test_a_source_without_an_address_is_not_shown() -> None:
 )
 def test_a_date_is_written_in_dutch(day: date, text: str) -> None:
     assert rules.dutch_date(day) == text
+
+
+def test_the_source_line_names_only_who_a_tenant_can_trust() -> None:
+    paper = Source("Metro", "https://www.metronieuws.nl/x")
+    desk = Source("Juridisch Loket", "https://www.juridischloket.nl/y")
+    elsewhere = Source("Gemeente Elders", "https://lokaleregelgeving.overheid.nl/z")
+    posing = Source("Nep", "https://rechtspraak.nl.example.com/q")
+    found = rules.best_sources([fact(sources=(paper, elsewhere, posing, desk))], most=None)
+    assert [source.name for source, _ in rules.trusted(found)] == ["Juridisch Loket"]

@@ -1,0 +1,148 @@
+"""What is asked outright and answered before a subject is sought: numbered questions, a sum, a day to come by, what was
+noted, and a question of ours about a letter that there is not."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.channels.contract import Button
+from bot.dialogue import composing, dangers, sums
+from bot.dialogue.asking import numbered
+from bot.dialogue.client import EngineUnavailable, Parse
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.theming import theme_of
+from bot.guidance.words import day_in_words, euros
+from bot.handoff.models import Reason
+from bot.knowledge.services import AnswerBook
+
+Understand = Callable[[str], Awaitable[Parse]]
+#: Flows that ask about a letter.
+OF_LETTERS = frozenset({"letter", "costs", "notice"})
+#: So many answers fit in one message, each of two or three sentences.
+MOST_QUESTIONS = 6
+#: Who asked for this may name the day a few turns later.
+COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
+
+
+class Outright:
+    def __init__(self, book: AnswerBook, teller: Teller, understand: Understand, most_terms: int | None) -> None:
+        self._book = book
+        self._teller = teller
+        self._understand = understand
+        self._most_terms = most_terms
+
+    async def heard(self, exchange: Exchange) -> Speech | None:
+        """The whole answer, or None. Never where a danger was heard or holds on."""
+        heard, memory = exchange.heard, exchange.memory
+        if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
+            return None
+        if memory.flow is not None and memory.flow.flow in OF_LETTERS and sums.has_none(heard.text):
+            memory.flow = None  # Who has no such letter is not asked for its day or its amount again.
+        if len(questions := numbered(heard.text)) > 1 and (told := await self._each(exchange, questions)) is not None:
+            return told
+        if sums.asks_notes(heard.text):
+            return self._notes(exchange)
+        return await self._day_to_come(exchange)
+
+    def sum_of(self, exchange: Exchange) -> Speech | None:
+        """How many months a debt takes at so much a month, with the most that the policy allows beside it."""
+        heard = exchange.heard
+        values = [str(e.get("value")) for e in heard.entities if e.get("entity") == "amount"]
+        found = sums.months_asked(heard.text, values)
+        if found is None:
+            return None
+        told = {
+            "balance": euros(found.total),
+            "payment": euros(found.monthly),
+            "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
+            "costs": euros(found.last),
+        }
+        lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, told)]
+        if self._most_terms is not None:
+            lines.append(self._line("months_fit" if found.months <= self._most_terms else "months_long", exchange, {}))
+        lines.append(self._line("months_beside", exchange, {}))
+        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+        exchange.memory.told = ["months"]
+        return Speech("\n\n".join([" ".join(lines[:2]), *lines[2:]]), (plan, self._teller.human()))
+
+    async def _each(self, exchange: Exchange, questions: Sequence[str]) -> Speech | None:
+        """Each numbered question by itself, in order, in a few sentences."""
+        try:
+            parses = [await self._understand(question) for question in questions[:MOST_QUESTIONS]]
+        except EngineUnavailable:
+            return None
+        if any(dangers.dangers_in(parse.intent, parse.signals) for parse in parses):
+            return None
+        asked = {parse.intent for parse in parses}
+        promise = await self._teller.promised(exchange, Reason.ASKED) if HUMAN in asked else ""
+        told, facts = [], []
+        for number, (question, parse) in enumerate(zip(questions, parses, strict=False), start=1):
+            text, rests_on = await self._short(exchange, question, parse, promise)
+            told.append(f"{number}. {text}")
+            facts += rests_on
+        exchange.memory.told = []
+        source = self._book.source_line(list(dict.fromkeys(facts)))
+        return Speech("\n\n".join([*told, *filter(None, [source])]), (self._teller.human(),), tuple(facts))
+
+    async def _short(
+        self, exchange: Exchange, question: str, parse: Parse, promise: str
+    ) -> tuple[str, tuple[str, ...]]:
+        intent = parse.intent or "nlu_fallback"
+        heard = replace(exchange.heard, text=question, intent=intent, entities=parse.entities, signals=(), topics=())
+        part = Exchange(heard, exchange.memory)
+        if (reckoned := self.sum_of(part)) is not None:
+            return composing.before_source(reckoned.text).replace("\n\n", " "), ()
+        theme = theme_of(self._book, part)
+        if theme is None and not self._book.serves(intent):
+            return self._line("part_unclear", exchange, {}), ()
+        known = intent if self._book.serves(intent) else "ask_capabilities"
+        spoken = await self._teller.spoken(part, known, promise=promise, answer_id=theme)
+        return composing.brief(spoken.text, skips_head=theme is None), tuple(spoken.fact_ids)
+
+    def _notes(self, exchange: Exchange) -> Speech:
+        """What was taken down of late in the tenant's own words; nothing else is agreed by it."""
+        noted = sums.quoted(exchange.memory.said)
+        line = "notes_told" if noted else "notes_none"
+        told = {"what": " en ".join(f'"{words}"' for words in noted)}
+        return Speech(self._line(line, exchange, told), (self._teller.human(),))
+
+    async def _day_to_come(self, exchange: Exchange) -> Speech | None:
+        """A day named by who asked for a visit or a call: passed on, whatever else the message says."""
+        heard, memory = exchange.heard, exchange.memory
+        wanted = next((i for i in reversed(memory.intents) if i in COMES_BY), None)
+        day = heard.value("date")
+        takes = heard.intent in sums.MAY_NAME_DAY or heard.intent in COMES_BY
+        if wanted is None or day is None or not takes or memory.flow is not None or heard.value("amount"):
+            return None
+        if heard.intent in COMES_BY and heard.intent != wanted:
+            wanted = heard.intent
+        promise = await self._teller.promised(exchange, COMES_BY[wanted])
+        spoken_day = day_in_words(date.fromisoformat(day[:10]), self._teller.today())
+        told = {"day": f"{spoken_day} {sums.part_of_day(heard.text)}".strip(), "promise": promise}
+        exchange.memory.told = [wanted]
+        noted = Speech(self._line(f"{wanted}_day", exchange, told), (self._teller.human(),))
+        theme = theme_of(self._book, exchange)
+        if theme is None:
+            return noted
+        spoken = await self._teller.spoken(exchange, "ask_capabilities", promise="", answer_id=theme)
+        answer = self._teller.speech(spoken)
+        return replace(answer, text=f"{noted.text}\n\n{answer.text}", buttons=(*answer.buttons[:2], *noted.buttons))
+
+    def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:
+        values = {**self._teller.values(""), **told}
+        return self._book.line(
+            line_id, values=values, previous_texts=exchange.memory.said, seed=exchange.heard.message_id
+        )
+
+
+def without_phone(speech: Speech, exchange: Exchange) -> Speech:
+    """The same for who cannot telephone: no button to be called, and said once that it need not. Not in danger."""
+    heard, memory = exchange.heard, exchange.memory
+    if speech.alone or speech.silent or not sums.avoids_phone(heard.text, memory.said):
+        return speech
+    called = Payload("request_callback").encode()
+    kept = tuple(button for button in speech.buttons if button.payload != called)
+    told = sums.avoids_phone("", memory.said) or sums.NO_PHONE_TOLD in speech.text
+    return replace(speech, text=speech.text if told else f"{sums.NO_PHONE_TOLD} {speech.text}", buttons=kept)
