@@ -61,7 +61,9 @@ class Outright:
         }
         lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, told)]
         if self._most_terms is not None:
-            lines.append(self._line("months_fit" if found.months <= self._most_terms else "months_long", exchange, {}))
+            verdict = "months_fit" if found.months <= self._most_terms else "months_long"
+            least = {"maximum": euros(sums.least(found.total, self._most_terms))}
+            lines.append(self._line(verdict, exchange, least))
         lines.append(self._line("months_beside", exchange, {}))
         plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
         exchange.memory.told = ["months"]

@@ -103,6 +103,8 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 LONGEST_VALUE = 12
+#: What somebody offers in so many words may come with its reason.
+LONGEST_OFFER = 20
 #: What a proposal or proof is made of.
 VALUES = ("amount", "date", "day_of_month", "duration", "phone")
 #: Subjects after which an open question of a flow is not put again in the same turn.
@@ -241,11 +243,12 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
 
 def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
+    longest = LONGEST_OFFER if _OFFERED.search(text) else LONGEST_VALUE
     if intent in PROPOSED:
-        return values and "?" not in text and len(text.split()) <= LONGEST_VALUE
+        return values and "?" not in text and len(text.split()) <= longest
     if intent == "nlu_fallback" and values and _OFFERED.search(text):
-        return len(text.split()) <= LONGEST_VALUE
-    if intent not in BARE or len(text.split()) > LONGEST_VALUE:
+        return len(text.split()) <= longest
+    if intent not in BARE or len(text.split()) > longest:
         return False
     if (asks(text.replace("?", "")) or asks_within(text)) and not _OFFERED.search(text):
         return False  # A question by its order gets its answer; a mere mark is a guess ("100?").

@@ -40,6 +40,11 @@ def in_months(total: int, monthly: int) -> Months:
     return Months(total, monthly, months, total - (months - 1) * monthly)
 
 
+def least(total: int, most: int) -> int:
+    """The smallest part, in whole euros as cents, with which a debt is paid in `most` months: 138000 in 9 is 15400."""
+    return -(-total // (most * 100)) * 100
+
+
 def months_asked(text: str, amounts: Sequence[str]) -> Months | None:
     """The sum that a message asks for: two amounts, of which one is for each month. None where it asks none."""
     flat = " ".join(text.split())

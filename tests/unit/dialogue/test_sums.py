@@ -12,6 +12,11 @@ def test_a_debt_in_parts_ends_with_a_smaller_one() -> None:
     assert (found.months, found.last) == (9, 7400)
 
 
+@given(st.integers(1, 2_000_000), st.integers(1, 24))
+def test_the_least_part_fits_in_the_most_months(total: int, most: int) -> None:
+    assert sums.in_months(total, sums.least(total, most)).months <= most
+
+
 @given(st.integers(1, 2_000_000), st.integers(1, 200_000))
 def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
     found = sums.in_months(total, monthly)
