@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.channels.opting import Wish, is_bare_stop, wish_of
+from bot.channels.opting import Wish, is_bare_stop, names_messages, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, rules
+from bot.dialogue import asking, composing, dangers, doubting, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
@@ -98,11 +98,30 @@ class AnsweringService:
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         self._short.plainly(exchange)
-        heard, memory = exchange.heard, exchange.memory
+        self._alarms.listen(exchange)
         if self._alarms.is_denied(exchange):
-            return await self._alarms.let_go(exchange)
+            return await self._let_go(exchange, say)
+        settled = self._alarms.doubt(exchange)
+        if settled and exchange.memory.flow is None and theme_of(self._book, exchange) is None:
+            return self._alarms.taken_back(exchange)
+        return await self._answered(exchange, say)
+
+    async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
+        """After a denial: sorry, once, and in the same message the answer to what else was asked."""
+        sorry = await self._alarms.let_go(exchange)
+        asked = doubting.asked_beside(exchange.heard)
+        if asked is None and theme_of(self._book, exchange) is None:
+            return Speech(sorry, alone=True)
+        exchange.heard = replace(exchange.heard, intent=asked or exchange.heard.intent)
+        speech = await self._answered(exchange, say)
+        return replace(speech, text=f"{composing.without_question(sorry)}\n\n{speech.text}")
+
+    async def _answered(self, exchange: Exchange, say: Say) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
         if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
+        if heard.intent == "opt_out" and heard.text and not names_messages(heard.text):
+            return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
         if memory.flow is not None and stops:
@@ -145,6 +164,12 @@ class AnsweringService:
                 return speech
             return self._guide.resumed(exchange, voice, speech)
         return await self._led_on(exchange, voice, speech)
+
+    def _stop_asking(self, exchange: Exchange) -> Speech:
+        """Who wants an end of something else than messages: the open question ends, and the messages do not."""
+        exchange.memory.flow = None
+        text = self._book.line("stop_asking", previous_texts=exchange.memory.said)
+        return Speech(text, (self._teller.guess("opt_out"), self._teller.human()))
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
@@ -225,19 +250,25 @@ class AnsweringService:
     async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
-        if exchange.plain:
-            return await self._plain(exchange)
-        if (kinds := self._alarms.heard_in(exchange)) or rules.names(heard.signals) & set(dangers.DANGERS):
-            holds = memory.danger in dangers.HOLDS_ON
-            return await (self._alarms.reply(exchange, kinds) if kinds or holds else self._plain(exchange))
-        if (answered := await self._answered_in_danger(exchange)) is not None:
+        holds = memory.danger in dangers.HOLDS_ON
+        kinds = [] if exchange.plain else self._alarms.heard_in(exchange)
+        faint = bool(kinds) and self._alarms.is_faint(exchange)
+        if not holds and (faint or not kinds):
+            speech = await self._plain(exchange)
+            return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
+        quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)
+        if quiet and (answered := await self._answered_in_danger(exchange)) is not None:
             return answered
         return await self._alarms.reply(exchange, kinds)
 
     async def _plain(self, exchange: Exchange) -> Speech:
-        """What the words say, where they explain what was faintly heard as a danger."""
-        unheard = exchange.heard.intent in rules.UNHEARD
-        return await (self.fallback(exchange) if unheard else self.answer(exchange))
+        """What the words say, where no danger is acted on: answered as if none had been heard."""
+        intent = exchange.heard.intent
+        if intent in rules.UNHEARD:
+            return await self.fallback(exchange)
+        if intent in rules.WITH_PERSON:
+            return await self.with_handoff(exchange, Reason.EVICTION)
+        return await (self.simpler(exchange) if intent == "ask_clarification" else self.answer(exchange))
 
     async def _answered_in_danger(self, exchange: Exchange) -> Speech | None:
         """A question about the case while a danger holds on: its answer, with where to call under it."""

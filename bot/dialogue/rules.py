@@ -40,6 +40,9 @@ CONTROL_INTENTS = frozenset(
     {"ask_clarification", "ask_source", "nlu_fallback", "thank", "affirm", "deny", "unsure", "greet", "goodbye"}
 )
 
+#: At these stages a person must look today (`action_answer_with_person`).
+WITH_PERSON = frozenset({"report_court_summons", "report_eviction_notice"})
+
 #: What was not understood.
 UNHEARD = frozenset({"nlu_fallback", "out_of_scope"})
 

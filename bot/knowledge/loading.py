@@ -141,6 +141,7 @@ def _danger(entry: Entry) -> DangerReply:
         text=entry.text("text"),
         beside=entry.text("beside"),
         again=entry.texts("again"),
+        quiet=entry.optional_text("quiet") or "",
         checked_by=entry.optional_text("checked_by"),
     )
 

@@ -20,6 +20,7 @@ DANGERS = (
     "no_food",
     "child_at_risk",
     "medical_risk",
+    "no_energy",
     "threat_to_staff",
 )
 
@@ -142,6 +143,8 @@ class DangerReply:
     """One line that stays on the screen where another danger leads, or beside an answer while this danger lasts."""
     again: tuple[str, ...]
     """Said instead of `text` while the danger lasts and something of this was just said."""
+    quiet: str = ""
+    """One calm line under an answer, where this danger was only faintly heard; `beside` where empty."""
     checked_by: str | None = None
     """The professional who read these texts over, and when; None until one has."""
 

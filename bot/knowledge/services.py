@@ -154,6 +154,11 @@ class AnswerBook:
         """The one line about a danger that stays on the screen while something else is said."""
         return rules.fill(self._knowledge.dangers[kind].beside, values, PLACEHOLDERS)
 
+    def danger_quiet(self, kind: str, values: Mapping[str, str]) -> str:
+        """The one calm line under an answer, where this danger was only faintly heard."""
+        reply = self._knowledge.dangers[kind]
+        return rules.fill(reply.quiet or reply.beside, values, PLACEHOLDERS)
+
     @staticmethod
     def _beginning(text: str, values: Mapping[str, str]) -> str:
         return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]

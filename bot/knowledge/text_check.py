@@ -75,7 +75,8 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        for part, texts in (("text", (danger.text,)), ("beside", (danger.beside,)), ("again", danger.again)):
+        lines = (danger.beside, *filter(None, [danger.quiet]))
+        for part, texts in (("text", (danger.text,)), ("beside", lines), ("again", danger.again)):
             for text in texts:
                 yield Text(f"answers/dangers.yml, {danger.kind}.{part}", text)
     for feeling, lines in knowledge.feelings.items():

@@ -33,6 +33,7 @@ DANGERS: Mapping[str, str] = {
     "no_food": "Geen eten of geld",
     "child_at_risk": "Kind in gevaar",
     "medical_risk": "Medisch gevaar",
+    "no_energy": "Kind zonder stroom of warmte",
     "threat_to_staff": "Bedreigt een medewerker",
 }
 
