@@ -14,6 +14,7 @@ from bot.dialogue.exchange import Exchange
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
+from bot.dialogue.theming import theme_of
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -52,7 +53,7 @@ class Alarms:
         """Leave out what was heard in words that only say that something is not so: a danger, or a feeling."""
         heard = exchange.heard
         unfelt = self._conduct.unfelt_in(heard.text)
-        kept = [s for s in heard.signals if s.get("name") not in unfelt and not self._is_only_denied(s)]
+        kept = [s for s in heard.signals if s.get("name") not in unfelt and not self._is_no_danger(s, heard.signals)]
         if FEELING_OF_INTENT.get(heard.intent) in unfelt:
             heard = replace(heard, intent="nlu_fallback", topics=())
         exchange.heard = replace(heard, signals=kept)
@@ -76,9 +77,13 @@ class Alarms:
         kind = next((kind for kind in ("suicide", "violence") if kind in told), None)
         return speech if kind is None else self.quietly(exchange, speech, kind)
 
-    def _is_only_denied(self, signal: Mapping[str, Any]) -> bool:
+    def _is_no_danger(self, signal: Mapping[str, Any], signals: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the stretch that raised a danger only denies one, or tells what somebody does about another."""
         text = str(signal.get("text") or "")
-        return signal.get("name") in dangers.DANGERS and bool(text) and self._conduct.only_denies(text)
+        if signal.get("name") not in dangers.DANGERS or not text:
+            return False
+        others = any(s.get("name") in dangers.DANGERS and s.get("text") != text for s in signals)
+        return self._conduct.only_denies(text) or (others and self._conduct.is_beside_another(text))
 
     def beside(self, exchange: Exchange) -> list[str]:
         """The dangers that the words hold beside what the engine acts on by itself, the one that leads first."""
@@ -133,7 +138,8 @@ class Alarms:
 
     def is_faint(self, exchange: Exchange) -> bool:
         """Whether a danger was only faintly heard in a plain question, which then gets its answer."""
-        return doubting.is_faint(exchange.heard)
+        heard = exchange.heard
+        return doubting.is_faint(heard) or doubting.is_whisper(heard, theme_of(self._book, exchange) is not None)
 
     def quietly(self, exchange: Exchange, speech: Speech, kind: str) -> Speech:
         """An answer with one calm line for a danger that was only faintly heard; said once in a while."""

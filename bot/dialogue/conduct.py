@@ -25,6 +25,7 @@ class Conduct:
     plains: Sequence[Plain] = ()
     unfelt: Sequence[Denial] = ()
     cases: Sequence[Case] = ()
+    beside_another: Sequence[re.Pattern[str]] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -53,6 +54,11 @@ class Conduct:
         found = [match for denial in fitting for pattern in denial.words if (match := pattern.search(flat))]
         beside = (flat[: match.start()] + flat[match.end() :] for match in found)
         return any(len(_NO_LETTER.sub(" ", rest).split()) <= BESIDE_DENIAL for rest in beside)
+
+    def is_beside_another(self, stretch: str) -> bool:
+        """Whether a stretch raises no danger of its own where another one stands in the message."""
+        flat = " ".join(_NO_LETTER.sub(" ", stretch.lower()).split())
+        return any(pattern.fullmatch(flat) for pattern in self.beside_another)
 
     def unfelt_in(self, text: str) -> frozenset[str]:
         """The feelings that somebody says not to have."""

@@ -7,7 +7,7 @@ is no danger, though; and who has denied one is not asked again for words that o
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from bot.dialogue import dangers
+from bot.dialogue import asking, dangers
 from bot.dialogue.exchange import Heard
 
 #: How surely a danger must be heard beside a denial: as surely as the engine hears what is said outright.
@@ -16,6 +16,8 @@ AGAIN = 0.95
 AGAIN_LIFE = 0.9
 #: From so surely on a subject is understood as a plain question of business.
 PLAIN = 0.6
+#: Below this a danger is hardly heard.
+WHISPER = 0.6
 #: A crisis that is named among the subjects of a message counts from here on, where no danger was heard.
 NAMED = 0.1
 #: Subjects next to which a faint danger gets a quiet line: somebody asks, offers or tells something about the rent.
@@ -81,8 +83,19 @@ def is_faint(heard: Heard) -> bool:
     return plain and bool(sure) and max(sure.values()) < dangers.FAINT
 
 
+def is_whisper(heard: Heard, written: bool) -> bool:
+    """Whether a danger was faintly heard in a question for which an answer was `written`, or hardly heard in any.
+
+    Where a life may be meant, a question is no reason to pass over it.
+    """
+    sure, ranked = surely(heard), {str(item.get("name")): item.get("confidence") for item in heard.ranking}
+    nearly = max((float(ranked.get(crisis) or 0.0) for crisis in dangers.CRISES), default=0.0)
+    if not sure or "suicide" in sure or nearly >= NAMED or not asking.asks_somewhere(heard.text):
+        return False
+    return max(sure.values()) < (dangers.FAINT if written else WHISPER)
+
+
 def is_named(heard: Heard, crisis: str) -> bool:
-    """Whether a crisis among the subjects of a message is more than a sound: heard as danger, or nearly so."""
+    """Whether a crisis among the subjects of a message, raised by no signal, is more than a sound."""
     ranked: Mapping[str, float] = {str(i.get("name")): float(i.get("confidence", 1.0)) for i in heard.ranking}
-    heard_so = dangers.DANGER_OF_INTENT[crisis] in dangers.sureness(None, heard.signals)
-    return heard_so or not ranked or ranked.get(crisis, 0.0) >= NAMED
+    return not ranked or ranked.get(crisis, 0.0) >= NAMED

@@ -80,6 +80,7 @@ class Behaviour(NamedTuple):
     plains: tuple[Plain, ...]
     unfelt: tuple[Denial, ...]
     cases: tuple[Case, ...]
+    beside_another: tuple[re.Pattern[str], ...]
 
 
 def load_conduct(content: Path) -> Behaviour:
@@ -94,8 +95,9 @@ def load_conduct(content: Path) -> Behaviour:
     explained = tuple(_explained(entry) for entry in read_entries(file, "explained"))
     denied, unfelt = _denials(file, "denied"), _denials(file, "unfelt")
     cases = tuple(_case(entry) for entry in read_entries(file, "cases"))
+    beside = tuple(p for entry in read_entries(file, "beside_another") for p in _patterns(entry))
     plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases)
+    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases, beside)
 
 
 def _explained(entry: Entry) -> Explained:
