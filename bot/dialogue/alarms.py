@@ -68,7 +68,8 @@ class Alarms:
             exchange.heard = doubting.without(heard, gone)
         said = bool(denied or self._conduct.unfelt_in(heard.text))
         left = dangers.sureness(exchange.heard.intent, exchange.heard.signals)
-        return said and not left and doubting.asked_beside(exchange.heard) is None
+        more = self._conduct.leaves_more(heard.text) or doubting.asked_beside(exchange.heard) is not None
+        return said and not left and not more
 
     def taken_back(self, exchange: Exchange) -> Speech:
         """To who says of a danger or a feeling, unasked, that it is not so; for a life, with where to call if it is."""
@@ -142,7 +143,12 @@ class Alarms:
         return doubting.is_faint(heard) or doubting.is_whisper(heard, theme_of(self._book, exchange) is not None)
 
     def quietly(self, exchange: Exchange, speech: Speech, kind: str) -> Speech:
-        """An answer with one calm line for a danger that was only faintly heard; said once in a while."""
+        """An answer with one calm line for a danger that was only faintly heard; said once in a while.
+
+        Of a life always; of anything else not where it was hardly heard at all.
+        """
+        if kind != "suicide" and doubting.surely(exchange.heard).get(kind, 1.0) < doubting.WHISPER:
+            return speech
         line = self._book.danger_quiet(kind, self._teller.values())
         return speech if any(line in said for said in exchange.memory.said) else self._with_line(speech, line)
 

@@ -110,9 +110,10 @@ class AnsweringService:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
         sorry = await self._alarms.let_go(exchange)
         asked = doubting.asked_beside(exchange.heard)
-        if asked is None and theme_of(self._book, exchange) is None:
+        more = self._conduct.leaves_more(exchange.heard.text) or theme_of(self._book, exchange) is not None
+        if asked is None and not more:
             return Speech(sorry, alone=True)
-        exchange.heard = replace(exchange.heard, intent=asked or exchange.heard.intent)
+        exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
         speech = await self._answered(exchange, say)
         return replace(speech, text=f"{composing.without_question(sorry)}\n\n{speech.text}")
 

@@ -9,6 +9,8 @@ from bot.guidance.models import Case, Denial, Explained, Meant, Plain
 _NO_LETTER = re.compile(r"[^\w\s']+")
 #: So many words beside a denial say nothing of their own ("nee", "hoor", "echt").
 BESIDE_DENIAL = 2
+#: A denial of more words than this may hold a question that was not understood.
+LONGEST_DENIAL = 7
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Conduct:
         found = [match for denial in fitting for pattern in denial.words if (match := pattern.search(flat))]
         beside = (flat[: match.start()] + flat[match.end() :] for match in found)
         return any(len(_NO_LETTER.sub(" ", rest).split()) <= BESIDE_DENIAL for rest in beside)
+
+    def leaves_more(self, text: str) -> bool:
+        """Whether a message that denies something seems to say or ask more than that."""
+        return not self.only_denies(text) and len(text.split()) > LONGEST_DENIAL
 
     def is_beside_another(self, stretch: str) -> bool:
         """Whether a stretch raises no danger of its own where another one stands in the message."""

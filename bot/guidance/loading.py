@@ -84,9 +84,7 @@ class Behaviour(NamedTuple):
 
 
 def load_conduct(content: Path) -> Behaviour:
-    """What is a threat against staff, what "ja" and "nee" mean after which question, veiled words of danger in order,
-    words that ask where something is written, and by danger the words that explain a faint one and those that deny it;
-    what short answers say by themselves, which feeling is denied, and the cases that have a reply of their own."""
+    """How the assistant behaves, from conduct.yml; every pattern compiled, in the order in which it is tried."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes, no = _meanings(file, "agreed"), _meanings(file, "refused")

@@ -100,7 +100,7 @@ def _answer(entry: Entry) -> Answer:
         first=entry.flag("first") if entry.has("first") else False,
         listens=entry.flag("listens") if entry.has("listens") else False,
         leads=entry.optional_text("leads"),
-        person=entry.one_of("person", ("eviction", "other"), default="eviction"),
+        person=entry.one_of("person", ("eviction", "other", "objection"), default="eviction"),
         file=entry.file,
     )
 

@@ -106,7 +106,7 @@ class Answer:
     """Only right after a question of ours that holds one of these phrases."""
     asked: tuple[str, ...] = ()
     """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
-    person: Literal["eviction", "other"] = "eviction"
+    person: Literal["eviction", "other", "objection"] = "eviction"
     """What a person is called in for, where a text promises one."""
     first: bool = False
     """An open question of a short flow is put aside: what happened to somebody comes before it."""

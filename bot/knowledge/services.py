@@ -100,7 +100,7 @@ class AnswerBook:
         return min(fits)[-1] if fits else None
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
-        """What a person is called in for, by the answer that promises one: `eviction` or `other`."""
+        """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""
         answer = self._by_id.get(answer_id or "") or self._answers.get(intent)
         return answer.person if answer else "eviction"
 

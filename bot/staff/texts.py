@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
     Reason.PROPOSAL: "Voorstel om te betalen",
     Reason.SIGN_UP: "Wil aangemeld worden",
+    Reason.OBJECTION: "Bezwaar tegen melding bij de gemeente",
     Reason.OTHER: "Anders",
 }
 
