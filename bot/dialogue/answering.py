@@ -115,7 +115,7 @@ class AnsweringService:
             return Speech(sorry, alone=True)
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
         speech = await self._answered(exchange, say)
-        return replace(speech, text=f"{composing.without_question(sorry)}\n\n{speech.text}")
+        return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
 
     async def _answered(self, exchange: Exchange, say: Say) -> Speech:
         heard, memory = exchange.heard, exchange.memory

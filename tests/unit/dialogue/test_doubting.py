@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue import dangers, doubting
+from bot.dialogue import composing, dangers, doubting
 from bot.dialogue.exchange import Heard
 from tests.support.wiring import CONTENT
 
@@ -197,3 +197,9 @@ def test_a_crisis_among_the_subjects_counts_where_it_was_more_than_a_sound() -> 
     assert not doubting.is_named(said, "crisis_suicide")
     nearly = Heard("c", "m", "request_deferral", "x", ranking=[{"name": "crisis_suicide", "confidence": 0.2}])  # type: ignore[arg-type]
     assert doubting.is_named(nearly, "crisis_suicide")
+
+
+def test_sorry_is_said_once_in_a_message() -> None:
+    unclear = "Sorry, dat begreep ik niet helemaal. Bedoel je …"
+    assert composing.after_sorry("Sorry, dat heb ik verkeerd begrepen.", unclear).count("Sorry") == 1
+    assert composing.after_sorry("Sorry.", "Dat kan. Wanneer?") == "Sorry.\n\nDat kan. Wanneer?"
