@@ -166,7 +166,8 @@ class Alarms:
     def _is_worse(exchange: Exchange) -> bool:
         """Whether a danger was clearly heard that a case with a reply of its own does not cover."""
         sure = doubting.surely(exchange.heard)
-        return any(sure.get(kind, 0.0) >= dangers.FAINT for kind in ("suicide", "violence", "homeless_now"))
+        clear = any(sure.get(kind, 0.0) >= dangers.FAINT for kind in ("suicide", "violence", "homeless_now"))
+        return clear or sure.get("medical_risk", 0.0) >= doubting.AGAIN
 
     @staticmethod
     def _with_line(speech: Speech, line: str) -> Speech:
