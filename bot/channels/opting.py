@@ -17,6 +17,13 @@ _MESSAGES = re.compile(
     r"|messages?|texts?|texting|blokke\w*|met rust)\b|/stop",
     re.IGNORECASE,
 )
+#: What we ask for, of which somebody may want an end without wanting an end of messages.
+_ASKED_FOR = re.compile(
+    r"\b(?:stop\w*|hou|houd|houdt|ophouden|kap\w*|schei|genoeg|niet weer)\b.{0,25}\b"
+    r"(?:vraag|vragen|vraagt|datum|bedrag|brief|brieven|code|cijfers|zitting|inkomen|adres|postcode|naam|\w*nummer"
+    r"|zelfmoord|113|112|veilig thuis|voedselbank|regeling|plan)\b",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"^[\s\W]+|[\s\W]+$")
 _NAMED = re.compile(r"^(/[a-z_]{1,32})@\w{1,64}")
 _PLEASE = re.compile(
@@ -37,6 +44,14 @@ def _said(text: str) -> str:
 def names_messages(text: str) -> bool:
     """Whether words that ask for an end of something ask it of messages; "stop met die vraag" does not."""
     return wish_of(text) is Wish.OUT or is_bare_stop(text) or bool(_MESSAGES.search(text))
+
+
+def ends_a_question(text: str, *, asked: bool) -> bool:
+    """Whether words that ask for an end mean a question of ours, and say nothing of messages.
+
+    They name what we ask for, or stand where we wait for an answer (`asked`).
+    """
+    return not names_messages(text) and (asked or bool(_ASKED_FOR.search(text)))
 
 
 def is_bare_stop(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.channels.opting import Wish, is_bare_stop, names_messages, wish_of
+from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
@@ -121,7 +121,7 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
-        if heard.intent == "opt_out" and heard.text and not names_messages(heard.text):
+        if heard.intent == "opt_out" and heard.text and ends_a_question(heard.text, asked=memory.flow is not None):
             return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.channels import media_rules, pacing
 from bot.channels.button_keys import button_key, read_button_key
 from bot.channels.deliveries import next_state
-from bot.channels.opting import Wish, is_bare_stop, names_messages, wish_of
+from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.whatsapp.errors import REACTIONS, WORDS, Reaction, reaction_to
 from bot.channels.whatsapp.views import signed
 from bot.conversation.models import State
@@ -188,7 +188,7 @@ def test_files_are_known_by_their_bytes_and_held_to_their_size() -> None:
     ],
 )
 def test_an_end_of_messages_is_asked_in_so_many_words(text: str) -> None:
-    assert names_messages(text)
+    assert not ends_a_question(text, asked=True)
 
 
 @pytest.mark.parametrize(
@@ -201,4 +201,10 @@ def test_an_end_of_messages_is_asked_in_so_many_words(text: str) -> None:
     ],
 )
 def test_an_end_of_a_question_is_no_end_of_messages(text: str) -> None:
-    assert not names_messages(text)
+    assert ends_a_question(text, asked=False)
+
+
+@pytest.mark.parametrize("text", ["deabonneren", "verwijder mij", "🔕", "stop ermee", "haal mijn nummer weg"])
+def test_words_that_name_nothing_end_a_question_only_where_one_is_open(text: str) -> None:
+    assert not ends_a_question(text, asked=False)
+    assert ends_a_question(text, asked=True)
