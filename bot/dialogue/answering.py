@@ -89,6 +89,8 @@ class AnsweringService:
 
     async def _reread(self, exchange: Exchange) -> Speech:
         """A message that was changed after its answer: danger in it is answered like any other, the rest is not."""
+        self._alarms.listen(exchange)
+        self._alarms.doubt(exchange)
         danger = self._alarms.beside(exchange) or self._alarms.heard_in(exchange)
         if not danger:
             return Speech("", silent=True)
