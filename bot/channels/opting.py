@@ -15,6 +15,22 @@ _OUT = re.compile(
     r"stop (?:met )?(?:de |deze |alle )?(?:berichten|berichtjes|appjes|sms))"
 )
 _BACK = re.compile(r"(?:aanmelden|weer aanmelden|meld mij aan|meld me aan|meld mij weer aan|meld me weer aan)")
+#: What we send of our own accord, and the ways to ask for an end of it.
+_MESSAGES = re.compile(
+    r"\b(?:berich\w*|(?:ge)?app(?:en|jes?|t|s|jt)?|whats?app\w*|telegram|sms\w*|e?-?mail\w*|herinner\w*|melding\w*"
+    r"|push\w*"
+    r"|stuur\w*|sturen|gestuurd|verstuur\w*|contact\w*|afmeld\w*|meld (?:mij|me|mn|mijn)|afgemeld|uitschrij\w*"
+    r"|uitgeschreven|unsub\w*|lijst|lastig|benader\w*|(?:aan)?schrij(?:f|ven)|ontvang\w*|spam|reclame|nieuwsbrief\w*|piep\w*|notificatie\w*"
+    r"|messages?|texts?|texting|blokke\w*|met rust)\b|/stop",
+    re.IGNORECASE,
+)
+#: What we ask for, of which somebody may want an end without wanting an end of messages.
+_ASKED_FOR = re.compile(
+    r"\b(?:stop\w*|hou|houd|houdt|ophouden|kap\w*|schei|genoeg|niet weer)\b.{0,25}\b"
+    r"(?:vraag|vragen|vraagt|datum|bedrag|brief|brieven|code|cijfers|zitting|inkomen|adres|postcode|naam|\w*nummer"
+    r"|zelfmoord|113|112|veilig thuis|voedselbank|regeling|plan)\b",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"^[\s\W]+|[\s\W]+$")
 _NAMED = re.compile(r"^(/[a-z_]{1,32})@\w{1,64}")
 _PLEASE = re.compile(
@@ -63,6 +79,19 @@ def of_both(one: Standing, other: Standing) -> Standing:
 def _said(text: str) -> str:
     """Telegram writes the bot's name behind a command that is chosen from its list: /stop@name is /stop."""
     return _NAMED.sub(r"\1", text.strip().lower())
+
+
+def names_messages(text: str) -> bool:
+    """Whether words that ask for an end of something ask it of messages; "stop met die vraag" does not."""
+    return wish_of(text) is Wish.OUT or is_bare_stop(text) or bool(_MESSAGES.search(text))
+
+
+def ends_a_question(text: str, *, asked: bool) -> bool:
+    """Whether words that ask for an end mean a question of ours, and say nothing of messages.
+
+    They name what we ask for, or stand where we wait for an answer (`asked`).
+    """
+    return not names_messages(text) and (asked or bool(_ASKED_FOR.search(text)))
 
 
 def is_bare_stop(text: str) -> bool:

@@ -1,22 +1,29 @@
 """Danger: heard in the words, in what the engine noticed or in a date, and answered alone on the screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import composing, dangers, paper, rules
+from bot.dialogue import composing, dangers, doubting, paper, rules
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
+from bot.dialogue.theming import theme_of
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook
+
+#: A feeling as which a whole message is understood.
+FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
+#: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
+HOME = frozenset({"violence", "child_at_risk"})
 
 
 class Alarms:
@@ -42,6 +49,43 @@ class Alarms:
         self._conduct = conduct
         self._reaches = reaches
 
+    def listen(self, exchange: Exchange) -> None:
+        """Leave out what was heard in words that only say that something is not so: a danger, or a feeling."""
+        heard = exchange.heard
+        unfelt = self._conduct.unfelt_in(heard.text)
+        kept = [s for s in heard.signals if s.get("name") not in unfelt and not self._is_no_danger(s, heard.signals)]
+        if FEELING_OF_INTENT.get(heard.intent) in unfelt:
+            heard = replace(heard, intent="nlu_fallback", topics=())
+        exchange.heard = replace(heard, signals=kept)
+
+    def doubt(self, exchange: Exchange) -> bool:
+        """Leave out the dangers that the words deny, and those that are not clear beside that; whether nothing is left
+        to answer."""
+        heard, memory = exchange.heard, exchange.memory
+        denied = self._conduct.denied_in(heard.text)
+        if known := {*denied, *filter(None, [memory.denied])}:
+            gone = denied | doubting.unlikely(heard, known, self._veiled(heard.text))
+            exchange.heard = doubting.without(heard, gone)
+        said = bool(denied or self._conduct.unfelt_in(heard.text))
+        left = dangers.sureness(exchange.heard.intent, exchange.heard.signals)
+        more = self._conduct.leaves_more(heard.text) or doubting.asked_beside(exchange.heard) is not None
+        return said and not left and not more
+
+    def taken_back(self, exchange: Exchange) -> Speech:
+        """To who says of a danger or a feeling, unasked, that it is not so; for a life, with where to call if it is."""
+        speech = Speech(self._book.line("denied_unasked", previous_texts=exchange.memory.said))
+        told = self._conduct.denied_in(exchange.heard.text) - {exchange.memory.denied}
+        kind = next((kind for kind in ("suicide", "violence") if kind in told), None)
+        return speech if kind is None else self.quietly(exchange, speech, kind)
+
+    def _is_no_danger(self, signal: Mapping[str, Any], signals: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the stretch that raised a danger only denies one, or tells what somebody does about another."""
+        text = str(signal.get("text") or "")
+        if signal.get("name") not in dangers.DANGERS or not text:
+            return False
+        others = any(s.get("name") in dangers.DANGERS and s.get("text") != text for s in signals)
+        return self._conduct.only_denies(text) or (others and self._conduct.is_beside_another(text))
+
     def beside(self, exchange: Exchange) -> list[str]:
         """The dangers that the words hold beside what the engine acts on by itself, the one that leads first."""
         heard = exchange.heard
@@ -49,35 +93,88 @@ class Alarms:
         others = [signal for signal in heard.signals if signal.get("name") != "violence"]
         if rules.threatens(heard.text, self._conduct.threats) and not dangers.danger_in(None, others):
             return ["threat_to_staff"]
-        if (veiled := self._conduct.danger(heard.text)) is not None:
+        if (veiled := self._veiled(heard.text)) is not None:
             return dangers.dangers_in(heard.intent, heard.signals, veiled)
+        if (case := self._conduct.case(heard.text)) is not None and not self._is_worse(exchange):
+            return [case]
         return ["homeless_now"] if self._is_evicted_soon(exchange) else []
 
     def heard_in(self, exchange: Exchange) -> list[str]:
-        """The dangers that the engine heard; none where plain words explain the only one, faintly heard."""
+        """The dangers that the engine heard; none where plain words explain all of them."""
         heard = exchange.heard
-        only = dangers.only_one(heard.intent, heard.signals)
-        if only is not None and self._conduct.explains(only[0], heard.text, only[1]):
+        sure = dangers.sureness(heard.intent, heard.signals)
+        if all(self._conduct.explains(kind, heard.text, measure) for kind, measure in sure.items()):
             return []
         return dangers.dangers_in(heard.intent, heard.signals)
 
     def is_denied(self, exchange: Exchange) -> bool:
-        """Whether the tenant says that the danger that holds on is not so, and tells of no other."""
+        """Whether the tenant says that the danger that was answered is not so, and clearly tells of no other."""
         heard, standing = exchange.heard, exchange.memory.danger
-        if standing not in dangers.HOLDS_ON or not set(dangers.dangers_in(heard.intent, heard.signals)) <= {standing}:
+        if standing is None:
             return False
-        return self._conduct.denies(str(standing), heard.text)
+        denied = self._conduct.denied_in(heard.text)
+        if not denied & {standing, *self._taken_for(standing)}:
+            if standing not in dangers.HOLDS_ON or not self._conduct.denies(standing, heard.text):
+                return False
+            # In general words; who tells of the danger outright in the same breath has not denied it.
+            if doubting.surely(heard).get(standing, 0.0) >= doubting.AGAIN:
+                return False
+        denied |= {standing}
+        veiled = self._veiled(heard.text)
+        clear = set(doubting.surely(heard)) - doubting.unlikely(heard, denied, veiled) - denied
+        return not clear and (veiled is None or veiled in denied)
 
-    async def let_go(self, exchange: Exchange) -> Speech:
-        """The talk goes on. The mark at the desk stays, and so does who was called: a denial is no all-clear."""
-        kind = dangers.graver(None, exchange.memory.danger)
+    async def let_go(self, exchange: Exchange) -> str:
+        """What is said to it, once. The mark at the desk stays, and so does who was called: a denial is no all-clear.
+
+        What the message holds beside its denial is left in `exchange`, for an answer in the same breath.
+        """
+        memory, heard = exchange.memory, exchange.heard
         async with self._database.transaction() as session:
-            conversation = await session.get_one(Conversation, exchange.heard.conversation_id, with_for_update=True)
+            conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
             conversation.danger_denied_at = self._clock()
-        text = self._book.line("danger_denied", previous_texts=exchange.memory.said)
-        line = self._book.danger_beside(kind, self._teller.values())
-        body, question = composing.without_question(text), composing.closing_question(text)
-        return Speech("\n\n".join(filter(None, [body, line, question])), alone=True)
+        exchange.heard = doubting.without(heard, dangers.DANGERS)
+        memory.denied, memory.danger = memory.danger, None
+        return self._book.line("danger_denied", previous_texts=memory.said)
+
+    def is_faint(self, exchange: Exchange) -> bool:
+        """Whether a danger was only faintly heard in a plain question, which then gets its answer."""
+        heard = exchange.heard
+        return doubting.is_faint(heard) or doubting.is_whisper(heard, theme_of(self._book, exchange) is not None)
+
+    def quietly(self, exchange: Exchange, speech: Speech, kind: str) -> Speech:
+        """An answer with one calm line for a danger that was only faintly heard; said once in a while.
+
+        Of a life always; of anything else not where it was hardly heard at all.
+        """
+        if kind != "suicide" and doubting.surely(exchange.heard).get(kind, 1.0) < doubting.WHISPER:
+            return speech
+        line = self._book.danger_quiet(kind, self._teller.values())
+        return speech if any(line in said for said in exchange.memory.said) else self._with_line(speech, line)
+
+    def _veiled(self, text: str) -> str | None:
+        """The danger that veiled words tell of, unless the same words deny it."""
+        veiled = self._conduct.danger(text)
+        return None if veiled in self._conduct.denied_in(text) else veiled
+
+    @staticmethod
+    def _taken_for(standing: str) -> frozenset[str]:
+        """The dangers for which the one that was answered is easily taken: who denies those denies this one."""
+        return HOME if standing in HOME else frozenset()
+
+    @staticmethod
+    def _is_worse(exchange: Exchange) -> bool:
+        """Whether a danger was clearly heard that a case with a reply of its own does not cover."""
+        sure = doubting.surely(exchange.heard)
+        clear = any(sure.get(kind, 0.0) >= dangers.FAINT for kind in ("suicide", "violence", "homeless_now"))
+        return clear or sure.get("medical_risk", 0.0) >= doubting.AGAIN
+
+    @staticmethod
+    def _with_line(speech: Speech, line: str) -> Speech:
+        body, source = composing.source_apart(speech.text)
+        question = composing.closing_question(body)
+        told = "\n\n".join([composing.without_question(body) if question else body, line, *filter(None, [question])])
+        return replace(speech, text=f"{told}{source}")
 
     def beside_answer(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
@@ -87,23 +184,21 @@ class Alarms:
         return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
 
     def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
-        """Under an answer to other subjects, where to call for a danger that was one subject of the message."""
-        spoken_of = (dangers.DANGER_OF_INTENT[topic] for topic in exchange.heard.topics if topic in dangers.CRISES)
-        if (kind := next(spoken_of, None)) is None:
-            return speech
-        body, source = composing.source_apart(speech.text)
-        line = self._book.danger_beside(kind, self._teller.values())
-        question = composing.closing_question(body)
-        told = "\n\n".join([composing.without_question(body) if question else body, line, *filter(None, [question])])
-        return replace(speech, text=f"{told}{source}")
+        """Under an answer to other subjects, a calm line for a danger that was one subject of the message."""
+        heard = exchange.heard
+        crises = [t for t in heard.topics if t in dangers.CRISES and doubting.is_named(heard, t)]
+        kinds = [dangers.DANGER_OF_INTENT[crisis] for crisis in crises]
+        kind = next((k for k in kinds if k != exchange.memory.denied), None)
+        return speech if kind is None else self.quietly(exchange, speech, kind)
 
     async def reply(self, exchange: Exchange, kinds: Sequence[str]) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
-            kind = self._leading(exchange, kinds, conversation.danger)
-            again = conversation.danger == kind and conversation.danger_denied_at is None
+            standing = conversation.danger if conversation.danger_denied_at is None else None
+            kind = self._leading(exchange, kinds, standing)
+            again = standing == kind
             conversation.danger, conversation.danger_denied_at = kind, None
             await self._handoffs.request_within(session, conversation, Reason.DANGER, heard.text)
         memory.flow, memory.told = None, []
@@ -111,7 +206,7 @@ class Alarms:
         values["promise"] = self._once(values["promise"], memory.said)
         spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
-        lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and k in dangers.HOLDS_ON][:1]
+        lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and self._stays(exchange, k)][:1]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
@@ -122,6 +217,13 @@ class Alarms:
         if not any(sentence in earlier for earlier in said):
             return promise
         return self._book.line("danger_promise_again", previous_texts=said)
+
+    @staticmethod
+    def _stays(exchange: Exchange, kind: str) -> bool:
+        """Whether a danger that does not lead keeps its number on the screen; of a child only where it was clear."""
+        sure = dangers.sureness(exchange.heard.intent, exchange.heard.signals)
+        clear = kind != "child_at_risk" or sure.get(kind, 1.0) >= dangers.FAINT
+        return kind in dangers.HOLDS_ON and clear
 
     @staticmethod
     def _leading(exchange: Exchange, kinds: Sequence[str], standing: str | None) -> str:

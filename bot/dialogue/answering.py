@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.channels.opting import Wish, is_bare_stop, wish_of
+from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, means, rules
+from bot.dialogue import asking, composing, dangers, doubting, means, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of
@@ -97,6 +97,8 @@ class AnsweringService:
 
     async def _reread(self, exchange: Exchange) -> Speech:
         """A message that was changed after its answer: danger in it is answered like any other, the rest is not."""
+        self._alarms.listen(exchange)
+        self._alarms.doubt(exchange)
         danger = self._alarms.beside(exchange) or self._alarms.heard_in(exchange)
         if not danger:
             return Speech("", silent=True)
@@ -106,11 +108,31 @@ class AnsweringService:
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         self._short.plainly(exchange)
-        heard, memory = exchange.heard, exchange.memory
+        self._alarms.listen(exchange)
         if self._alarms.is_denied(exchange):
-            return await self._alarms.let_go(exchange)
+            return await self._let_go(exchange, say)
+        settled = self._alarms.doubt(exchange)
+        if settled and exchange.memory.flow is None and theme_of(self._book, exchange) is None:
+            return self._alarms.taken_back(exchange)
+        return await self._answered(exchange, say)
+
+    async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
+        """After a denial: sorry, once, and in the same message the answer to what else was asked."""
+        sorry = await self._alarms.let_go(exchange)
+        asked = doubting.asked_beside(exchange.heard)
+        more = self._conduct.leaves_more(exchange.heard.text) or theme_of(self._book, exchange) is not None
+        if asked is None and not more:
+            return Speech(sorry, alone=True)
+        exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
+        speech = await self._answered(exchange, say)
+        return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
+
+    async def _answered(self, exchange: Exchange, say: Say) -> Speech:
+        heard, memory = exchange.heard, exchange.memory
         if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
+        if heard.intent == "opt_out" and heard.text and ends_a_question(heard.text, asked=memory.flow is not None):
+            return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
         if memory.flow is not None and stops:
@@ -162,6 +184,12 @@ class AnsweringService:
         """A sum that was asked for; not while a danger was heard or holds on."""
         held = exchange.memory.danger in dangers.HOLDS_ON
         return None if held or self._alarms.heard_in(exchange) else self._outright.sum_of(exchange)
+
+    def _stop_asking(self, exchange: Exchange) -> Speech:
+        """Who wants an end of something else than messages: the open question ends, and the messages do not."""
+        exchange.memory.flow = None
+        text = self._book.line("stop_asking", previous_texts=exchange.memory.said)
+        return Speech(text, (self._teller.guess("opt_out"), self._teller.human()))
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""
@@ -244,19 +272,25 @@ class AnsweringService:
     async def danger(self, exchange: Exchange) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""
         heard, memory = exchange.heard, exchange.memory
-        if exchange.plain:
-            return await self._plain(exchange)
-        if (kinds := self._alarms.heard_in(exchange)) or rules.names(heard.signals) & set(dangers.DANGERS):
-            holds = memory.danger in dangers.HOLDS_ON
-            return await (self._alarms.reply(exchange, kinds) if kinds or holds else self._plain(exchange))
-        if (answered := await self._answered_in_danger(exchange)) is not None:
+        holds = memory.danger in dangers.HOLDS_ON
+        kinds = [] if exchange.plain else self._alarms.heard_in(exchange)
+        faint = bool(kinds) and self._alarms.is_faint(exchange)
+        if not holds and (faint or not kinds):
+            speech = await self._plain(exchange)
+            return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
+        quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)
+        if quiet and (answered := await self._answered_in_danger(exchange)) is not None:
             return answered
         return await self._alarms.reply(exchange, kinds)
 
     async def _plain(self, exchange: Exchange) -> Speech:
-        """What the words say, where they explain what was faintly heard as a danger."""
-        unheard = exchange.heard.intent in rules.UNHEARD
-        return await (self.fallback(exchange) if unheard else self.answer(exchange))
+        """What the words say, where no danger is acted on: answered as if none had been heard."""
+        intent = exchange.heard.intent
+        if intent in rules.UNHEARD:
+            return await self.fallback(exchange)
+        if intent in rules.WITH_PERSON:
+            return await self.with_handoff(exchange, Reason.EVICTION)
+        return await (self.simpler(exchange) if intent == "ask_clarification" else self.answer(exchange))
 
     async def _answered_in_danger(self, exchange: Exchange) -> Speech | None:
         """A question about the case while a danger holds on: its answer, with where to call under it."""

@@ -36,6 +36,18 @@ def asks_within(text: str) -> bool:
     return bool(_WITHIN.search(" ".join(text.split())))
 
 
+_MODAL = re.compile(
+    r"(?:^|[.!?,;:]\s*|\b(?:dus|en|maar|want)\s+)"
+    r"(?:mag|mogen|kan|kun|kunnen|moet|moeten|gaan|komt) (?:ik|je|jij|u|jullie|we|wij|ze)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_somewhere(text: str) -> bool:
+    """Whether a question stands anywhere in the words, also "mogen ze dan …" after what is told."""
+    return asks(text) or asks_within(text) or bool(_MODAL.search(" ".join(text.split())))
+
+
 _QUESTION = re.compile(
     r"^(?:en |maar |ok |oke )?(?:kan|kun|mag|moet|hoe|wat|waar|waarom|wanneer|wie|welke?|krijg|is|zijn|heb ik"
     r"|(?:word(?:t|en)?|raak|raken) (?:ik|wij|we|je))\b",

@@ -54,6 +54,13 @@ def ending_with(text: str, question: str) -> str:
     return f"{without_question(text)}\n\n{question}" if question else text
 
 
+def after_sorry(sorry: str, text: str) -> str:
+    """An excuse and what follows it, which does not say sorry once more."""
+    first, *rest = sentences(text)
+    again = first.startswith("Sorry") and bool(rest)
+    return f"{sorry}\n\n{text[len(first) :].lstrip() if again and text.startswith(first) else text}"
+
+
 def before_source(text: str) -> str:
     """What stands above the source line."""
     return text.split(f"\n\n{SOURCE}")[0]

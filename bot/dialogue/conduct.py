@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.models import Explained, Meant, Plain
+from bot.guidance.models import Case, Denial, Explained, Meant, Plain
 
 _NO_LETTER = re.compile(r"[^\w\s']+")
+#: So many words beside a denial say nothing of their own ("nee", "hoor", "echt").
+BESIDE_DENIAL = 2
+#: A denial of more words than this may hold a question that was not understood.
+LONGEST_DENIAL = 7
 
 
 @dataclass(frozen=True)
@@ -18,9 +22,12 @@ class Conduct:
     dangers: Sequence[tuple[re.Pattern[str], str]]
     sources: Sequence[re.Pattern[str]]
     explained: Sequence[Explained] = ()
-    denied: Sequence[tuple[re.Pattern[str], str]] = ()
+    denied: Sequence[Denial] = ()
     no: Sequence[tuple[re.Pattern[str], Meant]] = ()
     plains: Sequence[Plain] = ()
+    unfelt: Sequence[Denial] = ()
+    cases: Sequence[Case] = ()
+    beside_another: Sequence[re.Pattern[str]] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -35,7 +42,39 @@ class Conduct:
     def denies(self, kind: str, text: str) -> bool:
         """Whether a tenant says that this danger, which we answered, is not so."""
         flat = " ".join(text.split())
-        return any(of in (kind, "any") and pattern.search(flat) for pattern, of in self.denied)
+        return any(denial.kind in (kind, "any") and denial.fits(flat) for denial in self.denied)
+
+    def denied_in(self, text: str) -> frozenset[str]:
+        """The dangers that the words themselves say are not so, asked or unasked."""
+        flat = " ".join(text.split())
+        return frozenset(denial.kind for denial in self.denied if denial.kind != "any" and denial.fits(flat))
+
+    def only_denies(self, stretch: str) -> bool:
+        """Whether a stretch of a message holds nothing but a denial, whatever danger it sounds like."""
+        flat = " ".join(stretch.split())
+        fitting = [denial for denial in self.denied if denial.kind != "any" and denial.fits(flat)]
+        found = [match for denial in fitting for pattern in denial.words if (match := pattern.search(flat))]
+        beside = (flat[: match.start()] + flat[match.end() :] for match in found)
+        return any(len(_NO_LETTER.sub(" ", rest).split()) <= BESIDE_DENIAL for rest in beside)
+
+    def leaves_more(self, text: str) -> bool:
+        """Whether a message that denies something seems to say or ask more than that."""
+        return not self.only_denies(text) and len(text.split()) > LONGEST_DENIAL
+
+    def is_beside_another(self, stretch: str) -> bool:
+        """Whether a stretch raises no danger of its own where another one stands in the message."""
+        flat = " ".join(_NO_LETTER.sub(" ", stretch.lower()).split())
+        return any(pattern.fullmatch(flat) for pattern in self.beside_another)
+
+    def unfelt_in(self, text: str) -> frozenset[str]:
+        """The feelings that somebody says not to have."""
+        flat = " ".join(text.split())
+        return frozenset(denial.kind for denial in self.unfelt if denial.fits(flat))
+
+    def case(self, text: str) -> str | None:
+        """The danger that has a reply of its own, where the words are such a case."""
+        flat = " ".join(text.split())
+        return next((case.kind for case in self.cases if case.fits(flat)), None)
 
     def asks_source(self, text: str) -> bool:
         """Whether it is asked where something is written, beside what the engine understood."""

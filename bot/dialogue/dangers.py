@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 #: Most urgent first: what a person's life hangs on comes before what a roof hangs on.
-DANGERS = ("suicide", "violence", "child_at_risk", "medical_risk", "homeless_now", "no_food", "threat_to_staff")
+DANGERS = (
+    *("suicide", "violence", "child_at_risk", "medical_risk", "no_energy", "homeless_now", "no_food"),
+    "threat_to_staff",
+)
 
 #: Until a person has cleared it, whatever comes next belongs to this: the reply asked a question.
 HOLDS_ON = frozenset({"suicide", "violence", "child_at_risk"})
@@ -79,12 +82,6 @@ def dangers_in(intent: str | None, signals: Sequence[Mapping[str, Any]], worded:
 def danger_in(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> str | None:
     """The danger that leads; None when there is none."""
     return next(iter(dangers_in(intent, signals)), None)
-
-
-def only_one(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
-    """The only danger that was heard, and how surely; None where there is none, or more than one."""
-    heard = sureness(intent, signals)
-    return next(iter(heard.items())) if len(heard) == 1 else None
 
 
 def may_answer(intent: str, asks: bool) -> bool:

@@ -40,6 +40,8 @@ class Memory:
 
     stage: str | None = None
     danger: str | None = None
+    #: The danger that the tenant said is not so, while the desk still looks at it.
+    denied: str | None = None
     said: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     #: The facts are those of the last message, not of one before it.

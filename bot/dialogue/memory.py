@@ -26,6 +26,7 @@ TURNS_REMEMBERED = 6
 _RECALL = (
     text("""
     SELECT c.stage, CASE WHEN c.danger_denied_at IS NULL THEN c.danger END AS danger,
+        CASE WHEN c.danger_denied_at IS NOT NULL THEN c.danger END AS denied,
         COALESCE(i.level, 0) > 0 AS proven,
         s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
         (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
@@ -44,6 +45,7 @@ _RECALL = (
     .columns(
         stage=Text,
         danger=Text,
+        denied=Text,
         proven=Boolean,
         flow=Text,
         question=Text,
@@ -83,6 +85,7 @@ class Memories:
         memory = Memory(
             stage=known["stage"],
             danger=known["danger"],
+            denied=known["denied"],
             proven=known["proven"],
             said=[words for words, _ in said],
             facts=next((facts for _, facts in reversed(said) if facts), []),

@@ -12,6 +12,8 @@ from bot.guidance.rules import ahead
 FEELINGS = ("fear", "shame", "sadness", "anger")
 #: A feeling heard less surely is not named to somebody: "kost dat extra" is a question, not anger.
 FELT = 0.6
+#: To tell somebody calm that he is angry makes him so: "gaan jullie dit doorgeven?" sounds like it.
+FELT_ANGER = 0.85
 
 STAGE_OF_LETTER: Mapping[str, str] = {
     "reminder": "reminder",
@@ -39,6 +41,9 @@ def further(*stages: str | None) -> str | None:
 CONTROL_INTENTS = frozenset(
     {"ask_clarification", "ask_source", "nlu_fallback", "thank", "affirm", "deny", "unsure", "greet", "goodbye"}
 )
+
+#: At these stages a person must look today (`action_answer_with_person`).
+WITH_PERSON = frozenset({"report_court_summons", "report_eviction_notice"})
 
 #: What was not understood.
 UNHEARD = frozenset({"nlu_fallback", "out_of_scope"})
@@ -155,7 +160,9 @@ def names(signals: Sequence[Mapping[str, Any]]) -> set[str]:
 
 
 def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:
-    felt = {str(s.get("name")) for s in signals if float(s.get("confidence", 1.0)) >= FELT}
+    least = {"anger": FELT_ANGER}
+    heard = [(str(s.get("name")), float(s.get("confidence", 1.0))) for s in signals]
+    felt = {name for name, sure in heard if sure >= least.get(name, FELT)}
     return [feeling for feeling in FEELINGS if feeling in felt]
 
 

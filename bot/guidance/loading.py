@@ -10,7 +10,9 @@ from bot.guidance.costs import Band, Tariff
 from bot.guidance.deadlines import FACTS
 from bot.guidance.models import (
     NEEDS,
+    Case,
     DeadlineWords,
+    Denial,
     Explained,
     Guidance,
     Letter,
@@ -73,24 +75,27 @@ class Behaviour(NamedTuple):
     dangers: Patterns
     sources: tuple[re.Pattern[str], ...]
     explained: tuple[Explained, ...]
-    denied: Patterns
+    denied: tuple[Denial, ...]
     no: Meanings
     plains: tuple[Plain, ...]
+    unfelt: tuple[Denial, ...]
+    cases: tuple[Case, ...]
+    beside_another: tuple[re.Pattern[str], ...]
 
 
 def load_conduct(content: Path) -> Behaviour:
-    """What is a threat against staff, what "ja" and "nee" mean after which question, veiled words of danger in order,
-    words that ask where something is written, and by danger the words that explain a faint one, those that do not, and
-    those that deny it; and what short answers say by themselves."""
+    """How the assistant behaves, from conduct.yml; every pattern compiled, in the order in which it is tried."""
     file = content / "guidance" / "conduct.yml"
     threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
     yes, no = _meanings(file, "agreed"), _meanings(file, "refused")
     dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
     sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
     explained = tuple(_explained(entry) for entry in read_entries(file, "explained"))
-    denied = tuple((p, entry.id) for entry in read_entries(file, "denied") for p in _patterns(entry))
+    denied, unfelt = _denials(file, "denied"), _denials(file, "unfelt")
+    cases = tuple(_case(entry) for entry in read_entries(file, "cases"))
+    beside = tuple(p for entry in read_entries(file, "beside_another") for p in _patterns(entry))
     plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains)
+    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases, beside)
 
 
 def _explained(entry: Entry) -> Explained:
@@ -98,6 +103,14 @@ def _explained(entry: Entry) -> Explained:
     if not 0 < below <= 1:
         raise entry.error("'below' must lie between 0 and 1 (hoort tussen 0 en 1 te liggen)")
     return Explained(entry.id, _patterns(entry), _patterns(entry, "unless"), float(below))
+
+
+def _denials(file: Path, key: str) -> tuple[Denial, ...]:
+    return tuple(Denial(entry.id, _patterns(entry), _patterns(entry, "unless")) for entry in read_entries(file, key))
+
+
+def _case(entry: Entry) -> Case:
+    return Case(entry.id, _patterns(entry), _patterns(entry, "beside"), _patterns(entry, "unless"))
 
 
 def _meanings(file: Path, key: str) -> Meanings:

@@ -56,6 +56,35 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that say that a danger (`any`: whichever stands) or a feeling is not so; none beside one of `unless`."""
+
+    kind: str
+    words: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+    def fits(self, flat: str) -> bool:
+        """Whether a message says so, and nothing that halves it."""
+        denied, against = (any(p.search(flat) for p in patterns) for patterns in (self.words, self.unless))
+        return denied and not against
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A danger with a reply of its own that words name: one of `words` and one of `beside`, and none of `unless`."""
+
+    kind: str
+    words: tuple[re.Pattern[str], ...]
+    beside: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+    def fits(self, flat: str) -> bool:
+        """Whether a message is such a case."""
+        found = [any(p.search(flat) for p in patterns) for patterns in (self.words, self.beside, self.unless)]
+        return found == [True, True, False]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One kind of letter, explained."""
 

@@ -27,6 +27,8 @@ class Reason(enum.StrEnum):
     PROPOSAL = "proposal"
     #: They agreed to be signed up with another organisation: among the sign-ups.
     SIGN_UP = "sign_up"
+    #: They object to being reported to the municipality: to be marked with their contract.
+    OBJECTION = "objection"
     OTHER = "other"
 
 

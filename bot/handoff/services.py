@@ -18,6 +18,8 @@ from bot.handoff.rules import Hours
 URGENCY = {Reason.DANGER: 0, Reason.EVICTION: 1, Reason.ENGINE_DOWN: 2}
 ORDINARY = 2
 SUMMARY_LENGTH = 280
+#: What must still be read at the desk, whatever else the conversation comes to wait for.
+NOTES = {Reason.OBJECTION: "Maakt bezwaar tegen melding bij de gemeente."}
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,16 @@ class HandoffService:
                 conversation_id=conversation.id,
                 reason=reason,
                 urgency=URGENCY.get(reason, ORDINARY),
-                summary=summary[:SUMMARY_LENGTH],
+                summary=noted("", summary, reason),
                 requested_at=now,
                 promised_at=promised.by,
             )
             session.add(handoff)
         elif URGENCY.get(reason, ORDINARY) < handoff.urgency or _needs_more(handoff.reason, reason):
             handoff.reason, handoff.urgency = reason, min(handoff.urgency, URGENCY.get(reason, ORDINARY))
-            handoff.summary = summary[:SUMMARY_LENGTH] or handoff.summary
+            handoff.summary = noted(handoff.summary, summary, reason)
+        elif reason in NOTES:
+            handoff.summary = noted(handoff.summary, "", reason)
         if conversation.owner is Owner.ASSISTANT:
             conversation.owner = Owner.QUEUE
             conversation.owner_version += 1
@@ -124,3 +128,12 @@ class HandoffService:
 def _needs_more(waits_for: Reason, reason: Reason) -> bool:
     """What is settled on a page of its own must not take along what is asked in the conversation itself."""
     return waits_for in SETTLED_ELSEWHERE and reason not in SETTLED_ELSEWHERE
+
+
+def noted(known: str, said: str, reason: Reason) -> str:
+    """The summary of a handoff: the notes that stay, then what is said now, or what was said where that is nothing."""
+    notes = [note for of, note in NOTES.items() if of is reason or note in known]
+    kept = known
+    for note in NOTES.values():
+        kept = kept.replace(note, "").strip()
+    return " ".join(filter(None, [*notes, said or kept]))[:SUMMARY_LENGTH]

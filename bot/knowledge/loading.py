@@ -104,7 +104,7 @@ def _answer(entry: Entry) -> Answer:
         listens=entry.flag("listens") if entry.has("listens") else False,
         asks_day=entry.optional_text("asks_day"),
         leads=entry.optional_text("leads"),
-        person=entry.one_of("person", ("eviction", "other"), default="eviction"),
+        person=entry.one_of("person", ("eviction", "other", "objection"), default="eviction"),
         file=entry.file,
     )
 
@@ -147,6 +147,7 @@ def _danger(entry: Entry) -> DangerReply:
         again=entry.texts("again"),
         closed=entry.optional_text("closed"),
         closed_again=entry.texts("closed_again"),
+        quiet=entry.optional_text("quiet") or "",
         checked_by=entry.optional_text("checked_by"),
     )
 

@@ -20,6 +20,7 @@ DANGERS = (
     "no_food",
     "child_at_risk",
     "medical_risk",
+    "no_energy",
     "threat_to_staff",
 )
 
@@ -114,7 +115,7 @@ class Answer:
     """Only where the bailiff of this talk comes for another debt than the rent."""
     asked: tuple[str, ...] = ()
     """Sentences of tenants that must lead here, under each of the intents: what the content check tries."""
-    person: Literal["eviction", "other"] = "eviction"
+    person: Literal["eviction", "other", "objection"] = "eviction"
     """What a person is called in for, where a text promises one."""
     first: bool = False
     """An open question of a short flow is put aside: what happened to somebody comes before it."""
@@ -159,6 +160,8 @@ class DangerReply:
     """Said instead of `text` while nobody is at work: only numbers that answer at that hour."""
     closed_again: tuple[str, ...] = ()
     """The same instead of `again`."""
+    quiet: str = ""
+    """One calm line under an answer, where this danger was only faintly heard; `beside` where empty."""
     checked_by: str | None = None
     """The professional who read these texts over, and when; None until one has."""
 

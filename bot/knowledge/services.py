@@ -103,7 +103,7 @@ class AnswerBook:
         return min(fits)[-1] if fits else None
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
-        """What a person is called in for, by the answer that promises one: `eviction` or `other`."""
+        """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""
         answer = self._by_id.get(answer_id or "") or self._answers.get(intent)
         return answer.person if answer else "eviction"
 
@@ -165,6 +165,11 @@ class AnswerBook:
     def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:
         """The one line about a danger that stays on the screen while something else is said."""
         return rules.fill(self._knowledge.dangers[kind].beside, values, PLACEHOLDERS)
+
+    def danger_quiet(self, kind: str, values: Mapping[str, str]) -> str:
+        """The one calm line under an answer, where this danger was only faintly heard."""
+        reply = self._knowledge.dangers[kind]
+        return rules.fill(reply.quiet or reply.beside, values, PLACEHOLDERS)
 
     @staticmethod
     def _beginning(text: str, values: Mapping[str, str]) -> str:

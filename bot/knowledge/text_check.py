@@ -77,7 +77,8 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        told = {"text": (danger.text,), "beside": (danger.beside,), "again": danger.again}
+        lines = (danger.beside, *filter(None, [danger.quiet]))
+        told = {"text": (danger.text,), "beside": lines, "again": danger.again}
         told |= {"closed": tuple(filter(None, [danger.closed])), "closed_again": danger.closed_again}
         for part, texts in told.items():
             for text in texts:

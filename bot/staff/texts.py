@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     Reason.FILE: "Stuurde een foto, bestand of spraakbericht",
     Reason.PROPOSAL: "Voorstel om te betalen",
     Reason.SIGN_UP: "Wil aangemeld worden",
+    Reason.OBJECTION: "Bezwaar tegen melding bij de gemeente",
     Reason.OTHER: "Anders",
 }
 
@@ -33,6 +34,7 @@ DANGERS: Mapping[str, str] = {
     "no_food": "Geen eten of geld",
     "child_at_risk": "Kind in gevaar",
     "medical_risk": "Medisch gevaar",
+    "no_energy": "Kind zonder stroom of warmte",
     "threat_to_staff": "Bedreigt een medewerker",
 }
 

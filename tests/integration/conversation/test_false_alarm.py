@@ -3,7 +3,9 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.channels.models import Contact
 from bot.conversation.models import Conversation, Owner
 from tests.support.acting import Acting
 from tests.support.engine import StubEngine
@@ -14,6 +16,8 @@ MISHEARD, DENIAL, QUESTION = (
     "nee zo bedoel ik het niet",
     "hoeveel mag een incassobureau rekenen",
 )
+ASKS_TOO = "ik wil niet dood. hoeveel mag een incassobureau rekenen"
+SOUNDS, STOP = "er komt vanavond niemand", "stop met die vraag"
 DESPAIR = "ik wil er niet meer zijn"
 
 
@@ -21,8 +25,16 @@ DESPAIR = "ik wil er niet meer zijn"
 def acting(desk: Desk, engine: StubEngine) -> None:
     engine.react = Acting(
         desk.services.answering,
-        {MISHEARD: "nlu_fallback", DENIAL: "deny", QUESTION: "ask_collection_costs", DESPAIR: "crisis_suicide"},
-        {MISHEARD: "suicide", DESPAIR: "suicide"},
+        {
+            MISHEARD: "nlu_fallback",
+            DENIAL: "deny",
+            QUESTION: "ask_collection_costs",
+            DESPAIR: "crisis_suicide",
+            ASKS_TOO: "ask_collection_costs",
+            SOUNDS: "nlu_fallback",
+            STOP: "opt_out",
+        },
+        {MISHEARD: "suicide", DESPAIR: "suicide", ASKS_TOO: "suicide", SOUNDS: "suicide"},
     )
 
 
@@ -34,16 +46,34 @@ async def heard(desk: Desk, text: str) -> tuple[Conversation, str]:
     return conversation, (await desk.transcript(conversation_id))[-1].text
 
 
-async def test_after_a_denial_questions_are_answered_again_and_the_desk_keeps_the_mark(desk: Desk) -> None:
+async def test_after_a_denial_it_is_let_go_and_the_desk_keeps_the_mark(desk: Desk) -> None:
     conversation, _ = await heard(desk, MISHEARD)
     assert conversation.danger == "suicide"
     conversation, said = await heard(desk, DENIAL)
-    assert "verkeerd begrepen" in said
-    assert "113" in said
-    assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
-    _, said = await heard(desk, QUESTION)
+    assert "Sorry" in said
     assert "113" not in said
-    assert "art. 6:96" in said
+    assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
+    # What only sounds like it is no danger again.
+    conversation, said = await heard(desk, SOUNDS)
+    assert "113" not in said
+    assert conversation.danger_denied_at is not None
+
+
+async def test_a_question_beside_the_denial_is_answered_in_the_same_message(desk: Desk) -> None:
+    await heard(desk, MISHEARD)
+    conversation, said = await heard(desk, ASKS_TOO)
+    assert said.index("Sorry") < said.index("art. 6:96")
+    assert "113" not in said
+    assert conversation.danger == "suicide"
+
+
+async def test_who_wants_an_end_of_a_question_still_gets_messages(desk: Desk) -> None:
+    conversation, said = await heard(desk, STOP)
+    async with desk.services.database.transaction() as session:
+        gone = select(func.count()).select_from(Contact).where(Contact.opted_out_at.is_not(None))
+        assert await session.scalar(gone) == 0
+    assert "druk dan op de knop" in said.lower()
+    assert conversation.danger is None
 
 
 async def test_a_bare_no_denies_nothing(desk: Desk) -> None:

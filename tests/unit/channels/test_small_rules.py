@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.channels import media_rules, pacing
 from bot.channels.button_keys import button_key, read_button_key
 from bot.channels.deliveries import next_state
-from bot.channels.opting import Standing, Wish, after, is_bare_stop, of_both, order_at, wish_of
+from bot.channels.opting import Standing, Wish, after, ends_a_question, is_bare_stop, of_both, order_at, wish_of
 from bot.channels.whatsapp.errors import REACTIONS, WORDS, Reaction, reaction_to
 from bot.channels.whatsapp.views import signed
 from bot.conversation.lateness import order_of
@@ -237,3 +237,38 @@ def test_files_are_known_by_their_bytes_and_held_to_their_size() -> None:
     digest = hashlib.sha256(content)
     assert media_rules.matches_hash(content, digest.hexdigest())
     assert not media_rules.matches_hash(content, hashlib.sha256(b"").hexdigest())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop",
+        "stuur mij geen herinneringen meer",
+        "hou op met appen naar mij",
+        "meld me af aub",
+        "laat me met rust",
+        "haal mij van de lijst",
+        "Geen berichten meer",
+    ],
+)
+def test_an_end_of_messages_is_asked_in_so_many_words(text: str) -> None:
+    assert not ends_a_question(text, asked=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop met die vraag",
+        "stop met die datum",
+        "stop nou met vragen om mijn nummer",
+        "ik HEB geen brief. stop met die datum",
+    ],
+)
+def test_an_end_of_a_question_is_no_end_of_messages(text: str) -> None:
+    assert ends_a_question(text, asked=False)
+
+
+@pytest.mark.parametrize("text", ["deabonneren", "verwijder mij", "🔕", "stop ermee", "haal mijn nummer weg"])
+def test_words_that_name_nothing_end_a_question_only_where_one_is_open(text: str) -> None:
+    assert not ends_a_question(text, asked=False)
+    assert ends_a_question(text, asked=True)

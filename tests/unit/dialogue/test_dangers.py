@@ -72,7 +72,6 @@ def test_while_a_danger_holds_on_a_question_about_the_case_is_answered_and_a_pla
     "text", ["er staan mensen aan de deur met papieren dat ik eruit moet", "ze zeggen dat ik moet tekenen"]
 )
 def test_papers_at_the_door_explain_a_faint_sign_of_violence(text: str) -> None:
-    assert dangers.only_one("nlu_fallback", heard(violence=0.6)) == ("violence", 0.6)
     assert CONDUCT.explains("violence", text, 0.6)
 
 
@@ -90,10 +89,8 @@ def test_papers_explain_nothing_where_somebody_is_hurt_or_forced(text: str) -> N
 
 def test_a_clear_sign_of_violence_is_never_explained_away() -> None:
     papers = "er staan mensen aan de deur met papieren"
-    assert dangers.only_one("crisis_violence", heard(violence=0.6)) == ("violence", 1.0)
     assert not CONDUCT.explains("violence", papers, 0.8)
     assert not CONDUCT.explains("violence", papers, 1.0)
-    assert dangers.only_one("nlu_fallback", heard(violence=0.6, suicide=0.5)) is None
 
 
 @pytest.mark.parametrize(
