@@ -163,8 +163,10 @@ class HuurkompasChat extends HTMLElement {
 
   #showMessages() {
     const { messages, loaded } = this.#conversation;
+    const focused = this.shadowRoot.activeElement;
     const fresh = this.#log.show(messages);
     this.#intro.offerStarters(loaded && !messages.length);
+    if (focused && !focused.getClientRects().length) this.#log.focus(); // it vanished under who was there
     this.#showUnread();
     const buttons = loaded && fresh.at(-1)?.buttons;
     if (buttons?.length) this.#announcer.say(texts.choicesAnnounced(buttons.map(({ title }) => title)));
@@ -184,6 +186,7 @@ class HuurkompasChat extends HTMLElement {
     const text = texts.typing[this.#conversation.typing?.from] ?? '';
     this.#log.showTyping(text);
     if (text) this.#announcer.say(text);
+    else this.#announcer.unsay(Object.values(texts.typing));
   }
 
   #showOwner() {
