@@ -75,7 +75,9 @@ async def test_a_tenant_talks_at_two_in_the_night_and_a_collector_answers(
     await asyncio.to_thread(program.stop)
     await asyncio.to_thread(program.start)
     await tenant.reload()
-    await expect(tenant.locator("[data-test=message] [data-test=text]")).to_have_text(said, timeout=PATIENCE)
+    await expect(tenant.locator("[data-test=message] [data-test=text]")).to_have_text(
+        said, use_inner_text=True, timeout=PATIENCE
+    )
     await tenant.locator("[data-test=input]").fill("fijn dat er iemand is")
     await tenant.locator("[data-test=send]").click()
     await desk.reload()
