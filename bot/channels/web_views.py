@@ -33,6 +33,8 @@ ECHO_SECONDS = 0.3
 #: The last one keeps a proxy in front from holding events back.
 STREAM_HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 HISTORY = 200
+#: The place of who looked when nothing had been said yet.
+BEGINNING = "0"
 PAYLOAD_LENGTH = 1000
 TITLE_LENGTH = 200
 
@@ -167,6 +169,8 @@ class WebChat:
 
     async def _position(self, session: ChatSession, after: str | None) -> int | None:
         """The place behind which to read on; None for "from the beginning that we show"."""
+        if after == BEGINNING:
+            return 0
         if not after:
             return None
         try:

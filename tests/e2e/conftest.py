@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
 from bot.bench.running import Running, environment, launch, stop, wait_until_ready
 from bot.database.embedded import DATABASE
-from install.browser import find_browser
+from tests.support.browsing import launched
 
 #: Sunday afternoon: nobody is at the desk, so the promise is about tomorrow.
 SUNDAY = "2026-11-22T14:00:00+01:00"
@@ -111,13 +111,8 @@ def own_program() -> Iterator[Program]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    path = find_browser()
-    assert path is not None, "no Chromium; ./run test installs one"
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        await browser.close()
+    async with launched() as started:
+        yield started
 
 
 @pytest.fixture

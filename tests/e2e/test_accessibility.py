@@ -1,46 +1,17 @@
-"""axe-core finds nothing to complain about, in light and dark, on a telephone and at a desk."""
+"""axe-core finds nothing to complain about at the desk, in light and dark. The chat: tests/integration/browser."""
 
-from pathlib import Path
 from typing import Any
 
-import axe_core_python
 import pytest
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from bot.channels.web_views import HISTORY
 from tests.e2e.conftest import Program
-from tests.e2e.test_first_conversation import ADMIN, COLLECTOR, COORDINATOR, say, sign_in
+from tests.e2e.test_first_conversation import ADMIN, COLLECTOR, COORDINATOR, sign_in
+from tests.support.browsing import complaints, sideways
 from tests.support.long_talk import lengthen
 
 pytestmark = pytest.mark.slow
-
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-async def complaints(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now. The page's policy forbids inline script: it goes in by the debugger."""
-    await page.evaluate(AXE)
-    found: list[dict[str, Any]] = await page.evaluate(
-        "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations"
-        ".map(v => ({id: v.id, where: v.nodes.map(n => n.target.join(' '))}))",
-        STANDARDS,
-    )
-    return found
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-async def test_the_chat_is_accessible(program: Program, browser: Browser, scheme: Any, width: int) -> None:
-    context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = await context.new_page()
-    await page.goto(program.base)
-    assert await complaints(page) == []
-    await page.locator("[data-test=open]").click()
-    await say(page, "ik kan de huur niet betalen")
-    assert await complaints(page) == []
-    sideways = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not sideways
-    await context.close()
 
 
 async def test_what_was_said_long_ago_is_brought_in_by_the_keyboard_and_told_in_one_sentence(
@@ -162,9 +133,3 @@ async def test_the_pages_about_tenants_are_accessible(
     assert await complaints(page) == []
     assert not await sideways(page)
     await context.close()
-
-
-async def sideways(page: Page) -> bool:
-    """Whether the page itself has to be moved sideways to be read."""
-    found: bool = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found

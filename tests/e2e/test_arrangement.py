@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from bot.simulators.postbox import PATH as POSTBOX
 from tests.e2e.conftest import Program
-from tests.e2e.test_accessibility import complaints
 from tests.e2e.test_first_conversation import COLLECTOR, PATIENCE, say, sign_in
+from tests.support.browsing import complaints
 from tests.support.pdf import structure
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, ConsoleMessage
 
 from tests.conversations.talking import Talk
 from tests.e2e.conftest import Program
-from tests.e2e.test_accessibility import complaints, sideways
+from tests.support.browsing import complaints, sideways
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("program")]
 

@@ -70,9 +70,14 @@ async def test_a_tenant_talks_at_two_in_the_night_and_a_collector_answers(
     await expect(from_desk).to_contain_text("met Sanne", timeout=PATIENCE)
     await expect(tenant.locator("[data-test=message][data-from=tenant]")).to_have_count(3)
 
+    said = await tenant.locator("[data-test=message] [data-test=text]").all_inner_texts()
+    assert len(said) > 6
     await asyncio.to_thread(program.stop)
     await asyncio.to_thread(program.start)
-    await expect(tenant.locator("[data-test=message]").last).to_be_visible()
+    await tenant.reload()
+    await expect(tenant.locator("[data-test=message] [data-test=text]")).to_have_text(
+        said, use_inner_text=True, timeout=PATIENCE
+    )
     await tenant.locator("[data-test=input]").fill("fijn dat er iemand is")
     await tenant.locator("[data-test=send]").click()
     await desk.reload()

@@ -7,9 +7,9 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import Program
-from tests.e2e.test_accessibility import complaints, sideways
 from tests.e2e.test_arrangement import newest_code
 from tests.e2e.test_first_conversation import COLLECTOR, sign_in
+from tests.support.browsing import complaints, sideways
 
 pytestmark = pytest.mark.slow
 

@@ -42,11 +42,28 @@
     if (document.hidden && log.querySelectorAll('.line--tenant').length > seen) document.title = `● ${ownTitle}`;
     seen = log.querySelectorAll('.line--tenant').length;
   });
-  // A note that was saved or taken away took the place with it in which one was typing.
-  document.addEventListener('htmx:afterSettle', (event) => {
-    if (event.target.id !== 'notities' || document.activeElement !== document.body) return;
-    (event.target.querySelector('[aria-invalid]') ?? event.target.querySelector('summary'))?.focus();
-  });
+  // A part of the page that is put anew takes the place with it at which one was: the focus stays in that part.
+  const held = new Set();
+
+  function hold(part) {
+    if (part?.contains(document.activeElement)) held.add(part.id);
+  }
+
+  function shown(part, what) {
+    return [...part.querySelectorAll(what)].find((one) => one.checkVisibility());
+  }
+
+  function giveBack(id) {
+    const part = held.delete(id) && document.getElementById(id);
+    const at = document.activeElement;
+    if (!part || (at !== document.body && !at.disabled)) return;
+    const place = shown(part, '[aria-invalid=true]') ?? shown(part, 'textarea') ?? shown(part, 'summary, a, button');
+    (place ?? part.closest('section, aside')?.querySelector('summary, a'))?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener('htmx:beforeRequest', (event) => hold(event.detail.elt.closest('section')));
+  document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => detail.shouldSwap && hold(detail.target));
+  document.addEventListener('htmx:afterSettle', (event) => giveBack(event.target.id));
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) document.title = ownTitle;
   });
@@ -63,6 +80,7 @@
     const form = event.detail.elt?.closest?.('[data-composer], [data-note]');
     const line = form?.querySelector('[data-send-error]');
     if (line) line.hidden = false;
+    giveBack(form?.closest('section').id);
   }
   for (const name of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) {
     document.addEventListener(name, sendingFailed);

@@ -13,6 +13,28 @@
     spoken.textContent = now;
   });
 
+  // What changes nothing is not put: the focus would be set anew, and its line read aloud again.
+  let last = null;
+  // Where the focus was, for when its line goes.
+  let place = -1;
+  let within = false;
+
+  list.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.target !== list) return;
+    const { serverResponse } = event.detail;
+    if (serverResponse === last) event.detail.shouldSwap = false;
+    last = serverResponse;
+    within = list.contains(document.activeElement);
+    place = [...list.querySelectorAll('.row__link')].indexOf(document.activeElement);
+  });
+
+  list.addEventListener('htmx:afterSettle', () => {
+    if (!within || document.activeElement !== document.body) return;
+    const links = [...list.querySelectorAll('.row__link')];
+    const next = place < 0 ? null : links[Math.min(place, links.length - 1)];
+    (next ?? list.querySelector('[aria-current=page]'))?.focus({ preventScroll: true });
+  });
+
   const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
   document.addEventListener('keydown', (event) => {

@@ -1,6 +1,7 @@
 /** The chat's HTTP contract. Knows addresses and headers, nothing of the screen. */
 
 const PATIENCE_MS = 15_000;
+const BEGINNING = '0'; // where to go on when nothing had been said yet: what comes meanwhile is not to be missed
 
 /** The server could not be reached, or did not answer in time. */
 export class Unreachable extends Error {}
@@ -56,7 +57,7 @@ export class Api {
   /** The open response of server-sent events; the caller reads its body. */
   events(token, lastEventId, signal) {
     const headers = { Accept: 'text/event-stream' };
-    if (lastEventId !== null) headers['Last-Event-ID'] = lastEventId;
+    if (lastEventId !== null) headers['Last-Event-ID'] = lastEventId || BEGINNING;
     return this.#request('chat/events', { token, signal, headers });
   }
 

@@ -165,7 +165,7 @@ export class Conversation extends EventTarget {
   #listenToOutbox() {
     this.#outbox.addEventListener('change', () => this.#tell('messages'));
     this.#outbox.addEventListener('accepted', ({ detail: { id, text, at } }) => {
-      if (!this.#transcript.has(id)) this.#transcript.put({ id, from: 'tenant', text, at });
+      this.#transcript.accept({ id, from: 'tenant', text, at });
     });
     this.#outbox.addEventListener('failed', () => this.#tell('failed'));
     this.#outbox.addEventListener('waiting', ({ detail }) => {
@@ -196,7 +196,7 @@ export class Conversation extends EventTarget {
     this.#cursor = null;
     this.#earlier.forget();
     if (!this.#transcript.messages.length) return;
-    this.#transcript.retireButtons();
+    this.#transcript.retire();
     this.#transcript.put({ id: newId(), from: 'notice', text: texts.expired, at: new Date().toISOString() });
     this.#setOwner(ASSISTANT);
     this.#tell('messages');
@@ -246,7 +246,10 @@ export class Conversation extends EventTarget {
   /** Handled, so accepted too, even if the answer to our request got lost. */
   #seen(id) {
     const item = this.#outbox.items.find((waiting) => waiting.id === id);
-    if (item) this.#take({ id, from: 'tenant', text: item.text, at: item.at });
+    if (item) {
+      this.#transcript.accept({ id, from: 'tenant', text: item.text, at: item.at });
+      this.#outbox.remove(id);
+    }
     this.#transcript.markSeen(id);
     this.#tell('messages');
   }

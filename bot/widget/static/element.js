@@ -165,8 +165,10 @@ class HuurkompasChat extends HTMLElement {
 
   #showMessages() {
     const { messages, loaded, hasEarlier } = this.#conversation;
+    const focused = this.shadowRoot.activeElement;
     const fresh = this.#log.show(messages, hasEarlier);
     this.#intro.offerStarters(loaded && !messages.length);
+    if (focused && !focused.getClientRects().length) this.#log.focus(); // it vanished under who was there
     this.#showUnread();
     const buttons = loaded && fresh.at(-1)?.buttons;
     if (buttons?.length) this.#announcer.say(texts.choicesAnnounced(buttons.map(({ title }) => title)));
@@ -191,6 +193,7 @@ class HuurkompasChat extends HTMLElement {
     const text = texts.typing[this.#conversation.typing.who?.from] ?? '';
     this.#log.showTyping(text);
     if (text) this.#announcer.say(text);
+    else this.#announcer.unsay(Object.values(texts.typing));
   }
 
   #showOwner() {

@@ -165,6 +165,7 @@ export class LogView {
   }
 
   #showPill() {
+    if (!this.#news && this.#pill.matches(':focus')) this.focus();
     this.#pill.hidden = !this.#news;
     if (this.#news) this.#pill.replaceChildren(icon('down'), texts.newMessages(this.#news));
   }

@@ -23,7 +23,7 @@ export class MessageView {
   #author = h('p', { class: 'author' });
   #bubble = h('div', { class: 'bubble', 'data-test': 'text' });
   #time = h('time', {});
-  #state = h('span', { class: 'state', 'aria-live': 'off' });
+  #state = h('span', { class: 'state' });
   #choices = h('div', { class: 'choices', 'aria-live': 'off' });
   #shown = {};
 
@@ -35,7 +35,7 @@ export class MessageView {
       { class: `message from-${message.from}`, 'data-test': 'message', 'data-from': message.from, 'data-kind': message.kind, 'data-id': message.id },
       this.#author,
       this.#bubble,
-      h('p', { class: 'meta' }, this.#time, this.#state),
+      h('p', { class: 'meta', 'aria-live': 'off' }, this.#time, this.#state),
       this.#choices,
     );
   }

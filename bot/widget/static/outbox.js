@@ -1,7 +1,9 @@
 /**
  * What the tenant wrote and the server has not accepted yet: kept in order, kept over a reload, sent one by one.
- * A message keeps its id over all attempts, so that the server can recognise a second one.
+ * A message keeps its id over all attempts, so that the server can recognise a second one; unless the server says that
+ * another conversation has that id.
  */
+import { newId } from './ids.js';
 import { exclusively } from './storage.js';
 
 const PAUSES_MS = [600, 1_800]; // between attempts, before we tell the tenant that it failed
@@ -42,7 +44,7 @@ export class Outbox extends EventTarget {
   }
 
   retry(id) {
-    this.#edit(id, ({ refused, ...item }) => item);
+    this.#edit(id, ({ refused, taken, ...item }) => (taken ? { ...item, id: newId() } : item));
     this.wake();
   }
 
@@ -97,7 +99,7 @@ export class Outbox extends EventTarget {
         if (error.tooMany) {
           await this.#waitAsTold(error);
         } else if (error.status && !error.temporary && !error.expired) {
-          this.#edit(item.id, (refused) => ({ ...refused, refused: error.text }));
+          this.#edit(item.id, (kept) => ({ ...kept, refused: error.text, taken: error.status === 409 }));
           this.#tell('failed', item);
         } else if (navigator.onLine !== false && failures < PAUSES_MS.length) {
           await this.#pause(PAUSES_MS[failures++]);

@@ -9,12 +9,19 @@ const REASSURE_MS = 4_000;
 /** An invisible live region. */
 export class Announcer {
   #timer = 0;
+  #text = '';
   element = h('p', { class: 'sr-only', role: 'status', 'data-test': 'announcer' });
 
   say(text) {
     clearTimeout(this.#timer);
+    this.#text = text;
     this.element.textContent = '';
     this.#timer = setTimeout(() => (this.element.textContent = text), READ_ALOUD_AFTER_MS);
+  }
+
+  /** Who reads on with the arrow keys must not find what is not true any more. */
+  unsay(words) {
+    if (words.includes(this.#text)) this.say('');
   }
 }
 

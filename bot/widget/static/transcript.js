@@ -1,27 +1,35 @@
-/** The messages in their order, each id once. What waits to be sent comes last. */
+/**
+ * The messages in the server's order, each id once. What the server accepted, but has not told back yet, stands after
+ * them: while nothing was heard, others may have said something before it.
+ */
 
 export class Transcript {
-  #messages = [];
+  #told = [];
   #places = new Map();
+  #accepted = new Map();
 
   get messages() {
-    return this.#messages;
+    return [...this.#told, ...this.#accepted.values()];
   }
 
   has(id) {
-    return this.#places.has(id);
+    return this.#places.has(id) || this.#accepted.has(id);
   }
 
-  /** Adds a message, or completes the one with the same id. */
+  /** The server tells a message: it gets its place, or completes the one with the same id. */
   put(message) {
-    const place = this.#places.get(message.id);
-    if (place === undefined) {
-      this.#places.set(message.id, this.#messages.length);
-      this.#messages.push(message);
-    } else {
-      const known = this.#messages[place];
-      this.#messages[place] = { ...known, ...message, seen: known.seen };
-    }
+    const { id } = message;
+    const place = this.#places.get(id);
+    const known = place === undefined ? this.#accepted.get(id) : this.#told[place];
+    const whole = { ...known, ...message, seen: known?.seen };
+    this.#accepted.delete(id);
+    if (place !== undefined) this.#told[place] = whole;
+    else this.#places.set(id, this.#told.push(whole) - 1);
+  }
+
+  /** The server has a message of the tenant; where it stands there is still to be told. */
+  accept(message) {
+    if (!this.has(message.id)) this.#accepted.set(message.id, message);
   }
 
   /** What was said before all that is here. */
@@ -32,17 +40,20 @@ export class Transcript {
 
   markSeen(id) {
     const place = this.#places.get(id);
-    if (place !== undefined) this.#messages[place] = { ...this.#messages[place], seen: true };
+    if (place !== undefined) this.#told[place] = { ...this.#told[place], seen: true };
+    else if (this.#accepted.has(id)) this.#accepted.set(id, { ...this.#accepted.get(id), seen: true });
   }
 
-  /** The buttons so far belong to a conversation that is over. */
-  retireButtons() {
-    this.#messages = this.#messages.map((message) => ({ ...message, retired: true }));
+  /** This conversation is over: nothing more of it will be told, and its buttons mean nothing any more. */
+  retire() {
+    for (const message of [...this.#accepted.values()]) this.put(message);
+    this.#told = this.#told.map((message) => ({ ...message, retired: true }));
   }
 
   clear() {
-    this.#messages = [];
+    this.#told = [];
     this.#places.clear();
+    this.#accepted.clear();
   }
 }
 

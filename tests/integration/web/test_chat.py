@@ -59,6 +59,9 @@ async def test_a_reconnecting_browser_gets_what_it_missed_and_nothing_twice(site
         _, second = await events.next("message")
     assert (first["from"], second["from"]) == ("tenant", "assistant")
     assert first_id == first["id"]
+    async with asyncio.timeout(WAIT), chat.events(last_event_id="0") as events:
+        _, first = await events.next("message")
+    assert first["text"] == "een", "it looked when nothing had been said, and this was said before it could listen"
 
 
 async def test_a_replayed_id_is_accepted_again_but_answered_once(site: Site) -> None:
