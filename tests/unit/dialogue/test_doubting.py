@@ -154,6 +154,8 @@ def test_a_child_without_power_is_a_case_of_its_own(text: str, case: str | None)
     [
         ("ik ben bang dat ze mijn kinderen afpakken als ik zeg dat ik schulden heb", True),
         ("gaan ze mijn kinderen weghalen als ik huurachterstand heb", True),
+        ("raak ik mijn kinderen kwijt door schulden", True),
+        ("kan ik met kinderen mijn huis kwijtraken", False),
         ("hij pakt de kinderen af als ik met jullie praat", False),
         ("mijn ex dreigt de kinderen weg te halen", False),
         ("straks pakken ze de kinderen af, ze hebben honger", False),
