@@ -87,7 +87,8 @@ def brief(text: str, *, skips_head: bool) -> str:
     """The first sentences of an answer that say something, without its question; `skips_head`: not its first paragraph,
     which only acknowledges."""
     blocks = paragraphs(core(without_question(text)))
-    kept, words = [], 0
+    kept: list[str] = []
+    words = 0
     for sentence in sentences("\n\n".join(blocks[1:] if skips_head and len(blocks) > 1 else blocks)):
         words += len(sentence.split())
         if kept and (words > BRIEF_WORDS or len(kept) == BRIEF_SENTENCES):

@@ -79,7 +79,8 @@ class Outright:
             return None
         asked = {parse.intent for parse in parses}
         promise = await self._teller.promised(exchange, Reason.ASKED) if HUMAN in asked else ""
-        told, facts = [], []
+        told: list[str] = []
+        facts: list[str] = []
         for number, (question, parse) in enumerate(zip(questions, parses, strict=False), start=1):
             text, rests_on = await self._short(exchange, question, parse, promise)
             told.append(f"{number}. {text}")
