@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.channels.opting import Wish, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, rules
+from bot.dialogue import asking, composing, dangers, rules, sums
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
@@ -73,8 +74,9 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
-        most = values.get("most_terms", "")
-        self._outright = Outright(book, self._teller, understand, int(most) if most.isdigit() else None)
+        most, longest = sums.number_in(values.get("most_terms")), sums.number_in(values.get("longest_deferral"))
+        days = timedelta(longest) if longest else None
+        self._outright = Outright(book, self._teller, understand, most, days)
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -155,9 +157,13 @@ class AnsweringService:
         return await self._led_on(exchange, voice, speech)
 
     def _reckoned(self, exchange: Exchange) -> Speech | None:
-        """A sum that was asked for; not while a danger was heard or holds on."""
+        """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""
         held = exchange.memory.danger in dangers.HOLDS_ON
-        return None if held or self._alarms.heard_in(exchange) else self._outright.sum_of(exchange)
+        return (
+            None
+            if held or self._alarms.heard_in(exchange)
+            else self._outright.sum_of(exchange) or self._outright.too_far(exchange)
+        )
 
     async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer that opens a flow ends with that flow's question instead of its own."""

@@ -3,10 +3,10 @@ noted, and a question of ours about a letter that there is not."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, dangers, sums
+from bot.dialogue import composing, dangers, rules, sums
 from bot.dialogue.asking import numbered
 from bot.dialogue.client import EngineUnavailable, Parse
 from bot.dialogue.exchange import Exchange
@@ -27,11 +27,21 @@ COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
 
 
 class Outright:
-    def __init__(self, book: AnswerBook, teller: Teller, understand: Understand, most_terms: int | None) -> None:
+    """`most_terms`, `longest`: what the policy allows, of parts and of deferral; None where it has no such rule."""
+
+    def __init__(
+        self,
+        book: AnswerBook,
+        teller: Teller,
+        understand: Understand,
+        most_terms: int | None,
+        longest: timedelta | None,
+    ) -> None:
         self._book = book
         self._teller = teller
         self._understand = understand
         self._most_terms = most_terms
+        self._longest = longest
 
     async def heard(self, exchange: Exchange) -> Speech | None:
         """The whole answer, or None. Never where a danger was heard or holds on."""
@@ -68,6 +78,22 @@ class Outright:
         plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
         exchange.memory.told = ["months"]
         return Speech("\n\n".join([" ".join(lines[:2]), *lines[2:]]), (plan, self._teller.human()))
+
+    def too_far(self, exchange: Exchange) -> Speech | None:
+        """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
+        heard, memory = exchange.heard, exchange.memory
+        day = heard.value("date")
+        early = memory.at_stage in rules.EARLY and not memory.proven
+        if heard.intent != "request_deferral" or day is None or not early or self._longest is None:
+            return None
+        asked, today = date.fromisoformat(day[:10]), self._teller.today()
+        last = today + self._longest
+        if asked <= last:
+            return None
+        told = {"day": day_in_words(asked, today), "moment": day_in_words(last, today)}
+        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+        memory.told = [heard.intent]
+        return Speech(self._line("deferral_too_far", exchange, told), (plan, self._teller.human()))
 
     async def _each(self, exchange: Exchange, questions: Sequence[str]) -> Speech | None:
         """Each numbered question by itself, in order, in a few sentences."""

@@ -61,6 +61,12 @@ def _cents_of(written: str) -> int | None:
     return cents(f"{whole.replace('.', '')}.{rest or '0'}")
 
 
+def number_in(told: str | None) -> int | None:
+    """The number in a value that the policy fills in ("9", "31 dagen"); None where it has no such rule."""
+    found = re.match(r"\d+", told or "")
+    return int(found[0]) if found else None
+
+
 _ASKS_NOTES = re.compile(
     r"\bwat (?:heb|heeft|hebben|is|staat|stond)\b[^.?!]{0,40}\b(?:genoteerd|opgeschreven|vastgelegd|doorgegeven)\b"
     r"|\b(?:lees|zeg|herhaal)\b[^.?!]{0,25}\bwat (?:je|u) (?:hebt?|heeft)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven)",
