@@ -74,7 +74,7 @@ def several(parts: Sequence[Part]) -> str:
 
 def _core(text: str, number: int) -> str:
     """What an answer says, without its question; from the second on without its kind opening line."""
-    blocks = paragraphs(without_question(text))
+    blocks = paragraphs(core(without_question(text)))
     kept = blocks[1:] if number > 1 and len(blocks) > 1 else blocks
     return " ".join(kept)
 

@@ -3,7 +3,7 @@ noted, and a question of ours about a letter that there is not."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.channels.contract import Button
 from bot.dialogue import composing, dangers, rules, sums
@@ -82,11 +82,10 @@ class Outright:
     def too_far(self, exchange: Exchange) -> Speech | None:
         """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
         heard, memory = exchange.heard, exchange.memory
-        day = heard.value("date")
+        asked, today = sums.day_in(heard.value("date")), self._teller.today()
         early = memory.at_stage in rules.EARLY and not memory.proven
-        if heard.intent != "request_deferral" or day is None or not early or self._longest is None:
+        if heard.intent != "request_deferral" or asked is None or not early or self._longest is None:
             return None
-        asked, today = date.fromisoformat(day[:10]), self._teller.today()
         last = today + self._longest
         if asked <= last:
             return None
@@ -141,14 +140,14 @@ class Outright:
         """A day named by who asked for a visit or a call: passed on, whatever else the message says."""
         heard, memory = exchange.heard, exchange.memory
         wanted = next((i for i in reversed(memory.intents) if i in COMES_BY), None)
-        day = heard.value("date")
+        day = sums.day_in(heard.value("date"))
         takes = heard.intent in sums.MAY_NAME_DAY or heard.intent in COMES_BY
         if wanted is None or day is None or not takes or memory.flow is not None or heard.value("amount"):
             return None
         if heard.intent in COMES_BY and heard.intent != wanted:
             wanted = heard.intent
         promise = await self._teller.promised(exchange, COMES_BY[wanted])
-        spoken_day = day_in_words(date.fromisoformat(day[:10]), self._teller.today())
+        spoken_day = day_in_words(day, self._teller.today())
         told = {"day": f"{spoken_day} {sums.part_of_day(heard.text)}".strip(), "promise": promise}
         exchange.memory.told = [wanted]
         noted = Speech(self._line(f"{wanted}_day", exchange, told), (self._teller.human(),))

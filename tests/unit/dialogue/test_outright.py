@@ -101,6 +101,11 @@ async def test_the_day_of_a_visit_is_kept_whatever_else_the_message_says(intent:
     assert PROMISE in told.text
 
 
+async def test_a_day_that_is_none_is_passed_over() -> None:
+    half = [{"entity": "date", "value": "2026-12"}]
+    assert await outright().heard(exchange("in december", entities=half, intents=["request_visit"])) is None
+
+
 async def test_a_day_after_no_such_wish_is_something_else() -> None:
     day = [{"entity": "date", "value": "2026-12-03"}]
     assert await outright().heard(exchange("donderdag dan maar", entities=day, intents=["ask_balance"])) is None
