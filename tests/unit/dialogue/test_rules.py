@@ -155,3 +155,10 @@ def test_beside_others_an_answer_keeps_its_fact_with_or_without_its_kind_head() 
         assert composing.brief(text, skips_head=True) == f"{fact} Er is een maximum."
         told = composing.several([composing.Part("Een", "Ja."), composing.Part("Kosten", text)])
         assert told.endswith(f"2. Kosten\n{fact} Er is een maximum.")
+
+
+def test_an_offer_may_come_with_its_reason_and_a_question_may_not_pass_for_one() -> None:
+    offer = "nee ik zei juist dat ik WEER werk. ik verdien 1900. ik wil 200 per maand"
+    assert rules.is_proposal("inform", offer, True, "inform_income_change", "")
+    asked = "kan ik de huur deze maand na de 10e doen, klanten betalen laat, lukt dat"
+    assert not rules.is_proposal("request_paydate_change", asked, True, "request_paydate_change", "")
