@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, doubting, means, rules
+from bot.dialogue import asking, composing, dangers, doubting, means, rules, sums
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of
@@ -74,8 +75,9 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values, guide.days_told)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
-        most = values.get("most_terms", "")
-        self._outright = Outright(book, self._teller, understand, int(most) if most.isdigit() else None)
+        most, longest = sums.number_in(values.get("most_terms")), sums.number_in(values.get("longest_deferral"))
+        days = timedelta(longest) if longest else None
+        self._outright = Outright(book, self._teller, understand, most, days)
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -181,9 +183,13 @@ class AnsweringService:
         return await self._led_on(exchange, voice, speech)
 
     def _reckoned(self, exchange: Exchange) -> Speech | None:
-        """A sum that was asked for; not while a danger was heard or holds on."""
+        """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""
         held = exchange.memory.danger in dangers.HOLDS_ON
-        return None if held or self._alarms.heard_in(exchange) else self._outright.sum_of(exchange)
+        return (
+            None
+            if held or self._alarms.heard_in(exchange)
+            else self._outright.sum_of(exchange) or self._outright.too_far(exchange)
+        )
 
     def _stop_asking(self, exchange: Exchange) -> Speech:
         """Who wants an end of something else than messages: the open question ends, and the messages do not."""

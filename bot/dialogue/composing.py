@@ -11,6 +11,8 @@ from bot.knowledge.rules import paragraphs, sentences
 SOURCE = "Bron:"
 MAX_PARTS = 3
 MAX_BUTTONS = 3
+#: A first paragraph that only acknowledges is no longer.
+HEAD_WORDS = 14
 _POINTS_BACK = re.compile(r"^(?:wil je|lukt|is|zal ik|zullen we) dat\b(?: \w+){0,2}\?$", re.IGNORECASE)
 
 
@@ -81,9 +83,18 @@ def several(parts: Sequence[Part]) -> str:
 
 def _core(text: str, number: int) -> str:
     """What an answer says, without its question; from the second on without its kind opening line."""
-    blocks = paragraphs(without_question(text))
-    kept = blocks[1:] if number > 1 and len(blocks) > 1 else blocks
-    return " ".join(kept)
+    return " ".join(_without_head(without_question(text), number > 1))
+
+
+def _without_head(text: str, skips: bool) -> list[str]:
+    """The paragraphs without a kind opening; `skips`: also without a first one that only acknowledges.
+
+    The opening may be gone already, as it was said before: a first paragraph that is not short says something.
+    """
+    said = core(text)
+    blocks = paragraphs(said)
+    is_head = len(blocks) > 1 and len(blocks) == len(paragraphs(text)) and len(blocks[0].split()) <= HEAD_WORDS
+    return blocks[1:] if skips and is_head else blocks
 
 
 #: An answer beside others is this long at most.
@@ -93,10 +104,9 @@ BRIEF_SENTENCES, BRIEF_WORDS = 3, 40
 def brief(text: str, *, skips_head: bool) -> str:
     """The first sentences of an answer that say something, without its question; `skips_head`: not its first paragraph,
     which only acknowledges."""
-    blocks = paragraphs(core(without_question(text)))
     kept: list[str] = []
     words = 0
-    for sentence in sentences("\n\n".join(blocks[1:] if skips_head and len(blocks) > 1 else blocks)):
+    for sentence in sentences("\n\n".join(_without_head(without_question(text), skips_head))):
         words += len(sentence.split())
         if kept and (words > BRIEF_WORDS or len(kept) == BRIEF_SENTENCES):
             break

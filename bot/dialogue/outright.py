@@ -3,10 +3,10 @@ noted, and a question of ours about a letter that there is not."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, dangers, sums
+from bot.dialogue import composing, dangers, rules, sums
 from bot.dialogue.asking import numbered
 from bot.dialogue.client import EngineUnavailable, Parse
 from bot.dialogue.exchange import Exchange
@@ -27,11 +27,21 @@ COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
 
 
 class Outright:
-    def __init__(self, book: AnswerBook, teller: Teller, understand: Understand, most_terms: int | None) -> None:
+    """`most_terms`, `longest`: what the policy allows, of parts and of deferral; None where it has no such rule."""
+
+    def __init__(
+        self,
+        book: AnswerBook,
+        teller: Teller,
+        understand: Understand,
+        most_terms: int | None,
+        longest: timedelta | None,
+    ) -> None:
         self._book = book
         self._teller = teller
         self._understand = understand
         self._most_terms = most_terms
+        self._longest = longest
 
     async def heard(self, exchange: Exchange) -> Speech | None:
         """The whole answer, or None. Never where a danger was heard or holds on."""
@@ -68,6 +78,21 @@ class Outright:
         plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
         exchange.memory.told = ["months"]
         return Speech("\n\n".join([" ".join(lines[:2]), *lines[2:]]), (plan, self._teller.human()))
+
+    def too_far(self, exchange: Exchange) -> Speech | None:
+        """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
+        heard, memory = exchange.heard, exchange.memory
+        asked, today = sums.day_in(heard.value("date")), self._teller.today()
+        early = memory.at_stage in rules.EARLY and not memory.proven
+        if heard.intent != "request_deferral" or asked is None or not early or self._longest is None:
+            return None
+        last = today + self._longest
+        if asked <= last:
+            return None
+        told = {"day": day_in_words(asked, today), "moment": day_in_words(last, today)}
+        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+        memory.told = [heard.intent]
+        return Speech(self._line("deferral_too_far", exchange, told), (plan, self._teller.human()))
 
     async def _each(self, exchange: Exchange, questions: Sequence[str]) -> Speech | None:
         """Each numbered question by itself, in order, in a few sentences."""
@@ -115,14 +140,14 @@ class Outright:
         """A day named by who asked for a visit or a call: passed on, whatever else the message says."""
         heard, memory = exchange.heard, exchange.memory
         wanted = next((i for i in reversed(memory.intents) if i in COMES_BY), None)
-        day = heard.value("date")
+        day = sums.day_in(heard.value("date"))
         takes = heard.intent in sums.MAY_NAME_DAY or heard.intent in COMES_BY
         if wanted is None or day is None or not takes or memory.flow is not None or heard.value("amount"):
             return None
         if heard.intent in COMES_BY and heard.intent != wanted:
             wanted = heard.intent
         promise = await self._teller.promised(exchange, COMES_BY[wanted])
-        spoken_day = day_in_words(date.fromisoformat(day[:10]), self._teller.today())
+        spoken_day = day_in_words(day, self._teller.today())
         told = {"day": f"{spoken_day} {sums.part_of_day(heard.text)}".strip(), "promise": promise}
         exchange.memory.told = [wanted]
         noted = Speech(self._line(f"{wanted}_day", exchange, told), (self._teller.human(),))

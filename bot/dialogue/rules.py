@@ -250,7 +250,7 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
 
 def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
     """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
-    longest = LONGEST_OFFER if _OFFERED.search(text) else LONGEST_VALUE
+    longest = LONGEST_OFFER if intent in ("inform", "nlu_fallback") and _OFFERED.search(text) else LONGEST_VALUE
     if intent in PROPOSED:
         return values and "?" not in text and len(text.split()) <= longest
     if intent == "nlu_fallback" and values and _OFFERED.search(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.dialogue import paper
 from bot.dialogue.arranging.rules import cents
@@ -59,6 +60,20 @@ def months_asked(text: str, amounts: Sequence[str]) -> Months | None:
 def _cents_of(written: str) -> int | None:
     whole, _, rest = written.partition(",")
     return cents(f"{whole.replace('.', '')}.{rest or '0'}")
+
+
+def day_in(value: str | None) -> date | None:
+    """A heard date; None where it is no whole day."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def number_in(told: str | None) -> int | None:
+    """The number in a value that the policy fills in ("9", "31 dagen"); None where it has no such rule."""
+    found = re.match(r"\d+", told or "")
+    return int(found[0]) if found else None
 
 
 _ASKS_NOTES = re.compile(

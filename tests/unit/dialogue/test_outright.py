@@ -1,7 +1,7 @@
 """Numbered questions, a day to come by and what was noted, answered before a subject is sought."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -59,7 +59,7 @@ async def understand(text: str) -> Parse:
 
 
 def outright(engine: Any = understand) -> Outright:
-    return Outright(BOOK, cast(Teller, Told()), engine, 9)
+    return Outright(BOOK, cast(Teller, Told()), engine, 9, timedelta(31))
 
 
 def exchange(text: str, intent: str = "nlu_fallback", *, entities: Sequence[Any] = (), **memory: Any) -> Exchange:
@@ -101,6 +101,11 @@ async def test_the_day_of_a_visit_is_kept_whatever_else_the_message_says(intent:
     assert PROMISE in told.text
 
 
+async def test_a_day_that_is_none_is_passed_over() -> None:
+    half = [{"entity": "date", "value": "2026-12"}]
+    assert await outright().heard(exchange("in december", entities=half, intents=["request_visit"])) is None
+
+
 async def test_a_day_after_no_such_wish_is_something_else() -> None:
     day = [{"entity": "date", "value": "2026-12-03"}]
     assert await outright().heard(exchange("donderdag dan maar", entities=day, intents=["ask_balance"])) is None
@@ -137,3 +142,14 @@ def test_who_cannot_telephone_gets_no_button_to_be_called() -> None:
     assert told == Speech("Bellen hoeft niet. Dat kan.", ())
     alone = Speech("Bel 112.", (call,), alone=True)
     assert without_phone(alone, heard) is alone
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "is_told"),
+    [("2027-01-28", None, True), ("2026-12-30", None, False), ("2027-01-28", "bailiff", False)],
+)
+def test_a_day_beyond_the_longest_deferral_gets_a_plain_no(day: str, stage: str | None, is_told: bool) -> None:
+    heard = exchange("tot dan", "request_deferral", entities=[{"entity": "date", "value": day}], stage=stage)
+    told = outright().too_far(heard)
+    assert (told is not None) is is_told
+    assert told is None or ("28 januari 2027" in told.text and "30 december" in told.text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import dangers, rules
+from bot.dialogue import composing, dangers, rules
 from bot.dialogue.asking import is_question
 from bot.dialogue.speech import Payload
 
@@ -146,3 +146,19 @@ def test_the_subjects_of_a_message_come_in_order_and_without_what_needs_no_answe
     known = frozenset({"express_anger", "ask_collection_costs", "thank", "crisis_violence"})
     topics = ["thank", "express_anger", "crisis_violence", "ask_collection_costs", "express_anger"]
     assert rules.subjects(topics, "nlu_fallback", known) == ["express_anger", "ask_collection_costs"]
+
+
+def test_beside_others_an_answer_keeps_its_fact_with_or_without_its_kind_head() -> None:
+    fact = "Incassokosten mogen pas na een gratis brief met minstens veertien dagen om te betalen, en niet eerder."
+    for head in ("Goed dat je de kosten nakijkt.\n\n", "Extra kosten zijn schrikken.\n\n", ""):
+        text = f"{head}{fact}\n\nEr is een maximum."
+        assert composing.brief(text, skips_head=True) == f"{fact} Er is een maximum."
+        told = composing.several([composing.Part("Een", "Ja."), composing.Part("Kosten", text)])
+        assert told.endswith(f"2. Kosten\n{fact} Er is een maximum.")
+
+
+def test_an_offer_may_come_with_its_reason_and_a_question_may_not_pass_for_one() -> None:
+    offer = "nee ik zei juist dat ik WEER werk. ik verdien 1900. ik wil 200 per maand"
+    assert rules.is_proposal("inform", offer, True, "inform_income_change", "")
+    asked = "kan ik de huur deze maand na de 10e doen, klanten betalen laat, lukt dat"
+    assert not rules.is_proposal("request_paydate_change", asked, True, "request_paydate_change", "")
