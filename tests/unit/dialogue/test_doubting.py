@@ -44,6 +44,7 @@ def test_what_is_said_not_to_be_so_is_no_danger(text: str, denied: set[str]) -> 
         "ik wil niet dood maar ik wil ook niet verder",
         "ik ben niet suicidaal zeg ik altijd maar vannacht stond ik op het spoor",
         "ik wil niet dood, alleen zo leven wil ik ook niet",
+        "ik denk niet aan zelfmoord, ik weet het gewoon zeker",
         "hij slaat niet hard en ook niet elke dag",
         "ik word niet geslagen als ik mijn mond hou",
         "hij zegt dat er geen geweld is",
