@@ -150,6 +150,12 @@ class AnsweringService:
         heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
+        if (own := await self._of_its_own(exchange, voice)) is not None:
+            return own
+        return await self._said(exchange, voice, say, heard.intent)
+
+    async def _of_its_own(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """What the words are to what is going on (an open question, a proof, a plan, a sum): the first takes them."""
         if (told := await self._outright.heard(exchange)) is not None:
             return told
         if (identified := await self._identifying.heard(exchange, voice)) is not None:
@@ -162,10 +168,11 @@ class AnsweringService:
             return self._guide.resumed(exchange, voice, reckoned)
         if (taken := await self._noting.solution(exchange)) is not None:
             return taken
-        if (
-            guided := await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
-        ) is not None:
-            return guided
+        return await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
+
+    async def _said(self, exchange: Exchange, voice: Voice, say: Say, intent: str) -> Speech:
+        """The answer to what was understood, and what it leads on to; `intent` as the engine understood it."""
+        memory = exchange.memory
         before = memory.flow
         speech = await say(exchange)
         if (leads := self._book.leads(memory.told)) is not None:
@@ -173,7 +180,7 @@ class AnsweringService:
         if not speech.alone and self._book.is_first(memory.told):
             memory.flow = None
             return speech
-        if speech.alone or heard.intent in rules.NO_RESUME:
+        if speech.alone or intent in rules.NO_RESUME:
             return speech
         if memory.flow is not None:
             # A flow that the answer itself opened has just asked its question.
@@ -185,11 +192,9 @@ class AnsweringService:
     def _reckoned(self, exchange: Exchange) -> Speech | None:
         """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""
         held = exchange.memory.danger in dangers.HOLDS_ON
-        return (
-            None
-            if held or self._alarms.heard_in(exchange)
-            else self._outright.sum_of(exchange) or self._outright.too_far(exchange)
-        )
+        if held or self._alarms.heard_in(exchange):
+            return None
+        return self._outright.sum_of(exchange) or self._outright.too_far(exchange)
 
     def _stop_asking(self, exchange: Exchange) -> Speech:
         """Who wants an end of something else than messages: the open question ends, and the messages do not."""
