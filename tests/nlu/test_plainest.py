@@ -31,18 +31,19 @@ PLAINEST = {
     "ik ben niet bang": "deny",
     "ik ben niet boos": "deny",
     "er is geen probleem meer": "deny",
-    "ik heb geen honger": "deny",
     "ik heb een vonnis gekregen": "report_eviction_notice",
     "stop met die vraag": "cancel",
     "stop": "opt_out",
 }
+#: Understood or asked back, but no alarm: they say what is not so.
+DENIED = ("ik heb geen honger", "ik word niet mishandeld", "ik sla mijn kind niet", "ik sta niet op straat")
 DANGERS = {"suicide", "violence", "homeless_now", "no_food", "child_at_risk", "medical_risk"}
 
 
 def test_the_plainest_sentences_are_understood_and_raise_no_alarm() -> None:
     done = subprocess.run(
         [str(ENGINE_PYTHON), "-m", "engine.parse"],
-        input="\n".join(PLAINEST),
+        input="\n".join([*PLAINEST, *DENIED]),
         cwd=PROJECT,
         capture_output=True,
         text=True,
@@ -51,5 +52,5 @@ def test_the_plainest_sentences_are_understood_and_raise_no_alarm() -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     parsed = {answer["text"]: answer for answer in map(json.loads, done.stdout.splitlines())}
     assert {text: parsed[text]["intent"]["name"] for text in PLAINEST} == PLAINEST
-    alarms = {text: {s["name"] for s in parsed[text]["signals"]} & DANGERS for text in PLAINEST}
+    alarms = {text: {s["name"] for s in parsed[text]["signals"]} & DANGERS for text in parsed}
     assert not any(alarms.values()), alarms

@@ -34,8 +34,10 @@ export class Transcript {
 
   /** What was said before all that is here. */
   putFirst(messages) {
-    this.#messages = [...messages.filter(({ id }) => !this.#places.has(id)), ...this.#messages];
-    this.#places = new Map(this.#messages.map(({ id }, place) => [id, place]));
+    const before = messages.filter(({ id }) => !this.#places.has(id));
+    for (const { id } of before) this.#accepted.delete(id);
+    this.#told = [...before, ...this.#told];
+    this.#places = new Map(this.#told.map(({ id }, place) => [id, place]));
   }
 
   markSeen(id) {

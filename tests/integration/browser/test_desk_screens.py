@@ -43,7 +43,7 @@ async def test_the_queue_and_a_conversation_can_be_read_and_used(scene: Scene, b
             await fold.click()
         for (width, height), scheme in SCREENS.items():
             await page.set_viewport_size({"width": width, "height": height})
-            await page.emulate_media(color_scheme=scheme)
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             await fit(page)
             assert await complaints(page) == [], (address, width, scheme)
     send = page.locator("[data-test=send-reply]")
