@@ -8,7 +8,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import composing, dangers, doubting, paper, rules
+from bot.dialogue import composing, dangers, doubting, evictions, paper, rules
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.guide import Guide
@@ -97,7 +97,7 @@ class Alarms:
             return dangers.dangers_in(heard.intent, heard.signals, veiled)
         if (case := self._conduct.case(heard.text)) is not None and not self._is_worse(exchange):
             return [case]
-        return ["homeless_now"] if self._is_evicted_soon(exchange) else []
+        return ["homeless_now"] if self._is_evicted_soon(exchange) or self._is_by_law_after_all(exchange) else []
 
     def heard_in(self, exchange: Exchange) -> list[str]:
         """The dangers that the engine heard; none where plain words explain all of them."""
@@ -204,12 +204,33 @@ class Alarms:
         memory.flow, memory.told = None, []
         values = self._values(kind)
         values["promise"] = self._once(values["promise"], memory.said)
-        spoken = self._book.danger(kind, values=values, previous_texts=memory.said, again=again)
+        told_as = self._told_as(kind, exchange)
+        again = again and told_as == kind
+        spoken = self._book.danger(told_as, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and self._stays(exchange, k)][:1]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
+
+    def _told_as(self, kind: str, exchange: Exchange) -> str:
+        """Which reply is true of this danger: evicted by law, locked out, or what holds for both."""
+        if kind != "homeless_now":
+            return kind
+        heard, memory = exchange.heard, exchange.memory
+        told_as = evictions.reply_for(heard.text, memory.at_stage)
+        if told_as == evictions.BY_LAW:
+            days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+            if (day := evictions.day_of(heard.text, days, self._teller.today())) is not None:
+                memory.dates["eviction"] = day
+        return told_as
+
+    def _is_by_law_after_all(self, exchange: Exchange) -> bool:
+        """Whether who was answered as if nobody had decided now tells of a judge: then another reply is true."""
+        memory, text = exchange.memory, exchange.heard.text
+        if memory.danger != "homeless_now" or evictions.stage_told(text) is None:
+            return False
+        return not self._book.danger_was_said(evictions.BY_LAW, self._teller.values(), memory.said)
 
     def _once(self, promise: str, said: Sequence[str]) -> str:
         """Who reads this and when, said once in a while; after that one short line. What matters is the number."""
@@ -246,6 +267,9 @@ class Alarms:
     def _is_evicted_soon(self, exchange: Exchange) -> bool:
         """A date on which the home must be empty, within a week."""
         heard, flow = exchange.heard, exchange.memory.flow
+        days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+        if evictions.is_soon(heard.text, days, self._teller.today()):
+            return True
         letter = self._guide.letter_of(exchange)
         asked = flow is not None and flow.question == "letter.day_eviction"
         if letter != "eviction_notice" and not asked:

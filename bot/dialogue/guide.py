@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, paper
+from bot.dialogue import composing, evictions, paper
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks, asks_within
 from bot.dialogue.exchange import Exchange
@@ -146,6 +146,9 @@ class Guide:
         flow, heard = exchange.memory.flow, exchange.heard
         if flow is None or flow.question is None or flow.flow not in flow_rules.FLOWS:
             return None
+        if flow_rules.letter_kind(flow.known) == "summons" and exchange.memory.at_stage in evictions.DECIDED:
+            exchange.memory.flow = None  # A judge has decided: what is told now is no day of a hearing.
+            return None
         question = self._guidance.questions[flow.question]
         reply = rules.Reply(heard.intent, heard.text, heard.entities)
         if flow.question == "referral.which":
@@ -182,7 +185,8 @@ class Guide:
         named = exchange.heard.value("letter_type")
         words = rules.recognised(exchange.heard.text, self._guidance.letters.values())
         # Words of the letter that names the day to leave are never read as those of a lighter one.
-        return words if words == "eviction_notice" or named not in self._guidance.letters else named
+        kind = words if words == "eviction_notice" or named not in self._guidance.letters else named
+        return None if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED else kind
 
     def _tells_of_it(self, exchange: Exchange) -> bool:
         """Whether figures are what stands in the letter ("staat 14 dag en 612 euro"): no offer, and no question."""

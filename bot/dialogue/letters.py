@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import paper
+from bot.dialogue import evictions, paper
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
@@ -34,6 +34,8 @@ class Letters:
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
         if paper.is_guessed(heard.text):
             return {}
+        if kind == "eviction_notice" and not evictions.may_be_today(heard.text):
+            dates = [day for day in dates if day != voice.today.isoformat()]
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
         deadline_of = self._guidance.letters[kind].deadline or ""
         day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
@@ -54,6 +56,8 @@ class Letters:
             return None
         found = rules.recognised(heard.text, self._guidance.letters.values())
         kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
+        if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED:
+            return None  # A judge has decided: a day that is told is no day of a hearing, and nothing is still open.
         if kind == "eviction_notice" and paper.denies_day(heard.text):
             return None  # "nog geen ontruimingsdatum": that letter has not come
         return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind

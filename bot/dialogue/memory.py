@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import paper, rules
+from bot.dialogue import evictions, paper, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -133,6 +133,7 @@ def _hear_stage(memory: Memory, heard: Heard) -> None:
         memory.stage = memory.stage if of_another_debt or unnamed else told
     if paper.quotes_decision(heard.text):
         memory.stage = rules.further(memory.stage, "judgment")
+    memory.stage = rules.further(memory.stage, evictions.stage_told(heard.text))
 
 
 async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowState, now: datetime) -> None:

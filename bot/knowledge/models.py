@@ -17,6 +17,8 @@ DANGERS = (
     "suicide",
     "violence",
     "homeless_now",
+    # How the same danger is answered, where it is known who puts somebody out: nobody is heard as these.
+    *("evicted", "locked_out"),
     "no_food",
     "child_at_risk",
     "medical_risk",

@@ -162,6 +162,12 @@ class AnswerBook:
         told = text if chosen is None else sequels[chosen]
         return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
 
+    def danger_was_said(self, kind: str, values: Mapping[str, str], previous_texts: Sequence[str]) -> bool:
+        """Whether this reply, at any hour, is among what was said last."""
+        reply = self._knowledge.dangers[kind]
+        begun = [self._beginning(t, values) for t in (reply.text, reply.closed, *reply.again, *reply.closed_again) if t]
+        return any(start in previous for start in begun for previous in previous_texts)
+
     def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:
         """The one line about a danger that stays on the screen while something else is said."""
         return rules.fill(self._knowledge.dangers[kind].beside, values, PLACEHOLDERS)

@@ -1,0 +1,162 @@
+"""Pure rules on who puts somebody out of a home: a bailiff with a judgment, a landlord himself, or neither is said."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.dialogue import paper
+
+#: The reply to who is or will be without a home: by law, locked out, or where the words leave that open.
+BY_LAW, LOCKED_OUT, UNCLEAR = "evicted", "locked_out", "homeless_now"
+#: Stages at which a judge has decided: no hearing lies ahead, and nothing may be said to be undecided.
+DECIDED = frozenset({"judgment", "eviction_notice"})
+#: An eviction within so many days leaves no time to wait for anybody.
+SOON = timedelta(days=7)
+
+_HOME = r"(?:(?:het|mijn|mn|m'n|me|ons|onze|de|haar|zijn) )?(?:huis|woning|huisje|flat|appartement)"
+_OUT = (
+    rf"(?:ontruim\w*|uitgezet|uitzetten|uitzetting|uit {_HOME}|{_HOME} uit|er ?uit\b|er(?: \w+){{1,2}} uit\b"
+    r"|(?:huis|woning|boel) leeg\w*|leeg ?halen"
+    r"|leeggehaald|op straat)"
+)
+_BAILIFF = r"\bdeurwaarders?\b"
+_ACCOUNT = re.compile(r"\b(?:bank)?rekening\b|\bloon\b|\bsalaris\b", re.IGNORECASE)
+#: A paper or a decision that only a judge or a bailiff brings, beside a home to be left.
+_TITLE = (
+    r"(?:\bvonnis\w*|\bexploo?t\w*|\baanzegging|\bbeschikking\b|\bveroordeeld\b|\bbevel\b|\bmoratorium\b"
+    r"|\brechters? (?:heeft|hebben|besliste|besloot|zei|vond|gaf|wil)\b"
+    r"|\b(?:besluit|uitspraak|toestemming) van de rechter\b"
+    r"|\b(?:bij|van) de rechter (?:verloren|moet|moeten)\b|\bik was (?:wel |gewoon )?bij de (?:rechter|zitting)\b)"
+)
+_WHEN = (
+    r"(?:morgen\w*|overmorgen|vandaag|vanmiddag|straks|\w+dag(?:ochtend|middag)?|over \w+ (?:dagen|weken|week|uur)"
+    r"|om (?:half )?\w+(?: uur)?|\d{1,2} (?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*)"
+)
+_BY_LAW = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_BAILIFF}[^?!]{{0,70}}{_OUT}",
+        rf"{_OUT}[^?!]{{0,70}}{_BAILIFF}",
+        rf"{_TITLE}.{{0,90}}{_OUT}",
+        rf"{_OUT}.{{0,90}}{_TITLE}",
+        # "Ontruiming" with a day, an hour or a plan is the word of who announces one.
+        rf"\bontruim(?:ing|d|en|t)\b[^?!]{{0,40}}\b{_WHEN}\b",
+        rf"\b{_WHEN}\b[^?!]{{0,30}}\bontruim(?:ing|d|en)\b",
+        r"\bontruiming\b[^.?!]{0,20}\b(?:gepland|aangezegd|aangekondigd|staat|is op)\b",
+    )
+)
+_NOT_BY_LAW = re.compile(
+    r"\b(?:geen|zonder|nooit een|nog geen) (?:\w+ )?(?:vonnis|rechter|rechtszaak|deurwaarder|uitspraak)\b"
+    r"|\b(?:wat|hoe) als\b|\bniet (?:via|door) (?:de|een) (?:rechter|deurwaarder)\b",
+    re.IGNORECASE,
+)
+_LANDLORD = (
+    r"\b(?:huisbaas|huisbazin|verhuurder|eigenaar|eigenares|hospita|hospes|hoofdhuurder|onderverhuurder|pandjesbaas)\b"
+)
+_LOCKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bslot(?:en)?\b[^.?!]{0,25}\b(?:vervangen|veranderd|verwisseld|gewisseld|omgezet|vernieuwd|ander)",
+        r"\b(?:ander|andere|nieuw|nieuwe) slot(?:en)?\b",
+        r"\bsleutels?\b[^.?!]{0,25}\b(?:past|passen|werkt|werken|doet het|doen het) niet\b",
+        r"\bbuiten ?(?:gesloten|sluit)|\bsluit(?:en|ten)?\b[^.?!]{0,20}\bbuiten\b",
+        rf"{_LANDLORD}[^.?!]{{0,50}}(?:{_OUT}|\bslot(?:en)?\b|\bniet (?:meer )?binnen\b|\bspullen buiten\b)",
+        rf"{_OUT}[^.?!]{{0,40}}\bdoor (?:mijn|mn|m'n|de|onze) {_LANDLORD}",
+    )
+)
+_NOT_LOCKED = re.compile(
+    r"\b(?:niemand|niet|geen)\b[^.?!]{0,15}\b(?:buiten\w*|slot(?:en)?)\b|\bsluit\b[^.?!]{0,12}\bniet buiten\b"
+    r"|\b(?:man|vrouw|ex|partner|vriend|vriendin)\b[^.?!]{0,25}\bslot",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(
+    r"\ber (?:is|was|ligt|kwam) (?:al |nu |toch |wel |gewoon )*(?:een |het )?vonnis\b"
+    r"|\b(?:heb|heeft|hebben|kreeg|kregen|lag|ligt) (?:\w+ )?(?:een |het )vonnis\b"
+    r"|\bhet vonnis (?:was|is|van|kwam|zegt|ligt)\b"
+    r"|\brechter heeft (?:het |dat |dit |al |zo )*(?:beslist|besloten|bepaald|gezegd)\b|\brechter besliste\b"
+    r"|\btoestemming van de rechter\b|\bde zitting (?:was|is geweest|is al geweest)\b"
+    r"|\bgeen zitting meer\b|\bik was (?:wel |gewoon )?bij de (?:rechter|zitting)\b",
+    re.IGNORECASE,
+)
+#: What is only asked for in a summons, or asked about, is not announced.
+_ASKED = re.compile(
+    r"\bdagvaarding|\bgedagvaard|\beis(?:t|en|te)?\b|\bmag (?:de|een|zo'n) deurwaarder\b"
+    r"|^\W*kan (?:de|een) deurwaarder\b",
+    re.IGNORECASE,
+)
+_SUMMONED = re.compile(r"\bdagvaarding|\bgedagvaard", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:als|stel|indien|wanneer|tenzij|zodra) \b|\b(?:nodig|eerst een vonnis)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    rf"\b(?:vandaag|vanmiddag|vanochtend|nu)\b[^.?!,]{{0,40}}{_OUT}|{_OUT}[^.?!,]{{0,25}}\b(?:vandaag|vanmiddag|nu)\b",
+    re.IGNORECASE,
+)
+_ASKS_TODAY = re.compile(r"\b(?:wat|wie|hoe|waar|welk\w*)\b[^.?!]{0,30}\b(?:vandaag|nu)\b", re.IGNORECASE)
+
+
+def is_by_law(text: str) -> bool:
+    """Whether somebody is told of as put out of a home by a judgment, a bailiff or on an announced day."""
+    flat = " ".join(text.split())
+    if _NOT_BY_LAW.search(flat) or _ACCOUNT.search(flat):
+        return False
+    return any(pattern.search(flat) for pattern in _BY_LAW)
+
+
+def is_locked_out(text: str) -> bool:
+    """Whether the words say that a landlord himself keeps somebody out or puts them out."""
+    flat = " ".join(text.split())
+    return any(pattern.search(flat) for pattern in _LOCKS) and not _NOT_LOCKED.search(flat)
+
+
+def reply_for(text: str, stage: str | None) -> str:
+    """Which reply is true: what an unlawful landlord may not do is not said to who is evicted by law."""
+    if is_by_law(text) and (is_judged(text) or not _SUMMONED.search(text)):
+        return BY_LAW
+    if is_locked_out(text):
+        return LOCKED_OUT
+    return BY_LAW if stage in DECIDED else UNCLEAR
+
+
+def is_judged(text: str) -> bool:
+    """Whether somebody tells that a judge has decided; not who asks whether a judgment is needed, or what if."""
+    flat = " ".join(text.split())
+    return bool(_JUDGED.search(flat)) and not _NOT_BY_LAW.search(flat) and not _CONDITION.search(flat)
+
+
+def stage_told(text: str) -> str | None:
+    """How far things have come by these words: a home that a bailiff empties, a judgment, or None."""
+    if paper.is_guessed(text) or paper.denies_day(text):
+        return "judgment" if is_judged(text) else None
+    told = is_by_law(text) and day_is_named(text) and not _CONDITION.search(text)
+    if told and (is_judged(text) or not _ASKED.search(text)):
+        return "eviction_notice"
+    return "judgment" if is_judged(text) else None
+
+
+_DAY_NAMED = re.compile(rf"\b{_WHEN}\b", re.IGNORECASE)
+
+
+def day_is_named(text: str) -> bool:
+    """Whether a day or an hour stands in the words."""
+    return bool(_DAY_NAMED.search(text))
+
+
+def day_of(text: str, days: Iterable[str], today: date) -> str | None:
+    """The ISO day of the eviction in a message, today or later; "vandaag" only where the eviction itself is today."""
+    ahead = sorted(day for day in days if day >= today.isoformat())
+    if not may_be_today(text):
+        ahead = [day for day in ahead if day != today.isoformat()]
+    return next(iter(ahead), None)
+
+
+def may_be_today(text: str) -> bool:
+    """Whether the eviction is said to be today; not where somebody asks what can be done or called today."""
+    flat = " ".join(text.split())
+    return bool(_TODAY.search(flat)) and not _ASKS_TODAY.search(flat)
+
+
+def is_soon(text: str, days: Iterable[str], today: date) -> bool:
+    """Whether an eviction by law is told of, and lies within a week."""
+    if stage_told(text) != "eviction_notice":
+        return False
+    day = day_of(text, days, today)
+    return day is not None and date.fromisoformat(day) - today <= SOON
