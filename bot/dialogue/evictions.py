@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.dialogue import paper
+from bot.dialogue.asking import asks_somewhere
 
 #: The reply to who is or will be without a home: by law, locked out, or where the words leave that open.
 BY_LAW, LOCKED_OUT, UNCLEAR = "evicted", "locked_out", "homeless_now"
@@ -146,6 +147,16 @@ def day_of(text: str, days: Iterable[str], today: date) -> str | None:
     if not may_be_today(text):
         ahead = [day for day in ahead if day != today.isoformat()]
     return next(iter(ahead), None)
+
+
+def days_told(text: str, days: Iterable[str], today: date) -> list[str]:
+    """The ISO days in a message that may be the day of an eviction; none where a question, not the eviction, names them.
+
+    "Is er zondag nog een advocaat te bereiken" tells no day; "we worden maandag ontruimd, wie bel ik" does.
+    """
+    if asks_somewhere(text) and not is_by_law(text) and not paper.tells_of_decision(text):
+        return []
+    return [day for day in days if day != today.isoformat() or may_be_today(text)]
 
 
 def may_be_today(text: str) -> bool:

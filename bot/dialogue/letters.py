@@ -34,8 +34,8 @@ class Letters:
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
         if paper.is_guessed(heard.text):
             return {}
-        if kind == "eviction_notice" and not evictions.may_be_today(heard.text):
-            dates = [day for day in dates if day != voice.today.isoformat()]
+        if kind == "eviction_notice":
+            dates = evictions.days_told(heard.text, dates, voice.today)
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
         deadline_of = self._guidance.letters[kind].deadline or ""
         day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None

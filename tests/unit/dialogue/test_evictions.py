@@ -83,6 +83,9 @@ def test_a_day_of_eviction_is_the_day_told_and_not_the_day_on_which_somebody_ask
     assert evictions.day_of(asked, ["2026-11-29", MONDAY], SUNDAY) == MONDAY
     assert evictions.is_soon(asked, [MONDAY], SUNDAY)
     assert not evictions.is_soon("op 21 december worden we ontruimd", ["2026-12-21"], SUNDAY)
+    asks = "het is de deurwaarder met toestemming van de rechter. is er vandaag op zondag nog een advocaat te bereiken?"
+    assert evictions.days_told(asks, ["2026-11-29", "2026-12-06"], SUNDAY) == []
+    assert evictions.days_told("ik moet er 14 december uit, wat nu?", ["2026-12-14"], SUNDAY) == ["2026-12-14"]
     assert evictions.day_of("we worden vandaag ontruimd", ["2026-11-29"], SUNDAY) == "2026-11-29"
 
 
@@ -135,6 +138,7 @@ def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_
         ("ik kreeg een dwangbevel van de belastingdienst, moet ik naar de rechter", None, "theme_enforcement_order"),
         ("is er vandaag op zondag nog een advocaat te bereiken", "judgment", "theme_lawyer_today"),
         ("waar moeten mijn kinderen dan heen", "eviction_notice", "theme_where_to_go"),
+        ("het is half 10 en jullie lezen pas half 11. dat is dan te laat!", "eviction_notice", "theme_read_too_late"),
         ("nee er is geen zitting meer, die was in oktober", "judgment", None),
     ],
 )
