@@ -150,7 +150,7 @@ def day_of(text: str, days: Iterable[str], today: date) -> str | None:
 
 
 def days_told(text: str, days: Iterable[str], today: date) -> list[str]:
-    """The ISO days in a message that may be the day of an eviction; none where a question, not the eviction, names them.
+    """The ISO days in a message that may be the day of an eviction; none where only a question names them.
 
     "Is er zondag nog een advocaat te bereiken" tells no day; "we worden maandag ontruimd, wie bel ik" does.
     """
