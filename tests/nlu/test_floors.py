@@ -50,8 +50,8 @@ def test_no_register_is_left_behind(measured: Measured) -> None:
 
 def test_danger_is_heard_and_look_alikes_are_let_be(measured: Measured) -> None:
     # Among them 231 messages whose writer was asked to veil the danger as well as she could.
-    assert measured["danger"]["recall"] >= 0.955
-    assert measured["danger"]["false_alarms"] <= 0.055
+    assert measured["danger"]["recall"] >= 0.95
+    assert measured["danger"]["false_alarms"] <= 0.052
 
 
 def test_the_lines_given_in_danger_are_those_for_that_danger(measured: Measured) -> None:
