@@ -101,8 +101,8 @@ async def _by_web(http: aiohttp.ClientSession, running: Running, plan: Plan) -> 
 @asynccontextmanager
 async def _providers() -> AsyncIterator[tuple[GraphSimulator, BotApiSimulator, dict[str, str]]]:
     """Both stand-ins on loopback, and the settings by which a program finds them."""
-    token, app_secret, verify, secret = (secrets.token_urlsafe(24) for _ in range(4))
-    bot_token = f"7712345678:{secrets.token_urlsafe(24)}"
+    token, app_secret, verify, secret = (secrets.token_hex(24) for _ in range(4))
+    bot_token = f"7712345678:{secrets.token_hex(24)}"
     approved = load_templates(PROJECT / "content" / "demo").approved
     graph = GraphSimulator(clock=system_clock, number=NUMBER, token=token, app_secret=app_secret, approved=approved)
     botapi = BotApiSimulator(clock=system_clock, token=bot_token, secret=secret)

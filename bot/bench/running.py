@@ -53,7 +53,7 @@ class Running:
 
 def environment(var_dir: Path, **more: str) -> tuple[dict[str, str], dict[str, int], str]:
     ports = {name: free_port() for name in ("PUBLIC", "INTERNAL", "ENGINE")}
-    token = secrets.token_urlsafe(24)
+    token = secrets.token_hex(24)
     values = {
         **{k: v for k, v in os.environ.items() if not k.startswith("HUURKOMPAS_") or k in KEPT},
         **{f"HUURKOMPAS_{name}_PORT": str(port) for name, port in ports.items()},

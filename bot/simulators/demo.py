@@ -42,9 +42,10 @@ class DemoPhones:
         self, clock: Clock, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]] | None = None
     ) -> None:
         self._http = http
-        self._token, self._app_secret, self._verify = (secrets.token_urlsafe(24) for _ in range(3))
-        self._bot_token = f"{secrets.randbelow(9 * 10**9) + 10**9}:{secrets.token_urlsafe(24)}"
-        self._webhook_secret = secrets.token_urlsafe(24)
+        # In hexadecimal: by chance other keys hold "demo" or "xxxx", and are then refused as known ones.
+        self._token, self._app_secret, self._verify = (secrets.token_hex(24) for _ in range(3))
+        self._bot_token = f"{secrets.randbelow(9 * 10**9) + 10**9}:{secrets.token_hex(24)}"
+        self._webhook_secret = secrets.token_hex(24)
         # Providers never use an id twice, also not after a restart.
         first = int(clock().timestamp() * 10)
         self.graph = GraphSimulator(

@@ -1,6 +1,7 @@
 """The demo's two telephones: what is typed on the page goes the whole way and comes back."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -37,6 +38,17 @@ async def site(database: Database, engine: StubEngine) -> AsyncIterator["TestCli
                 await desk.services.jobs.start(desk.services.turns, desk.services.outbox)
                 yield client
                 await phones.stop()
+
+
+async def test_the_keys_it_makes_are_never_taken_for_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By chance a key of any letters holds "demo", which a start refuses."""
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _: "Demo-" + "a1b2c3d4e5" * 4)
+    async with aiohttp.ClientSession() as http:
+        phones = DemoPhones(system_clock, http)
+        await phones.start()
+        assert phones.whatsapp()
+        assert phones.telegram()
+        await phones.stop()
 
 
 async def talk(site: "TestClient[Any, Any]", channel: str) -> list[dict[str, Any]]:
