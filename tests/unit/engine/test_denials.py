@@ -30,6 +30,7 @@ class Alarmed:
         "ik sla mijn kind niet",
         "ik heb geen honger hoor",
         "eten is geen probleem",
+        "heb wel eten",
         "mijn kinderen hebben gewoon te eten",
         "ik sta niet op straat",
         "nee. er is geen geweld. ik ben niet bang",
@@ -54,6 +55,7 @@ def test_a_denial_raises_no_danger(text: str) -> None:
         "ik ben niet veilig",
         "er is geen uitweg meer",
         "we hebben niet genoeg te eten",
+        "heb wel eten voor vandaag maar niet voor morgen",
     ],
 )
 def test_what_halves_it_is_heard(text: str) -> None:
