@@ -1,9 +1,9 @@
-"""The web chat's HTTP surface: sessions, messages, history, and server-sent events."""
+"""The web chat's HTTP surface: sessions, messages, history, and the way to its events."""
 
-import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from aiohttp import web
 
 from bot.channels.contract import InboundMessage
 from bot.channels.web import NAME
+from bot.channels.web_events import STREAM_HEADERS, EventStream, as_json
 from bot.clock import Clock
-from bot.conversation.changes import Change, Changes
+from bot.conversation.changes import Changes
 from bot.conversation.intake import Intake
-from bot.conversation.models import Author, Conversation, Kind, Owner
+from bot.conversation.models import Conversation, Kind, Owner
 from bot.conversation.rules import cleaned
-from bot.conversation.transcript import PAGE, Line, Transcript, offered
+from bot.conversation.transcript import Line, Transcript, offered
 from bot.database.engine import Database
 from bot.database.session import NewId
 from bot.dialogue.speech import Payload
@@ -27,11 +28,6 @@ from bot.web.limits import Limiter
 from bot.web.middleware import CORS_ORIGIN, add_cors, add_headers
 from bot.web.tokens import ChatSession, Tokens
 
-HEARTBEAT_SECONDS = 15.0
-#: How long the tenant's own message may wait to be shown on another page of theirs.
-ECHO_SECONDS = 0.3
-#: The last one keeps a proxy in front from holding events back.
-STREAM_HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 HISTORY = 200
 #: The place of who looked when nothing had been said yet.
 BEGINNING = "0"
@@ -116,8 +112,9 @@ class WebChat:
         if CORS_ORIGIN in request:
             add_cors(response, request[CORS_ORIGIN])
         await response.prepare(request)
-        stream = EventStream(self, session, response, after if after is not None else await self._end(session))
-        await stream.run()
+        begin = after if after is not None else await self._end(session)
+        owner = partial(self._owner, session)
+        await EventStream(self.changes, self.transcript, owner, session.conversation_id, response, begin).run()
         return response
 
     def session(self, request: web.Request) -> ChatSession:
@@ -193,82 +190,9 @@ class WebChat:
             return told
 
 
-class EventStream:
-    """One browser that listens. It re-reads the transcript on every nudge, so nothing is lost or doubled."""
-
-    def __init__(self, chat: WebChat, session: ChatSession, response: web.StreamResponse, after: int) -> None:
-        self._chat = chat
-        self._session = session
-        self._response = response
-        self._after = after
-        self._echo_due = False
-
-    async def run(self) -> None:
-        with self._chat.changes.watch(self._session.conversation_id) as nudges:
-            try:
-                await self._send("owner", await self._chat._owner(self._session))
-                await self._catch_up()
-                while True:
-                    try:
-                        async with asyncio.timeout(ECHO_SECONDS if self._echo_due else HEARTBEAT_SECONDS):
-                            change = await nudges.get()
-                    except TimeoutError:
-                        await (self._catch_up() if self._echo_due else self._response.write(b": still here\n\n"))
-                        continue
-                    await self._pass_on(change)
-            except ConnectionResetError:
-                return
-
-    async def _pass_on(self, change: Change) -> None:
-        match change.kind:
-            case "message" if change.detail.get("author") == Author.TENANT:
-                # The writer's own page has it already, and another of theirs can wait for the answer, often one look.
-                self._echo_due = True
-            case "message":
-                await self._catch_up()
-            case "typing":
-                who, on = change.detail.get("who", "assistant"), bool(change.detail.get("on"))
-                await self._send("typing", {"from": who, "on": on})
-            case "seen":
-                for message_id in change.detail.get("ids", ()):
-                    await self._send("seen", {"id": message_id})
-            case "owner":
-                await self._send("owner", await self._chat._owner(self._session))
-
-    async def _catch_up(self) -> None:
-        full, self._echo_due = True, False
-        while full:
-            lines = await self._chat.transcript.lines(self._session.conversation_id, self._after)
-            for line in lines:
-                await self._send("message", as_json(line), event_id=str(line.id))
-                self._after = line.seq
-            full = len(lines) == PAGE
-
-    async def _send(self, event: str, data: Mapping[str, Any], event_id: str | None = None) -> None:
-        head = f"id: {event_id}\n" if event_id else ""
-        body = f"{head}event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-        await self._response.write(body.encode())
-
-
 def _page(lines: Sequence[Line]) -> dict[str, Any]:
     """The last lines of these, and whether one more came before them."""
     return {"messages": [as_json(line) for line in lines[-HISTORY:]], "earlier": len(lines) > HISTORY}
-
-
-def as_json(line: Line) -> dict[str, Any]:
-    """A line of the transcript as the browser gets it."""
-    body: dict[str, Any] = {
-        "id": str(line.id),
-        "from": str(line.author),
-        "text": line.text,
-        "buttons": list(line.buttons),
-        "at": line.at.isoformat(),
-    }
-    if line.author is Author.STAFF and line.name:
-        body["name"] = line.name
-    if line.figure is not None:
-        body["figure"] = line.figure
-    return body
 
 
 async def read_json(request: web.Request, size: int, *, optional: bool = False) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
+from bot.dialogue.ongoing import Ongoing
 from bot.dialogue.outright import Outright, Understand, without_phone
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
@@ -77,7 +78,8 @@ class AnsweringService:
         self._noting = Noting(book, self._teller)
         most, longest = sums.number_in(values.get("most_terms")), sums.number_in(values.get("longest_deferral"))
         days = timedelta(longest) if longest else None
-        self._outright = Outright(book, self._teller, understand, most, days)
+        outright = Outright(book, self._teller, understand, most, days)
+        self._ongoing = Ongoing(self._alarms, outright, identifying, contact, arranging, self._noting, guide)
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -150,25 +152,9 @@ class AnsweringService:
         heard, voice = exchange.heard, self._teller.voice(exchange)
         if memory.proven:
             memory.ledger_stage = await self._ledger_stage.of(heard.conversation_id, voice.today)
-        if (own := await self._of_its_own(exchange, voice)) is not None:
+        if (own := await self._ongoing.taken(exchange, voice)) is not None:
             return own
         return await self._said(exchange, voice, say, heard.intent)
-
-    async def _of_its_own(self, exchange: Exchange, voice: Voice) -> Speech | None:
-        """What the words are to what is going on (an open question, a proof, a plan, a sum): the first takes them."""
-        if (told := await self._outright.heard(exchange)) is not None:
-            return told
-        if (identified := await self._identifying.heard(exchange, voice)) is not None:
-            return identified
-        if (changed := await self._contact.heard(exchange, voice)) is not None:
-            return changed
-        if (arranged := await self._arranging.heard(exchange, voice)) is not None:
-            return arranged
-        if (reckoned := self._reckoned(exchange)) is not None:
-            return self._guide.resumed(exchange, voice, reckoned)
-        if (taken := await self._noting.solution(exchange)) is not None:
-            return taken
-        return await self._guide.heard(exchange, voice) or await self._guide.opened(exchange, voice)
 
     async def _said(self, exchange: Exchange, voice: Voice, say: Say, intent: str) -> Speech:
         """The answer to what was understood, and what it leads on to; `intent` as the engine understood it."""
@@ -187,39 +173,13 @@ class AnsweringService:
             if memory.flow is not before:
                 return speech
             return self._guide.resumed(exchange, voice, speech)
-        return await self._led_on(exchange, voice, speech)
-
-    def _reckoned(self, exchange: Exchange) -> Speech | None:
-        """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""
-        held = exchange.memory.danger in dangers.HOLDS_ON
-        if held or self._alarms.heard_in(exchange):
-            return None
-        return self._outright.sum_of(exchange) or self._outright.too_far(exchange)
+        return await self._ongoing.led_on(exchange, voice, speech)
 
     def _stop_asking(self, exchange: Exchange) -> Speech:
         """Who wants an end of something else than messages: the open question ends, and the messages do not."""
         exchange.memory.flow = None
         text = self._book.line("stop_asking", previous_texts=exchange.memory.said)
         return Speech(text, (self._teller.guess("opt_out"), self._teller.human()))
-
-    async def _led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
-        """An answer that opens a flow ends with that flow's question instead of its own."""
-        heard = exchange.heard
-        if heard.intent == "ask_clarification" or exchange.memory.simplified or heard.value("answer"):
-            return speech
-        if len(exchange.memory.told) > 1:
-            # Several answers end in a question of their own.
-            return await self._arranging.offered(exchange, speech)
-        asked = (
-            await self._identifying.question_after(exchange, voice)
-            or await self._contact.question_after(exchange, voice)
-            or self._guide.question_after(exchange, voice)
-        )
-        if asked is None:
-            return await self._arranging.offered(exchange, speech)
-        body, source = composing.source_apart(speech.text)
-        text = f"{composing.without_question(body)}{source}\n\n{asked.text}"
-        return replace(speech, text=text, buttons=asked.buttons or speech.buttons)
 
     # ── what the actions ask for ──────────────────────────────────────────────────────────────────
 

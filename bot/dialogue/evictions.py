@@ -22,6 +22,12 @@ _OUT = (
 )
 _BAILIFF = r"\bdeurwaarders?\b"
 _ACCOUNT = re.compile(r"\b(?:bank)?rekening\b|\bloon\b|\bsalaris\b", re.IGNORECASE)
+
+
+def _any_of(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
 #: A paper or a decision that only a judge or a bailiff brings, beside a home to be left.
 _TITLE = (
     r"(?:\bvonnis\w*|\bexploo?t\w*|\baanzegging|\bbeschikking\b|\bveroordeeld\b|\bbevel\b|\bmoratorium\b"
@@ -33,18 +39,15 @@ _WHEN = (
     r"(?:morgen\w*|overmorgen|vandaag|vanmiddag|straks|\w+dag(?:ochtend|middag)?|over \w+ (?:dagen|weken|week|uur)"
     r"|om (?:half )?\w+(?: uur)?|\d{1,2} (?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*)"
 )
-_BY_LAW = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_BAILIFF}[^?!]{{0,70}}{_OUT}",
-        rf"{_OUT}[^?!]{{0,70}}{_BAILIFF}",
-        rf"{_TITLE}.{{0,90}}{_OUT}",
-        rf"{_OUT}.{{0,90}}{_TITLE}",
-        # "Ontruiming" with a day, an hour or a plan is the word of who announces one.
-        rf"\bontruim(?:ing|d|en|t)\b[^?!]{{0,40}}\b{_WHEN}\b",
-        rf"\b{_WHEN}\b[^?!]{{0,30}}\bontruim(?:ing|d|en)\b",
-        r"\bontruiming\b[^.?!]{0,20}\b(?:gepland|aangezegd|aangekondigd|staat|is op)\b",
-    )
+_BY_LAW = _any_of(
+    rf"{_BAILIFF}[^?!]{{0,70}}{_OUT}",
+    rf"{_OUT}[^?!]{{0,70}}{_BAILIFF}",
+    rf"{_TITLE}.{{0,90}}{_OUT}",
+    rf"{_OUT}.{{0,90}}{_TITLE}",
+    # "Ontruiming" with a day, an hour or a plan is the word of who announces one.
+    rf"\bontruim(?:ing|d|en|t)\b[^?!]{{0,40}}\b{_WHEN}\b",
+    rf"\b{_WHEN}\b[^?!]{{0,30}}\bontruim(?:ing|d|en)\b",
+    r"\bontruiming\b[^.?!]{0,20}\b(?:gepland|aangezegd|aangekondigd|staat|is op)\b",
 )
 _NOT_BY_LAW = re.compile(
     r"\b(?:geen|zonder|nooit een|nog geen) (?:\w+ )?(?:vonnis|rechter|rechtszaak|deurwaarder|uitspraak)\b"
@@ -54,16 +57,13 @@ _NOT_BY_LAW = re.compile(
 _LANDLORD = (
     r"\b(?:huisbaas|huisbazin|verhuurder|eigenaar|eigenares|hospita|hospes|hoofdhuurder|onderverhuurder|pandjesbaas)\b"
 )
-_LOCKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bslot(?:en)?\b[^.?!]{0,25}\b(?:vervangen|veranderd|verwisseld|gewisseld|omgezet|vernieuwd|ander)",
-        r"\b(?:ander|andere|nieuw|nieuwe) slot(?:en)?\b",
-        r"\bsleutels?\b[^.?!]{0,25}\b(?:past|passen|werkt|werken|doet het|doen het) niet\b",
-        r"\bbuiten ?(?:gesloten|sluit)|\bsluit(?:en|ten)?\b[^.?!]{0,20}\bbuiten\b",
-        rf"{_LANDLORD}[^.?!]{{0,50}}(?:{_OUT}|\bslot(?:en)?\b|\bniet (?:meer )?binnen\b|\bspullen buiten\b)",
-        rf"{_OUT}[^.?!]{{0,40}}\bdoor (?:mijn|mn|m'n|de|onze) {_LANDLORD}",
-    )
+_LOCKS = _any_of(
+    r"\bslot(?:en)?\b[^.?!]{0,25}\b(?:vervangen|veranderd|verwisseld|gewisseld|omgezet|vernieuwd|ander)",
+    r"\b(?:ander|andere|nieuw|nieuwe) slot(?:en)?\b",
+    r"\bsleutels?\b[^.?!]{0,25}\b(?:past|passen|werkt|werken|doet het|doen het) niet\b",
+    r"\bbuiten ?(?:gesloten|sluit)|\bsluit(?:en|ten)?\b[^.?!]{0,20}\bbuiten\b",
+    rf"{_LANDLORD}[^.?!]{{0,50}}(?:{_OUT}|\bslot(?:en)?\b|\bniet (?:meer )?binnen\b|\bspullen buiten\b)",
+    rf"{_OUT}[^.?!]{{0,40}}\bdoor (?:mijn|mn|m'n|de|onze) {_LANDLORD}",
 )
 _NOT_LOCKED = re.compile(
     r"\b(?:niemand|niet|geen)\b[^.?!]{0,15}\b(?:buiten\w*|slot(?:en)?)\b|\bsluit\b[^.?!]{0,12}\bniet buiten\b"

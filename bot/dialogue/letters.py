@@ -51,16 +51,7 @@ class Letters:
 
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""
-        heard = exchange.heard
-        if paper.denies_court(heard.text):
-            return None
-        found = rules.recognised(heard.text, self._guidance.letters.values())
-        kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
-        if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED:
-            return None  # A judge has decided: a day that is told is no day of a hearing, and nothing is still open.
-        if kind == "eviction_notice" and paper.denies_day(heard.text):
-            return None  # "nog geen ontruimingsdatum": that letter has not come
-        return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind
+        return letter_of(exchange, self._guidance)
 
     def is_named(self, exchange: Exchange) -> bool:
         """Whether the words themselves name a letter, beside what was understood."""
@@ -147,3 +138,17 @@ class Letters:
             return None
         text = fill(f"{letter.genuine}\n\n{letter.keep}", voice.values, PLACEHOLDERS_OF_GUIDE)
         return Speech(text, (self._lines.human(),), letter.facts)
+
+
+def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
+    """The kind of letter that a message tells of, by its words or its intent."""
+    heard = exchange.heard
+    if paper.denies_court(heard.text):
+        return None
+    found = rules.recognised(heard.text, guidance.letters.values())
+    kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
+    if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED:
+        return None  # A judge has decided: a day that is told is no day of a hearing, and nothing is still open.
+    if kind == "eviction_notice" and paper.denies_day(heard.text):
+        return None  # "nog geen ontruimingsdatum": that letter has not come
+    return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
@@ -22,7 +21,6 @@ from bot.knowledge.models import (
     ForbiddenClaim,
     Moment,
     OfficeWord,
-    Source,
 )
 
 #: What the guide's texts may ask for: the computed sentence about a deadline on top.
@@ -34,7 +32,6 @@ MIN_FLESCH_DOUMA = 60.0
 MAX_PARAGRAPHS = 3
 MAX_BUTTONS = 3
 MAX_BUTTON_TITLE = 20
-MAX_SOURCES = 3
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: An amount that a narrow screen would break between sign and figures.
@@ -43,14 +40,6 @@ _WHOLE_SENTENCE = "|".join(rf"(?<=\{{{name}\}})" for name in ("promise", "deadli
 _SENTENCE_END = re.compile(rf"""(?:(?<=[.!?…])|(?<=[.!?…]["'”’)])|{_WHOLE_SENTENCE})\s+(?=["'“‘(]*[A-ZÀ-Ý0-9{{])""")
 _WORD = re.compile(r"[^\s/]*[\w][^\s/]*")
 _VOWELS = re.compile(r"[ëïöü]?[aeiouyáàâéèêíîóôúû]+|[ëïöü]")
-_OFFICIAL = (
-    *("overheid.nl", "rijksoverheid.nl", "rechtspraak.nl", "belastingdienst.nl", "officielebekendmakingen.nl"),
-    *("toeslagen.nl", "huurcommissie.nl", "inspectie-jenv.nl", "justis.nl", "volkshuisvestingnederland.nl"),
-)
-_KNOWN_HELP = (
-    *("juridischloket.nl", "nvvk.nl", "vng.nl", "schuldinfo.nl", "woonbond.nl", "divosa.nl"),
-    *("nibud.nl", "uwbeslagvrijevoet.nl", "bureauwsnp.nl"),
-)
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
@@ -161,53 +150,6 @@ def split_by_date(
         fits = fact is not None and fact.confirmed and is_current(fact, today)
         (current if fits else stale).append(fact_id)
     return tuple(current), tuple(stale)
-
-
-def best_sources(facts: Iterable[Fact], most: int | None = MAX_SOURCES) -> tuple[tuple[Source, date], ...]:
-    """At most so many different addresses, each with the day it was checked.
-
-    Official ones come first, then those of known helpers; bare judgments come last.
-    """
-    found: dict[str, tuple[Source, date]] = {}
-    for fact in facts:
-        for source in fact.sources:
-            if source.url:
-                found.setdefault(source.url, (source, fact.checked_on))
-    ranked = sorted(found.values(), key=lambda pair: _distance(pair[0]))
-    return tuple(ranked[:most])
-
-
-#: A town that is not theirs, an opinion to a court, or a sum of our own.
-_ODD_NAME = re.compile(r"^(?:Gemeente|Eigen|Afgeleid|A-G|Advies)\b")
-
-
-def trusted(found: Iterable[tuple[Source, date]]) -> tuple[tuple[Source, date], ...]:
-    """Those that a tenant knows and can trust: the state, the courts, and who helps with debt and law."""
-    return tuple(pair for pair in found if _distance(pair[0]) < 2 and not _ODD_NAME.search(pair[0].name))
-
-
-def _is_of(source: Source, hosts: Iterable[str]) -> bool:
-    host = urlsplit(source.url or "").hostname or ""
-    return any(host == one or host.endswith(f".{one}") for one in hosts)
-
-
-def _distance(source: Source) -> int:
-    if "ECLI" in source.name:
-        return 3
-    if _is_of(source, _OFFICIAL):
-        return 0
-    if _is_of(source, _KNOWN_HELP):
-        return 1
-    return 2
-
-
-_ARTICLE = re.compile(r"art\. [^;(]+")
-
-
-def law_article(basis: str | None) -> str | None:
-    """The first article of law that a fact's basis names, or None when it rests on something else."""
-    found = _ARTICLE.search(basis or "")
-    return found.group().strip() if found else None
 
 
 def dutch_date(day: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge import openings, rules
+from bot.knowledge import openings, rules, sources
 from bot.knowledge.hours import CLOSED
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
@@ -16,6 +16,7 @@ from bot.knowledge.models import (
     PLACEHOLDERS,
     Answer,
     AnswerVariant,
+    Fact,
     IntentName,
     Knowledge,
     LanguageLines,
@@ -221,31 +222,17 @@ class AnswerBook:
 
         `earlier`: the facts are not of what was said last, which then rests on none.
         """
-        facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
-        found = rules.trusted(rules.best_sources(facts, most=None))[: rules.MAX_SOURCES] or rules.best_sources(facts)
-        if not found:
+        listed = sources.listed(self._known(fact_ids))
+        if not listed:
             return self.line("no_source")
-        listed = [
-            f"- {source.name}: {source.url} (nagekeken op {rules.dutch_date(checked)})" for source, checked in found
-        ]
         return "\n".join([self.line("sources_earlier" if earlier else "sources_intro"), *listed])
 
     def source_line(self, fact_ids: Sequence[str]) -> str | None:
-        """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law.
-
-        Who explains it is named where a tenant can trust them; else the law stands by itself.
-        """
-        facts = [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
-        legal = [fact for fact in facts if rules.law_article(fact.basis)]
-        if not legal:
+        """One line under a legal answer: the law it rests on, who explains it, and when we looked. None without law."""
+        law = sources.law_of(self._known(fact_ids))
+        if law is None:
             return None
-        found = rules.trusted(rules.best_sources(legal, most=None))
-        if found:
-            source, checked = found[0]
-            basis = next(rules.law_article(fact.basis) for fact in legal if source in fact.sources)
-            named = f"{source.name} ({basis})"
-        else:
-            checked, named = legal[0].checked_on, f"de wet ({rules.law_article(legal[0].basis)})"
+        named, checked = law
         return self.line("source_line", values={"source_name": named, "checked_on": rules.dutch_date(checked)})
 
     def language_named(self, text: str) -> str | None:
@@ -265,8 +252,7 @@ class AnswerBook:
         return frozenset(rules.split_by_date(fact_ids, self._knowledge.facts, today)[1])
 
     def checked_on(self, fact_id: str) -> date | None:
-        fact = self._knowledge.facts.get(fact_id)
-        return fact.checked_on if fact else None
+        return next((fact.checked_on for fact in self._known([fact_id])), None)
 
     def guess(self, intent: str) -> str:
         """What the tenant would say, short enough for a 'bedoel je …' button."""
@@ -306,9 +292,11 @@ class AnswerBook:
 
     def _pointer(self, stale: Sequence[str], values: Mapping[str, str]) -> str:
         """Where the old fact can be looked up, and who can be asked."""
-        old = [self._knowledge.facts[i] for i in stale if i in self._knowledge.facts]
-        found = rules.trusted(rules.best_sources(old, most=None))
+        found = sources.trusted(self._known(stale))
         if not found:
             return self.line("past_review_no_source", values=values)
         source, _checked = found[0]
         return self.line("past_review", values={**values, "source_name": source.name, "source_url": source.url or ""})
+
+    def _known(self, fact_ids: Sequence[str]) -> list[Fact]:
+        return [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]

@@ -11,7 +11,8 @@ from uuid import uuid4
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.channels.web_views import STREAM_HEADERS, WebChat
+from bot.channels.web_events import STREAM_HEADERS
+from bot.channels.web_views import WebChat
 from bot.corporation import load_corporation
 from bot.settings import PROJECT
 from bot.web.errors import Refusal

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
@@ -37,7 +38,7 @@ def links(text: str) -> list[str]:
 
 
 @asynccontextmanager
-async def site(desk: Desk) -> AsyncIterator[TestClient]:  # type: ignore[type-arg]
+async def site(desk: Desk) -> AsyncIterator["TestClient[Any, Any]"]:
     async with TestClient(TestServer(bootstrap.public(desk.settings, desk.services, SECRET))) as client:
         yield client
 

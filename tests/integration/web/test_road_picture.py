@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web_views import as_json
+from bot.channels.web_events import as_json
 from bot.dialogue.speech import Speech
 from tests.support.engine import StubEngine, turn
 from tests.support.road import FIGURE, WORDS

@@ -1,5 +1,7 @@
 """What is denied, and what is only faintly heard: which danger is then still acted on."""
 
+from uuid import UUID
+
 import pytest
 
 from bot.dialogue import composing, dangers, doubting
@@ -7,12 +9,13 @@ from bot.dialogue.exchange import Heard
 from tests.support.wiring import CONTENT
 
 CONDUCT = CONTENT.conduct
+CONVERSATION = UUID(int=1)
 
 
 def heard(text: str, intent: str, sure: float = 0.9, topics: tuple[str, ...] = (), **signals: float) -> Heard:
     raised = [{"name": name, "confidence": confidence, "text": text} for name, confidence in signals.items()]
     ranking = [{"name": intent, "confidence": sure}]
-    return Heard("c", "m", intent, text, signals=raised, ranking=ranking, topics=topics)  # type: ignore[arg-type]
+    return Heard(CONVERSATION, "m", intent, text, signals=raised, ranking=ranking, topics=topics)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +203,10 @@ def test_a_feeling_that_is_denied_is_not_named(text: str, feelings: set[str]) ->
 
 def test_a_crisis_among_the_subjects_counts_where_it_was_more_than_a_sound() -> None:
     ranking = [{"name": "request_deferral", "confidence": 0.9}, {"name": "crisis_suicide", "confidence": 0.03}]
-    said = Heard("c", "m", "request_deferral", "x", ranking=ranking)  # type: ignore[arg-type]
+    said = Heard(CONVERSATION, "m", "request_deferral", "x", ranking=ranking)
     assert not doubting.is_named(said, "crisis_suicide")
-    nearly = Heard("c", "m", "request_deferral", "x", ranking=[{"name": "crisis_suicide", "confidence": 0.2}])  # type: ignore[arg-type]
+    ranking = [{"name": "crisis_suicide", "confidence": 0.2}]
+    nearly = Heard(CONVERSATION, "m", "request_deferral", "x", ranking=ranking)
     assert doubting.is_named(nearly, "crisis_suicide")
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from bot.dialogue import evictions
 from bot.dialogue.exchange import Exchange, Heard, Memory
-from bot.dialogue.letters import Letters
+from bot.dialogue.letters import letter_of
 from bot.guidance.loading import load_guidance
 from bot.knowledge.models import Moment
 from bot.knowledge.services import AnswerBook
@@ -91,9 +92,9 @@ def test_a_day_of_eviction_is_the_day_told_and_not_the_day_on_which_somebody_ask
 
 @pytest.mark.parametrize(("stage", "kind"), [(None, "summons"), ("judgment", None), ("eviction_notice", None)])
 def test_no_day_is_a_day_of_a_hearing_once_a_judge_has_decided(stage: str | None, kind: str | None) -> None:
-    letters = Letters(load_guidance(CONTENT, CONTENT / "demo"), None, None)  # type: ignore[arg-type]
-    heard = Heard(None, "1", "report_court_summons", "het gaat over morgen, de rechter")  # type: ignore[arg-type]
-    assert letters.letter_of(Exchange(heard, Memory(stage=stage))) == kind
+    guidance = load_guidance(CONTENT, CONTENT / "demo")
+    heard = Heard(UUID(int=1), "1", "report_court_summons", "het gaat over morgen, de rechter")
+    assert letter_of(Exchange(heard, Memory(stage=stage)), guidance) == kind
 
 
 def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_to_the_police() -> None:

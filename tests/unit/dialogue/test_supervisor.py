@@ -78,7 +78,7 @@ class Bench:
         self.processes: list[Process] = []
         self.seconds = 0.0
         self.slept: list[float] = []
-        self.supervisor = EngineSupervisor(Path("model"), 1, self._launch, Time(lambda: self.seconds, self._sleep))  # type: ignore[arg-type]
+        self.supervisor = EngineSupervisor(Path("model"), 1, self._launch, Time(lambda: self.seconds, self._sleep))
 
     async def _launch(self, model: Path, port: int) -> Process:
         self.processes.append(Process())

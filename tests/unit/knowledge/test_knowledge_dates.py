@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge import rules
 from bot.knowledge.models import Fact, Source
+from bot.knowledge.sources import best_sources, trusted
 
 DAY = date(2026, 11, 22)
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1))
@@ -58,12 +59,12 @@ def test_at_most_three_different_sources_are_shown_and_official_ones_first() -> 
     urls = ["https://krant.nl/a", "https://krant.nl/a", "https://advocaat.nl/b", "https://www.nvvk.nl/c"]
     official = "https://www.rijksoverheid.nl/d"
     sources = tuple(Source(url, url) for url in [*urls, official])
-    found = rules.best_sources([fact(sources=sources)])
+    found = best_sources([fact(sources=sources)])
     assert [source.url for source, _ in found] == [official, urls[3], urls[0]]
 
 
 def test_a_source_without_an_address_is_not_shown() -> None:
-    assert rules.best_sources([fact(sources=(Source("Eigen kennis", None),))]) == ()
+    assert best_sources([fact(sources=(Source("Eigen kennis", None),))]) == ()
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,5 @@ def test_the_source_line_names_only_who_a_tenant_can_trust() -> None:
     desk = Source("Juridisch Loket", "https://www.juridischloket.nl/y")
     elsewhere = Source("Gemeente Elders", "https://lokaleregelgeving.overheid.nl/z")
     posing = Source("Nep", "https://rechtspraak.nl.example.com/q")
-    found = rules.best_sources([fact(sources=(paper, elsewhere, posing, desk))], most=None)
-    assert [source.name for source, _ in rules.trusted(found)] == ["Juridisch Loket"]
+    found = trusted([fact(sources=(paper, elsewhere, posing, desk))])
+    assert [source.name for source, _ in found] == ["Juridisch Loket"]

@@ -1,0 +1,70 @@
+"""What is going on in a talk (a question, a proof, a plan, a sum): it takes its words, and answers lead on to it."""
+
+from dataclasses import dataclass, replace
+
+from bot.dialogue import composing, dangers
+from bot.dialogue.alarms import Alarms
+from bot.dialogue.arranging.conversation import Arranging
+from bot.dialogue.changing_contact import ChangingContact
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.guide import Guide
+from bot.dialogue.identifying import Identifying
+from bot.dialogue.noting import Noting
+from bot.dialogue.outright import Outright
+from bot.dialogue.speech import Speech
+from bot.dialogue.voice import Voice
+
+
+@dataclass(frozen=True)
+class Ongoing:
+    """The rooms that may be in the middle of something."""
+
+    alarms: Alarms
+    outright: Outright
+    identifying: Identifying
+    contact: ChangingContact
+    arranging: Arranging
+    noting: Noting
+    guide: Guide
+
+    async def taken(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """What the words are to what is going on (an open question, a proof, a plan, a sum): the first takes them."""
+        if (told := await self.outright.heard(exchange)) is not None:
+            return told
+        if (identified := await self.identifying.heard(exchange, voice)) is not None:
+            return identified
+        if (changed := await self.contact.heard(exchange, voice)) is not None:
+            return changed
+        if (arranged := await self.arranging.heard(exchange, voice)) is not None:
+            return arranged
+        if (reckoned := self._reckoned(exchange)) is not None:
+            return self.guide.resumed(exchange, voice, reckoned)
+        if (taken := await self.noting.solution(exchange)) is not None:
+            return taken
+        return await self.guide.heard(exchange, voice) or await self.guide.opened(exchange, voice)
+
+    async def led_on(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
+        """An answer that opens a flow ends with that flow's question instead of its own."""
+        heard = exchange.heard
+        if heard.intent == "ask_clarification" or exchange.memory.simplified or heard.value("answer"):
+            return speech
+        if len(exchange.memory.told) > 1:
+            # Several answers end in a question of their own.
+            return await self.arranging.offered(exchange, speech)
+        asked = (
+            await self.identifying.question_after(exchange, voice)
+            or await self.contact.question_after(exchange, voice)
+            or self.guide.question_after(exchange, voice)
+        )
+        if asked is None:
+            return await self.arranging.offered(exchange, speech)
+        body, source = composing.source_apart(speech.text)
+        text = f"{composing.without_question(body)}{source}\n\n{asked.text}"
+        return replace(speech, text=text, buttons=asked.buttons or speech.buttons)
+
+    def _reckoned(self, exchange: Exchange) -> Speech | None:
+        """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""
+        held = exchange.memory.danger in dangers.HOLDS_ON
+        if held or self.alarms.heard_in(exchange):
+            return None
+        return self.outright.sum_of(exchange) or self.outright.too_far(exchange)
