@@ -8,7 +8,7 @@ from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, doubting, means, rules, sums
+from bot.dialogue import asking, composing, dangers, doubting, means, months, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of
@@ -22,7 +22,7 @@ from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
 from bot.dialogue.ongoing import Ongoing
-from bot.dialogue.outright import Outright, Understand, without_phone
+from bot.dialogue.outright import Outright, Understand
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
@@ -76,10 +76,10 @@ class AnsweringService:
         self._teller = Teller(book, handoffs, clock, values, guide.days_told)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
         self._noting = Noting(book, self._teller)
-        most, longest = sums.number_in(values.get("most_terms")), sums.number_in(values.get("longest_deferral"))
+        most, longest = months.number_in(values.get("most_terms")), months.number_in(values.get("longest_deferral"))
         days = timedelta(longest) if longest else None
-        outright = Outright(book, self._teller, understand, most, days)
-        self._ongoing = Ongoing(self._alarms, outright, identifying, contact, arranging, self._noting, guide)
+        self._outright = Outright(book, self._teller, understand, most, days)
+        self._ongoing = Ongoing(self._alarms, self._outright, identifying, contact, arranging, self._noting, guide)
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -91,7 +91,7 @@ class AnsweringService:
         if heard.edited:
             return await self._reread(exchange)
         open_before = exchange.memory.flow
-        speech = without_phone(await self._turn(exchange, say), exchange)
+        speech = self._outright.without_phone(await self._turn(exchange, say), exchange)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, dangers, rules, sums
+from bot.dialogue import asked_outright, composing, dangers, months, rules
 from bot.dialogue.asking import numbered
 from bot.dialogue.client import EngineUnavailable, Parse
 from bot.dialogue.exchange import Exchange
@@ -48,11 +48,11 @@ class Outright:
         heard, memory = exchange.heard, exchange.memory
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
-        if memory.flow is not None and memory.flow.flow in OF_LETTERS and sums.has_none(heard.text):
+        if memory.flow is not None and memory.flow.flow in OF_LETTERS and asked_outright.has_none(heard.text):
             memory.flow = None  # Who has no such letter is not asked for its day or its amount again.
         if len(questions := numbered(heard.text)) > 1 and (told := await self._each(exchange, questions)) is not None:
             return told
-        if sums.asks_notes(heard.text):
+        if asked_outright.asks_notes(heard.text):
             return self._notes(exchange)
         return await self._day_to_come(exchange)
 
@@ -60,7 +60,7 @@ class Outright:
         """How many months a debt takes at so much a month, with the most that the policy allows beside it."""
         heard = exchange.heard
         values = [str(e.get("value")) for e in heard.entities if e.get("entity") == "amount"]
-        found = sums.months_asked(heard.text, values)
+        found = months.months_asked(heard.text, values)
         if found is None:
             return None
         told = {
@@ -72,7 +72,7 @@ class Outright:
         lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, told)]
         if self._most_terms is not None:
             verdict = "months_fit" if found.months <= self._most_terms else "months_long"
-            least = {"maximum": euros(sums.least(found.total, self._most_terms))}
+            least = {"maximum": euros(months.least(found.total, self._most_terms))}
             lines.append(self._line(verdict, exchange, least))
         lines.append(self._line("months_beside", exchange, {}))
         plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
@@ -82,7 +82,7 @@ class Outright:
     def too_far(self, exchange: Exchange) -> Speech | None:
         """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
         heard, memory = exchange.heard, exchange.memory
-        asked, today = sums.day_in(heard.value("date")), self._teller.today()
+        asked, today = asked_outright.day_in(heard.value("date")), self._teller.today()
         early = memory.at_stage in rules.EARLY and not memory.proven
         if heard.intent != "request_deferral" or asked is None or not early or self._longest is None:
             return None
@@ -93,6 +93,16 @@ class Outright:
         plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
         memory.told = [heard.intent]
         return Speech(self._line("deferral_too_far", exchange, told), (plan, self._teller.human()))
+
+    def without_phone(self, speech: Speech, exchange: Exchange) -> Speech:
+        """The same for who cannot telephone: no button to be called, and said once that it need not. Not in danger."""
+        said, told = exchange.memory.said, self._book.line("no_phone")
+        if speech.alone or speech.silent or not asked_outright.avoids_phone(exchange.heard.text, said, told):
+            return speech
+        called = Payload("request_callback").encode()
+        kept = tuple(button for button in speech.buttons if button.payload != called)
+        known = any(told in text for text in (*said, speech.text))
+        return replace(speech, text=speech.text if known else f"{told} {speech.text}", buttons=kept)
 
     async def _each(self, exchange: Exchange, questions: Sequence[str]) -> Speech | None:
         """Each numbered question by itself, in order, in a few sentences."""
@@ -131,7 +141,7 @@ class Outright:
 
     def _notes(self, exchange: Exchange) -> Speech:
         """What was taken down of late in the tenant's own words; nothing else is agreed by it."""
-        noted = sums.quoted(exchange.memory.said)
+        noted = asked_outright.quoted(exchange.memory.said)
         line = "notes_told" if noted else "notes_none"
         told = {"what": " en ".join(f'"{words}"' for words in noted)}
         return Speech(self._line(line, exchange, told), (self._teller.human(),))
@@ -140,15 +150,15 @@ class Outright:
         """A day named by who asked for a visit or a call: passed on, whatever else the message says."""
         heard, memory = exchange.heard, exchange.memory
         wanted = next((i for i in reversed(memory.intents) if i in COMES_BY), None)
-        day = sums.day_in(heard.value("date"))
-        takes = heard.intent in sums.MAY_NAME_DAY or heard.intent in COMES_BY
+        day = asked_outright.day_in(heard.value("date"))
+        takes = heard.intent in asked_outright.MAY_NAME_DAY or heard.intent in COMES_BY
         if wanted is None or day is None or not takes or memory.flow is not None or heard.value("amount"):
             return None
         if heard.intent in COMES_BY and heard.intent != wanted:
             wanted = heard.intent
         promise = await self._teller.promised(exchange, COMES_BY[wanted])
         spoken_day = day_in_words(day, self._teller.today())
-        told = {"day": f"{spoken_day} {sums.part_of_day(heard.text)}".strip(), "promise": promise}
+        told = {"day": f"{spoken_day} {asked_outright.part_of_day(heard.text)}".strip(), "promise": promise}
         exchange.memory.told = [wanted]
         noted = Speech(self._line(f"{wanted}_day", exchange, told), (self._teller.human(),))
         theme = theme_of(self._book, exchange)
@@ -163,14 +173,3 @@ class Outright:
         return self._book.line(
             line_id, values=values, previous_texts=exchange.memory.said, seed=exchange.heard.message_id
         )
-
-
-def without_phone(speech: Speech, exchange: Exchange) -> Speech:
-    """The same for who cannot telephone: no button to be called, and said once that it need not. Not in danger."""
-    heard, memory = exchange.heard, exchange.memory
-    if speech.alone or speech.silent or not sums.avoids_phone(heard.text, memory.said):
-        return speech
-    called = Payload("request_callback").encode()
-    kept = tuple(button for button in speech.buttons if button.payload != called)
-    told = sums.avoids_phone("", memory.said) or sums.NO_PHONE_TOLD in speech.text
-    return replace(speech, text=speech.text if told else f"{sums.NO_PHONE_TOLD} {speech.text}", buttons=kept)

@@ -12,7 +12,7 @@ from bot.channels.contract import Button
 from bot.dialogue.client import EngineUnavailable, Parse
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FlowState
-from bot.dialogue.outright import Outright, without_phone
+from bot.dialogue.outright import Outright
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.knowledge.models import SpokenAnswer
@@ -138,10 +138,10 @@ def test_a_sum_is_told_with_the_most_that_the_policy_allows(total: str, inside: 
 def test_who_cannot_telephone_gets_no_button_to_be_called() -> None:
     call = Button("Bel mij terug", Payload("request_callback").encode())
     heard = exchange("ik ben slechthorend")
-    told = without_phone(Speech("Dat kan.", (call,)), heard)
+    told = outright().without_phone(Speech("Dat kan.", (call,)), heard)
     assert told == Speech("Bellen hoeft niet. Dat kan.", ())
     alone = Speech("Bel 112.", (call,), alone=True)
-    assert without_phone(alone, heard) is alone
+    assert outright().without_phone(alone, heard) is alone
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import sums
+from bot.dialogue import asked_outright, months
+
+TOLD = "Bellen hoeft niet."
 
 
 def test_a_debt_in_parts_ends_with_a_smaller_one() -> None:
-    found = sums.in_months(127400, 15000)
+    found = months.in_months(127400, 15000)
     assert (found.months, found.last) == (9, 7400)
 
 
 @given(st.integers(1, 2_000_000), st.integers(1, 24))
 def test_the_least_part_fits_in_the_most_months(total: int, most: int) -> None:
-    assert sums.in_months(total, sums.least(total, most)).months <= most
+    assert months.in_months(total, months.least(total, most)).months <= most
 
 
 @given(st.integers(1, 2_000_000), st.integers(1, 200_000))
 def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
-    found = sums.in_months(total, monthly)
+    found = months.in_months(total, monthly)
     assert (found.months - 1) * monthly + found.last == total
     assert 0 < found.last <= monthly
 
@@ -35,7 +37,7 @@ def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
     ],
 )
 def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], months: int) -> None:
-    found = sums.months_asked(text, amounts)
+    found = months.months_asked(text, amounts)
     assert found is not None
     assert found.months == months
 
@@ -50,21 +52,21 @@ def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], months:
     ],
 )
 def test_other_amounts_are_no_sum(text: str, amounts: list[str]) -> None:
-    assert sums.months_asked(text, amounts) is None
+    assert months.months_asked(text, amounts) is None
 
 
 @pytest.mark.parametrize("text", ["wat heb je nou allemaal genoteerd", "Wat hebben jullie opgeschreven over mij?"])
 def test_who_asks_what_was_noted_is_heard(text: str) -> None:
-    assert sums.asks_notes(text)
+    assert asked_outright.asks_notes(text)
 
 
 def test_who_noted_something_themselves_does_not_ask() -> None:
-    assert not sums.asks_notes("ik heb het nummer genoteerd")
+    assert not asked_outright.asks_notes("ik heb het nummer genoteerd")
 
 
 def test_what_was_noted_is_what_stood_between_quotes() -> None:
     said = ['Ik heb genoteerd: "liever 150". Morgen.', "Iets anders.", 'Dit geef ik door: "ook op de 28e".']
-    assert sums.quoted(said) == ["liever 150", "ook op de 28e"]
+    assert asked_outright.quoted(said) == ["liever 150", "ook op de 28e"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_what_was_noted_is_what_stood_between_quotes() -> None:
     ],
 )
 def test_a_part_of_the_day_is_told_back(text: str, part: str) -> None:
-    assert sums.part_of_day(text) == part
+    assert asked_outright.part_of_day(text) == part
 
 
 @pytest.mark.parametrize(
@@ -90,8 +92,8 @@ def test_a_part_of_the_day_is_told_back(text: str, part: str) -> None:
     ],
 )
 def test_who_cannot_telephone_is_heard(text: str, avoids: bool) -> None:
-    assert sums.avoids_phone(text, []) is avoids
+    assert asked_outright.avoids_phone(text, [], TOLD) is avoids
 
 
 def test_it_is_known_from_what_we_said_to_it() -> None:
-    assert sums.avoids_phone("en nu", [f"{sums.NO_PHONE_TOLD} Je kunt hier typen."])
+    assert asked_outright.avoids_phone("en nu", [f"{TOLD} Je kunt hier typen."], TOLD)
