@@ -27,7 +27,7 @@ def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "amounts", "months"),
+    ("text", "amounts", "number"),
     [
         ("hoeveel maanden duurt het als ik 150 per maand betaal op 1274 euro", ["150.00", "1274.00"], 9),
         ("is 150 per maand genoeg voor 1274", ["150.00", "1274.00"], 9),
@@ -36,10 +36,10 @@ def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
         ("1380 euro, kan dat met € 200 p/m", ["1380.00", "200.00"], 7),
     ],
 )
-def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], months: int) -> None:
+def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], number: int) -> None:
     found = months.months_asked(text, amounts)
     assert found is not None
-    assert found.months == months
+    assert found.months == number
 
 
 @pytest.mark.parametrize(
