@@ -19,6 +19,7 @@ from tests.support.channels import (
     wa_text,
     with_contacts,
 )
+from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine, echo
 from tests.support.wiring import Desk
 
@@ -63,10 +64,11 @@ def telegram_edit(text: str, update_id: int, at: int = AT) -> dict[str, Any]:
 
 
 async def test_danger_that_is_added_afterwards_gets_its_fixed_reply_and_the_top_of_the_queue(
-    site: Site, desk: Desk
+    site: Site, desk: Desk, clock: FixedClock
 ) -> None:
     await post_whatsapp(site, with_contacts(wa_text(CALM, message_id="wamid.first")))
     await work(desk)
+    clock.move(seconds=1)
     await whatsapp_edit(site, DESPAIR)
     conversation = await work(desk)
     assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
