@@ -33,6 +33,9 @@ STOP_SECONDS = 6.0
 #: Waits between restarts, growing; the engine that stayed up this long starts again without a wait.
 RESTART_WAITS = (0.0, 1.0, 3.0, 10.0, 30.0)
 STABLE_SECONDS = 60.0
+#: An engine that cannot take turns after so long hangs. It starts in some twelve seconds, in a minute on a machine that
+#: is very busy; none that would still come may be shot, for the next one would take as long.
+START_LIMIT = 600.0
 
 
 def free_port() -> int:
@@ -142,8 +145,10 @@ class EngineSupervisor:
         while True:
             assert self._process is not None
             began = self._time.now()
-            await self._until_ready_or_dead(self._process, engine)
-            what = await self._until_over(self._process, engine)
+            if await self._comes_up(self._process, engine):
+                what = await self._until_over(self._process, engine)
+            else:
+                what = f"did not start (code {self._process.returncode})"
             self.ready.clear()
             lived = self._time.now() - began
             failures = 0 if lived > STABLE_SECONDS else min(failures + 1, len(RESTART_WAITS) - 1)
@@ -153,12 +158,18 @@ class EngineSupervisor:
             await self.warm_up()
             await self._tell()
 
-    async def _until_ready_or_dead(self, process: asyncio.subprocess.Process, engine: Watched) -> None:
+    async def _comes_up(self, process: asyncio.subprocess.Process, engine: Watched) -> bool:
+        """Wait until it takes turns. False: it died first, or hung and was ended."""
+        began = self._time.now()
         while process.returncode is None:
             if await engine.is_ready():
                 self.ready.set()
-                return
+                return True
+            if self._time.now() - began > START_LIMIT:
+                await _kill(process)
+                break
             await self._time.sleep(POLL_SECONDS)
+        return False
 
     async def _until_over(self, process: asyncio.subprocess.Process, engine: Watched) -> str:
         """Wait until the process has ended; one that hangs is ended. Returns what happened, for the log."""
@@ -169,10 +180,7 @@ class EngineSupervisor:
                 before = engine.answers
                 looked = await engine.is_ready(LOOK_LIMIT)
                 if pulse.hangs(looked=looked, answered=engine.answers - before):
-                    # Asked kindly it would not hear that either.
-                    with contextlib.suppress(ProcessLookupError):
-                        process.kill()
-                    await ended
+                    await _kill(process)
                     return "answered nothing any more"
             return f"stopped (code {process.returncode})"
         finally:
@@ -187,3 +195,10 @@ class EngineSupervisor:
         finally:
             resting.cancel()
         return event.done()
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    """End one that hangs: asked kindly it would not hear that either."""
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()

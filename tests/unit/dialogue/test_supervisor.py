@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.pulse import LOOK_EVERY, LOOK_LIMIT, MISSES
-from bot.dialogue.supervisor import RESTART_WAITS, STABLE_SECONDS, EngineSupervisor, Time
+from bot.dialogue.supervisor import (
+    POLL_SECONDS,
+    RESTART_WAITS,
+    STABLE_SECONDS,
+    START_LIMIT,
+    EngineSupervisor,
+    Time,
+)
 
 TOLD = b'{"SECRET": "x"}\n'
 
@@ -108,6 +115,7 @@ async def bench() -> Bench:
 
 
 UP, SILENT = True, False
+LOOKS_WHILE_STARTING = int(START_LIMIT / POLL_SECONDS)
 
 
 async def test_an_engine_that_answers_nothing_any_more_is_ended_and_started_again(bench: Bench) -> None:
@@ -145,10 +153,29 @@ async def test_a_turn_from_before_the_looks_does_not_stand_for_life_during_them(
         assert bench.supervisor.restarts == 1
 
 
-async def test_however_long_an_engine_takes_to_start_it_is_not_ended(bench: Bench) -> None:
-    async with bench.watching(Engine(*[SILENT] * 500)):
+async def test_an_engine_that_takes_long_to_start_is_left_alone(bench: Bench) -> None:
+    async with bench.watching(Engine(*[SILENT] * LOOKS_WHILE_STARTING)):
         assert len(bench.processes) == 1
         assert not bench.supervisor.ready.is_set()
+
+
+async def test_an_engine_that_never_takes_a_turn_is_ended_and_another_is_tried(bench: Bench) -> None:
+    async with bench.watching(Engine(*[SILENT] * (LOOKS_WHILE_STARTING + 2), UP, UP)):
+        first, second = bench.processes
+        assert first.killed
+        assert second.stdin.written == TOLD
+        assert bench.supervisor.ready.is_set()
+        assert bench.seconds > START_LIMIT
+
+
+async def test_one_that_dies_while_it_starts_is_started_again(bench: Bench) -> None:
+    def dies() -> bool:
+        bench.processes[0].dies(1)
+        return SILENT
+
+    async with bench.watching(Engine(SILENT, dies, UP)):
+        assert [process.killed for process in bench.processes] == [False, False]
+        assert bench.supervisor.restarts == 1
 
 
 async def test_an_engine_that_dies_is_started_again(bench: Bench) -> None:
