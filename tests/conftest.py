@@ -18,14 +18,18 @@ hypothesis_settings.register_profile("huurkompas", deadline=None, derandomize=Tr
 hypothesis_settings.load_profile("huurkompas")
 
 
-#: What needs no language model comes first, for it is trained meanwhile; then what takes long: at the end nobody should
-#: wait for one long file.
-ORDER = ("unit", "conversations", "e2e", "nlu", "integration")
+#: What needs no language model comes first, for it is trained meanwhile, and takes about as long; then what does, and
+#: takes long. At the end nobody should wait for one long file, so the rest of the short ones come last.
+ORDER = ("unit", "integration/arrang", "integration/identity", "integration/staff", "conversations", "e2e", "nlu", "")
 TESTS = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: ORDER.index(item.path.relative_to(TESTS).parts[0]))
+    items.sort(key=lambda item: _turn(item.path.relative_to(TESTS).as_posix()))
+
+
+def _turn(path: str) -> int:
+    return next(at for at, start in enumerate(ORDER) if path.startswith(start))
 
 
 @pytest.fixture(autouse=True)
