@@ -160,6 +160,7 @@ def wire(
         linking=connected.linking,
         post=post,
         wording=code_wording(content.book, values),
+        personal=channels.personal,
     )
     intake = Intake(database, clock, make_id, jobs.queue_turn, Withholding(identity, clock))
     connected.receive(
@@ -189,10 +190,10 @@ def wire(
         secret=secret,
         address=address,
     )
-    arranging = arranging_in_chat(agreed, identity, identifying, guide, content, handoffs)
+    arranging = arranging_in_chat(agreed, identity, identifying, guide, content, handoffs, channels.screens)
     identity.when_undelivered(Undelivered(database, outbox, handoffs, content.book, values).tell)
     turns.beside = Beside(arranging.speaking, identity).pressed
-    reach, begun = Reach(agreed.ground, handoffs, post, connected.begins_on), BegunBook(database, clock)
+    reach, begun = Reach(agreed.ground, handoffs, post, channels, connected.begins_on), BegunBook(database, clock)
     return Services(
         clock=clock,
         new_id=make_id,

@@ -1,7 +1,7 @@
 """How somebody on a contract is reached with a word of ours, and what is left to a person where nothing reaches them.
 
-A chat carries it where the address is proven to be theirs and the channel may carry it at this moment: Telegram, or
-WhatsApp inside its 24 hours. Else SMS or e-mail to what is on file. Else it is a task.
+A chat carries it where the address is proven to be theirs and the channel may carry it at this moment, by what it
+can do: at any hour, or inside its window. Else SMS or e-mail to what is on file. Else it is a task.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.ground import Ground
 from bot.arrangements.models import Agreement
+from bot.channels.contract import Channels
 from bot.channels.models import Contact
 from bot.channels.pacing import window_is_open
 from bot.conversation.models import Conversation, Owner
@@ -25,8 +26,6 @@ from bot.identity.rules import Way
 from bot.identity.sending import CodeMessage, Post
 from bot.tenancy.models import ChannelIdentity, ContactKind, ContactPoint, ContractParty
 
-#: Hours after a word of theirs in which a channel may be written on freely; 0: always.
-WINDOWS: Mapping[str, int] = {"telegram": 0, "whatsapp": 24}
 #: On which channels we may begin of ourselves at this moment; a switch can be turned while we run.
 BeginsOn = Callable[[], frozenset[str]]
 #: How what is on file is reached, the first that works.
@@ -54,12 +53,7 @@ _CHATS = _ADDRESSES.join(
     ChannelIdentity,
     and_(ChannelIdentity.channel == Conversation.channel, ChannelIdentity.address == Conversation.address),
 )
-_TAKES = (
-    Conversation.channel.in_(list(WINDOWS)),
-    or_(Contact.id.is_(None), Contact.unreachable_since.is_(None)),
-)
 _IS_THEIRS = (
-    *_TAKES,
     ChannelIdentity.proven_at.is_not(None),
     or_(Contact.identity_changed_at.is_(None), Contact.identity_changed_at < ChannelIdentity.proven_at),
 )
@@ -81,11 +75,22 @@ def nowhere() -> frozenset[str]:
 class Reach:
     """`begins_on`: channels on which we may also write outside the window, by approved templates."""
 
-    def __init__(self, ground: Ground, handoffs: HandoffService, post: Post, begins_on: BeginsOn = nowhere) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        handoffs: HandoffService,
+        post: Post,
+        channels: Channels,
+        begins_on: BeginsOn = nowhere,
+    ) -> None:
         self._ground = ground
         self._handoffs = handoffs
         self._post = post
         self._begins_on = begins_on
+        #: Channels that may carry what we begin, and how long after a word of theirs; 0: always.
+        self.windows: Mapping[str, int] = channels.windows
+        #: Our own, where somebody sees it when they look.
+        self.screens = channels.screens
 
     async def whose(self, agreement_id: UUID | None, conversation_id: UUID | None = None) -> UUID | None:
         """The person it is with: who said yes, else who was proven where it was asked; None when nobody knows."""
@@ -101,7 +106,7 @@ class Reach:
         """The conversation at a proven address of somebody on the contract; of `person_id` first, then used last."""
         statement = (
             _CHATS.join(ContractParty, ContractParty.person_id == ChannelIdentity.person_id)
-            .where(*self._on(contract_id), *_IS_THEIRS)
+            .where(*self._on(contract_id), *self._takes, *_IS_THEIRS)
             .order_by(
                 (ChannelIdentity.person_id == person_id).desc().nulls_last(),
                 *(Contact.last_inbound_at.desc().nulls_last(), Conversation.id),
@@ -111,7 +116,7 @@ class Reach:
 
     async def chat_of_person(self, person_id: UUID) -> Chat | None:
         """The same for what is nobody else's business: only at an address of this one person."""
-        statement = _CHATS.where(ChannelIdentity.person_id == person_id, *_IS_THEIRS)
+        statement = _CHATS.where(ChannelIdentity.person_id == person_id, *self._takes, *_IS_THEIRS)
         return await self._first_to_carry(
             statement.order_by(Contact.last_inbound_at.desc().nulls_last(), Conversation.id)
         )
@@ -119,7 +124,15 @@ class Reach:
     async def chat_at(self, conversation_id: UUID, since: datetime) -> Chat | None:
         """This very conversation, proven or not, where its address is still whose it was at that moment."""
         changed = or_(Contact.identity_changed_at.is_(None), Contact.identity_changed_at < since)
-        return await self._first_to_carry(_ADDRESSES.where(Conversation.id == conversation_id, changed, *_TAKES))
+        return await self._first_to_carry(_ADDRESSES.where(Conversation.id == conversation_id, changed, *self._takes))
+
+    @property
+    def _takes(self) -> tuple[ColumnElement[bool], ...]:
+        """Where the channel may carry what we begin, and reaches them as far as we know."""
+        return (
+            Conversation.channel.in_(list(self.windows)),
+            or_(Contact.id.is_(None), Contact.unreachable_since.is_(None)),
+        )
 
     async def _first_to_carry(self, statement: Chats) -> Chat | None:
         async with self._ground.database.reading() as session:
@@ -128,7 +141,7 @@ class Reach:
         for conversation_id, channel, owner, heard, announced in rows:
             # Outside the window a template tells that something waits, once until they write again.
             begins = channel in begins_on and heard is not None and (announced is None or announced < heard)
-            if begins or window_is_open(heard, now, WINDOWS[channel]):
+            if begins or window_is_open(heard, now, self.windows[channel]):
                 return Chat(conversation_id, channel, owner is Owner.PERSON)
         return None
 

@@ -98,13 +98,13 @@ def connect(
     """Switch on what is set. Nothing is called yet."""
     ground = Ground(database, clock, new_id, http, metrics, Contacts(new_id), Notices(clock, new_id))
     approved = Approved(templates or Templates(), values or {}, metrics, ground.notices)
-    sections = settings.sections
+    sections, kinds = settings.sections, registry.kinds(settings.more_channels)
     modules = {
         kind.name: kind.connect(ground, sections[kind.name], approved)
-        for kind in registry.kinds(settings.more_channels)
+        for kind in kinds
         if kind.connect is not None and kind.name in sections
     }
     by_name: dict[str, Channel] = {WEB: WebChannel()} | {name: module.channel for name, module in modules.items()}
     hear = transcriber(settings.transcriber) if settings.transcriber else None
     linking = Linking(database, clock, new_id)
-    return Connected(Channels(by_name), ground, linking, approved, modules, transcribe=hear)
+    return Connected(Channels(by_name, registry.known(kinds)), ground, linking, approved, modules, transcribe=hear)

@@ -34,6 +34,10 @@ class Capabilities:
     shares_phone: bool = False
     #: Hours after the person's last word in which we may write freely; 0: always.
     window_hours: int = 0
+    #: May carry what we begin ourselves: within the window, and outside it where there are templates for it.
+    begins: bool = False
+    #: Behind it is a telephone with an account of one's own; else it counts as a browser that others may use too.
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,11 +177,40 @@ class OffChannel:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What the house knows of a registered channel, whether it is switched on or not."""
+
+    #: As people read it.
+    title: str
+    capabilities: Capabilities
+
+
+@dataclass(frozen=True)
 class Channels:
-    """The channels that are switched on, by name."""
+    """The channels that are switched on, by name; and all that are registered, in their order."""
 
     by_name: Mapping[str, Channel] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Channel:
         channel = self.by_name.get(name)
         return channel if channel is not None else OffChannel(name)
+
+    def title(self, name: str) -> str:
+        """Its name as people read it; the name as it stands for one that is registered no longer."""
+        known = self.known.get(name)
+        return known.title if known is not None else name
+
+    @property
+    def windows(self) -> Mapping[str, int]:
+        """Where we may begin ourselves, with the hours after a word of theirs in which we may; 0: always."""
+        return {name: one.capabilities.window_hours for name, one in self.known.items() if one.capabilities.begins}
+
+    @property
+    def screens(self) -> frozenset[str]:
+        """Our own: somebody sees what stands there when they look, and nothing rings."""
+        return frozenset(name for name, one in self.known.items() if one.capabilities.local)
+
+    @property
+    def personal(self) -> frozenset[str]:
+        return frozenset(name for name, one in self.known.items() if one.capabilities.personal)

@@ -13,10 +13,19 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from telegram.error import TelegramError
 
-from bot.channels.media_rules import GONE, LARGEST, TOO_LARGE, matches_hash, pause_after, problem_with, type_of
+from bot.channels.media_rules import (
+    GONE,
+    LARGEST,
+    TOO_LARGE,
+    FileGone,
+    FileTooLarge,
+    matches_hash,
+    pause_after,
+    problem_with,
+    type_of,
+)
 from bot.channels.models import Media, MediaContent, MediaState
 from bot.channels.transcribing import Transcribe
-from bot.channels.whatsapp.client import FileGone, FileTooLarge
 from bot.clock import Clock
 from bot.conversation.models import Message
 from bot.database.engine import Database
@@ -109,11 +118,12 @@ class MediaService:
         if not matches_hash(content, media.declared_hash):
             await self._again(media, "other bytes than announced", wrong=True)
             return
-        problem = problem_with(content)
+        # Looking into a document takes a while, and others wait.
+        problem = await asyncio.to_thread(problem_with, content)
         if problem is not None:
             await self._end(media.id, MediaState.REFUSED, problem)
             return
-        kind = type_of(content) or ""
+        kind = await asyncio.to_thread(type_of, content) or ""
         async with self._database.transaction() as session:
             # The message may have been withdrawn meanwhile: then there is nothing to keep.
             kept = await session.scalar(

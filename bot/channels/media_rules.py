@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.channels.office_rules import ODF_SHEET, ODF_SLIDES, ODF_TEXT, SHEET, SLIDES, WORD, looked_at
+
 MEGABYTE = 1024 * 1024
 
 
@@ -18,7 +20,15 @@ class Showing(enum.StrEnum):
     DOWNLOAD = "download"
 
 
-#: Everything we take, with its largest size. What is not here is refused: no markup, no scripts, no archives.
+class FileGone(Exception):
+    """The provider does not have this file (any more)."""
+
+
+class FileTooLarge(Exception):
+    """More bytes than we take."""
+
+
+#: Everything we take, with its largest size. What is not here is refused: no markup, no scripts, no other archives.
 LIMITS: Mapping[str, int] = {
     "image/jpeg": 10 * MEGABYTE,
     "image/png": 10 * MEGABYTE,
@@ -35,6 +45,7 @@ LIMITS: Mapping[str, int] = {
     "video/3gpp": 16 * MEGABYTE,
     "video/webm": 16 * MEGABYTE,
     "application/pdf": 16 * MEGABYTE,
+    **dict.fromkeys((WORD, SHEET, SLIDES, ODF_TEXT, ODF_SHEET, ODF_SLIDES), 16 * MEGABYTE),
 }
 LARGEST = max(LIMITS.values())
 
@@ -68,7 +79,7 @@ _BRANDS = {
 
 
 def type_of(content: bytes) -> str | None:
-    """What the first bytes say; None for what we do not know or do not take."""
+    """What the first bytes say, or the list of parts of a letter; None for what we do not know or do not take."""
     for start, kind in _STARTS:
         if content.startswith(start):
             return kind
@@ -77,7 +88,7 @@ def type_of(content: bytes) -> str | None:
     if content[4:8] == b"ftyp":
         brand = content[8:12]
         return _BRANDS.get(brand) or ("video/3gpp" if brand[:2] == b"3g" else "video/mp4")
-    return None
+    return looked_at(content).kind
 
 
 #: After each time that a file could not be fetched: soon where somebody tripped, and for hours where something is down.
@@ -100,13 +111,14 @@ def pause_after(attempts: int, *, wrong: bool = False) -> timedelta | None:
 GONE = "het bestand is niet meer op te halen"
 EMPTY = "het bestand was leeg"
 NOT_TAKEN = "dit soort bestand nemen we niet aan"
+COULD_RUN = "dit document is oud, op slot of kan een programma starten; we nemen het niet aan"
 TOO_LARGE = "het bestand is te groot"
 _VOICES = ("voice", "audio")
 
 
 def line_about(problem: str, subtype: str) -> str:
     """The line that asks its sender for it again, or for something else that we can keep."""
-    line = {NOT_TAKEN: "file_not_taken", TOO_LARGE: "file_too_large"}.get(problem)
+    line = {NOT_TAKEN: "file_not_taken", COULD_RUN: "document_not_taken", TOO_LARGE: "file_too_large"}.get(problem)
     return line or ("voice_lost" if subtype in _VOICES else "file_lost")
 
 
@@ -116,7 +128,7 @@ def problem_with(content: bytes) -> str | None:
         return EMPTY
     kind = type_of(content)
     if kind is None:
-        return NOT_TAKEN
+        return COULD_RUN if looked_at(content).runs else NOT_TAKEN
     return TOO_LARGE if len(content) > LIMITS[kind] else None
 
 
@@ -141,4 +153,5 @@ EXTENSIONS: Mapping[str, str] = {
     "audio/aac": "aac",
     "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/amr": "amr", "audio/wav": "wav",
     "video/mp4": "mp4", "video/3gpp": "3gp", "video/webm": "webm", "application/pdf": "pdf",
+    WORD: "docx", SHEET: "xlsx", SLIDES: "pptx", ODF_TEXT: "odt", ODF_SHEET: "ods", ODF_SLIDES: "odp",
 }  # fmt: skip

@@ -60,3 +60,9 @@ class Kind:
     section: type[ChannelSection] | None = None
     #: The channel at work, once its section is filled in.
     connect: Callable[[Ground, Any, Approved], Module] | None = None
+    #: As people read it, where no section says so.
+    written: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.written or (self.section.written if self.section is not None else "") or self.name

@@ -1,15 +1,16 @@
 """All channels there are: our own, and modules from elsewhere that the settings name. Each brings a KIND."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+from bot.channels.contract import Known
 from bot.channels.module import Kind
 from bot.channels.telegram.assembly import KIND as TELEGRAM
 from bot.channels.web import NAME, WebChannel, rendered
 from bot.channels.whatsapp.assembly import KIND as WHATSAPP
 
 #: The web chat is always on, and has no provider.
-WEB = Kind(NAME, WebChannel.capabilities, rendered)
+WEB = Kind(NAME, WebChannel.capabilities, rendered, written="Website")
 KINDS: Sequence[Kind] = (WEB, WHATSAPP, TELEGRAM)
 
 
@@ -26,6 +27,10 @@ def kinds(more: str = "") -> Sequence[Kind]:
             raise NoChannel(f"{name}: er is al een kanaal dat {kind.name} heet")
         found.append(kind)
     return found
+
+
+def known(found: Sequence[Kind] = KINDS) -> Mapping[str, Known]:
+    return {kind.name: Known(kind.title, kind.capabilities) for kind in found}
 
 
 def _in(name: str) -> Kind:

@@ -69,6 +69,7 @@ class Casework:
         linking: Linking,
         post: Post,
         wording: Wording,
+        personal: frozenset[str],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -78,6 +79,8 @@ class Casework:
         self._linking = linking
         self._post = post
         self._wording = wording
+        #: Channels with a telephone and an account of one's own behind them.
+        self._personal = personal
         #: Tells who waits for a code, and a person, that sending failed; handed in once there is somebody to tell it.
         self.undelivered: OnFailure | None = None
 
@@ -101,8 +104,8 @@ class Casework:
             insert(IdentitySession).values(conversation_id=conversation_id, **new).on_conflict_do_nothing()
         )
         row = await session.get_one(IdentitySession, conversation_id, with_for_update=True, populate_existing=True)
-        row.touched_at = now
         conversation = await session.get_one(Conversation, conversation_id)
+        row.touched_at, row.personal_device = now, conversation.channel in self._personal
         number = number if number is not None else row.number_key
         if born_on is not None:
             about = (number, born_on.isoformat()) if number else (f"person:{row.claimed_person_id}",)
@@ -237,7 +240,7 @@ class Casework:
         too_often = await self.log.sent_too_often(session, row.claimed_person_id or finding.NOBODY, case.now)
         used = await self.codes.way_used(session, row)
         ways = self._post.ways - ({used} if used and Proof.CODE in case.given else set())
-        if from_phone is None and case.given == {Proof.LINKED} and self._is_telephone(case):
+        if from_phone is None and case.given == {Proof.LINKED} and row.personal_device:
             # Which number this telephone has is not told; an SMS would prove the same telephone twice.
             ways -= {Way.SMS}
         found = rules.destination(contacts, wanted=way, available=ways, writes_from=from_phone)
@@ -276,7 +279,7 @@ class Casework:
         row.level, row.proofs, row.proven_at = int(level), list(row.claims), case.now
         row.asked = None
         assert row.person_id is not None
-        if self._is_telephone(case) and not row.shared_device:
+        if row.personal_device and not row.shared_device:
             await self._linking.remember(case.session, *case.at, row.person_id)
         await self.log.clear(case.session, case.who)
         self.log.note(
@@ -284,10 +287,6 @@ class Casework:
             level=level, proofs=case.given,
         )  # fmt: skip
         return Reply(Outcome.PROVEN, standing=Standing(level, row.person_id, row.on_behalf_of_id))
-
-    @staticmethod
-    def _is_telephone(case: Case) -> bool:
-        return rules.device_of(case.conversation.channel, shared=False) is rules.Device.PERSONAL
 
     async def forget(self, case: Case, why: str) -> None:
         row = case.row

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, ForeignKey, Index, SmallInteger, Text
+from sqlalchemy import Date, DateTime, ForeignKey, Index, SmallInteger, Text, false
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,6 +34,8 @@ class IdentitySession(Base):
     code_until: Mapped[datetime | None] = _moment()
     #: Somebody said that others use this device too.
     shared_device: Mapped[bool] = mapped_column(default=False)
+    #: They write from an account of their own, by what the channel is.
+    personal_device: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     # What was claimed and not proven yet: keyed digests, and what they turned out to fit, if anything.
     number_key: Mapped[str | None] = mapped_column(Text)

@@ -85,11 +85,10 @@ class Device(enum.StrEnum):
     SHARED = "shared"
 
 
-DEVICE_OF_CHANNEL: Mapping[str, Device] = {"whatsapp": Device.PERSONAL, "telegram": Device.PERSONAL}
-
-
-def device_of(channel: str, *, shared: bool) -> Device:
-    return Device.SHARED if shared else DEVICE_OF_CHANNEL.get(channel, Device.BROWSER)
+def device_of(*, personal: bool, shared: bool) -> Device:
+    if shared:
+        return Device.SHARED
+    return Device.PERSONAL if personal else Device.BROWSER
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Identity:
         linking: Linking,
         post: Post,
         wording: Wording,
+        personal: frozenset[str],
         number_below: Callable[[int], int] = secrets.randbelow,
     ) -> None:
         self._database = database
@@ -59,7 +60,7 @@ class Identity:
         self._log = AccessLog(new_id)
         self._work = Casework(
             database=database, clock=clock, key=self._key, log=self._log, codes=self._codes, linking=linking, post=post,
-            wording=wording,
+            wording=wording, personal=personal,
         )  # fmt: skip
 
     def contact_changes(self, policy: ContactPolicy, wording: Wording) -> ContactChanges:

@@ -43,7 +43,7 @@ async def standing_within(session: AsyncSession, conversation_id: UUID, now: dat
     conversation = await session.get_one(Conversation, conversation_id)
     turns = select(Turn.at).where(Turn.conversation_id == conversation_id, Turn.at > now - rules.LONGEST_OF_ALL)
     moments = (await session.scalars(turns.where(Turn.at > row.proven_at))).all()
-    device = rules.device_of(conversation.channel, shared=row.shared_device)
+    device = rules.device_of(personal=row.personal_device, shared=row.shared_device)
     level = rules.level_now(Level(row.level), row.proven_at, moments, now, device)
     if level is Level.NONE or not await _still_holds(session, row, conversation, now):
         return UNKNOWN

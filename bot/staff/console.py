@@ -61,6 +61,7 @@ def console_for(desk: Desk, passwords: Passwords | None = None) -> Console:
             "words": words,
             "telling": telling,
             "channel_words": channel_words,
+            "channel_name": desk.channels.title,
         },
     )
     return Console(

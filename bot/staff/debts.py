@@ -63,7 +63,7 @@ def debts_for(desk: Desk) -> Debts:
         finder=TenantFinder(database, clock, new_id),
         files=TenantFiles(database, clock),
         tenancy=TenancyService(database),
-        timelines=Timelines(database, clock, desk.disputes),
+        timelines=Timelines(database, clock, desk.channels.title, desk.disputes),
         marking=Marking(database, clock, new_id),
         delegates=Delegates(database, clock, new_id, Authorising(database, clock, new_id)),
         contact_undo=ContactUndo(database, clock, new_id, Linking(database, clock, new_id), desk.handoffs),

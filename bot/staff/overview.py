@@ -28,6 +28,15 @@ WITH RECURSIVE found(intent) AS (
 )
 SELECT intent FROM found WHERE intent IS NOT NULL
 """
+CHANNELS_THAT_OCCUR = """
+WITH RECURSIVE found(channel) AS (
+    (SELECT channel FROM conversations ORDER BY channel LIMIT 1)
+    UNION ALL
+    SELECT (SELECT c.channel FROM conversations c WHERE c.channel > found.channel ORDER BY c.channel LIMIT 1)
+    FROM found WHERE found.channel IS NOT NULL
+)
+SELECT channel FROM found WHERE channel IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -115,11 +124,13 @@ class Overview:
         last = shown[-1][0] if len(found) > PAGE else None
         return OverviewPage(rows, Cursor(last.last_activity_at, last.id) if last else None)
 
-    async def choices(self, channels: Sequence[str]) -> Choices:
-        """The colleagues, and the intents that ever occurred."""
+    async def choices(self, registered: Sequence[str]) -> Choices:
+        """The colleagues, and the intents that ever occurred; the registered channels, and others of old talks."""
         async with self._database.transaction() as session:
+            occurred = (await session.scalars(text(CHANNELS_THAT_OCCUR))).all()
             intents = (await session.scalars(text(INTENTS_THAT_OCCUR))).all()
             staff = (await session.execute(select(Staff.id, Staff.name).order_by(Staff.name))).all()
+        channels = tuple(dict.fromkeys((*registered, *occurred)))
         return Choices(channels, intents, [(row.id, row.name) for row in staff])
 
 

@@ -1,6 +1,6 @@
 """Sentences of the pages about tenants and agreements, made of their words. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.arrangements.rules.policy import Policy
 from bot.guidance.words import MONTHS, euros
 from bot.handoff.models import Reason
 from bot.identity.contact_rules import NOBODY
-from bot.staff.texts import CHANNELS, REASONS
+from bot.staff.texts import REASONS
 from bot.staff.words import BOUNDS, CONTACTS, END_REASONS, EVENTS, FACTS, KINDS, LIMITS, STAGES, WAYS
 from bot.tenancy.debts import Debt
 from bot.tenancy.models import Stage
@@ -23,11 +23,15 @@ from bot.tenancy.models import Stage
 SAID = frozenset({EventKind.TOLD, *OF_NUDGE.values()})
 
 
-def talk(channel: str, by_tenant: int, by_assistant: int, by_staff: int) -> str:
+#: The name of a channel as people read it.
+NameOf = Callable[[str], str]
+
+
+def talk(title: str, by_tenant: int, by_assistant: int, by_staff: int) -> str:
     """`WhatsApp: 3 van de huurder, 4 van de assistent`; never what was said."""
     parts = [(by_tenant, "van de huurder"), (by_assistant, "van de assistent"), (by_staff, "van een medewerker")]
     told = ", ".join(f"{count} {whose}" for count, whose in parts if count)
-    return f"Berichten via {CHANNELS.get(channel, channel)}: {told or 'alleen mededelingen'}"
+    return f"Berichten via {title}: {told or 'alleen mededelingen'}"
 
 
 def handoff(reason: Reason, taken: bool, over: bool = False) -> str:
@@ -36,27 +40,27 @@ def handoff(reason: Reason, taken: bool, over: bool = False) -> str:
     return f"{REASONS.get(reason, reason)}, {became}"
 
 
-def happened(kind: str, detail: Mapping[str, Any]) -> str:
+def happened(kind: str, detail: Mapping[str, Any], name_of: NameOf) -> str:
     """What an event in the life of an agreement means, with the reason that somebody gave."""
     told = EVENTS.get(kind, kind.replace("_", " "))
     why = str(detail.get("reason") or detail.get("note") or detail.get("why") or "")
     if kind in SAID and (by := str(detail.get("by") or "")):
-        why = ways(by)
+        why = ways(by, name_of)
     if kind == "ended" and why in set(EndReason):
         why = END_REASONS[EndReason(why)]
     return f"{told} ({why})" if why else told
 
 
-def ways(by: str) -> str:
+def ways(by: str, name_of: NameOf) -> str:
     """`sms+web-hint` in words."""
-    return ", ".join(WAYS.get(way) or CHANNELS.get(way, way) for way in by.split("+"))
+    return ", ".join(WAYS.get(way) or name_of(way) for way in by.split("+"))
 
 
-def heard(by: str) -> str:
+def heard(by: str, name_of: NameOf) -> str:
     """Whether and how the tenant was told what was decided."""
     if by in (By.PASSED, By.TOO_LATE):
-        return f"Nee: {ways(by)}."
-    return "Nog niet: een medewerker moet bellen." if by == By.PERSON else f"Ja, via {ways(by)}."
+        return f"Nee: {ways(by, name_of)}."
+    return "Nog niet: een medewerker moet bellen." if by == By.PERSON else f"Ja, via {ways(by, name_of)}."
 
 
 def refused(kind: Kind, reasons: Iterable[str]) -> str:

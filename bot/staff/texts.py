@@ -75,8 +75,6 @@ def call_moment(at: str) -> str:
     return in_amsterdam(datetime.fromisoformat(at)).strftime("%H.%M uur")
 
 
-CHANNELS: Mapping[str, str] = {"web": "Website", "whatsapp": "WhatsApp", "telegram": "Telegram", "sms": "Sms"}
-
 OWNERS: Mapping[str, str] = {
     Owner.ASSISTANT: "De assistent",
     Owner.QUEUE: "Wacht op een medewerker",

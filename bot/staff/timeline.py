@@ -46,6 +46,16 @@ class Moment:
     day_only: bool = False
 
 
+@dataclass(frozen=True)
+class About:
+    """What a source is asked: of which contract, as of which day, and how many of its newest moments."""
+
+    contract_id: UUID
+    today: date
+    limit: int
+    name_of: telling.NameOf
+
+
 class Disputes(Protocol):
     """Tells what was disputed about a contract: hand one to `Desk(disputes=…)`."""
 
@@ -70,24 +80,28 @@ class Timeline:
 
 
 class Timelines:
-    def __init__(self, database: Database, clock: Clock, disputes: Disputes | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, name_of: telling.NameOf, disputes: Disputes | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._name_of = name_of
         self._disputes: Disputes = disputes or NoDisputes()
 
     async def page(self, contract_id: UUID, page: int = 1) -> Timeline:
         page = max(1, min(page, MOST_PAGES))
         wanted = page * PAGE + 1
+        about = About(contract_id, in_amsterdam(self._clock()).date(), wanted, self._name_of)
         found: list[Moment] = []
         async with self._database.transaction() as session:
             for source in SOURCES:
-                found += await source(session, contract_id, in_amsterdam(self._clock()).date(), wanted)
+                found += await source(session, about)
             found += await self._disputes.moments(session, contract_id, wanted)
         found.sort(key=lambda moment: moment.at, reverse=True)
         return Timeline(found[(page - 1) * PAGE : page * PAGE], page, len(found) > page * PAGE and page < MOST_PAGES)
 
 
-async def _talk(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _talk(session: AsyncSession, about: About) -> list[Moment]:
     """A line for each conversation and day on which something was written."""
     day = cast(func.timezone("Europe/Amsterdam", SHOWN_AT), Date)
     by = [func.count().filter(Message.author == author) for author in (Author.TENANT, Author.ASSISTANT, Author.STAFF)]
@@ -95,23 +109,25 @@ async def _talk(session: AsyncSession, contract_id: UUID, today: date, limit: in
     statement = (
         select(Conversation.id, Conversation.channel, last, *by)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(conversations_of(contract_id, today), Message.seq.is_not(None))
+        .where(conversations_of(about.contract_id, about.today), Message.seq.is_not(None))
         .group_by(Conversation.id, day)
         .order_by(last.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     rows = (await session.execute(statement)).all()
-    return [Moment(row[2], "talk", telling.talk(row[1], *row[3:6]), conversation_id=row[0]) for row in rows]
+    return [
+        Moment(row[2], "talk", telling.talk(about.name_of(row[1]), *row[3:6]), conversation_id=row[0]) for row in rows
+    ]
 
 
-async def _handoffs(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _handoffs(session: AsyncSession, about: About) -> list[Moment]:
     statement = (
         select(Handoff, Staff.name)
         .join(Conversation, Conversation.id == Handoff.conversation_id)
         .outerjoin(Staff, Staff.id == Handoff.staff_id)
-        .where(conversations_of(contract_id, today))
+        .where(conversations_of(about.contract_id, about.today))
         .order_by(Handoff.requested_at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     rows = (await session.execute(statement)).all()
     return [
@@ -126,21 +142,21 @@ async def _handoffs(session: AsyncSession, contract_id: UUID, today: date, limit
     ]
 
 
-async def _agreements(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _agreements(session: AsyncSession, about: About) -> list[Moment]:
     statement = (
         select(AgreementEvent, Agreement.reference, Agreement.kind, Staff.name)
         .join(Agreement, Agreement.id == AgreementEvent.agreement_id)
         .outerjoin(Staff, Staff.id == AgreementEvent.staff_id)
-        .where(Agreement.contract_id == contract_id)
+        .where(Agreement.contract_id == about.contract_id)
         .order_by(AgreementEvent.at.desc(), AgreementEvent.number.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     rows = (await session.execute(statement)).all()
     return [
         Moment(
             event.at,
             "agreement",
-            f"{words.KINDS[kind]} {reference}: {telling.happened(event.kind, event.detail)}",
+            f"{words.KINDS[kind]} {reference}: {telling.happened(event.kind, event.detail, about.name_of)}",
             name or words.ACTORS[event.actor],
             agreement_id=event.agreement_id,
         )
@@ -148,25 +164,25 @@ async def _agreements(session: AsyncSession, contract_id: UUID, today: date, lim
     ]
 
 
-async def _refusals(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _refusals(session: AsyncSession, about: About) -> list[Moment]:
     """What was asked and could not be."""
     statement = (
         select(ArrangementRequest)
-        .where(ArrangementRequest.contract_id == contract_id, ArrangementRequest.outcome == Outcome.REFUSED)
+        .where(ArrangementRequest.contract_id == about.contract_id, ArrangementRequest.outcome == Outcome.REFUSED)
         .order_by(ArrangementRequest.at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     rows = (await session.scalars(statement)).all()
     return [Moment(row.at, "refused", telling.refused(row.kind, row.reasons)) for row in rows]
 
 
-async def _nudges(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _nudges(session: AsyncSession, about: About) -> list[Moment]:
     statement = (
         select(AgreementNudge, Agreement.reference)
         .join(Agreement, Agreement.id == AgreementNudge.agreement_id)
-        .where(Agreement.contract_id == contract_id)
+        .where(Agreement.contract_id == about.contract_id)
         .order_by(AgreementNudge.at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     rows = (await session.execute(statement)).all()
     return [
@@ -180,15 +196,15 @@ async def _nudges(session: AsyncSession, contract_id: UUID, today: date, limit: 
     ]
 
 
-async def _referrals(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _referrals(session: AsyncSession, about: About) -> list[Moment]:
     statement = (
         select(WarmReferral, Staff.name, TenantNews)
         .join(Conversation, Conversation.id == WarmReferral.conversation_id)
         .outerjoin(Staff, Staff.id == WarmReferral.done_by_id)
         .outerjoin(TenantNews, TenantNews.referral_id == WarmReferral.id)
-        .where(conversations_of(contract_id, today))
+        .where(conversations_of(about.contract_id, about.today))
         .order_by(WarmReferral.consented_at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     found: list[Moment] = []
     for referral, name, news in (await session.execute(statement)).all():
@@ -197,20 +213,20 @@ async def _referrals(session: AsyncSession, contract_id: UUID, today: date, limi
         if referral.done_at:
             found.append(Moment(referral.done_at, "referral", f"Aangemeld bij {where}", name, conversation))
         if news is not None and news.told_at:
-            heard = f"Weet de huurder van {where}? {telling.heard(news.told_by)}"
+            heard = f"Weet de huurder van {where}? {telling.heard(news.told_by, about.name_of)}"
             found.append(Moment(news.told_at, "referral", heard, None, conversation))
     return found
 
 
-async def _markers(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _markers(session: AsyncSession, about: About) -> list[Moment]:
     setter, clearer = Staff.__table__.alias("setter"), Staff.__table__.alias("clearer")
     statement = (
         select(Marker, setter.c.name, clearer.c.name)
         .outerjoin(setter, setter.c.id == Marker.set_by_id)
         .outerjoin(clearer, clearer.c.id == Marker.cleared_by_id)
-        .where(Marker.contract_id == contract_id)
+        .where(Marker.contract_id == about.contract_id)
         .order_by(Marker.since.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     found: list[Moment] = []
     for marker, by, cleared_by in (await session.execute(statement)).all():
@@ -223,7 +239,7 @@ async def _markers(session: AsyncSession, contract_id: UUID, today: date, limit:
     return found
 
 
-async def _authorisations(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _authorisations(session: AsyncSession, about: About) -> list[Moment]:
     recorder, ender = Staff.__table__.alias("recorder"), Staff.__table__.alias("ender")
     statement = (
         select(Authorisation, Person, recorder.c.name, ender.c.name)
@@ -231,9 +247,9 @@ async def _authorisations(session: AsyncSession, contract_id: UUID, today: date,
         .join(ContractParty, ContractParty.person_id == Authorisation.tenant_id)
         .outerjoin(recorder, recorder.c.id == Authorisation.recorded_by_id)
         .outerjoin(ender, ender.c.id == Authorisation.ended_by_id)
-        .where(ContractParty.contract_id == contract_id)
+        .where(ContractParty.contract_id == about.contract_id)
         .order_by(Authorisation.recorded_at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     found: list[Moment] = []
     for given, delegate, by, ended_by in (await session.execute(statement)).all():
@@ -244,15 +260,15 @@ async def _authorisations(session: AsyncSession, contract_id: UUID, today: date,
     return found
 
 
-async def _contact_changes(session: AsyncSession, contract_id: UUID, today: date, limit: int) -> list[Moment]:
+async def _contact_changes(session: AsyncSession, about: About) -> list[Moment]:
     """What was changed in the chat, whether the old address was told, and what was undone."""
     statement = (
         select(ContactChange, Staff.name)
         .join(ContractParty, ContractParty.person_id == ContactChange.person_id)
         .outerjoin(Staff, Staff.id == ContactChange.undone_by_id)
-        .where(ContractParty.contract_id == contract_id, ContactChange.done_at.is_not(None))
+        .where(ContractParty.contract_id == about.contract_id, ContactChange.done_at.is_not(None))
         .order_by(ContactChange.done_at.desc())
-        .limit(limit)
+        .limit(about.limit)
     )
     found: list[Moment] = []
     for change, by in (await session.execute(statement)).all():
@@ -269,7 +285,7 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), AMSTERDAM)
 
 
-Source = Callable[[AsyncSession, UUID, date, int], Awaitable[list[Moment]]]
+Source = Callable[[AsyncSession, About], Awaitable[list[Moment]]]
 SOURCES: tuple[Source, ...] = (
     _talk,
     _handoffs,

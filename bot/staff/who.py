@@ -16,9 +16,6 @@ from bot.identity.standing import standing_within
 from bot.tenancy.linking import e164, full_name
 from bot.tenancy.models import ChannelIdentity, ContactKind, ContactPoint, Contract, ContractParty, Person
 
-#: Channels on which an address is a telephone number.
-PHONES = frozenset({"whatsapp", "sms"})
-
 
 @dataclass(frozen=True)
 class Home:
@@ -40,6 +37,8 @@ class Who:
     homes: tuple[Home, ...] = ()
     opted_out: bool = False
     unreachable: str = ""
+    #: The number they write from, where the provider says so.
+    writes_from: str | None = None
     #: Their last word by the provider's own time, where the channel has a window that closes.
     last_inbound_at: datetime | None = None
 
@@ -84,23 +83,22 @@ async def who_within(session: AsyncSession, conversation: Conversation, now: dat
         select(Contact).where(Contact.channel == conversation.channel, Contact.address == conversation.address)
     )
     person = await session.get(Person, person_id) if person_id is not None else None
+    own = e164(contact.phone) if contact is not None and contact.phone else None
     return Who(
         person_id=person.id if person else None,
         name=full_name(person) if person else None,
         lapsed_since=lapsed if person else None,
-        phones=await _phones(session, conversation, contact, person),
+        phones=await _phones(session, own, person),
         homes=await _homes(session, person, in_amsterdam(now).date()),
         opted_out=contact is not None and contact.opted_out_at is not None,
         unreachable=contact.unreachable_reason if contact else "",
+        writes_from=own,
         last_inbound_at=contact.last_inbound_at if contact else None,
     )
 
 
-async def _phones(
-    session: AsyncSession, conversation: Conversation, contact: Contact | None, person: Person | None
-) -> tuple[str, ...]:
+async def _phones(session: AsyncSession, own: str | None, person: Person | None) -> tuple[str, ...]:
     """Where to call: the number they write from, then what the file says."""
-    own = e164((contact.phone if contact else None) or conversation.address) if conversation.channel in PHONES else None
     found: Sequence[str] = ()
     if person is not None:
         of_person = (ContactPoint.person_id == person.id, ContactPoint.kind == ContactKind.PHONE)

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channels.whatsapp.client import FileGone, FileTooLarge
+from bot.channels.media_rules import FileGone, FileTooLarge
 
 # The library's present way to give times; its older one warns at each use.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -21,6 +21,8 @@ CAPABILITIES = Capabilities(
     edits=True,
     templates=False,
     shares_phone=True,
+    begins=True,
+    personal=True,
 )
 #: Phones cut longer titles when two stand side by side.
 SIDE_BY_SIDE = 16

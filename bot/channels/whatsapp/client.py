@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.channels.media_rules import FileGone, FileTooLarge
 from bot.channels.reading import mapping, mappings, text_of, whole_number
 
 log = logging.getLogger(__name__)
@@ -59,16 +60,8 @@ class NoAnswer:
 Answer = Accepted | Denied | NotSent | NoAnswer
 
 
-class FileGone(Exception):
-    """The provider does not have this file (any more)."""
-
-
 class _AddressExpired(Exception):
     """The address that we were given for a file works no longer."""
-
-
-class FileTooLarge(Exception):
-    """More bytes than we take."""
 
 
 class WhatsAppClient:

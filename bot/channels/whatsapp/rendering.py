@@ -22,6 +22,8 @@ CAPABILITIES = Capabilities(
     edits=False,
     templates=True,
     window_hours=24,
+    begins=True,
+    personal=True,
 )
 #: What opens the list on the phone.
 LIST_BUTTON = "Kies"

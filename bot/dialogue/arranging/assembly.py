@@ -18,6 +18,7 @@ def arranging_in_chat(
     guide: Guide,
     content: Content,
     handoffs: HandoffService,
+    screens: frozenset[str],
 ) -> Arranging:
     """The arrangement in the chat; which questions about own data go on once somebody is known."""
     tools = Tools(
@@ -31,5 +32,6 @@ def arranging_in_chat(
         book=content.book,
         handoffs=handoffs,
         papers=agreed.papers,
+        screens=screens,
     )
     return Arranging(tools, identity, identifying, content.guidance)

@@ -11,8 +11,6 @@ from bot.tenancy.services import Overview
 
 #: Months that are drawn one by one; what is older is one line.
 MOST_BARS = 4
-#: A drawn bar is for a screen of our own; a telephone reads every block of it out.
-DRAWN_ON = "web"
 
 
 class Naming:
@@ -72,9 +70,10 @@ class Naming:
         return "\n".join((self._speaking.say("built-up"), *lines))
 
     async def _is_drawn(self, talk: Talk) -> bool:
+        """A drawn bar is for a screen of our own; a telephone reads every block of it out."""
         statement = select(Conversation.channel).where(Conversation.id == talk.conversation_id)
         async with self._speaking.tools.ground.database.reading() as session:
-            return await session.scalar(statement) == DRAWN_ON
+            return await session.scalar(statement) in self._speaking.tools.screens
 
     def _line(self, talk: Talk, line_id: str, **more: str) -> str:
         values = {**talk.voice.values, **more}

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import of_conversation
 from bot.arrangements.news import News, TenantNews
-from bot.arrangements.reaching import WINDOWS, Reach
+from bot.arrangements.reaching import Reach
 from bot.arrangements.rules.guarding import Hindrance, may_write
 from bot.channels.models import Contact
 from bot.channels.pacing import window_is_open
@@ -103,7 +103,10 @@ class Places:
         rings = may_write(self._ground.policy.guarding, now)
         found = []
         for chat, channel, heard in (await session.execute(statement.limit(CHATS))).all():
-            takes = channel not in WINDOWS or (rings and window_is_open(heard, now, WINDOWS[channel]))
+            windows = self._reach.windows
+            takes = channel in self._reach.screens or (
+                rings and channel in windows and window_is_open(heard, now, windows[channel])
+            )
             if takes and await self._may_hear(session, chat, None, news.contract_id):
                 found.append(chat)
         return sorted(found)
@@ -163,7 +166,7 @@ class Places:
         statement = (
             select(IdentitySession.conversation_id)
             .join(Conversation, Conversation.id == IdentitySession.conversation_id)
-            .where(of_them, Conversation.channel.not_in(list(WINDOWS)))
+            .where(of_them, Conversation.channel.in_(self._reach.screens))
             .where(IdentitySession.proven_at > self._ground.clock() - LONGEST_OF_ALL)
             .order_by(Conversation.last_activity_at.desc())
         )
@@ -186,7 +189,6 @@ class Places:
         """None: nobody was proven to be there when it was agreed to."""
         return await session.scalar(select(WarmReferral.person_id).where(WarmReferral.id == news.referral_id))
 
-    @staticmethod
-    async def _is_web(session: AsyncSession, conversation_id: UUID | None) -> bool:
+    async def _is_web(self, session: AsyncSession, conversation_id: UUID | None) -> bool:
         channel = await session.scalar(select(Conversation.channel).where(Conversation.id == conversation_id))
-        return channel is not None and channel not in WINDOWS
+        return channel in self._reach.screens

@@ -63,6 +63,8 @@ class Tools:
     book: AnswerBook
     handoffs: HandoffService
     papers: Papers
+    #: Channels that are a screen of our own.
+    screens: frozenset[str]
 
 
 @dataclass(frozen=True)

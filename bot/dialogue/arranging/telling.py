@@ -14,7 +14,7 @@ from bot.arrangements.begun import SILENT as KEPT_SILENT
 from bot.arrangements.begun import BegunBook, Lost
 from bot.arrangements.models import Actor, EventKind
 from bot.arrangements.news import ELSEWHERE_WITHIN, TELLS_WITHIN, By, News, NewsBook, TenantNews
-from bot.arrangements.reaching import NEWS_UNDELIVERED, REFERRAL_UNTOLD, WINDOWS, Reach
+from bot.arrangements.reaching import NEWS_UNDELIVERED, REFERRAL_UNTOLD, Reach
 from bot.arrangements.rules.guarding import may_write
 from bot.conversation.models import Author, Conversation, Message
 from bot.conversation.outbox import LOCK, Outbox
@@ -136,7 +136,7 @@ class Telling:
             ways = [conversation.channel, *([post[0].value] if post else [])]
             if not await self._claimed(session, news, "+".join(ways)):
                 return False
-            begun = conversation.channel in WINDOWS
+            begun = conversation.channel not in self._reach.screens
             line = await self._say(session, conversation, told, begun=begun)
             if begun:
                 await self._begun.news_within(session, line, news.contract_id, news.id)

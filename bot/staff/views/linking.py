@@ -10,7 +10,7 @@ from bot.staff.console import Console
 from bot.staff.desk import BASE
 from bot.staff.guard import VISITOR, see_other
 from bot.staff.reading import Dossier, UnknownDossier
-from bot.tenancy.linking import CannotLink, PersonSummary, e164
+from bot.tenancy.linking import CannotLink, PersonSummary
 
 LONGEST = 60
 
@@ -81,10 +81,8 @@ class LinkingViews:
 
     async def _hints(self, dossier: Dossier) -> list[PersonSummary]:
         """People in the file with this phone number: something to ask about, no proof."""
-        conversation = dossier.conversation
-        if conversation.channel != "whatsapp" or e164(conversation.address) is None:
-            return []
-        return await self._console.linking.candidates(conversation.address)
+        number = dossier.who.writes_from
+        return await self._console.linking.candidates(number) if number is not None else []
 
     async def _last(self, dossier: Dossier) -> Any:
         conversation = dossier.conversation

@@ -1,6 +1,6 @@
 """The coordinator's overview: all conversations, and one of them, masked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.conversation.models import Owner
 from bot.conversation.rules import cleaned
 from bot.corporation import Corporation
-from bot.staff import texts
 from bot.staff.console import Console
 from bot.staff.desk_lines import DeskLine
 from bot.staff.guard import VISITOR, back_from
@@ -36,10 +35,10 @@ class OverviewViews:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         chosen = {name: request.query.get(name, "").strip() for name in FIELDS}
+        choices = await self._console.overview.choices(list(self._console.desk.channels.known))
         found = await self._console.overview.page(
-            filters_from(chosen), Cursor.decode(request.query.get("na", ""), EPOCH)
+            filters_from(chosen, choices.channels), Cursor.decode(request.query.get("na", ""), EPOCH)
         )
-        choices = await self._console.overview.choices(list(texts.CHANNELS))
         label = self._console.desk.intent_label
         kept = {name: value for name, value in chosen.items() if value}
         return self._console.pages.response(
@@ -116,13 +115,13 @@ def masked_line(line: DeskLine, masker: Callable[[str], str]) -> DeskLine:
     return replace(line, text=masker(line.text), buttons=buttons, understanding=understanding)
 
 
-def filters_from(chosen: Mapping[str, str]) -> Filters:
+def filters_from(chosen: Mapping[str, str], channels: Sequence[str]) -> Filters:
     """The filters of a form; what cannot be read counts as not chosen."""
     who = chosen.get("wie", "")
     return Filters(
         first_day=_day(chosen.get("van", "")),
         last_day=_day(chosen.get("tot", "")),
-        channel=_one_of(chosen.get("kanaal", ""), texts.CHANNELS),
+        channel=_one_of(chosen.get("kanaal", ""), channels),
         intent=cleaned(chosen.get("onderwerp", "")) or None,
         confidence_below=_share(chosen.get("zekerheid", "")),
         outcome=_one_of(chosen.get("uitkomst", ""), [*Outcome, NO_OUTCOME]),

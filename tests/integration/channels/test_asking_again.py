@@ -14,13 +14,14 @@ from sqlalchemy import select, update
 
 from bot.channels.asking_again import AskingAgain
 from bot.channels.media import MediaService
+from bot.channels.media_rules import FileGone, FileTooLarge, Showing
 from bot.channels.models import Media, MediaState
 from bot.channels.transcribing import transcriber
-from bot.channels.whatsapp.client import FileGone, FileTooLarge
 from bot.conversation.models import Author, Conversation, Message, Owner
 from bot.staff.desk_lines import of_conversation, read
 from tests.support.channels import envelope, post_whatsapp, wa_message
 from tests.support.clock import FixedClock
+from tests.support.papers import could_run, kept
 from tests.support.wiring import CONTENT, Desk
 
 Site = TestClient[Any, Any]
@@ -55,6 +56,10 @@ def image(name: str) -> dict[str, Any]:
     return wa_message("image", image={"id": name, "mime_type": "image/jpeg"})
 
 
+def paper(name: str) -> dict[str, Any]:
+    return wa_message("document", document={"id": "D", "mime_type": "application/msword", "filename": name})
+
+
 def voice() -> dict[str, Any]:
     return wa_message("audio", audio=VOICE["audio"])
 
@@ -72,9 +77,11 @@ async def questions(desk: Desk) -> list[str]:
         (voice(), FileGone(), "Bij gevaar bel je 112"),
         (image("A"), FileTooLarge(), "te groot"),
         (image("A"), b"MZ\x90\x00", "foto of een pdf"),
+        (paper("brief.docm"), could_run()["docm called docx"], "Bewaar het als pdf"),
+        (paper("oude brief.doc"), could_run()["of before 2007, or behind a password"], "Bewaar het als pdf"),
         (voice(), b"", "spraakbericht is toch niet goed"),
     ],
-    ids=["gone", "voice gone", "too large", "no type of ours", "empty"],
+    ids=["gone", "voice gone", "too large", "no type of ours", "macros", "old document", "empty"],
 )
 async def test_after_its_own_answer_its_sender_is_asked_once_and_the_desk_shows_it(
     site: Site, desk: Desk, clock: FixedClock, message: dict[str, Any], result: bytes | Exception, says: str
@@ -165,3 +172,15 @@ async def test_a_transcriber_of_this_machine_writes_under_the_sound_what_it_hear
     await asyncio.gather(*media.hearing)
     [line] = await read(desk.services.database, of_conversation(conversation).where(Message.author == Author.TENANT))
     assert (line.files[0].stored, line.files[0].transcript) == (True, heard)
+
+
+async def test_a_letter_of_an_office_program_reaches_the_desk_under_its_name(
+    site: Site, desk: Desk, clock: FixedClock
+) -> None:
+    conversation = await sent(site, desk, paper("Aanmaning november.docx"))
+    await desk.services.turns.handle(conversation)
+    assert await round_(desk, clock, kept()["letter"][0]) == 0
+    assert await questions(desk) == []
+    [line] = await read(desk.services.database, of_conversation(conversation).where(Message.author == Author.TENANT))
+    [file] = line.files
+    assert (file.stored, file.showing, file.name) == (True, Showing.DOWNLOAD, "Aanmaning november.docx")

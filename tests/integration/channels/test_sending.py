@@ -19,12 +19,12 @@ from telegram.error import TelegramError
 from bot.channels import registry
 from bot.channels.contacts import Contacts
 from bot.channels.contract import Channel, OutboundMessage, Refused, SendResult, Sent, TryLater, Unsure
+from bot.channels.media_rules import FileGone
 from bot.channels.models import ChannelHalt, ChannelPace, Contact
 from bot.channels.module import Kind
 from bot.channels.notices import NoticeBoard
 from bot.channels.throughput import Pace
 from bot.channels.whatsapp.channel import WhatsAppChannel
-from bot.channels.whatsapp.client import FileGone
 from bot.channels.whatsapp.errors import reaction_to
 from bot.conversation.models import Author, Message, State
 from bot.conversation.outbox import again_after

@@ -115,7 +115,7 @@ async def test_while_it_cools_no_amount_goes_there_and_it_proves_no_channel(
 ) -> None:
     await (await changer()).changed()
     services = desk.services
-    reach = Reach(services.arrangements.ground, services.handoffs, services.post)
+    reach = Reach(services.arrangements.ground, services.handoffs, services.post, services.connected.channels)
     linking = services.connected.linking
     assert await reach.on_file(tenants.contract, tenants.kim) == (Way.SMS, KIM_PHONE)
     assert await linking.candidates(NEW_PHONE) == []

@@ -16,6 +16,7 @@ from bot.arrangements.ground import Ground
 from bot.arrangements.hindrances import RecordedHindrances
 from bot.arrangements.loading import load_policy
 from bot.arrangements.writing.texts import load_texts
+from bot.channels import registry
 from bot.channels.contract import Capabilities, Channels, OutboundMessage, Refused, SendResult, Sent
 from bot.channels.web import WebChannel
 from bot.conversation.changes import Changes
@@ -84,7 +85,7 @@ class Scene:
     passwords: Passwords = field(default_factory=quick_passwords)
 
     def __post_init__(self) -> None:
-        self.channels = Channels({"web": WebChannel(), "whatsapp": self.remote})
+        self.channels = Channels({"web": WebChannel(), "whatsapp": self.remote}, registry.known())
         outbox = Outbox(self.database, self.clock, uuid4, self.channels)
         self.ownership = OwnershipService(self.database, self.clock, uuid4, outbox)
         self.handoffs = HandoffService(self.database, self.clock, uuid4, CORPORATION.hours, CORPORATION.response)

@@ -90,11 +90,11 @@ def test_every_condition_of_the_demo_has_words() -> None:
 
 
 def test_what_happened_is_told_with_its_reason() -> None:
-    assert happened("declined", {"reason": "te lang"}) == "afgewezen (te lang)"
-    assert happened("ended", {"reason": "moved"}) == "gestopt (verhuisd)"
-    assert happened("something_new", {}) == "something new"
+    assert happened("declined", {"reason": "te lang"}, str) == "afgewezen (te lang)"
+    assert happened("ended", {"reason": "moved"}, str) == "gestopt (verhuisd)"
+    assert happened("something_new", {}, str) == "something new"
     assert refused(Kind.DEFERRAL, ["deferral-too-long"]) == "Uitstel gevraagd: Uitstel te lang"
-    assert talk("whatsapp", 0, 0, 0) == "Berichten via WhatsApp: alleen mededelingen"
+    assert talk("WhatsApp", 0, 0, 0) == "Berichten via WhatsApp: alleen mededelingen"
 
 
 @pytest.mark.parametrize("permission", sorted(ABOUT_DEBTS))

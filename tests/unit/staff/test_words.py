@@ -26,6 +26,9 @@ from bot.staff.models import Role
 from bot.tenancy.importing.models import Answer, QuestionKind, RunState
 from bot.tenancy.models import EntryKind, MarkerKind, Stage
 
+#: The name of a channel in words.
+TITLES = {"telegram": "Telegram", "web": "Website"}.__getitem__
+
 WORDED: list[tuple[type[StrEnum], Mapping[str, str]]] = [
     (EventKind, words.EVENTS),
     (Nudge, words.NUDGES),
@@ -77,7 +80,7 @@ def test_every_answer_a_person_can_give_has_words() -> None:
 
 @pytest.mark.parametrize("kind", list(EventKind))
 def test_an_event_is_told_in_dutch_and_not_by_its_name(kind: EventKind) -> None:
-    told = telling.happened(kind.value, {})
+    told = telling.happened(kind.value, {}, TITLES)
     assert told == words.EVENTS[kind]
     assert "_" not in told
     assert not told.startswith("nudge")
@@ -91,11 +94,17 @@ def test_no_kind_of_event_is_written_outside_the_list() -> None:
 
 
 def test_a_way_and_a_reason_are_told_with_an_event() -> None:
-    assert telling.happened("told", {"by": "web-hint+sms"}) == "verteld aan de huurder (een seintje in de webchat, sms)"
-    assert telling.happened("told", {"by": "telegram"}) == "verteld aan de huurder (Telegram)"
-    assert telling.happened(OF_NUDGE[Nudge.REMINDER], {"by": "sms", "instalment": 1}) == "herinnering gestuurd (sms)"
-    assert "niet aan" in telling.happened("task", {"why": "Een bericht kwam niet aan."})
-    assert telling.happened("replaced", {"by": "5b1c"}) == "vervangen door een nieuwer voorstel"
+    assert (
+        telling.happened("told", {"by": "web-hint+sms"}, TITLES)
+        == "verteld aan de huurder (een seintje in de webchat, sms)"
+    )
+    assert telling.happened("told", {"by": "telegram"}, TITLES) == "verteld aan de huurder (Telegram)"
+    assert (
+        telling.happened(OF_NUDGE[Nudge.REMINDER], {"by": "sms", "instalment": 1}, TITLES)
+        == "herinnering gestuurd (sms)"
+    )
+    assert "niet aan" in telling.happened("task", {"why": "Een bericht kwam niet aan."}, TITLES)
+    assert telling.happened("replaced", {"by": "5b1c"}, TITLES) == "vervangen door een nieuwer voorstel"
 
 
 @pytest.mark.parametrize(
@@ -108,4 +117,4 @@ def test_a_way_and_a_reason_are_told_with_an_event() -> None:
     ],
 )
 def test_whether_the_tenant_heard_is_told_as_it_is(by: str, says: str) -> None:
-    assert telling.heard(by) == says
+    assert telling.heard(by, TITLES) == says

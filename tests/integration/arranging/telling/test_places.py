@@ -52,7 +52,8 @@ async def test_their_own_e_mail_comes_before_the_telephone_of_somebody_else_on_t
     async with matter.database.transaction() as session:
         for point in (await session.scalars(select(ContactPoint).where(ContactPoint.value == KIM_PHONE))).all():
             await session.delete(point)
-    reach = Reach(matter.known.ground, matter.desk.services.handoffs, matter.desk.services.post)
+    services = matter.desk.services
+    reach = Reach(matter.known.ground, services.handoffs, services.post, services.connected.channels)
     assert await reach.on_file(matter.tenants.contract, matter.tenants.kim) == (Way.EMAIL, "kim@example.nl")
     assert await reach.on_file(matter.tenants.contract, None) == (Way.SMS, EX_PHONE)
 
@@ -74,9 +75,9 @@ async def test_a_task_does_not_bring_a_person_into_the_chat_of_who_left(matter: 
     waiting = await matter.proposes(proven.conversation)
     telegram = await matter.telegram()
     await kim_leaves(matter)
-    await Reach(matter.known.ground, matter.desk.services.handoffs, matter.desk.services.post).task(
-        waiting.id, UNDELIVERED
-    )
+    services = matter.desk.services
+    reach = Reach(matter.known.ground, services.handoffs, services.post, services.connected.channels)
+    await reach.task(waiting.id, UNDELIVERED)
     async with matter.database.transaction() as session:
         for chat in (proven.conversation, telegram):
             assert (await session.get_one(Conversation, chat)).owner is Owner.ASSISTANT
