@@ -17,10 +17,13 @@ class Tenant:
     token: str = ""
     #: Seconds from wanting to say something to the reply's arrival, one a message.
     latencies: list[float] = field(default_factory=list)
+    #: The same from the moment it was really sent: without what it was held back while another was answered.
+    since_sent: list[float] = field(default_factory=list)
     #: All that was to be said, also what there was no time for.
     sent: list[str] = field(default_factory=list)
     seen: list[dict[str, str]] = field(default_factory=list)
-    _waiting: "dict[str, float]" = field(default_factory=dict)
+    #: When each that has no answer yet was wanted, and was sent.
+    _waiting: "dict[str, tuple[float, float]]" = field(default_factory=dict)
     _listener: "asyncio.Task[None] | None" = None
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -55,7 +58,7 @@ class Tenant:
         self.sent.append(message_id)
         async with self._speaking:
             await self._idle.wait()
-            self._waiting[message_id] = wanted
+            self._waiting[message_id] = wanted, time.perf_counter()
             self._idle.clear()
             async with self.http.post(
                 self.base + "/chat/messages", json={"id": message_id, "text": text}, headers=self.headers
@@ -88,7 +91,10 @@ class Tenant:
         self.seen.append(message)
         if message["from"] == "assistant" and self._waiting:
             oldest = next(iter(self._waiting))
-            self.latencies.append(time.perf_counter() - self._waiting.pop(oldest))
+            wanted, sent = self._waiting.pop(oldest)
+            now = time.perf_counter()
+            self.latencies.append(now - wanted)
+            self.since_sent.append(now - sent)
             if not self._waiting:
                 self._idle.set()
 
