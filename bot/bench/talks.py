@@ -18,9 +18,10 @@ from bot.simulators.graph import GraphSimulator
 #: Each strikes one call, in turn. A wrong key is not among them: that stops a channel until somebody acts.
 STRIKES = (
     Fault.TOO_FAST, Fault.SERVER_ERROR, Fault.HANG_UP_AFTER, Fault.WINDOW_CLOSED, Fault.BLOCKED, Fault.SLOW,
+    Fault.TEMPLATE_PAUSED,
 )  # fmt: skip
 #: From the first message to the last.
-LASTING = (Fault.TWICE, Fault.REORDER)
+LASTING = (Fault.TWICE, Fault.REORDER, Fault.SENT_AFTER_FAILED)
 LOOK_SECONDS = 0.2
 
 

@@ -1,6 +1,7 @@
 """What people and providers take back or change afterwards: edits, withdrawals, blocks, a number's new holder."""
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -9,16 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.contacts import Contacts
 from bot.channels.contract import InboundMessage
 from bot.channels.elements import Edited, NewHolder, Reached, Sender, Wished, Withdrawn
-from bot.channels.models import ChannelEvent, Media
+from bot.channels.models import ChannelEvent, Contact, Media
 from bot.channels.opting import Wish
 from bot.channels.wishes import hear_wish
 from bot.clock import Clock
 from bot.conversation.intake import Intake
+from bot.conversation.lateness import moment_of
 from bot.conversation.models import EDIT_MARK, EDITED, Conversation, Kind, Message
 from bot.database.session import announce
 from bot.dialogue import means
 from bot.tenancy.models import ChannelIdentity
 
+#: A pressed key has no moment of the provider's, and comes a bit later than it was pressed.
+SAME_MOMENT = timedelta(seconds=5)
 WITHDRAWN = "(de huurder heeft dit bericht verwijderd)"
 
 
@@ -138,8 +142,20 @@ class ChangesOfMind:
 
     async def reached(self, session: AsyncSession, channel: str, reached: Reached) -> None:
         contact = await self._contacts.resolve(session, channel, reached.sender, self._clock())
+        if reached.order is not None:
+            if self._is_overtaken(contact, reached, reached.order):
+                return
+            contact.reach_order = reached.order
         contact.unreachable_since = None if reached.reachable else self._clock()
         contact.unreachable_reason = "" if reached.reachable else reached.reason
+
+    @staticmethod
+    def _is_overtaken(contact: Contact, reached: Reached, order: int) -> bool:
+        """Whether something newer was told already. Who is heard after a block has let us in again since."""
+        if contact.reach_order is not None and order < contact.reach_order:
+            return True
+        heard = contact.last_inbound_at
+        return not reached.reachable and heard is not None and moment_of(order) < heard - SAME_MOMENT
 
     async def wished(self, session: AsyncSession, channel: str, wish: Wished) -> None:
         """The same as a bare "stop" to us. An older wish that comes late does not undo a newer one."""

@@ -39,6 +39,11 @@ class Courtesy:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def settled(self) -> None:
+        """Until all that was begun has ended."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
     async def stop(self) -> None:
         await end(self._tasks)
 

@@ -106,6 +106,8 @@ class Reached(Element):
     sender: Sender = Sender()
     reachable: bool = True
     reason: str = ""
+    #: Its place in the provider's order: what comes late does not undo what was told after it.
+    order: int | None = None
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,19 @@ class Noted(Element):
     note: str = ""
 
 
+#: How the key begins of what tells that a group was told where we help. It is kept as long as we are in that group.
+GROUP = "group:"
+
+
 @dataclass(frozen=True)
 class GroupCalled(Element):
     """Somebody addressed us where several people read along."""
+
+    chat: str = ""
+
+
+@dataclass(frozen=True)
+class GroupLeft(Element):
+    """We are in that group no longer; who asks us in again is told again."""
 
     chat: str = ""

@@ -71,6 +71,8 @@ class Contact(Base):
     last_inbound_at: Mapped[datetime | None] = _moment()
     unreachable_since: Mapped[datetime | None] = _moment()
     unreachable_reason: Mapped[str] = mapped_column(Text, default="")
+    #: The place in the provider's order of the last block, or of its end.
+    reach_order: Mapped[int | None] = mapped_column(BigInteger)
     opted_out_at: Mapped[datetime | None] = _moment()
     #: The place in the provider's order of the word that decided it; an older one that comes late changes nothing.
     wish_order: Mapped[int | None] = mapped_column(BigInteger)

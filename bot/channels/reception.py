@@ -7,17 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, bindparam, text
+from sqlalchemy import DateTime, Text, Uuid, bindparam, delete, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.changes_of_mind import ChangesOfMind
 from bot.channels.deliveries import Deliveries, OnFailure
 from bot.channels.elements import (
+    GROUP,
     Approval,
     Edited,
     Element,
     GroupCalled,
+    GroupLeft,
     NewHolder,
     Noted,
     Reached,
@@ -30,6 +32,7 @@ from bot.channels.elements import (
     Withdrawn,
 )
 from bot.channels.ground import Ground
+from bot.channels.models import ChannelEvent
 from bot.channels.notices import Raised
 from bot.channels.reading import LONGEST_RAW_TEXT, id_of, storable
 from bot.channels.saying import Heard, Saying
@@ -201,6 +204,8 @@ class Reception:
                 await self._warned(session, element)
             case GroupCalled():
                 taken.groups.append(element.chat)
+            case GroupLeft():
+                await self._forget_group(session, element.chat)
         return None
 
     async def _warned(self, session: AsyncSession, element: Warned) -> None:
@@ -223,6 +228,15 @@ class Reception:
         }
         event_id: UUID | None = await session.scalar(_NOTE, values)
         return event_id
+
+    async def untold(self, chat: str) -> None:
+        """The line to a group did not get out: its next word is another chance."""
+        async with self._database.transaction() as session:
+            await self._forget_group(session, chat)
+
+    async def _forget_group(self, session: AsyncSession, chat: str) -> None:
+        here = (ChannelEvent.channel == self._channel, ChannelEvent.key == f"{GROUP}{chat}")
+        await session.execute(delete(ChannelEvent).where(*here))
 
     async def match_waiting(self) -> int:
         """Look again at statuses that overtook their message. Returns how many found it."""

@@ -18,7 +18,7 @@ from bot.channels.rules import Shape, chosen_by_number, shape_of
 from bot.channels.wishes import hear_wish
 from bot.clock import Clock
 from bot.conversation.intake import Intake
-from bot.conversation.lateness import shown_moment
+from bot.conversation.lateness import moment_of, shown_moment
 from bot.conversation.models import Author, Conversation, Kind, Message, Owner, State
 from bot.conversation.outbox import Outbox
 from bot.conversation.transcript import offered
@@ -86,7 +86,8 @@ class Saying:
         said_at = shown_moment(at, contact.last_inbound_at, now) if said.order is not None else None
         if contact.last_inbound_at is None or at > contact.last_inbound_at:
             contact.last_inbound_at = at
-        contact.unreachable_since, contact.unreachable_reason = None, ""
+        if said.order is None or contact.reach_order is None or moment_of(said.order) >= moment_of(contact.reach_order):
+            contact.unreachable_since, contact.unreachable_reason = None, ""
         conversation = await self._intake.conversation_at(session, channel, contact.address)
         meaning = await self._meaning(session, conversation, said)
         answer = await self._own_answer(session, contact, said, meaning)

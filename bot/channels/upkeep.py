@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from bot.channels.asking_again import AskingAgain
+from bot.channels.elements import GROUP
 from bot.channels.media import Fetch, MediaService
 from bot.channels.models import ChannelEvent
 from bot.channels.reception import Reception
@@ -71,4 +72,5 @@ class Upkeep:
     async def tidy(self) -> None:
         async with self._database.transaction() as session:
             old = ChannelEvent.received_at < self._clock() - EVENTS_LIVE
-            await session.execute(delete(ChannelEvent).where(old))
+            # A group gets its line once, and not every two weeks: what tells so holds the group's id and nothing else.
+            await session.execute(delete(ChannelEvent).where(old, ~ChannelEvent.key.startswith(GROUP)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 from telegram import TelegramObject
+from telegram.error import TelegramError
 
 from bot.channels.contract import OutboundMessage
 from bot.channels.courtesy import Courtesy
@@ -19,7 +20,7 @@ from bot.channels.reading import digest_of
 from bot.channels.reception import Reception
 from bot.channels.saying import Line
 from bot.channels.settings import plain
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel, certainly_unsent
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.listening import Listening
 from bot.channels.telegram.parsing import callback_of, elements
@@ -138,10 +139,17 @@ class Telegram:
         await self.channel.show_typing(address)
 
     async def _tell_group(self, chat: str) -> None:
-        """Once a group: this is no place for what we talk about."""
+        """Once a group: this is no place for what we talk about. What did not get out is said another time."""
         assert self._line is not None
-        if await self._pace.room() is None:
-            await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})
+        assert self._reception is not None
+        try:
+            if await self._pace.room() is None:
+                await self.client.send({"chat_id": int(chat), "text": self._line("group_line")})
+                return
+        except TelegramError as error:
+            if not certainly_unsent(error):
+                raise
+        await self._reception.untold(chat)
 
 
 def _connect(ground: Ground, section: TelegramSettings, approved: Approved) -> Telegram:

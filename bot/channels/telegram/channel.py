@@ -128,6 +128,13 @@ class TelegramChannel:
             await session.execute(update(Contact).where(*mine).values(**values))
 
 
+def certainly_unsent(error: TelegramError) -> bool:
+    """Whether nothing arrived, and the same may well get out later."""
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and isinstance(_network(error), TryLater))
+
+
 def _network(error: NetworkError) -> SendResult:
     """Whether the call can have arrived decides between trying again and not knowing."""
     cause = error.__cause__

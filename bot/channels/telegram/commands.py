@@ -11,6 +11,8 @@ LONGEST = 4096
 #: Our commands and what they ask.
 COMMANDS: Mapping[str, str] = {"start": "greet", "help": "ask_capabilities", "medewerker": "request_human"}
 _COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w+)?(?:\s+(\S+))?\s*$")
+#: What a link can carry behind /start.
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Where a message can hold a file, and what we call that.
 FILES = ("voice", "audio", "video", "video_note", "animation", "document", "live_photo")
 SUBTYPES = {"video_note": "video", "animation": "video", "live_photo": "video"}
@@ -32,6 +34,15 @@ SERVICE = (
     "poll_option_deleted", "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined",
     "suggested_post_paid", "suggested_post_refunded", "managed_bot_created", "chat_owner_left", "chat_owner_changed",
 )  # fmt: skip
+
+
+#: By which we come into a group.
+JOINED = ("new_chat_members", "group_chat_created", "supergroup_chat_created")
+
+
+def asks_nothing(told: Mapping[str, Any]) -> bool:
+    """Whether in a group Telegram itself says something, and it is not that we came in."""
+    return any(told.get(name) for name in SERVICE if name not in JOINED)
 
 
 def left_alone(told: Mapping[str, Any]) -> str | None:
@@ -58,6 +69,9 @@ def _command(text: str) -> dict[str, Any] | None:
     if found is None or intent is None:
         return None
     code = found.group(2) or ""
+    if code and (intent != "greet" or not _PAYLOAD.fullmatch(code)):
+        # A word of theirs, and no link: it is read with all that is said.
+        return None
     if intent == "greet" and (known := code_in(code)) is not None:
         # The code itself is worth something until it is used: it does not belong in the transcript.
         return {"kind": Kind.TEXT, "subtype": "link", "text": "/start", "link_code": known}

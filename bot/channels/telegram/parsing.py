@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Reached, Said, Sender
+from bot.channels.elements import GROUP, Edited, Element, File, GroupCalled, Noted, Said, Sender
 from bot.channels.reading import digest_of, edit_order, mapping, whole_number
-from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
-from bot.channels.telegram.plainly import plainly
+from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, asks_nothing, left_alone, words
+from bot.channels.telegram.plainly import membership, plainly
 from bot.conversation.lateness import order_of
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
@@ -68,7 +68,8 @@ def _element(update: Update, key: str, raw: Any, bot_id: str, now: datetime) -> 
     if update.callback_query is not None:
         return _pressed(update.callback_query, key, raw, bot_id, now)
     if update.my_chat_member is not None:
-        return _membership(update.my_chat_member, key, raw)
+        told = membership(mapping(raw.get("my_chat_member")), key, raw)
+        return told or Noted(key, raw, "quarantine", "my_chat_member")
     kind = next((str(name) for name in raw if name != "update_id"), "empty")
     return Noted(key, raw, kind, "")
 
@@ -76,9 +77,11 @@ def _element(update: Update, key: str, raw: Any, bot_id: str, now: datetime) -> 
 def _message(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         # The same group under another number, told of in both: it has had its line.
-        return Noted(f"group:{message.migrate_to_chat_id or message.chat.id}", None, "group", "")
+        return Noted(f"{GROUP}{message.migrate_to_chat_id or message.chat.id}", None, "group", "")
     if message.chat.type != ChatType.PRIVATE:
-        return GroupCalled(f"group:{message.chat.id}", None, str(message.chat.id))
+        if asks_nothing(mapping(raw.get("message"))):
+            return Noted(key, None, "group", "")
+        return GroupCalled(f"{GROUP}{message.chat.id}", None, str(message.chat.id))
     if (why := left_alone(mapping(raw.get("message")))) is not None:
         return Noted(key, raw, why, "")
     return _said(message, key, raw, bot_id, now)
@@ -111,6 +114,9 @@ def _content(message: Message) -> dict[str, Any]:
             declared = getattr(attached, "mime_type", None) or ""
             file = File(attached.file_id, declared, "", cleaned(getattr(attached, "file_name", None) or ""))
             return {"kind": kind, "subtype": SUBTYPES.get(name, name), "text": caption, "files": (file,)}
+    if caption:
+        # Words are words, whatever they stand under.
+        return {"kind": Kind.TEXT, "text": caption}
     return _without_file(message)
 
 
@@ -126,7 +132,9 @@ def _without_file(message: Message) -> dict[str, Any]:
     if message.contact is not None:
         contact, sender = message.contact, message.from_user
         # Only the account's own card proves anything; anybody's card can be sent along.
-        own = sender is not None and contact.user_id is not None and contact.user_id == sender.id
+        # A card that was passed on holds the number under which somebody else keeps them.
+        passed_on = message.forward_origin is not None
+        own = sender is not None and not passed_on and contact.user_id is not None and contact.user_id == sender.id
         return {"kind": Kind.MEDIA, "subtype": "contact", "own_phone": contact.phone_number if own else None}
     other = next((name for name in OTHERS if getattr(message, name, None)), "")
     return {"kind": Kind.UNKNOWN, "subtype": other or "unknown"}
@@ -135,6 +143,8 @@ def _without_file(message: Message) -> dict[str, Any]:
 def _edited(message: Message, key: str, raw: Any, bot_id: str, now: datetime) -> Element:
     if message.chat.type != ChatType.PRIVATE:
         return Noted(key, None, "group", "")
+    if (why := left_alone(mapping(raw.get("edited_message")))) is not None:
+        return Noted(key, raw, why, "")
     text = cleaned(message.text or message.caption or "")[:LONGEST]
     whole = _said(message, key, raw, bot_id, now)
     edited = mapping(raw.get("edited_message")).get("edit_date")
@@ -146,7 +156,7 @@ def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetim
     """In a private chat the chat is the person, also when the message with the button is too old to come along."""
     chat = query.message.chat if query.message is not None else None
     if chat is not None and chat.type not in (ChatType.PRIVATE, None):
-        return GroupCalled(f"group:{chat.id}", None, str(chat.id))
+        return GroupCalled(f"{GROUP}{chat.id}", None, str(chat.id))
     return Said(
         key,
         raw,
@@ -156,15 +166,3 @@ def _pressed(query: CallbackQuery, key: str, raw: Any, bot_id: str, now: datetim
         pressed=cleaned(query.data or "")[:64],
         at=now,
     )
-
-
-def _membership(change: ChatMemberUpdated, key: str, raw: Any) -> Element:
-    status = change.new_chat_member.status
-    gone = status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-    if change.chat.type == ChatType.PRIVATE:
-        reason = "de huurder heeft ons op Telegram geblokkeerd" if gone else ""
-        return Reached(key, raw, Sender(user_id=str(change.chat.id)), not gone, reason)
-    if gone or change.chat.type == ChatType.CHANNEL:
-        # In a channel nobody asks us anything, and a word of ours would go to all who follow it.
-        return Noted(key, None, "group" if gone else "channel", "")
-    return GroupCalled(f"group:{change.chat.id}", None, str(change.chat.id))

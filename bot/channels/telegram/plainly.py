@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.channels.elements import Edited, Element, File, GroupCalled, Noted, Said, Sender
+from bot.channels.elements import GROUP, Edited, Element, File, GroupCalled, GroupLeft, Noted, Reached, Said, Sender
 from bot.channels.reading import edit_order, mapping, mappings, moment, said_order, text_of, whole_number
-from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, left_alone, words
+from bot.channels.telegram.commands import FILES, LONGEST, OTHERS, SUBTYPES, asks_nothing, left_alone, words
 from bot.conversation.models import Kind
 from bot.conversation.rules import cleaned
 
 GROUPS = ("group", "supergroup", "channel")
+GONE = ("kicked", "left")
+BLOCKED = "de huurder heeft ons op Telegram geblokkeerd"
 
 
 def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Element | None:
@@ -21,6 +23,8 @@ def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Ele
     query = mapping(raw.get("callback_query"))
     if query:
         return _pressed(query, key, raw, bot_id, now)
+    if "my_chat_member" in raw:
+        return membership(mapping(raw.get("my_chat_member")), key, raw)
     edited = "edited_message" in raw
     told = mapping(raw.get("edited_message" if edited else "message"))
     chat, message_id = mapping(told.get("chat")), whole_number(told.get("message_id"))
@@ -28,7 +32,9 @@ def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Ele
     if chat_id is None or message_id is None:
         return None
     if kind in GROUPS:
-        return None if edited else GroupCalled(f"group:{chat_id}", None, str(chat_id))
+        if edited or asks_nothing(told):
+            return Noted(key, None, "group", "")
+        return GroupCalled(f"{GROUP}{chat_id}", None, str(chat_id))
     if kind != "private" or chat_id <= 0:
         return None
     if (why := left_alone(told)) is not None:
@@ -46,6 +52,26 @@ def plainly(raw: Mapping[str, Any], key: str, bot_id: str, now: datetime) -> Ele
         return said
     order = edit_order(told.get("edit_date"), now, whole_number(raw.get("update_id")) or 0)
     return Edited(key, raw, said.sender, said.message_id, said.text, moment(told.get("edit_date"), now), order, said)
+
+
+def membership(change: Mapping[str, Any], key: str, raw: Mapping[str, Any]) -> Element | None:
+    """We were blocked or let in again, or brought into a group or put out of it."""
+    chat, status = mapping(change.get("chat")), text_of(mapping(change.get("new_chat_member")).get("status"))
+    chat_id, kind = whole_number(chat.get("id")), text_of(chat.get("type"))
+    if chat_id is None or not status:
+        return None
+    gone = status in GONE
+    if kind == "private" and chat_id > 0:
+        order = said_order(change.get("date"), whole_number(raw.get("update_id")) or 0)
+        return Reached(key, raw, Sender(user_id=str(chat_id)), not gone, BLOCKED if gone else "", order)
+    if kind == "channel":
+        # In a channel nobody asks us anything, and a word of ours would go to all who follow it.
+        return Noted(key, None, "channel", "")
+    if kind not in GROUPS:
+        return None
+    if gone:
+        return GroupLeft(key, None, str(chat_id))
+    return GroupCalled(f"{GROUP}{chat_id}", None, str(chat_id))
 
 
 def _content(told: Mapping[str, Any]) -> dict[str, Any]:

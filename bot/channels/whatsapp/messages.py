@@ -21,6 +21,8 @@ NOT_ARRIVED = "not_arrived"
 #: Stands in the transcript where somebody opened the chat without a word.
 OPENED = "(opent het gesprek)"
 _AROUND_DIGITS = re.compile(r"[\s+().-]")
+#: Where a card of a person comes from that answers our question for their own number.
+ASKED_FOR = "contact_request"
 FILES = ("image", "video", "document", "audio", "sticker")
 
 
@@ -119,7 +121,10 @@ def _button(raw: Raw, kind: str) -> dict[str, Any]:
 
 
 def _file(raw: Raw, kind: str) -> dict[str, Any]:
-    inner = mapping(raw.get(kind))
+    return _attached(mapping(raw.get(kind)), kind)
+
+
+def _attached(inner: Raw, kind: str) -> dict[str, Any]:
     caption = cleaned(text_of(inner.get("caption")))[:LONGEST]
     remote = text_of(inner.get("id"))
     file = File(
@@ -142,10 +147,20 @@ def _location(raw: Raw, kind: str) -> dict[str, Any]:
     place = mapping(raw.get("location"))
     parts = [cleaned(text_of(place.get(part))) for part in ("name", "address")]
     spoken = ", ".join(part for part in parts if part)
-    coordinates = [place.get(part) for part in ("latitude", "longitude")]
-    if not spoken and all(isinstance(number, int | float) for number in coordinates):
+    coordinates = [_degrees(place.get(part)) for part in ("latitude", "longitude")]
+    if not spoken and None not in coordinates:
         spoken = ", ".join(f"{number:.5f}" for number in coordinates)
     return {"kind": Kind.MEDIA, "subtype": "location", "text": spoken}
+
+
+def _degrees(value: Any) -> float | None:
+    """Also where it is written as text; what lies outside the globe is no place."""
+    told = value if isinstance(value, int | float) and not isinstance(value, bool) else text_of(value)
+    try:
+        number = float(told)
+    except (ValueError, OverflowError):
+        return None
+    return number if abs(number) <= 180 else None
 
 
 def _contacts(raw: Raw, kind: str) -> dict[str, Any]:
@@ -153,9 +168,7 @@ def _contacts(raw: Raw, kind: str) -> dict[str, Any]:
     phones = [
         text_of(phone.get("phone") or phone.get("wa_id")) for card in cards for phone in mappings(card.get("phones"))
     ]
-    asked = any(text_of(card.get("origin")) == "contact_request" for card in cards) or (
-        text_of(raw.get("origin")) == "contact_request"
-    )
+    asked = any(text_of(holder.get("origin")).lower() == ASKED_FOR for holder in (raw, *cards))
     own = phones[0] if asked and len(phones) == 1 else None
     return {"kind": Kind.MEDIA, "subtype": "contact", "text": "", "own_phone": own}
 
@@ -172,6 +185,10 @@ def _welcome(raw: Raw, kind: str) -> dict[str, Any]:
 
 
 def _unknown(raw: Raw, kind: str) -> dict[str, Any]:
+    """Also a file is a file, whatever it is called."""
+    inner = mapping(raw.get(kind))
+    if inner.get("id") and (told := text_of(inner.get("mime_type")).lower()):
+        return _attached(inner, next((name for name in FILES if told.startswith(f"{name}/")), "document"))
     return {"kind": Kind.UNKNOWN, "subtype": (kind or "unknown")[:40], "text": ""}
 
 

@@ -26,7 +26,8 @@ def status(raw: Mapping[str, Any], now: datetime) -> Element:
         return Noted(f"status::{name}:{text_of(raw.get('timestamp'))}", raw, "quarantine", "status zonder id")
     if name not in STATES:
         return Noted(key, raw, f"status_{name or 'unknown'}"[:60], "")
-    error = next(iter(mappings(raw.get("errors"))), {})
+    errors = mappings(raw.get("errors"))
+    error = next((one for one in errors if whole_number(one.get("code")) is not None), next(iter(errors), {}))
     detail = text_of(mapping(error.get("error_data")).get("details")) or text_of(error.get("title"))
     pricing = mapping(raw.get("pricing"))
     return Reported(

@@ -1,4 +1,4 @@
-"""What somebody writes from is kept with the proof, by what the channel is, and no longer guessed from its name."""
+"""What somebody writes from is kept with the proof, by what the channel is; and of a block and its end the last counts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,9 @@ def upgrade() -> None:
         " WHERE conversations.id = identity_sessions.conversation_id"
         " AND conversations.channel IN ('whatsapp', 'telegram')"
     )
+    op.add_column("channel_contacts", sa.Column("reach_order", sa.BigInteger(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("channel_contacts", "reach_order")
     op.drop_column("identity_sessions", "personal_device")
