@@ -7,9 +7,11 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.channels.models import Contact, Media, MediaState, MonthlyCount
+from bot.channels.office_rules import WORD
 from bot.conversation.models import Author, Conversation, Owner, State
 from bot.simulators.faults import Fault
 from bot.simulators.graph import options_of, text_in
+from tests.support import papers
 from tests.support.channels import PHONE
 from tests.support.engine import StubEngine, turn
 from tests.support.messages import all_in, any_in, outbound
@@ -94,6 +96,27 @@ async def test_a_script_in_a_picture_s_clothes_is_refused(made: Providers, desk:
             return media is not None and media.state is MediaState.REFUSED
 
     await until(refused)
+
+
+async def test_a_letter_as_word_document_reaches_the_desk_from_both_and_one_with_macros_is_asked_for_as_pdf(
+    made: Providers, desk: Desk
+) -> None:
+    letter, macros = papers.kept()["letter"][0], papers.could_run()["docm called docx"]
+    named = {"filename": "Aanmaning.docx"}
+    await made.graph.say(PHONE, "document", document=made.graph.add_file(letter, "application/zip") | named)
+    for number, content in enumerate((letter, macros)):
+        file = {"file_id": made.botapi.add_file(content), "file_unique_id": "u", "file_name": "Aanmaning.docx"}
+        made.botapi.say(11 + number, document=file)
+
+    async def looked_at() -> bool:
+        async with desk.services.database.transaction() as session:
+            found = [(one.state, one.type) for one in (await session.scalars(select(Media))).all()]
+            kept = (MediaState.STORED, WORD)
+            return sorted(found) == sorted([kept, kept, (MediaState.REFUSED, "")])
+
+    await until(looked_at)
+    await until(lambda: any("Bewaar het als pdf" in message["text"] for message in made.botapi.chat(12).received))
+    assert not any("pdf" in message["text"] for message in made.botapi.chat(11).received)
 
 
 async def test_a_closed_window_parks_the_answer_and_the_next_word_brings_it(
