@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.channels.models import Contact, Media, MediaState, MonthlyCount
 from bot.channels.office_rules import WORD
@@ -96,6 +96,33 @@ async def test_a_script_in_a_picture_s_clothes_is_refused(made: Providers, desk:
             return media is not None and media.state is MediaState.REFUSED
 
     await until(refused)
+
+
+async def test_who_writes_sees_that_it_was_read_and_that_it_is_being_answered_but_not_for_a_person(
+    made: Providers, desk: Desk
+) -> None:
+    def reads() -> list[str]:
+        told = [call for call in made.graph.calls if call.get("status") == "read"]
+        assert all(call["typing_indicator"] == {"type": "text"} for call in told)
+        return [call["message_id"] for call in told]
+
+    def typed() -> int:
+        return sum(method == "sendChatAction" for method, _ in made.botapi.calls)
+
+    said = []
+    for owner in (Owner.ASSISTANT, Owner.PERSON, Owner.ASSISTANT):
+        async with desk.services.database.transaction() as session:
+            await session.execute(
+                update(Conversation).values(owner=owner, owner_version=Conversation.owner_version + 1)
+            )
+        said.append(made.graph.message(PHONE, "text", text={"body": f"voor {owner}"}))
+        await made.graph.post_messages([said[-1]])
+        telegram = made.botapi.say(11, text=f"voor {owner}")
+        assert telegram is not None
+        await telegram
+        expected = len([one for one in said if "person" not in one["text"]["body"]])
+        await until(lambda wanted=expected: len(reads()) == wanted and typed() == wanted)
+    assert reads() == [said[0]["id"], said[2]["id"]]
 
 
 async def test_a_letter_as_word_document_reaches_the_desk_from_both_and_one_with_macros_is_asked_for_as_pdf(
