@@ -11,12 +11,12 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import func, select
 
 from bot.channels.models import ChannelEvent
+from bot.channels.telegram.assembly import SECRET_HEADER
 from bot.conversation.models import Author, Message
 from tests.support.channels import WEBHOOK_SECRET, envelope, post_telegram, post_whatsapp, sign, tg_message, wa_text
 from tests.support.wiring import Desk
 
 Site = TestClient[Any, Any]
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name, no secret
 WORDS = {"whatsapp": envelope({"messages": [wa_text("hallo")]}), "telegram": tg_message(text="hallo")}
 
 
