@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.arrangements.book import AgreementView, Kept
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Actor, EventKind, Subject
-from bot.arrangements.proposing import BEYOND_ROOM, NOTHING_TOLD, Answer, ProposalService
+from bot.arrangements.possible import NOTHING_TOLD
+from bot.arrangements.proposing import BEYOND_ROOM, Answer, ProposalService
 from bot.arrangements.reading import Picture, ledger, rent_days
 from bot.arrangements.rules import changes, wanted
 from bot.arrangements.rules.changes import Running

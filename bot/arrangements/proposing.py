@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrangements.book import AgreementView, Kept
-from bot.arrangements.ground import Asker, Ground, PayDay, Told
+from bot.arrangements.ground import Asker, PayDay, Told
 from bot.arrangements.models import Actor, Subject
+from bot.arrangements.possible import Possibilities
 from bot.arrangements.reading import Picture, lock_contract
-from bot.arrangements.rules import affordability, days, options, schedule
-from bot.arrangements.rules.affordability import Means, Room
+from bot.arrangements.rules import days, options, schedule
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import (
-    NOT_OFFERED,
     Failed,
     Kind,
     Outcome,
@@ -26,31 +25,15 @@ from bot.arrangements.rules.eligibility import (
     why_looked_at,
 )
 from bot.arrangements.rules.facts import Fact, Facts, facts_of
-from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.options import Option, Setting
 from bot.arrangements.rules.policy import PROOF
-from bot.arrangements.rules.schedule import ABOVE_ROOM, PAY_DAY_NOT_OFFERED, Impossible, Wish
-from bot.guidance.words import euros
+from bot.arrangements.rules.schedule import ABOVE_ROOM, DEFERRAL_TOO_LONG, PAY_DAY_NOT_OFFERED, Impossible, Wish
 
 LIVE_ALREADY = "live-agreement"
 
 #: Where to go when a bound of the plan stands in the way; what the policy would refuse is left out.
 BEYOND_A_BOUND = (NextStep.OTHER_PLAN, NextStep.DEFERRAL, NextStep.COLLECTOR)
 BEYOND_ROOM = (NextStep.OTHER_PLAN, NextStep.BUDGET_COACH, NextStep.DEBT_HELP, NextStep.COLLECTOR)
-NOTHING_TOLD = Told()
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What may be possible, before any plan is made."""
-
-    total_cents: int
-    arrangement: Verdict
-    deferral: Verdict
-    #: The agreement that already runs, if any, and what lies on the table.
-    live: AgreementView | None
-    on_the_table: AgreementView | None
-    hindrances: frozenset[Hindrance]
 
 
 @dataclass(frozen=True)
@@ -70,46 +53,33 @@ class Answer:
     ask: tuple[Fact, ...] = ()
     #: Asked before an instalment becomes higher than what was agreed.
     means: bool = False
+    #: Of a refusal: how many terms the wish would have taken; 0 where it named none.
+    asked_terms: int = 0
+    #: Of a deferral that is too long: the last day that can be.
+    last_day: date | None = None
 
 
-class ProposalService:
+class ProposalService(Possibilities):
     """From "what would work for you?" to a text on the table. Every caller is sure first who is asking."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-
-    async def outlook(self, contract_id: UUID, told: Told = NOTHING_TOLD) -> Outlook:
-        """Whether it makes sense to go on. Raises UnknownContract."""
+    async def looked(self, contract_id: UUID, wish: Wish, told: Told) -> Answer | None:
+        """Why this wish cannot be, before anything else is asked for it; None where it may. Nothing is laid down."""
         ground = self._ground
         async with ground.database.transaction() as session:
             picture = await ground.picture(session, contract_id)
-            facts = facts_of(picture.case, told.facts)
-            stage = picture.overview.stage
-            live = await ground.book.live(session, contract_id, Subject.DEBT)
-            lying = await ground.book.on_the_table(session, contract_id, Subject.DEBT)
-            return Outlook(
-                total_cents=picture.total_cents,
-                arrangement=self._told(judge(ground.policy, Kind.ARRANGEMENT, stage, facts, told.unknown)),
-                deferral=self._told(judge(ground.policy, Kind.DEFERRAL, stage, facts, told.unknown)),
-                live=live.view() if live else None,
-                on_the_table=lying.view() if lying else None,
-                hindrances=picture.hindrances,
-            )
-
-    async def room(self, contract_id: UUID, means: Means) -> Room:
-        """What somebody can miss a month for this debt. The answers are used here and kept nowhere."""
-        ground = self._ground
-        async with ground.database.transaction() as session:
-            picture = await ground.picture(session, contract_id)
-        rules = ground.policy.arrangement
-        smallest = options.smallest_instalment(rules, picture.total_cents) if rules else picture.total_cents
-        return affordability.room(ground.policy.affordability, means, smallest)
-
-    async def options(self, contract_id: UUID, told: Told) -> tuple[Option, ...]:
-        """Plans side by side that this tenant could have; empty when none fits."""
-        async with self._ground.database.transaction() as session:
-            picture = await self._ground.picture(session, contract_id)
-        return options.side_by_side(self._setting(picture, told))
+            setting, facts = self._setting(picture, told), facts_of(picture.case, told.facts)
+            if judge(ground.policy, Kind.ARRANGEMENT, setting.stage, facts, setting.asked).refused:
+                return None
+            try:
+                option = options.offer(setting, wish)
+            except Impossible as stopped:
+                return self._beyond(session, picture, Kind.ARRANGEMENT, facts, stopped.bound, setting, wish)
+            if not option.verdict.refused:
+                return None
+            facts |= option.plan.facts(ground.today)
+            why, near = option.verdict.why_not, options.nearest(setting, wish)
+            refused = self._refused(session, picture, Kind.ARRANGEMENT, facts, why, nearest=near)
+            return replace(refused, asked_terms=len(option.plan.terms))
 
     async def propose_arrangement(self, contract_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
         """Pay in terms. See Answer for what comes of it. Raises UnknownContract."""
@@ -123,7 +93,7 @@ class ProposalService:
 
         def made(setting: Setting) -> Option:
             option = options.offer(setting, wish)
-            if told.room_cents is not None and option.plan.terms[0].amount_cents > told.room_cents:
+            if told.room_cents is not None and schedule.is_above(option.plan, told.room_cents):
                 raise Impossible(ABOVE_ROOM)
             return option
 
@@ -170,24 +140,6 @@ class ProposalService:
             kept = await ground.lay_down(session, picture, matter, verdict, asker, replaces=live, covers=(), counted=())
             return self._laid(session, picture, facts, verdict, kept, asker, wanted)
 
-    def tell(self, bound: str) -> str:
-        """A bound of the plan in the tenant's words."""
-        policy = self._ground.policy
-        rules = policy.arrangement
-        values = {"maximum": "", "minimum": "", "smallest": "", "first_within": "", "move_days": "", "pay_days": ""}
-        if rules:
-            values |= {
-                "maximum": str(rules.terms.maximum),
-                "minimum": str(rules.terms.minimum),
-                "smallest": euros(rules.minimum_instalment),
-                "first_within": str(rules.first_payment_within_days),
-                "move_days": str(rules.changes.move_days),
-            }
-        if policy.pay_date:
-            *some, last = (str(day) for day in policy.pay_date.days)
-            values["pay_days"] = f"{', '.join(some)} en {last}" if some else last
-        return self._ground.texts.refusal(bound, **values)
-
     async def _propose(
         self,
         session: AsyncSession,
@@ -215,33 +167,12 @@ class ProposalService:
         verdict = self._told(option.verdict)
         if verdict.refused:
             nearest = options.nearest(setting, wish) if kind is Kind.ARRANGEMENT else None
-            return self._refused(session, picture, kind, facts, verdict.why_not, nearest=nearest)
+            refused = self._refused(session, picture, kind, facts, verdict.why_not, nearest=nearest)
+            return replace(refused, asked_terms=len(option.plan.terms))
         if verdict.ask:
             return Answer(Outcome.ASK, ask=verdict.ask)
         kept = await ground.lay_down(session, picture, option.plan, verdict, asker)
         return self._laid(session, picture, facts, verdict, kept, asker)
-
-    def _setting(self, picture: Picture, told: Told, asker: Asker | None = None) -> Setting:
-        by_staff = asker is not None and asker.actor is Actor.STAFF
-        return Setting(
-            policy=self._ground.policy,
-            stage=picture.overview.stage,
-            facts=facts_of(picture.case, told.facts),
-            total_cents=picture.total_cents,
-            today=self._ground.today,
-            income_day=told.income_day,
-            room_cents=told.room_cents,
-            # What a collector does not know either is theirs to weigh.
-            asked=tuple(Fact) if by_staff else told.unknown,
-        )
-
-    def _told(self, verdict: Verdict) -> Verdict:
-        """With words for what the policy does not name at all."""
-        refused = (
-            replace(failed, says=self.tell(NOT_OFFERED)) if failed.id == NOT_OFFERED else failed
-            for failed in verdict.refused
-        )
-        return replace(verdict, refused=tuple(refused))
 
     def _laid(
         self,
@@ -276,7 +207,15 @@ class ProposalService:
             paths = tuple(path for path in paths if path is not NextStep.OTHER_PLAN)
         paths = next_best(setting.policy, kind, setting.stage, facts, paths)
         why = Failed(bound, self.tell(bound), paths)
-        return self._refused(session, picture, kind, facts, why, nearest=nearest)
+        refused = self._refused(session, picture, kind, facts, why, nearest=nearest)
+        last = self._last_deferral(setting) if bound == DEFERRAL_TOO_LONG else None
+        return replace(refused, asked_terms=wish.wanted_terms(setting.total_cents), last_day=last)
+
+    @staticmethod
+    def _last_deferral(setting: Setting) -> date | None:
+        rules, today = setting.policy.deferral, setting.today
+        last = days.previous_working_day(today + timedelta(days=rules.maximum_days)) if rules else today
+        return last if last > today else None
 
     def _refused(
         self,

@@ -85,6 +85,19 @@ class Wish:
     terms: int | None = None
     amount_cents: int | None = None
     first_on: date | None = None
+    #: The month to begin in, as its first day ("ik wil in januari beginnen").
+    month: date | None = None
+    #: Another amount the first time ("eerst 300, daarna 100").
+    first_cents: int | None = None
+    #: The highest of a range ("tussen 80 en 100"); `amount_cents` is then its lowest.
+    most_cents: int | None = None
+
+    def wanted_terms(self, total_cents: int) -> int:
+        """How many terms this would take, whatever any policy says; 0 where it names neither amount nor number."""
+        if self.amount_cents:
+            first = min(self.first_cents or 0, total_cents)
+            return -(-(total_cents - first) // self.amount_cents) + (1 if first else 0)
+        return self.terms or 0
 
 
 @dataclass(frozen=True)
@@ -165,17 +178,61 @@ def arrange(rules: ArrangementRules, wish: Wish, total_cents: int, today: date, 
         raise Impossible(NO_DEBT)
     if wish.first_on is not None and wish.first_on <= today:
         raise Impossible(IN_THE_PAST)
-    if wish.amount_cents is not None:
-        amounts = by_amount(total_cents, wish.amount_cents, rules.minimum_instalment)
-    else:
-        count = rules.terms.offered[0] if wish.terms is None else wish.terms
-        if not 1 <= count <= rules.terms.maximum:
-            raise Impossible(TOO_MANY_TERMS if count > 1 else TOO_FEW_TERMS)
-        amounts = split(total_cents, count)
-    plan = Plan(Kind.ARRANGEMENT, _terms(rules.due, amounts, today, income_day, wish.first_on))
+    amounts = _amounts(rules, wish, total_cents)
+    first_on = wish.first_on or (wish.month and first_in(rules, wish.month, today, income_day))
+    plan = Plan(Kind.ARRANGEMENT, _terms(rules.due, amounts, today, income_day, first_on))
     if broken := bounds(rules, plan, total_cents, today):
         raise Impossible(broken[0])
     return plan
+
+
+def _amounts(rules: ArrangementRules, wish: Wish, total_cents: int) -> tuple[int, ...]:
+    """The parts that were wished for, the first one apart where that was another."""
+    first = wish.first_cents or 0
+    if first >= total_cents:
+        raise Impossible(TOO_FEW_TERMS)
+    left, before = total_cents - first, 1 if first else 0
+    if wish.amount_cents is not None:
+        parts = by_amount(left, _in_range(rules, wish, left, before), rules.minimum_instalment)
+    else:
+        count = rules.terms.offered[0] if wish.terms is None else wish.terms
+        if not 1 + before <= count <= rules.terms.maximum:
+            raise Impossible(TOO_MANY_TERMS if count > 1 else TOO_FEW_TERMS)
+        parts = split(left, count - before)
+    return (first, *parts) if first else parts
+
+
+def _in_range(rules: ArrangementRules, wish: Wish, left_cents: int, before: int) -> int:
+    """The lowest amount of a range that the policy allows: that one is kept most easily, and more is always welcome."""
+    assert wish.amount_cents is not None
+    if wish.most_cents is None:
+        return wish.amount_cents
+    least = max(rules.minimum_instalment, -(-left_cents // max(1, rules.terms.maximum - before)))
+    return min(max(wish.amount_cents, least), wish.most_cents)
+
+
+def first_in(rules: ArrangementRules, month: date, today: date, income_day: int | None) -> date:
+    """The first day of a plan that begins in a month: its usual day, else the last in it that the policy leaves.
+
+    Where that month lies too far ahead it is the usual day all the same, so that the bound is named.
+    """
+    soonest, latest = today + timedelta(days=rules.due.lead_days), last_first(rules, today)
+    usual = _due_in(rules.due, month.year, month.month, income_day)
+    if soonest <= usual <= latest:
+        return usual
+    last = days.previous_working_day(min(latest, days.next_month(month) - days.ONE))
+    return last if last >= max(soonest, month) else max(usual, soonest)
+
+
+def last_first(rules: ArrangementRules, today: date) -> date:
+    """The last day on which a first payment may be."""
+    return days.previous_working_day(today + timedelta(days=rules.first_payment_within_days))
+
+
+def is_above(plan: Plan, room_cents: int) -> bool:
+    """Whether an instalment is more than somebody can miss. The cents of rounding in the last one break nobody."""
+    *others, last = plan.terms
+    return last.amount_cents > room_cents + len(others) or any(term.amount_cents > room_cents for term in others)
 
 
 def _terms(

@@ -15,7 +15,7 @@ from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict, judge_cha
 from bot.arrangements.rules.facts import OF_PLAN, Facts
 from bot.arrangements.rules.life import Held
 from bot.arrangements.rules.policy import Policy
-from bot.arrangements.rules.schedule import ABOVE_ROOM, Impossible, Plan, Wish
+from bot.arrangements.rules.schedule import ABOVE_ROOM, Impossible, Plan, Wish, is_above
 from bot.tenancy.models import Stage
 
 
@@ -55,7 +55,7 @@ class Change:
         if wanted.new_cents == 0:
             raise Impossible(changes.NOTHING_NEW)
         plan = changes.respread(policy, running, wanted.wish, self.today, wanted.income_day, wanted.new_cents or 0)
-        if room_cents is not None and plan.terms[0].amount_cents > room_cents:
+        if room_cents is not None and is_above(plan, room_cents):
             raise Impossible(ABOVE_ROOM)
         return plan
 
@@ -134,8 +134,15 @@ def to_json(change: Change) -> dict[str, Any]:
     }
     if isinstance(wanted, Move):
         return kept | {"move": [wanted.number, wanted.to.isoformat()]}
-    wish, first = wanted.wish, wanted.wish.first_on
-    asked = {"terms": wish.terms, "amount_cents": wish.amount_cents, "first_on": first.isoformat() if first else None}
+    wish = wanted.wish
+    asked = {
+        "terms": wish.terms,
+        "amount_cents": wish.amount_cents,
+        "first_on": wish.first_on.isoformat() if wish.first_on else None,
+        "month": wish.month.isoformat() if wish.month else None,
+        "first_cents": wish.first_cents,
+        "most_cents": wish.most_cents,
+    }
     return kept | {"spread": asked | {"income_day": wanted.income_day, "new_cents": wanted.new_cents}}
 
 
@@ -151,7 +158,11 @@ def from_json(raw: Mapping[str, Any]) -> Change:
         wanted = Move(raw["move"][0], date.fromisoformat(raw["move"][1]))
     else:
         asked = dict(raw["spread"])
-        first = asked["first_on"] and date.fromisoformat(asked["first_on"])
-        wish = Wish(asked["terms"], asked["amount_cents"], first)
+        first, month = (found and date.fromisoformat(found) for found in (asked["first_on"], asked.get("month")))
+        wish = Wish(
+            *(asked["terms"], asked["amount_cents"], first, month),
+            first_cents=asked.get("first_cents"),
+            most_cents=asked.get("most_cents"),
+        )
         wanted = Spread(wish, asked["income_day"], asked["new_cents"])
     return Change(running, wanted, date.fromisoformat(raw["today"]))

@@ -1,6 +1,6 @@
 """Pure rules of what is said with news: what can still be had after a no, and a collector's words as a sentence."""
 
-from bot.arrangements.proposing import Outlook
+from bot.arrangements.possible import Outlook
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind
 

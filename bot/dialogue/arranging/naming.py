@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.arrangements.proposing import Outlook
+from bot.arrangements.possible import Outlook
 from bot.conversation.models import Conversation
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.talk import Speaking, Talk

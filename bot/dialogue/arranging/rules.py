@@ -16,9 +16,13 @@ from bot.identity.numerals import with_digits
 ARRANGEMENT, DEFERRAL, PAY_DATE = "arrangement", "deferral", "pay_date"
 #: Keys of the flow's state. Those of the means are dropped as soon as the room is known.
 GOAL, TERMS, AMOUNT, DAY, MONTH_DAY = "goal", "terms", "amount", "day", "month_day"
+#: The month to begin in, another amount the first time, and the highest of a range.
+MONTH, FIRST, MOST = "month", "first", "most"
 INCOME_DAY, LEFT, DEBTS, ROOM = "income_day", "left", "debts", "room"
 CONTRACT, AGREEMENT, DIGEST, NUMBER = "contract", "agreement", "digest", "number"
-OF_WISH = (GOAL, TERMS, AMOUNT, DAY)
+#: Where a plan begins, and how much at a time: one is kept where only the other is said anew.
+OF_BEGINNING, OF_SIZE = (DAY, MONTH), (TERMS, AMOUNT, FIRST, MOST)
+OF_WISH = (GOAL, *OF_SIZE, *OF_BEGINNING)
 OF_MEANS = (LEFT, DEBTS)
 UNKNOWN = "unknown"
 #: What somebody with a running agreement is after, where that is more than how it stands.
@@ -201,16 +205,33 @@ def leaves_it_to_us(reply: Reply) -> bool:
 
 def wish_of(known: Mapping[str, str]) -> Wish:
     """The plan that the state asks for."""
-    amount, terms, day = known.get(AMOUNT), known.get(TERMS), known.get(DAY)
+    amount, terms, day, month = (known.get(key) for key in (AMOUNT, TERMS, DAY, MONTH))
+    first, most = known.get(FIRST), known.get(MOST)
     return Wish(
         terms=int(terms) if terms and not amount else None,
         amount_cents=int(amount) if amount else None,
         first_on=date.fromisoformat(day) if day else None,
+        month=date.fromisoformat(month) if month and not day else None,
+        first_cents=int(first) if first else None,
+        most_cents=int(most) if most and amount else None,
     )
+
+
+def kept(wish: Wish) -> dict[str, str]:
+    """The reverse: a plan as it stands in the state."""
+    days_ = {DAY: wish.first_on, MONTH: wish.month}
+    sums = {TERMS: wish.terms, AMOUNT: wish.amount_cents, FIRST: wish.first_cents, MOST: wish.most_cents}
+    told = {key: day.isoformat() for key, day in days_.items() if day is not None}
+    return {GOAL: ARRANGEMENT, **told, **{key: str(value) for key, value in sums.items() if value is not None}}
 
 
 def has_wish(known: Mapping[str, str]) -> bool:
     return TERMS in known or AMOUNT in known
+
+
+def begins(known: Mapping[str, str]) -> bool:
+    """Whether a plan's beginning was told: a day or a month, and of no deferral."""
+    return known.get(GOAL) != DEFERRAL and (DAY in known or MONTH in known)
 
 
 def means_of(known: Mapping[str, str]) -> Means | None:
