@@ -1,6 +1,8 @@
 """A proposal that waited, written anew when a collector approves it: by the policy of today, or not at all."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,12 +13,20 @@ from bot.arrangements.models import ArrangementRequest
 from bot.arrangements.proposing import ProposalService
 from bot.arrangements.reading import Picture
 from bot.arrangements.rules import schedule
+from bot.arrangements.rules.changes import Running
 from bot.arrangements.rules.days import next_month
-from bot.arrangements.rules.eligibility import Kind, judge, judge_changes
+from bot.arrangements.rules.eligibility import Failed, Kind, judge
 from bot.arrangements.rules.facts import Fact, Facts, facts_of, from_json
 from bot.arrangements.rules.life import Event, NotNow
 from bot.arrangements.rules.policy import Policy
-from bot.arrangements.rules.schedule import Plan, Term
+from bot.arrangements.rules.schedule import Plan, Term, Wish
+from bot.arrangements.rules.wanted import Change, Move, Spread, weigh_again
+from bot.arrangements.rules.wanted import from_json as change_from_json
+from bot.arrangements.running import as_it_runs, open_now
+from bot.guidance.words import euros
+
+#: Ways in which the ledger moved on since it was proposed.
+OTHER_AMOUNT, RUNS_NO_MORE = "other-amount-by-now", "runs-no-more"
 
 
 class NoLongerAllowed(Exception):
@@ -31,10 +41,7 @@ async def write_anew(session: AsyncSession, ground: Ground, kept: Kept) -> None:
     row = kept.row
     picture = await ground.picture(session, row.contract_id)
     matter = _matter(ground, kept)
-    # A change is judged as if what it replaces were not there: it will not be.
-    without = await ground.picture(session, row.contract_id, apart=row.reference) if row.replaces_id else picture
-    why_not = _why_not(ground, kept, without, matter, await _told(session, kept))
-    if why_not:
+    if why_not := await _why_not(session, ground, kept, picture, matter):
         raise NoLongerAllowed(why_not)
     about = ground.particulars(picture, row.reference, row.change, by_collector=True)
     document = ground.document(matter, about)
@@ -53,31 +60,64 @@ def _matter(ground: Ground, kept: Kept) -> Plan | PayDay:
     return plan
 
 
-async def _told(session: AsyncSession, kept: Kept) -> Facts:
-    """What the tenant told for it, as it was remembered; a collector weighs what was not."""
+async def _asked(session: AsyncSession, kept: Kept) -> tuple[Facts, Mapping[str, Any]]:
+    """What the tenant told for it, and the change that they asked, as remembered; a collector weighs what was not."""
     request = ArrangementRequest
-    statement = select(request.facts).where(
+    statement = select(request.facts, request.wanted).where(
         request.contract_id == kept.row.contract_id, request.agreement_id == kept.row.id
     )
-    raw = await session.scalar(statement.order_by(request.at.desc()).limit(1))
-    return from_json(raw) if raw else {}
+    found = (await session.execute(statement.order_by(request.at.desc()).limit(1))).one_or_none()
+    return (from_json(found[0]), found[1] or {}) if found else ({}, {})
 
 
-def _why_not(ground: Ground, kept: Kept, picture: Picture, matter: Plan | PayDay, told: Facts) -> str:
-    """The first thing in its way by the policy of today, in words; empty where there is nothing."""
-    policy, stage, today = ground.policy, picture.overview.stage, ground.today
+async def _why_not(session: AsyncSession, ground: Ground, kept: Kept, picture: Picture, matter: Plan | PayDay) -> str:
+    """The first thing in its way by the policy and the ledger of today, in words; empty where there is nothing."""
+    changes_plan = isinstance(matter, Plan) and kept.row.replaces_id is not None
+    if isinstance(matter, Plan):
+        live = await ground.book.live(session, kept.row.contract_id, kept.row.subject)
+        open_cents = await open_now(session, ground, kept, live)
+        if open_cents is None:
+            return ProposalService(ground).tell(RUNS_NO_MORE)
+        if changes_plan and live is not None and (why_not := await _no_change(session, ground, kept, live, matter)):
+            return why_not
+        if open_cents != kept.row.total_cents:
+            return ground.texts.refusal(OTHER_AMOUNT, amount=euros(open_cents), total=euros(kept.row.total_cents))
+    return "" if changes_plan else _no_plan(ground, kept, picture, matter, (await _asked(session, kept))[0])
+
+
+def _no_plan(ground: Ground, kept: Kept, picture: Picture, matter: Plan | PayDay, told: Facts) -> str:
+    """Why a new plan, or another pay day, may not be."""
+    policy, today, tell = ground.policy, ground.today, ProposalService(ground).tell
     facts = facts_of(picture.case, told) | ({} if isinstance(matter, PayDay) else matter.facts(today))
-    changes = kept.row.replaces_id is not None and kept.row.pay_day is None
-    if changes and isinstance(matter, Plan):
-        verdict = judge_changes(policy, matter.kind, stage, facts)
-    else:
-        verdict = judge(policy, matter.kind, stage, facts, asked=tuple(Fact))
-    tell = ProposalService(ground).tell
+    verdict = judge(policy, matter.kind, picture.overview.stage, facts, asked=tuple(Fact))
     if verdict.refused:
-        first = verdict.refused[0]
-        return first.says or tell(first.id)
-    beyond = () if changes else bounds_of(policy, matter, kept.row.total_cents, today)
+        return _says(verdict.refused[0], tell)
+    beyond = bounds_of(policy, matter, kept.row.total_cents, today)
     return tell(beyond[0]) if beyond else ""
+
+
+async def _no_change(session: AsyncSession, ground: Ground, kept: Kept, live: Kept, plan: Plan) -> str:
+    """Why a change of what runs may not be. Where only the sum is another, that is told with both sums."""
+    told, wished = await _asked(session, kept)
+    tell = ProposalService(ground).tell
+    now = await as_it_runs(session, ground, live)
+    change = Change(now.running, _wanted(wished, kept, now.running), ground.today)
+    case = facts_of(now.picture.case, told)
+    found = weigh_again(ground.policy, now.picture.overview.stage, case, change, plan)
+    if found.verdict.refused:
+        return _says(found.verdict.refused[0], tell)
+    return tell(found.bound) if found.bound not in ("", schedule.SUM_IS_WRONG) else ""
+
+
+def _says(first: Failed, tell: Callable[[str], str]) -> str:
+    return first.says or tell(first.id)
+
+
+def _wanted(wished: Mapping[str, Any], kept: Kept, running: Running) -> Move | Spread:
+    """What was asked; where that was not remembered, what is left in so many terms."""
+    if "plans" in wished:
+        return change_from_json(wished).wanted
+    return Spread(Wish(terms=len(kept.terms)), new_cents=max(0, kept.row.total_cents - running.open_cents))
 
 
 def bounds_of(policy: Policy, matter: Plan | PayDay, total_cents: int, today: date) -> tuple[str, ...]:

@@ -11,21 +11,19 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.arrangements.book import AgreementView, Kept
+from bot.arrangements.book import AgreementView
 from bot.arrangements.ground import Asker, Ground, Told
 from bot.arrangements.models import Actor, EventKind, Subject
 from bot.arrangements.possible import NOTHING_TOLD
 from bot.arrangements.proposing import BEYOND_ROOM, Answer, ProposalService
-from bot.arrangements.reading import Picture, ledger, rent_days
 from bot.arrangements.rules import changes, wanted
-from bot.arrangements.rules.changes import Running
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import NOT_OFFERED, Failed, Kind, Outcome, why_looked_at
 from bot.arrangements.rules.facts import facts_of
 from bot.arrangements.rules.life import LIVE, Event, NotNow
-from bot.arrangements.rules.matching import Match
 from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
 from bot.arrangements.rules.wanted import Change, Move, Spread, Weighed
+from bot.arrangements.running import Now, as_it_runs
 from bot.guidance.words import day_in_words
 
 
@@ -37,16 +35,6 @@ class Payoff:
     account: str
     number: str
     reference: str
-
-
-@dataclass(frozen=True)
-class _Now:
-    """A live agreement as the ledger has it now, and where it comes from."""
-
-    kept: Kept
-    picture: Picture
-    match: Match
-    running: Running
 
 
 @dataclass(frozen=True)
@@ -87,7 +75,7 @@ class ChangeService:
     async def merge_months(self, agreement_id: UUID, wish: Wish, told: Told, asker: Asker) -> Answer:
         """What is left and what was newly missed since, in one plan. Raises UnknownAgreement, NotNow."""
 
-        def asked(now: _Now) -> _Wanted:
+        def asked(now: Now) -> _Wanted:
             new = [charge for charge in now.match.running if charge.missed(self._ground.today, 0)]
             cents = sum(charge.open_cents for charge in new)
             return _Wanted(Spread(wish, told.income_day, cents), tuple(charge.key for charge in new))
@@ -105,22 +93,15 @@ class ChangeService:
         left = sum(term.open_cents for term in now.match.terms)
         return Payoff(left, ground.values["account"], now.picture.overview.number, now.kept.row.reference)
 
-    async def _now(self, session: AsyncSession, agreement_id: UUID) -> _Now:
+    async def _now(self, session: AsyncSession, agreement_id: UUID) -> Now:
         ground = self._ground
         kept = await ground.book.held(session, agreement_id)
         row = kept.row
         if kept.life.state not in LIVE or row.subject is not Subject.DEBT or ground.policy.arrangement is None:
             raise NotNow(kept.life.state, Event.AGREE)
-        picture = await ground.picture(session, row.contract_id, apart=row.reference)
-        booked = await ledger(session, row.contract_id, ground.today)
-        known = await rent_days(session, [row.contract_id])
-        match = kept.matched(booked, known[row.contract_id])
-        before = await ground.book.lived_before(session, kept)
-        began = next(day for one in (*before, kept) if (day := one.agreed_on) is not None)
-        plans = (*(one.terms for one in before), match.terms)
-        return _Now(kept, picture, match, Running(row.kind, began, plans))
+        return await as_it_runs(session, ground, kept)
 
-    async def _change(self, agreement_id: UUID, asker: Asker, told: Told, asked: Callable[[_Now], _Wanted]) -> Answer:
+    async def _change(self, agreement_id: UUID, asker: Asker, told: Told, asked: Callable[[Now], _Wanted]) -> Answer:
         """Lay the changed plan on the table, or say why not; the running agreement is not touched. See `weigh`."""
         ground = self._ground
         async with ground.database.transaction() as session:
@@ -137,7 +118,7 @@ class ChangeService:
             return await self._lay_down(session, now, what, change, found, asker)
 
     async def _lay_down(
-        self, session: AsyncSession, now: _Now, what: _Wanted, change: Change, found: Weighed, asker: Asker
+        self, session: AsyncSession, now: Now, what: _Wanted, change: Change, found: Weighed, asker: Asker
     ) -> Answer:
         ground = self._ground
         assert found.plan is not None
@@ -166,7 +147,7 @@ class ChangeService:
             return says
         return f"{says} {self._ground.texts.refusal('until', day=day_in_words(found.until, self._ground.today))}"
 
-    def _refused(self, session: AsyncSession, now: _Now, change: Change, found: Weighed) -> Answer:
+    def _refused(self, session: AsyncSession, now: Now, change: Change, found: Weighed) -> Answer:
         """The condition of the policy, or a bound; another wish may keep to that, unless only a person can help."""
         self._remember(session, now, change, found)
         why, bound = found.verdict.why_not, found.bound
@@ -179,7 +160,7 @@ class ChangeService:
         return Answer(Outcome.REFUSED, now.kept.view(), why)
 
     def _remember(
-        self, session: AsyncSession, now: _Now, change: Change, found: Weighed, agreement_id: UUID | None = None
+        self, session: AsyncSession, now: Now, change: Change, found: Weighed, agreement_id: UUID | None = None
     ) -> None:
         self._ground.remember(
             session, now.picture, found.facts, change.kind, found.outcome, found.reasons, agreement_id,

@@ -41,6 +41,12 @@ class DisputeOutcome(enum.StrEnum):
     CORRECTED = "corrected"
     #: The amount is right as it stands.
     STANDS = "stands"
+    #: Nobody had to look: the tenant took it back.
+    WITHDRAWN = "withdrawn"
+
+
+#: What a person can have found.
+FINDINGS = (DisputeOutcome.PAYMENT_FOUND, DisputeOutcome.CORRECTED, DisputeOutcome.STANDS)
 
 
 def _words(values: type[enum.StrEnum]) -> Enum:
@@ -174,6 +180,20 @@ class DisputeService:
                     left_at=self._clock(),
                 )
             )
+            return True
+
+    async def withdraw(self, contract_id: UUID, conversation_id: UUID) -> bool:
+        """The tenant says that the amount is right after all: what they opened in this conversation is closed.
+
+        False where nothing is open, or what is open came from elsewhere. Raises UnknownContract.
+        """
+        async with self._database.transaction() as session:
+            await lock_contract(session, contract_id)
+            lying = select(Dispute).where(Dispute.contract_id == contract_id, Dispute.closed_at.is_(None))
+            dispute = await session.scalar(lying.with_for_update())
+            if dispute is None or dispute.conversation_id != conversation_id:
+                return False
+            dispute.closed_at, dispute.outcome = self._clock(), DisputeOutcome.WITHDRAWN
             return True
 
     async def find(self, dispute_id: UUID) -> Dispute:

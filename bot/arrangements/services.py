@@ -14,10 +14,9 @@ from bot.arrangements.book import AgreementView, Kept, UnknownAgreement
 from bot.arrangements.ground import Asker, Ground
 from bot.arrangements.models import Actor, Agreement, AgreementEvent, EventKind, Subject
 from bot.arrangements.news import News
-from bot.arrangements.reading import ledger
 from bot.arrangements.rules.guarding import Hindrance
 from bot.arrangements.rules.life import LIVE, EndReason, Event
-from bot.tenancy import rules as tenancy
+from bot.arrangements.running import open_now
 
 #: With these an offer no longer stands, whatever was offered.
 STOPPED_BY = frozenset({Hindrance.ADMINISTRATOR, Hindrance.DEBT_SCHEME, Hindrance.DISPUTE})
@@ -165,14 +164,4 @@ class ArrangementService:
         if row.subject is Subject.PAY_DAY:
             # Of two changes of the pay day, the one that was made on what runs now counts.
             return row.replaces_id == (live.row.id if live else None)
-        booked = await ledger(session, row.contract_id, ground.today)
-        covered = frozenset(row.covers)
-        if row.replaces_id is not None:
-            if live is None:
-                return False
-            found = live.matched(booked)
-            new = sum(charge.open_cents for charge in found.running if charge.key in covered)
-            return row.total_cents == sum(term.open_cents for term in found.terms) + new
-        settled = tenancy.settle(one.entry for one in booked)
-        open_now = sum(charge.open_cents for charge in settled.charges if charge.key in covered)
-        return row.total_cents == open_now - settled.credit_cents
+        return row.total_cents == await open_now(session, ground, kept, live)

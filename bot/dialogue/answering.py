@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.database.engine import Database
 from bot.dialogue import asking, composing, dangers, doubting, means, months, rules
 from bot.dialogue.alarms import Alarms
+from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of
 from bot.dialogue.changing_contact import ChangingContact
@@ -139,6 +140,8 @@ class AnsweringService:
             return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
         stops = heard.intent in rules.STOPS and not (heard.text and is_only_proof(heard.text))
+        # "Laat maar, het klopt" ends a doubt, and not the talk.
+        stops = stops and not (memory.proven and doubts.takes_back(heard.text))
         if memory.flow is not None and stops:
             memory.flow = None
             bare = heard.intent == "opt_out" and is_bare_stop(heard.text)

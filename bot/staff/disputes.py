@@ -111,6 +111,7 @@ class RecordedDisputes:
             found.append(Moment(dispute.opened_at, "dispute", said, conversation_id=dispute.conversation_id))
             if dispute.closed_at is not None:
                 outcome = DISPUTE_OUTCOMES[dispute.outcome] if dispute.outcome else "nagekeken"
-                told = f"Nagekeken: {outcome.lower()}. {dispute.finding}".strip()
+                head = "" if dispute.outcome is DisputeOutcome.WITHDRAWN else "Nagekeken: "
+                told = f"{head}{outcome.lower() if head else outcome}. {dispute.finding}".strip()
                 found.append(Moment(dispute.closed_at, "dispute", told, by))
         return found

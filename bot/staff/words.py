@@ -249,6 +249,7 @@ DISPUTE_OUTCOMES: Mapping[DisputeOutcome, str] = {
     DisputeOutcome.PAYMENT_FOUND: "Betaling gevonden",
     DisputeOutcome.CORRECTED: "Bedrag aangepast",
     DisputeOutcome.STANDS: "Het bedrag klopt",
+    DisputeOutcome.WITHDRAWN: "Door de huurder ingetrokken",
 }
 #: For who chooses one.
 DISPUTE_CHOICES: Mapping[DisputeOutcome, str] = {
@@ -277,7 +278,7 @@ FLASHES: Mapping[str, str] = {
 REASON_NEEDED = "Schrijf in een paar woorden waarom. De huurder leest dit."
 NOTE_NEEDED = "Schrijf in een paar woorden waarom."
 NOT_ENOUGH_MISSED = "Er is nog niet genoeg gemist. Volgens jullie beleid kan deze afspraak nu niet stoppen."
-NO_LONGER_ALLOWED = "Dit voorstel past niet meer bij jullie beleid. Doe een ander voorstel of wijs het af. De reden:"
+NO_LONGER_ALLOWED = "Dit voorstel kan nu niet goedgekeurd worden. Doe een ander voorstel of wijs het af. De reden:"
 FIRST_DAY_PASSED = "De eerste betaaldag is al voorbij. Doe een ander voorstel."
 CHANGED_MEANWHILE = "Er is intussen iets veranderd. Kijk eerst hoe het nu staat."
 CHOOSE_OUTCOME = "Kies wat je hebt gevonden."

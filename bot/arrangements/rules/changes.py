@@ -139,10 +139,36 @@ def respread(
     if new_cents and not rules.changes.merge_months:
         raise Impossible(NO_MERGING)
     left = running.open_cents + new_cents
-    if running.kind is Kind.ARRANGEMENT:
-        small = left < 2 * rules.minimum_instalment
-        rules = _with_minimum(rules, min(rules.minimum_instalment, left) if small else rules.minimum_instalment)
+    rules = eased(rules, running, left)
     return schedule.arrange(rules, wish, left, today, income_day or running.income_day(rules.due))
+
+
+def eased(rules: ArrangementRules, running: Running, left_cents: int) -> ArrangementRules:
+    """The rules for what is left of an arrangement: a rest that is too small may be paid at once."""
+    if running.kind is not Kind.ARRANGEMENT:
+        return rules
+    small = left_cents < 2 * rules.minimum_instalment
+    return _with_minimum(rules, min(rules.minimum_instalment, left_cents) if small else rules.minimum_instalment)
+
+
+def broken_by(
+    policy: Policy, running: Running, plan: Plan, moved: tuple[int, date] | None, new_cents: int, today: date
+) -> str:
+    """The bound that a changed plan, made earlier, breaks by now; empty where it breaks none. Not those of `looks`.
+
+    `moved`: the number of the instalment that it moves, and to which day.
+    """
+    try:
+        if moved is not None:
+            move(policy, running, *moved, today)
+            return ""
+        rules = _changeable(policy)
+    except Impossible as stopped:
+        return stopped.bound
+    if new_cents and not rules.changes.merge_months:
+        return NO_MERGING
+    left = running.open_cents + new_cents
+    return next(iter(schedule.bounds(eased(rules, running, left), plan, left, today)), "")
 
 
 def looks(policy: Policy, running: Running, plan: Plan, today: date) -> tuple[str, ...]:

@@ -96,8 +96,26 @@ def weigh(policy: Policy, stage: Stage, case: Facts, change: Change, room_cents:
         plan = change.plan(policy, room_cents)
     except Impossible as stopped:
         return Weighed(early, facts, bound=stopped.bound)
-    facts |= changes.facts(change.running, plan, change.today)
-    verdict = judge_changes(policy, change.kind, stage, facts)
+    return _weighed(policy, stage, facts, change, plan)
+
+
+def weigh_again(policy: Policy, stage: Stage, case: Facts, change: Change, plan: Plan) -> Weighed:
+    """A changed plan that was laid down before, as it stands, by the policy and the agreement of today.
+
+    What somebody can miss was looked at when they asked, and is not known any more.
+    """
+    wanted = change.wanted
+    moved = (wanted.number, wanted.to) if isinstance(wanted, Move) else None
+    new = wanted.new_cents or 0 if isinstance(wanted, Spread) else 0
+    facts = {fact: value for fact, value in case.items() if fact not in OF_PLAN}
+    found = _weighed(policy, stage, facts, change, plan)
+    bound = changes.broken_by(policy, change.running, plan, moved, new, change.today)
+    return found if found.outcome is Outcome.REFUSED or not bound else replace(found, bound=bound)
+
+
+def _weighed(policy: Policy, stage: Stage, case: Facts, change: Change, plan: Plan) -> Weighed:
+    facts = {**case, **changes.facts(change.running, plan, change.today)}
+    verdict = judge_changes(policy, plan.kind, stage, facts)
     if verdict.refused:
         return Weighed(verdict, facts, plan)
     past = changes.looks(policy, change.running, plan, change.today)

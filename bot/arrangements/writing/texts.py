@@ -32,6 +32,7 @@ SAMPLES: Mapping[str, str] = {
     "number": "0012308",
     "organisation": "Stichting Schuldhulpmaatje Lindestad",
     "pay_day": "15",
+    "payment": "300,00 euro",
     "pay_days": "1, 8, 15 en 25",
     "pay_link": "https://betalen.example.nl/?bedrag=217.00&kenmerk=R-4K7M2",
     "pdf": "https://huurkompas.example.nl/afspraak/abc.pdf",

@@ -6,10 +6,12 @@ from datetime import date
 from bot.arrangements.disputes import DisputeKind
 from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.agreeing import Agreeing
+from bot.dialogue.arranging.countering import Countering, merged
 from bot.dialogue.arranging.disputing import Disputing
-from bot.dialogue.arranging.planning import Planning
+from bot.dialogue.arranging.planning import Planning, offered_wish, without_offer
 from bot.dialogue.arranging.running import Running
 from bot.dialogue.arranging.talk import OFFERED, Speaking, Talk
+from bot.dialogue.arranging.wishes import Wished
 from bot.dialogue.asking import asks
 from bot.dialogue.speech import Speech
 from bot.guidance.rules import ANSWER_WORDS, Reply
@@ -32,7 +34,8 @@ def could_answer(question: str, reply: Reply, choice: str | None, today: date) -
         case "arranging.income_day" | "arranging.pay_day":
             return rules.income_day(reply) is not None or reply.choice is not None
         case "arranging.until":
-            return rules.day_in(reply, today) is not None
+            picked = reply.choice is not None or reply.intent == "affirm"
+            return rules.day_in(reply, today) is not None or picked
         case "arranging.paid":
             return bool(reply.values("date") or reply.values("amount"))
         case "arranging.consent":
@@ -57,10 +60,15 @@ class Answers:
         self._agreeing = agreeing
         self._running = running
         self._disputing = disputing
+        self._countering = Countering(speaking, planning, self.go_on)
 
     async def heard(self, question: str, talk: Talk, choice: str | None) -> Speech | None:
         """What comes of an answer to this question; None when it was none after all."""
         return await self._hears(question.partition(".")[2])(talk, choice)
+
+    async def wished(self, question: str, talk: Talk, wished: Wished) -> Speech | None:
+        """What comes of a wish beside the question; None when it was none after all."""
+        return await self._countering.taken(talk, question, wished)
 
     def _hears(self, question: str) -> Heard:
         if question.startswith(rules.FACT_PREFIX):
@@ -99,18 +107,25 @@ class Answers:
     async def _own(self, talk: Talk, choice: str | None) -> Speech | None:
         wish = rules.wish_in(talk.reply, talk.today)
         if wish:
-            return await self.go_on(talk.without(*rules.OF_WISH).knowing(**wish))
+            # Where it begins may have been told before how much.
+            before = merged(talk.known, wish, ()) if wish[rules.GOAL] == rules.ARRANGEMENT else wish
+            return await self.go_on(talk.without(*rules.OF_WISH).knowing(**before))
         if choice == "later":
-            return await self.go_on(talk.knowing(**{rules.GOAL: rules.DEFERRAL}))
+            return await self.go_on(talk.without(*rules.OF_WISH).knowing(**{rules.GOAL: rules.DEFERRAL}))
         if choice == rules.UNKNOWN or rules.leaves_it_to_us(talk.reply):
             return await self.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
         return None
 
     async def _until(self, talk: Talk, choice: str | None) -> Speech | None:
-        day = rules.day_in(talk.reply, talk.today)
+        day, offered = rules.day_in(talk.reply, talk.today), talk.known.get(OFFERED)
+        fresh = talk.without(*rules.OF_WISH, OFFERED)
+        if day is None and offered and (talk.reply.choice == OFFERED or talk.reply.intent == "affirm"):
+            day = date.fromisoformat(offered)
         if day is not None:
-            return await self.go_on(talk.knowing(**{rules.DAY: day.isoformat()}))
-        return await self.go_on(talk.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
+            return await self.go_on(fresh.knowing(**{rules.GOAL: rules.DEFERRAL, rules.DAY: day.isoformat()}))
+        if choice is None:
+            return None
+        return await self.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
 
     async def _income_day(self, talk: Talk, choice: str | None) -> Speech | None:
         days = rules.income_days(talk.reply)
@@ -137,8 +152,10 @@ class Answers:
         wish = {rules.TERMS: str(count)} if count else rules.wish_in(talk.reply, talk.today)
         if not wish:
             return None
-        fresh = talk.without(*rules.OF_WISH, OFFERED)
-        return await self.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT, **wish}))
+        begun = {key: talk.known[key] for key in (*rules.OF_BEGINNING, rules.FIRST) if count and key in talk.known}
+        whole = offered_wish(talk.known) if count and len(offered) == 1 else {}
+        fresh = without_offer(talk.without(*rules.OF_WISH, OFFERED))
+        return await self.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT, **begun, **wish, **whole}))
 
     async def _consent(self, talk: Talk, choice: str | None) -> Speech | None:
         reply, known = talk.reply, talk.known

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import disputing, doubts, rules, wishes
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.answers import Answers, could_answer
 from bot.dialogue.arranging.disputing import Disputing
@@ -47,6 +47,8 @@ OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 #: What the tenant asked goes on under this name after proof, whatever it was.
 RESUME, PRESS = "arranging.resume", "arranging.press"
 QUESTION = "question"
+#: Asked twice, told twice.
+ASKED_AGAIN = frozenset({"ask_arrangement_status", "ask_balance"})
 DISPUTE, WRONG = "arranging.dispute", frozenset({"report_payment_made", "dispute_debt", "inform"})
 
 
@@ -61,7 +63,7 @@ class Arranging:
         self._planning = Planning(self._speaking)
         self._agreeing = Agreeing(self._speaking, self._planning)
         self._running = Running(self._speaking, self._planning)
-        self._disputing = Disputing(self._speaking)
+        self._disputing = Disputing(self._speaking, self._naming)
         self._answers = Answers(self._speaking, self._planning, self._agreeing, self._running, self._disputing)
         tools.guide.dressed[ARRANGING] = dressed
         for intent in STARTS:
@@ -157,6 +159,26 @@ class Arranging:
 
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """An answer, a button of ours, or a new wish of somebody who is proven; None when it is something else."""
+        speech = await self._heard(exchange, voice)
+        return speech and self._unrepeated(exchange, voice, speech)
+
+    def _unrepeated(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
+        """The same; what was said word for word just before is not said again while a plan is being made.
+
+        A question alone may come back after something that came in between.
+        """
+        memory, flow = exchange.memory, exchange.memory.flow
+        asked_for_it = exchange.heard.intent in ASKED_AGAIN or not exchange.heard.text
+        lately = memory.said[-3:] if "\n\n" in speech.text else memory.said[-1:]
+        if flow is None or flow.flow != ARRANGING or asked_for_it or speech.text not in lately:
+            return speech
+        asked = self._missed(exchange, voice, flow.missed())
+        if memory.flow is None:
+            return asked
+        text = f"{self._speaking.say('heard-again')}\n\n{asked.text}"
+        return replace(asked, text=text, buttons=(*asked.buttons[:2], self._speaking.human()))
+
+    async def _heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         heard, memory, flow = exchange.heard, exchange.memory, exchange.memory.flow
         if dangers.danger_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
@@ -165,6 +187,10 @@ class Arranging:
             return await self._identifying.told(exchange, voice, STARTS[0])
         if heard.value(PRESSED) is not None:
             return await self._pressed(exchange, voice)
+        if (about_amount := await self._doubted(exchange, voice)) is not None:
+            return about_amount
+        if ours and flow is not None and (wished := await self._wished(exchange, voice, flow)) is not None:
+            return wished
         if ours and flow is not None and (answer := await self._answered(exchange, voice, flow)) is not None:
             return answer
         if ours and flow is not None and (beside := await self._started_already(exchange, voice, flow)) is not None:
@@ -180,6 +206,41 @@ class Arranging:
         if theme_of(self._tools.book, exchange) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
+
+    async def _wished(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
+        """A wish for the plan that is being made, whatever was asked."""
+        question, heard = str(flow.question), exchange.heard
+        if heard.intent not in wishes.HEARS or theme_of(self._tools.book, exchange, named=True) is not None:
+            return None
+        reply = Reply(heard.intent, heard.text, heard.entities)
+        wished = wishes.read(question, reply, voice.today)
+        if wished is None:
+            return None
+        asked = await self._identifying.ensure(exchange, voice, Level.OWN, RESUME, {**flow.known, QUESTION: question})
+        if asked is not None:
+            return asked
+        talk = await self._homes.about(exchange, voice, flow.known)
+        return talk if isinstance(talk, Speech) else await self._answers.wished(question, talk, wished)
+
+    async def _doubted(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """Who asks whether the amount is right, or takes a doubt back, also after it was passed on."""
+        heard, flow = exchange.heard, exchange.memory.flow
+        ours = flow is not None and flow.flow == ARRANGING
+        back = doubts.takes_back(heard.text)
+        if not exchange.memory.proven or not (back or (ours and doubts.doubts(heard.text))):
+            return None
+        if flow is not None and not ours:
+            return None
+        talk = await self._homes.about(exchange, voice, flow.known if flow is not None else {})
+        if isinstance(talk, Speech):
+            return None
+        question = str(flow.question).partition(".")[2] if flow is not None else ""
+        if not back:
+            return await self._disputing.explained(talk, question)
+        taken = await self._disputing.taken_back(talk, question)
+        if isinstance(taken, Speech) or taken is None:
+            return taken
+        return await self._answers.go_on(talk.without(*disputing.OF_PAYMENT), *taken)
 
     async def _started_already(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         """A remark that sounds like the beginning, in the middle of it: a new wish is taken, nothing begins anew."""

@@ -5,17 +5,50 @@ from datetime import date
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.rules.guarding import Hindrance
 from bot.dialogue.arranging import rules
+from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.talk import Speaking, Talk
 from bot.dialogue.speech import Speech
 from bot.guidance.words import day_in_words, euros
 
 PAID_DAY, PAID_CENTS = "paid_day", "paid_cents"
+OF_PAYMENT = (PAID_DAY, PAID_CENTS)
+#: Questions at which a doubt was only spoken of yet.
+OF_DOUBT = frozenset({"right", "dispute", "paid", "story"})
 
 
 class Disputing:
-    def __init__(self, speaking: Speaking) -> None:
+    def __init__(self, speaking: Speaking, naming: Naming) -> None:
         self._speaking = speaking
         self._tools = speaking.tools
+        self._naming = naming
+
+    async def explained(self, talk: Talk, question: str) -> Speech | None:
+        """To who only asks whether it is right: what it is made of, how to say that it is wrong, and the question."""
+        overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
+        if overview is None or question in OF_DOUBT - {"right"}:
+            return None
+        parts = await self._naming.parts(talk, overview)
+        lead = (self._speaking.say("doubt-parts"), parts, self._speaking.say("doubt-how"))
+        return self._speaking.ask(talk, question, *lead, again=True)
+
+    async def taken_back(self, talk: Talk, question: str) -> Speech | tuple[str, ...] | None:
+        """A doubt that is none any more: what to say before going on; or that a person has it, or that there was none.
+
+        What was opened in this conversation is withdrawn. What somebody else opened is theirs.
+        """
+        if question in OF_DOUBT:
+            return (self._speaking.say("doubt-gone"),)
+        outlook = await self._tools.proposals.outlook(talk.contract_id)
+        if Hindrance.DISPUTE not in outlook.hindrances:
+            return None
+        if not await self._tools.disputes.withdraw(talk.contract_id, talk.conversation_id):
+            promise = await self._speaking.promise(talk, "Zegt nu dat het bedrag toch klopt.")
+            return self._speaking.end(talk, self._speaking.say("doubt-stays", promise=promise))
+        overview = await self._tools.tenancy.overview(talk.contract_id, talk.today)
+        words = self._speaking.say("doubt-withdrawn")
+        if overview is None or overview.balance_cents <= 0 or outlook.live is not None:
+            return self._speaking.end(talk, words)
+        return (words,)
 
     async def begin(self, talk: Talk, *, paid: bool) -> Speech:
         """What is wrong with it? Of a payment: when and how much, as far as this message does not tell it already."""

@@ -28,6 +28,13 @@ class Naming:
             blocks.append(self._speaking.say("in-doubt"))
         return tuple(blocks)
 
+    async def parts(self, talk: Talk, overview: Overview) -> str:
+        """What the amount is made of, month by month, with the costs and what was paid last."""
+        costs = overview.open_costs_cents
+        lines = [await self._built_up(talk, overview)] if overview.open_build_up else []
+        lines += [self._line(talk, "own_costs", costs=euros(costs))] if costs else []
+        return "\n".join((*lines, self._paid(talk, overview)))
+
     def _owed(self, talk: Talk, overview: Overview) -> tuple[str, str]:
         day = f"{day_in_words(talk.today, talk.today)} {talk.today.year}"
         amounts = {"balance": euros(abs(overview.balance_cents)), "costs": euros(overview.open_costs_cents)}

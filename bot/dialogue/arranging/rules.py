@@ -24,6 +24,11 @@ CONTRACT, AGREEMENT, DIGEST, NUMBER = "contract", "agreement", "digest", "number
 OF_BEGINNING, OF_SIZE = (DAY, MONTH), (TERMS, AMOUNT, FIRST, MOST)
 OF_WISH = (GOAL, *OF_SIZE, *OF_BEGINNING)
 OF_MEANS = (LEFT, DEBTS)
+#: What lies before somebody: the text that a yes would be to, and the plans that were shown.
+OFFERED, SHOWN, TURNED = "offered", "shown", "turned"
+OF_TABLE = (AGREEMENT, DIGEST, OFFERED)
+#: Before the keys of a single plan that was shown, so that a yes to it is a yes to all of it.
+OFFER_PREFIX = "offer_"
 UNKNOWN = "unknown"
 #: What somebody with a running agreement is after, where that is more than how it stands.
 WAY, PAYOFF, MERGE = "way", "payoff", "merge"

@@ -28,7 +28,7 @@ from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook
 from bot.tenancy.services import TenancyService
 
-OFFERED = "offered"
+OFFERED, SHOWN = rules.OFFERED, rules.SHOWN
 #: Ours among the values of a button.
 PRESSED = "arranging"
 AGREE, OTHER, PAYOFF = "agree", "other", "payoff"
@@ -191,6 +191,8 @@ def dressed(flow: FlowState, speech: Speech) -> Speech:
     if flow.question == "arranging.choose":
         counts = [count for count in known.get(OFFERED, "").split(",") if count]
         return replace(speech, buttons=tuple(button(f"{c} termijnen", "inform", choice=c) for c in counts[:3]))
+    if flow.question == "arranging.until" and known.get(OFFERED):
+        return replace(speech, buttons=(button("Ja, die dag", "inform", choice=OFFERED), *speech.buttons[:2]))
     if flow.question == "arranging.pay_day":
         days = [day for day in known.get(OFFERED, "").split(",") if day]
         return replace(speech, buttons=tuple(button(f"Dag {d}", "inform", choice=d) for d in days[:3]))

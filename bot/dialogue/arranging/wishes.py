@@ -12,12 +12,17 @@ from datetime import date, timedelta
 from bot.arrangements.rules import days
 from bot.dialogue.arranging import rules
 from bot.dialogue.asking import asks, asks_within
-from bot.guidance.rules import Reply
+from bot.guidance.rules import UNCLEAR, Reply
 from bot.guidance.words import MONTHS
 
 #: Questions before which a plan takes shape: a wish for it is heard beside whatever is asked.
 MEANS = frozenset({"arranging.income_day", "arranging.left", "arranging.other_debts"})
 SIZES = frozenset({"arranging.own", "arranging.choose", "arranging.choose_one", "arranging.consent"})
+#: What a wish is heard as: the engine knows such words in other places.
+HEARS = UNCLEAR | {
+    *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_terms"),
+    *("report_cannot_pay", "report_arrangement_trouble", "ask_rent_reduction", "give_feedback", "ask_how_to_pay"),
+}
 #: A wish in more words than this is a story, in which other things may stand.
 MOST_WORDS = 14
 FEW_WORDS = 8
@@ -63,6 +68,8 @@ _ABOUT_DEBT = re.compile(r"\b(?:huur|schuld|achterstand|rekening|kosten)\b", _I)
 _PUTS_FORWARD = re.compile(
     r"\b(?:kan|kon|lukt|mag|wil|zou|doe|max\w*|liever)\b|\bper (?:maand|mnd)\b|\btermijnen\b|\bmaanden\b", _I
 )
+#: "Het wordt me allemaal te veel" is about more than a plan.
+_TOO_MUCH_OF_ALL = re.compile(r"\bword(?:t|en)\b.*\bte (?:veel|zwaar)\b|\balle(?:maal|s)\b.*\bte (?:veel|zwaar)\b", _I)
 _BARE = re.compile(
     r"(?:(?:nee|ja|doe|dan|maar|ok|oké|oke|en|of|liever|misschien|max|maximaal|hooguit|ongeveer)[ ,]+)*"
     r"(\d{1,4})(?:[ ,]+(?:dan|graag|hoor|misschien|lukt|kan|ofzo|zo))*[ .!?]*",
@@ -232,7 +239,7 @@ def _counted(reply: Reply) -> Wished | None:
 
 def _turned(question: str, reply: Reply) -> Wished | None:
     text = reply.text
-    if len(text.split()) > FEW_WORDS or _ABOUT_DEBT.search(text):
+    if len(text.split()) > FEW_WORDS or _ABOUT_DEBT.search(text) or _TOO_MUCH_OF_ALL.search(text):
         return None
     if _LEAST.search(text):
         return Wished(turn=Turn.LOWEST)

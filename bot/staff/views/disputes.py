@@ -4,7 +4,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.arrangements.disputes import DisputeOutcome, FindingNeeded
+from bot.arrangements.disputes import FINDINGS, DisputeOutcome, FindingNeeded
 from bot.conversation.rules import cleaned
 from bot.staff import words
 from bot.staff.console import Console
@@ -42,7 +42,7 @@ class DisputeViews:
         if dispute is None or dispute.contract_id != contract:
             raise web.HTTPNotFound
         outcome = one_of(DisputeOutcome, typed["uitkomst"])
-        if outcome is None:
+        if outcome is None or outcome not in FINDINGS:
             return await self._again(request, part, words.CHOOSE_OUTCOME, 422, typed)
         try:
             closed = await self._debts.disputes.close(part, request[VISITOR].staff_id, typed["reden"], outcome)

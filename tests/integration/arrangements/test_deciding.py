@@ -8,6 +8,7 @@ from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.desk import ReasonNeeded
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor
+from bot.arrangements.rules.conditions import Otherwise
 from bot.arrangements.rules.eligibility import Outcome
 from bot.arrangements.rules.life import EndReason, NotNow, OtherText, State
 from bot.arrangements.rules.policy import Changes
@@ -87,6 +88,71 @@ async def test_what_the_policy_no_longer_allows_is_not_approved_and_still_waits(
         await scene.collector.approve(waiting.id, scene.staff)
     seen = await scene.agreements.find(waiting.id)
     assert (seen.state, seen.text_digest) == (State.AWAITING_APPROVAL, waiting.text_digest)
+
+
+def changed_rules(scene: Scene, **changes: object) -> None:
+    """From now on with other rules for changes."""
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    rules = policy.arrangement.changes.model_copy(update=changes)
+    scene.under(policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"changes": rules})}))
+
+
+async def test_a_change_past_its_limits_is_judged_anew_when_it_is_approved(scene: Scene) -> None:
+    living = await scene.agreed()
+    put_off = await scene.changes.move_instalment(living.id, 1, date(2027, 1, 8), Asker())
+    waiting = put_off.agreement
+    assert waiting is not None
+    assert waiting.looks == ("first-payment-put-off",)
+    before = scene.ground.policy
+    changed_rules(scene, past_limits=Otherwise.REFUSE)
+    with pytest.raises(NoLongerAllowed, match="te laat voor je eerste betaling"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    changed_rules(scene, past_limits=Otherwise.COLLECTOR, move_days=3)
+    with pytest.raises(NoLongerAllowed, match="Zo ver"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    changed_rules(scene, allowed=False)
+    with pytest.raises(NoLongerAllowed, match="niet aanpassen"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    seen = await scene.agreements.find(waiting.id)
+    assert (seen.state, seen.text_digest) == (State.AWAITING_APPROVAL, waiting.text_digest)
+    scene.under(before)
+    assert (await scene.collector.approve(waiting.id, scene.staff)).state is State.OFFERED
+
+
+async def test_a_plan_spread_anew_is_held_to_the_longest_of_today_when_it_is_approved(scene: Scene) -> None:
+    living = await scene.agreed()
+    answer = await scene.changes.respread(living.id, Wish(terms=9), TELLER, Asker())
+    assert answer.agreement is not None
+    policy = scene.ground.policy
+    assert policy.arrangement is not None
+    terms = policy.arrangement.terms.model_copy(update={"maximum": 6})
+    scene.under(policy.model_copy(update={"arrangement": policy.arrangement.model_copy(update={"terms": terms})}))
+    with pytest.raises(NoLongerAllowed, match="6 termijnen"):
+        await scene.collector.approve(answer.agreement.id, scene.staff)
+    scene.under(policy)
+    assert (await scene.collector.approve(answer.agreement.id, scene.staff)).state is State.OFFERED
+
+
+async def test_what_was_paid_since_is_seen_when_a_proposal_is_approved(scene: Scene) -> None:
+    waiting = await scene.offer(9)
+    await scene.pay(20_000)
+    with pytest.raises(NoLongerAllowed, match=r"Er staat nu €\xa0450,00 open. Dit voorstel gaat over €\xa0650,00"):
+        await scene.collector.approve(waiting.id, scene.staff)
+    assert (await scene.agreements.find(waiting.id)).state is State.AWAITING_APPROVAL
+    asker = Asker(Actor.STAFF, staff_id=scene.staff)
+    other = await scene.proposals.propose_arrangement(scene.contract, Wish(terms=9), TELLER, asker)
+    assert other.agreement is not None
+    assert (await scene.yes(other.agreement)).total_cents == 45_000
+
+
+async def test_what_was_paid_on_what_runs_is_seen_when_its_change_is_approved(scene: Scene) -> None:
+    living = await scene.agreed()
+    answer = await scene.changes.respread(living.id, Wish(terms=9), TELLER, Asker())
+    assert answer.agreement is not None
+    await scene.pay(20_000, living.reference)
+    with pytest.raises(NoLongerAllowed, match=r"Er staat nu €\xa0450,00 open"):
+        await scene.collector.approve(answer.agreement.id, scene.staff)
 
 
 @pytest.mark.parametrize("reason", [EndReason.MOVED, EndReason.DEATH, EndReason.ADMINISTRATOR])

@@ -11,7 +11,7 @@ from tests.support.wiring import Desk
 
 INTENTS = {
     "ik wil een regeling": "request_payment_arrangement",
-    "kan ik 100 euro per maand betalen": "request_payment_arrangement",
+    "kan ik 200 euro per maand betalen": "request_payment_arrangement",
     "ik wil uitstel": "request_deferral",
     "ik wil op een andere dag betalen": "request_paydate_change",
     "hoe staat het met mijn regeling": "ask_arrangement_status",
@@ -31,7 +31,7 @@ INTENTS = {
 }
 SIGNALS = {"ik wil dood": "suicide", "het gaat om mijn moeder": "third_party"}
 ENTITIES = {
-    "kan ik 100 euro per maand betalen": [("amount", "100.00")],
+    "kan ik 200 euro per maand betalen": [("amount", "200.00")],
     "200 euro per maand": [("amount", "200.00")],
     "100 euro per maand": [("amount", "100.00")],
     "10 euro per maand": [("amount", "10.00")],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.arrangements.disputes import DisputeOutcome
+from bot.arrangements.disputes import FINDINGS, DisputeOutcome
 from bot.arrangements.models import OF_NUDGE, Actor, EventKind
 from bot.arrangements.news import By
 from bot.arrangements.rules.eligibility import Kind, Outcome
@@ -46,7 +46,6 @@ WORDED: list[tuple[type[StrEnum], Mapping[str, str]]] = [
     (Show, words.SHOW_HELP),
     (Show, words.SHOW_EMPTY),
     (DisputeOutcome, words.DISPUTE_OUTCOMES),
-    (DisputeOutcome, words.DISPUTE_CHOICES),
     (By, words.WAYS),
     (Way, words.WAYS),
     (MarkerKind, texts.MARKERS),
@@ -72,6 +71,10 @@ def test_every_notice_of_a_channel_says_what_it_means_and_what_to_do(kind: Notic
     assert all((say.title, say.meaning, *say.steps))
     assert say.steps
     assert max(map(len, (say.title, say.meaning, *say.steps))) < 160
+
+
+def test_every_finding_that_a_colleague_can_choose_has_words() -> None:
+    assert tuple(words.DISPUTE_CHOICES) == FINDINGS
 
 
 def test_every_answer_a_person_can_give_has_words() -> None:

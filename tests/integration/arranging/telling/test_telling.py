@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.arrangements.countering import CounterService, OtherPlan
-from bot.arrangements.disputes import DisputeKind, DisputeOutcome
+from bot.arrangements.disputes import FINDINGS, DisputeKind, DisputeOutcome
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
 from bot.arrangements.rules.life import EndReason, State
@@ -180,7 +180,7 @@ async def test_an_sms_about_news_that_fails_is_a_task_too(matter: Matter) -> Non
     assert "kwam niet aan" in (await matter.known.agreements.find(waiting.id)).task
 
 
-@pytest.mark.parametrize("outcome", list(DisputeOutcome))
+@pytest.mark.parametrize("outcome", FINDINGS)
 async def test_a_closed_dispute_is_told_with_the_reason(
     matter: Matter, proven: Tenant, outcome: DisputeOutcome
 ) -> None:

@@ -1,0 +1,296 @@
+"""Talking about a plan: a wish is heard at any question, the limit is told with what can be, no answer comes twice."""
+
+from bot.arrangements.rules.life import State
+from bot.conversation.models import Conversation, Owner
+from bot.database.engine import Database
+from tests.integration.arranging.records import agreements
+from tests.integration.arranging.tenant import ENTITIES, INTENTS, Tenant
+from tests.support.clock import FixedClock
+
+WISH = "ik wil een regeling"
+MEANS = ("de 24e", "600 euro", "nee")
+ENTITIES |= {
+    "100 per maand kan toch wel?": [("amount", "100.00")],
+    "waarom kan 100 dan niet": [("amount", "100.00")],
+    "100 echt": [("amount", "100.00")],
+    "120 per maand": [("amount", "120.00")],
+    "tussen 80 en 100": [("amount", "80.00"), ("amount", "100.00")],
+    "tussen 80 en 150": [("amount", "80.00"), ("amount", "150.00")],
+    "50 per week": [("amount", "50.00")],
+    "en als ik volgende maand 300 doe": [("amount", "300.00")],
+    "eerst 300 en dan 150": [("amount", "300.00"), ("amount", "150.00")],
+    "in 14 maanden": [("duration", "P14M")],
+    "5 maanden": [("duration", "P5M")],
+    "eerste betaling 15 december": [("date", "2026-12-15")],
+    "mag de eerste betaling een week later": [("duration", "P1W")],
+}
+INTENTS |= {
+    "100 per maand kan toch wel?": "request_payment_arrangement",
+    "waarom kan 100 dan niet": "nlu_fallback",
+    "ik wil in januari beginnen": "nlu_fallback",
+    "ik wil in december beginnen": "nlu_fallback",
+    "en als ik volgende maand 300 doe": "nlu_fallback",
+    "kan de eerste later": "request_paydate_change",
+    "mag de eerste betaling een week later": "request_deferral",
+    "minder": "nlu_fallback",
+    "te veel": "nlu_fallback",
+    "langer": "nlu_fallback",
+    "sneller": "give_feedback",
+    "wat is het minst": "ask_arrangement_terms",
+    "kan het ook per week": "request_payment_arrangement",
+    "klopt dat bedrag wel?": "nlu_fallback",
+    "laat maar, het klopt": "cancel",
+    "oh wacht, het klopt wel": "affirm",
+    "te veel rekening": "inform",
+}
+
+
+async def to_own(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    await kim.says("ja")
+
+
+async def to_consent(kim: Tenant, wish: str = "200 euro per maand") -> str:
+    """Money comes early in the month, so that the first day leaves some room."""
+    await to_own(kim)
+    return await kim.plans(wish, "de 10e", "600 euro", "nee")
+
+
+# ── the limit, at once ────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_amount_that_takes_too_long_hears_the_limit_at_once_with_what_can_be(
+    kim: Tenant, database: Database
+) -> None:
+    await to_own(kim)
+    answer = await kim.says("100 euro per maand")
+    assert "€\u00a0100,00 per maand wordt 11 termijnen. Hier kan het in hoogstens 9." in answer
+    assert "Dan is het €\u00a0113,96 per maand" in answer
+    assert "inkomen" not in answer
+    assert "inkomen" in await kim.presses("Ja, dit past")
+    await kim.plans(*MEANS)
+    # More than the assistant may agree alone: a collector looks at exactly this plan.
+    (waiting,) = await agreements(database)
+    assert waiting.state is State.AWAITING_APPROVAL
+
+
+async def test_too_many_months_hear_the_limit_at_once(kim: Tenant) -> None:
+    await to_own(kim)
+    answer = await kim.says("in 14 maanden")
+    assert "In 14 termijnen kan het hier niet. Hoogstens kan het in 9." in answer
+    assert "€\u00a0113,96" in answer
+
+
+async def test_who_puts_the_same_amount_forward_again_gets_other_words_and_then_a_person(
+    kim: Tenant, database: Database
+) -> None:
+    await to_own(kim)
+    answers = [await kim.says("100 euro per maand"), await kim.says("100 per maand kan toch wel?")]
+    assert "Ik snap dat je liever minder betaalt" in answers[1]
+    assert await kim.buttons() == ["Ja, dit past", "Later betalen", "Ik wil een mens"]
+    answers.append(await kim.says("waarom kan 100 dan niet"))
+    assert "Een medewerker kijkt met je mee" in answers[2]
+    assert len(set(answers)) == 3
+    assert await agreements(database) == []
+    async with database.transaction() as session:
+        assert (await session.get_one(Conversation, kim.conversation)).owner is Owner.QUEUE
+
+
+async def test_the_same_plea_at_the_whole_text_is_no_wall_either(kim: Tenant) -> None:
+    await to_consent(kim)
+    answers = [await kim.says("100 per maand kan toch wel?"), await kim.says("100 echt")]
+    assert "Hier kan het in hoogstens 9" in answers[0]
+    assert answers[0] != answers[1]
+    assert "Ik snap" in answers[1]
+
+
+async def test_too_late_a_deferral_names_the_last_day_and_takes_it(kim: Tenant, database: Database) -> None:
+    await kim.proves("ik wil uitstel")
+    await kim.says("ja")
+    answer = await kim.says("1 maart")
+    assert "Zo lang uitstel" in answer
+    assert "uiterlijk op donderdag 24 december" in answer
+    assert "in delen" in answer
+    assert "Ga je akkoord" in await kim.presses("Ja, die dag")
+    assert [a.kind for a in await agreements(database)] == ["deferral"]
+
+
+# ── where to begin ────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_month_to_begin_in_is_never_dropped_also_among_the_questions_about_means(kim: Tenant) -> None:
+    await to_own(kim)
+    await kim.says("200 euro per maand")
+    answer = await kim.says("ik wil in januari beginnen")
+    assert "Beginnen in januari kan hier niet. De eerste betaling moet binnen 35 dagen zijn." in answer
+    assert "maandag 28 december" in answer
+    assert "6 termijnen van €\u00a0200,00, de eerste op maandag 28 december" in answer
+    assert "inkomen" in await kim.presses("Ja, dit past")
+    text = await kim.plans(*MEANS)
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in text
+
+
+async def test_a_month_within_the_policy_is_taken(kim: Tenant) -> None:
+    await to_own(kim)
+    await kim.says("200 euro per maand")
+    answer = await kim.says("ik wil in december beginnen")
+    assert "Goed, de eerste betaling is dan in december." in answer
+    assert "inkomen" in answer
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
+
+
+async def test_a_month_told_first_is_kept_for_the_amount_that_follows(kim: Tenant) -> None:
+    await to_own(kim)
+    asked = await kim.says("ik wil in december beginnen")
+    assert "Goed, de eerste betaling is dan in december." in asked
+    assert "per maand missen" in asked
+    await kim.says("200 euro per maand")
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
+
+
+async def test_too_late_a_month_told_first_becomes_the_last_day_that_can_be(kim: Tenant) -> None:
+    await to_own(kim)
+    asked = await kim.says("ik wil in januari beginnen")
+    assert "Beginnen in januari kan hier niet" in asked
+    assert "De laatste dag die kan, is maandag 28 december. Daar reken ik nu mee." in asked
+    await kim.says("200 euro per maand")
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
+
+
+async def test_a_later_first_payment_at_the_whole_text_gives_a_new_text(kim: Tenant) -> None:
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 11 december 2026." in await to_consent(kim)
+    text = await kim.says("mag de eerste betaling een week later")
+    assert "Goed, de eerste betaling is dan op vrijdag 18 december." in text
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 18 december 2026." in text
+    text = await kim.says("eerste betaling 15 december")
+    assert "Termijn 1: €\u00a0200,00, uiterlijk 15 december 2026." in text
+    assert "28 december" in await kim.says("ik wil in januari beginnen")
+
+
+async def test_may_the_first_be_later_means_the_month_after_or_the_last_day_that_can_be(
+    kim: Tenant, database: Database
+) -> None:
+    await to_consent(kim)
+    answer = await kim.says("kan de eerste later")
+    assert "Beginnen in januari kan hier niet" in answer
+    assert "6 termijnen van €\u00a0200,00, de eerste op maandag 28 december." in answer
+    assert "uiterlijk 28 december 2026." in await kim.presses("Ja, dit past")
+    assert "Afgesproken" in await kim.presses("Ja, ik ga akkoord")
+    assert [a.kind for a in await agreements(database) if a.state is State.ACTIVE] == ["arrangement"]
+
+
+# ── more, less, least ─────────────────────────────────────────────────────────────────────────────
+
+
+async def test_less_at_the_whole_text_is_a_longer_plan_and_at_the_end_the_limit(kim: Tenant, clock: FixedClock) -> None:
+    await to_own(kim)
+    shown = await kim.plans("weet ik niet", "de 24e", "weet ik niet", "nee")
+    assert "3 termijnen" in shown
+    lower = await kim.says("minder")
+    assert "9 termijnen van €\u00a0113,96" in lower
+    assert "Hier kijkt eerst een medewerker naar" in lower
+    clock.move(minutes=1)
+    end = await kim.says("te veel")
+    assert "Lager dan €\u00a0113,96 per maand kan hier niet." in end
+    assert await kim.buttons() == ["Ja, dit past", "Later betalen", "Ik wil een mens"]
+    clock.move(minutes=1)
+    again = await kim.says("te veel")
+    assert "Misschien begrijp ik je niet goed" in again
+    clock.move(minutes=1)
+    assert await kim.says("te veel") not in (end, again)
+
+
+async def test_longer_and_faster_go_the_other_ways(kim: Tenant) -> None:
+    await to_consent(kim, "5 maanden")
+    assert "6 termijnen" in await kim.says("langer")
+    # No three terms: that is more than they can miss.
+    assert "4 termijnen" in await kim.says("sneller")
+
+
+async def test_what_is_the_least_gets_the_least_before_anything_else_is_asked(kim: Tenant) -> None:
+    await to_own(kim)
+    answer = await kim.says("wat is het minst")
+    assert "Het laagste is €\u00a0113,96 per maand. Dat zijn 9 termijnen." in answer
+    assert "inkomen" in await kim.presses("Ja, dit past")
+
+
+async def test_a_range_takes_the_lowest_that_can_be(kim: Tenant, database: Database) -> None:
+    await to_own(kim)
+    answer = await kim.says("tussen 80 en 150")
+    assert "Ik neem het laagste bedrag dat kan" in answer
+    assert "inkomen" in answer
+    await kim.plans(*MEANS)
+    (waiting,) = await agreements(database)
+    assert waiting.total_cents == 102_568
+
+
+async def test_a_range_that_is_too_low_hears_the_limit(kim: Tenant) -> None:
+    await to_own(kim)
+    answer = await kim.says("tussen 80 en 100")
+    assert "hoogstens 9" in answer
+    assert "€\u00a0113,96" in answer
+
+
+async def test_by_the_week_is_reckoned_by_the_month(kim: Tenant) -> None:
+    await to_own(kim)
+    answer = await kim.says("50 per week")
+    assert "€\u00a050,00 per week is ongeveer €\u00a0216,00 per maand." in answer
+    assert "inkomen" in answer
+    assert "Termijn 1: €\u00a0216,00" in await kim.plans(*MEANS)
+
+
+async def test_a_pace_without_an_amount_is_answered_and_the_question_put_again(kim: Tenant) -> None:
+    await to_own(kim)
+    answer = await kim.says("kan het ook per week")
+    assert "per maand" in answer
+    assert "lukt" in answer or "missen" in answer
+
+
+async def test_more_the_first_time_is_a_plan_of_its_own(kim: Tenant, database: Database) -> None:
+    await to_consent(kim)
+    text = await kim.says("en als ik volgende maand 300 doe")
+    assert "Termijn 1: €\u00a0300,00" in text
+    assert "Termijn 2: €\u00a0200,00" in text
+    text = await kim.says("eerst 300 en dan 150")
+    assert "Termijn 2: €\u00a0150,00" in text
+    assert "Afgesproken" in await kim.says("ik ga akkoord")
+    (living,) = [a for a in await agreements(database) if a.state is State.ACTIVE]
+    assert living.total_cents == 102_568
+
+
+async def test_a_bare_number_is_an_amount_or_a_number_of_months(kim: Tenant) -> None:
+    await to_own(kim)
+    assert "€\u00a015,00 per maand, of 15 maanden" in await kim.says("15")
+    assert "inkomen" in await kim.says("5")
+    assert "Termijn 5:" in await kim.plans(*MEANS)
+    assert "Termijn 1: €\u00a0250,00" in await kim.says("250")
+
+
+# ── doubt ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_asks_whether_the_amount_is_right_sees_what_it_is_made_of(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    answer = await kim.says("klopt dat bedrag wel?")
+    assert "november: " in answer
+    assert "klopt niet" in answer
+    assert "lukken" in await kim.says("ja")
+
+
+async def test_a_doubt_that_was_only_spoken_of_is_let_go(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    await kim.says("het bedrag klopt niet")
+    answer = await kim.says("laat maar, het klopt")
+    assert "dan gaan we uit van dit bedrag" in answer
+    assert "lukken" in answer
+
+
+async def test_a_doubt_that_was_passed_on_is_withdrawn_in_the_same_talk(kim: Tenant, database: Database) -> None:
+    await kim.proves(WISH)
+    await kim.says("het bedrag klopt niet")
+    await kim.presses("Bedrag klopt niet")
+    assert "Ik heb het genoteerd" in await kim.says("te veel rekening")
+    answer = await kim.says("laat maar, het klopt")
+    assert "je vraag over het bedrag haal ik weg" in answer
+    assert "lukken" in answer
+    assert "Ga je akkoord" in await kim.plans("200 euro per maand", *MEANS)
