@@ -29,6 +29,7 @@ from bot.database.session import NewId, announce
 from bot.database.trouble import passes
 from bot.dialogue import means
 from bot.dialogue.client import EngineClient, EngineReply, EngineUnavailable
+from bot.dialogue.memory import open_means
 from bot.dialogue.rules import needs_person
 from bot.dialogue.speech import Speaker, Speech
 from bot.failures import described
@@ -209,6 +210,11 @@ class TurnService:
             if conversation.owner is Owner.PERSON:
                 return await self._finish(session, conversation, waiting, turn)
             summary = rules.merged_text([m.text for m in waiting.messages])
+            if question := await open_means(session, conversation.id, self._clock()):
+                # Nobody will judge what was told of their money here: it goes without having been of use.
+                wiped = partial(means.wiped, question=question)
+                await wipe_turn(session, conversation, [m.id for m in waiting.messages], turn.id, wiped)
+                summary = wiped(summary)
             receipt = await self._handoffs.request_within(session, conversation, Reason(outcome), summary)
             if say is not None:
                 told, now = conversation.engine_down_told_at, self._clock()

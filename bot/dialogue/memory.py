@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import evictions, paper, rules
+from bot.dialogue import evictions, means, paper, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -146,6 +146,14 @@ async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowStat
         .values(conversation_id=conversation_id, **values, **rest)
         .on_conflict_do_update(index_elements=["conversation_id"], set_=values, where=not_(open_still))
     )
+
+
+async def open_means(session: AsyncSession, conversation_id: UUID, now: datetime) -> str:
+    """The open question to which somebody may tell what they earn or owe; empty where none is."""
+    state = await session.get(DialogueState, conversation_id)
+    if state is None or state.flow is None or is_over(state.touched_at, now):
+        return ""
+    return str(state.question) if means.may_tell(FlowState(state.flow, state.question)) else ""
 
 
 def _kept(memory: Memory) -> dict[str, Any]:

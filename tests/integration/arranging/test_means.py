@@ -1,7 +1,9 @@
 """What somebody told of their money, to see what fits, stands nowhere afterwards."""
 
 import json
+from typing import Any
 
+from aiohttp import web
 from sqlalchemy import select, text
 
 from bot.conversation.models import Conversation, Message
@@ -79,3 +81,25 @@ async def test_who_went_away_in_the_middle_leaves_no_answers_either(
     await round_.once()
     assert "left" not in await known()
     assert (await known())["income_day"] == "24"
+
+
+async def test_they_are_wiped_also_while_the_engine_is_down(
+    kim: Tenant, database: Database, engine: StubEngine, monkeypatch
+) -> None:
+    await kim.proves(WISH)
+    await kim.plans("ja", "200 euro per maand", "de 24e")
+    hears = engine.react
+
+    async def is_down(_: dict[str, Any]) -> web.StreamResponse:
+        return web.Response(status=503)
+
+    engine.react = is_down
+    await kim.says("zo'n 637 euro")
+    async with database.transaction() as session:
+        for place in PLACES[:-1]:
+            assert not [found for found in await session.scalars(text(place)) if found and "637" in found], place
+        said = (await session.scalars(select(Message.text).where(Message.author == "tenant"))).all()
+    assert f"zo'n {MASK}" in said
+    # The question stands, for when it can be heard again.
+    engine.react = hears
+    assert "schulden" in await kim.says("600 euro")

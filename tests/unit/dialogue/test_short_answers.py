@@ -88,6 +88,24 @@ def test_what_answers_a_question_is_a_danger_without_one(text: str) -> None:
     assert SUICIDE in unasked.heard.signals
 
 
+@pytest.mark.parametrize("text", ["en als ik 300 doe", "ik kan eerst 300 betalen", "kan ik 100 per maand"])
+def test_another_wish_for_a_plan_is_in_no_danger(text: str) -> None:
+    planned, unasked = (
+        exchange(text, "nlu_fallback", flow=FlowState("arranging", "arranging.consent", {})),
+        exchange(text, "nlu_fallback"),
+    )
+    SHORT.plainly(planned)
+    SHORT.plainly(unasked)
+    assert planned.plain
+    assert not unasked.plain
+
+
+def test_a_sum_for_next_month_is_in_no_danger_whatever_was_asked() -> None:
+    talk = exchange("en als ik volgende maand 300 doe", "nlu_fallback")
+    SHORT.plainly(talk)
+    assert talk.plain
+
+
 def test_nothing_left_is_an_amount_where_one_was_asked() -> None:
     talk = exchange("niks", "nlu_fallback", "Hoeveel?", flow=FlowState("arranging", "arranging.left", {}))
     SHORT.plainly(talk)
