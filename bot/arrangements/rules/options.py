@@ -118,12 +118,18 @@ def beside(setting: Setting, wish: Wish, terms: int, *, longer: bool) -> Option 
     rules = setting.policy.arrangement
     if rules is None:
         return None
-    steps = sorted({rules.terms.minimum, *rules.terms.offered, rules.terms.maximum})
-    others = [count for count in steps if count > terms] if longer else [count for count in steps if count < terms]
     between = [count for count in _counts(rules) if (count > terms if longer else count < terms)]
     begun = Wish(first_on=wish.first_on, month=wish.month)
-    ordered = (*others, *reversed(between)) if longer else (*reversed(others), *between)
+    ordered = (*steps(rules, terms, longer=longer), *(reversed(between) if longer else between))
     return next((option for count in ordered if (option := fitting(setting, replace(begun, terms=count)))), None)
+
+
+def steps(rules: ArrangementRules, terms: int, *, longer: bool) -> list[int]:
+    """The numbers of terms that lie that way, the nearest first."""
+    known = sorted({rules.terms.minimum, *rules.terms.offered, rules.terms.maximum})
+    return (
+        [count for count in known if count > terms] if longer else [count for count in reversed(known) if count < terms]
+    )
 
 
 def fitting(setting: Setting, wish: Wish) -> Option | None:
@@ -165,4 +171,5 @@ __all__ = [
     "offer",
     "side_by_side",
     "smallest_instalment",
+    "steps",
 ]

@@ -10,9 +10,10 @@ from dataclasses import replace
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.arranging import disputing, doubts, rules, wishes
+from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.answers import Answers, could_answer
+from bot.dialogue.arranging.beside_question import QUESTION, BesideTheQuestion
 from bot.dialogue.arranging.disputing import Disputing
 from bot.dialogue.arranging.homes import Homes
 from bot.dialogue.arranging.naming import Naming
@@ -46,7 +47,6 @@ AGAIN = frozenset({"request_payment_arrangement", "ask_balance"})
 OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 #: What the tenant asked goes on under this name after proof, whatever it was.
 RESUME, PRESS = "arranging.resume", "arranging.press"
-QUESTION = "question"
 #: Asked twice, told twice.
 ASKED_AGAIN = frozenset({"ask_arrangement_status", "ask_balance"})
 DISPUTE, WRONG = "arranging.dispute", frozenset({"report_payment_made", "dispute_debt", "inform"})
@@ -65,6 +65,7 @@ class Arranging:
         self._running = Running(self._speaking, self._planning)
         self._disputing = Disputing(self._speaking, self._naming)
         self._answers = Answers(self._speaking, self._planning, self._agreeing, self._running, self._disputing)
+        self._beside = BesideTheQuestion(tools, identifying, self._homes, self._disputing, self._answers, RESUME)
         tools.guide.dressed[ARRANGING] = dressed
         for intent in STARTS:
             identifying.then(intent, self._opener(intent), keeps=_keeps)
@@ -187,10 +188,8 @@ class Arranging:
             return await self._identifying.told(exchange, voice, STARTS[0])
         if heard.value(PRESSED) is not None:
             return await self._pressed(exchange, voice)
-        if (about_amount := await self._doubted(exchange, voice)) is not None:
-            return about_amount
-        if ours and flow is not None and (wished := await self._wished(exchange, voice, flow)) is not None:
-            return wished
+        if (beside := await self._beside.heard(exchange, voice)) is not None:
+            return beside
         if ours and flow is not None and (answer := await self._answered(exchange, voice, flow)) is not None:
             return answer
         if ours and flow is not None and (beside := await self._started_already(exchange, voice, flow)) is not None:
@@ -206,41 +205,6 @@ class Arranging:
         if theme_of(self._tools.book, exchange) is not None:
             return None
         return self._missed(exchange, voice, flow.missed())
-
-    async def _wished(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
-        """A wish for the plan that is being made, whatever was asked."""
-        question, heard = str(flow.question), exchange.heard
-        if heard.intent not in wishes.HEARS or theme_of(self._tools.book, exchange, named=True) is not None:
-            return None
-        reply = Reply(heard.intent, heard.text, heard.entities)
-        wished = wishes.read(question, reply, voice.today)
-        if wished is None:
-            return None
-        asked = await self._identifying.ensure(exchange, voice, Level.OWN, RESUME, {**flow.known, QUESTION: question})
-        if asked is not None:
-            return asked
-        talk = await self._homes.about(exchange, voice, flow.known)
-        return talk if isinstance(talk, Speech) else await self._answers.wished(question, talk, wished)
-
-    async def _doubted(self, exchange: Exchange, voice: Voice) -> Speech | None:
-        """Who asks whether the amount is right, or takes a doubt back, also after it was passed on."""
-        heard, flow = exchange.heard, exchange.memory.flow
-        ours = flow is not None and flow.flow == ARRANGING
-        back = doubts.takes_back(heard.text)
-        if not exchange.memory.proven or not (back or (ours and doubts.doubts(heard.text))):
-            return None
-        if flow is not None and not ours:
-            return None
-        talk = await self._homes.about(exchange, voice, flow.known if flow is not None else {})
-        if isinstance(talk, Speech):
-            return None
-        question = str(flow.question).partition(".")[2] if flow is not None else ""
-        if not back:
-            return await self._disputing.explained(talk, question)
-        taken = await self._disputing.taken_back(talk, question)
-        if isinstance(taken, Speech) or taken is None:
-            return taken
-        return await self._answers.go_on(talk.without(*disputing.OF_PAYMENT), *taken)
 
     async def _started_already(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         """A remark that sounds like the beginning, in the middle of it: a new wish is taken, nothing begins anew."""

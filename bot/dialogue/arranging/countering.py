@@ -6,7 +6,7 @@ What it does not name stays as it was. What it comes to is judged by the policy 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
-from bot.arrangements.rules.options import Option
+from bot.arrangements.rules.options import Option, steps
 from bot.arrangements.rules.schedule import FIRST_TOO_LATE
 from bot.dialogue.arranging import rules, wishes
 from bot.dialogue.arranging.limits import Limits
@@ -106,16 +106,24 @@ class Countering:
 
     async def _turned(self, talk: Talk, turn: Turn) -> Speech | None:
         shown = wishes.of_state(talk.known.get(SHOWN, ""))
-        found = await self._beside(talk, turn, shown)
         if rules.CHANGE in talk.known:
-            if found is None:
-                return None
-            fresh = talk.without(*rules.OF_WISH, *rules.OF_TABLE)
-            return await self._go_on(fresh.knowing(**{rules.TERMS: str(len(found.plan.terms))}))
+            return await self._turned_what_runs(talk, turn, shown)
+        found = await self._beside(talk, turn, shown)
         if found is None:
             return await self._at_the_end(talk, turn)
         told = self._limits.lowest(found, known=False) if turn is Turn.LOWEST else self._speaking.say(f"turned-{turn}")
         return self._planning.shown(talk.without(*rules.OF_TABLE), [found], told)
+
+    async def _turned_what_runs(self, talk: Talk, turn: Turn, shown: Sequence[Shown]) -> Speech | None:
+        """What is left of it in more or fewer terms, as far as the policy goes; None at the end of that."""
+        policy = self._tools.ground.policy.arrangement
+        if policy is None or not shown:
+            return None
+        ahead = steps(policy, shown[0].terms, longer=turn is not Turn.HIGHER)
+        if not ahead:
+            return None
+        count = ahead[-1] if turn is Turn.LOWEST else ahead[0]
+        return await self._go_on(talk.without(*rules.OF_WISH, *rules.OF_TABLE).knowing(**{rules.TERMS: str(count)}))
 
     async def _beside(self, talk: Talk, turn: Turn, shown: Sequence[Shown]) -> Option | None:
         """The plan that lies that way; None where there is none, or it is the one that was shown."""

@@ -57,6 +57,13 @@ class Homes:
             return self._speaking.end(talk, self._speaking.say("several", promise=promise))
         return talk
 
+    async def only(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Talk | None:
+        """The contract that is talked about, or the only one; None where that is not sure. Calls nobody in."""
+        standing, contracts = await self._identity.contracts(exchange.heard.conversation_id, "arrangement")
+        kept = known.get(rules.CONTRACT)
+        chosen = [one for one in contracts if kept is None or one == UUID(kept)]
+        return Talk(exchange, voice, chosen[0], standing.person_id, known) if len(chosen) == 1 else None
+
     async def by_person(self, exchange: Exchange, voice: Voice, line: str) -> Speech:
         """Nothing is known here that could be told: a person looks."""
         talk = Talk(exchange, voice, UUID(int=0), None, {})

@@ -18,6 +18,8 @@ from bot.guidance.words import MONTHS
 #: Questions before which a plan takes shape: a wish for it is heard beside whatever is asked.
 MEANS = frozenset({"arranging.income_day", "arranging.left", "arranging.other_debts"})
 SIZES = frozenset({"arranging.own", "arranging.choose", "arranging.choose_one", "arranging.consent"})
+#: Of what runs: a number or a beginning there is a day on which it will do.
+TROUBLE = "arranging.trouble"
 #: What a wish is heard as: the engine knows such words in other places.
 HEARS = UNCLEAR | {
     *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_terms"),
@@ -126,6 +128,9 @@ def read(question: str, reply: Reply, today: date) -> Wished | None:
     if question in MEANS:
         # An amount here is an answer about means; where a plan begins can be nothing else.
         return _beginning(reply, today) or _counted(reply)
+    if question == TROUBLE:
+        amounts = _amounts(reply)
+        return _paced(reply, amounts) or _in_range(reply, amounts) or (None if amounts else _turned(question, reply))
     if question not in SIZES:
         return None
     return next((found for found in _read(question, reply, today) if found is not None), None)

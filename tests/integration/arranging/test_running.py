@@ -139,6 +139,14 @@ async def test_a_longer_division_waits_for_a_person_as_a_new_plan_of_that_length
     ]
 
 
+async def test_lower_is_heard_of_what_runs_as_a_longer_division(agreed: Tenant, database: Database) -> None:
+    await agreed.says("deze maand lukt niet")
+    assert "medewerker moet hier eerst naar kijken" in await agreed.says("kan het lager per maand")
+    changed = (await agreements(database))[-1]
+    assert (changed.change, changed.state) == (1, State.AWAITING_APPROVAL)
+    assert changed.looks == ["terms-the-assistant-may-agree"]
+
+
 async def test_where_no_new_month_is_open_that_is_told_and_nothing_is_at_risk(
     agreed: Tenant, database: Database
 ) -> None:

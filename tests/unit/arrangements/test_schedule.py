@@ -29,6 +29,9 @@ wishes = st.builds(
     terms=st.none() | st.integers(-1, 70),
     amount_cents=st.none() | st.integers(-100, 500_000),
     first_on=st.none() | st.dates(date(2025, 12, 1), date(2037, 3, 1)),
+    month=st.none() | st.dates(date(2025, 12, 1), date(2037, 3, 1)).map(lambda day: day.replace(day=1)),
+    first_cents=st.none() | st.integers(1, 500_000),
+    most_cents=st.none() | st.integers(1, 500_000),
 )
 
 
@@ -81,6 +84,35 @@ def test_no_plan_ever_breaks_its_policy(
     assert today < plan.first_on <= today + timedelta(days=rules.first_payment_within_days)
     assert all(is_working_day(term.due_on) for term in plan.terms)
     assert all(a.due_on < b.due_on for a, b in zip(plan.terms, plan.terms[1:], strict=False))
+
+
+@given(days, st.dates(date(2026, 1, 1), date(2037, 3, 1)), income_days)
+def test_a_plan_begins_in_the_month_that_was_asked_for_or_says_that_it_is_too_late(
+    today: date, asked: date, income_day: int | None
+) -> None:
+    month = asked.replace(day=1)
+    assume(month > today)
+    plan = planned(RULES, Wish(terms=6, month=month), 90_000, today, income_day)
+    if isinstance(plan, Plan):
+        assert (plan.first_on.year, plan.first_on.month) == (month.year, month.month)
+    else:
+        assert plan == schedule.FIRST_TOO_LATE
+        # And the last day that can be really is none of that month.
+        assert schedule.last_first(RULES, today) < month
+
+
+@given(totals, st.integers(1, 200_000), st.integers(1, 200_000), st.integers(1, 200_000))
+def test_of_a_range_the_lowest_that_can_be_is_taken(total: int, low: int, more: int, first: int) -> None:
+    high = low + more
+    ranged = planned(RULES, Wish(amount_cents=low, most_cents=high), total, TODAY, 24)
+    if isinstance(ranged, Plan):
+        assert max(term.amount_cents for term in ranged.terms) <= high
+        least = max(RULES.minimum_instalment, -(-total // RULES.terms.maximum))
+        assert ranged == planned(RULES, Wish(amount_cents=max(low, least)), total, TODAY, 24)
+    apart = planned(RULES, Wish(terms=4, first_cents=first), total, TODAY, 24)
+    if isinstance(apart, Plan):
+        assert apart.terms[0].amount_cents == first
+        assert (len(apart.terms), apart.total_cents) == (4, total)
 
 
 @given(days, st.integers(1, 31), st.integers(2, 9))
@@ -143,6 +175,11 @@ def test_a_rest_below_the_minimum_makes_all_parts_level() -> None:
         (Wish(terms=3, first_on=TODAY), 65_000, schedule.IN_THE_PAST),
         (Wish(terms=3, first_on=date(2027, 3, 1)), 65_000, schedule.FIRST_TOO_LATE),
         (Wish(terms=3), 0, schedule.NO_DEBT),
+        (Wish(terms=3, month=date(2027, 2, 1)), 65_000, schedule.FIRST_TOO_LATE),
+        (Wish(terms=3, first_cents=65_000), 65_000, schedule.TOO_FEW_TERMS),
+        (Wish(terms=1, first_cents=30_000), 65_000, schedule.TOO_FEW_TERMS),
+        (Wish(first_cents=30_000, amount_cents=2_500), 65_000, schedule.TOO_MANY_TERMS),
+        (Wish(first_cents=1_000, terms=3), 65_000, schedule.TOO_SMALL),
         (Wish(amount_cents=1), 10**9, schedule.TOO_SMALL),
     ],
 )

@@ -12,7 +12,7 @@ from bot.arrangements.rules.affordability import Fit, Means, room
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome, Verdict, judge, why_looked_at
 from bot.arrangements.rules.facts import Case, Fact, facts_of, from_json, months_between, to_json
-from bot.arrangements.rules.options import Setting, nearest, offer, side_by_side
+from bot.arrangements.rules.options import Setting, beside, lowest, nearest, offer, side_by_side
 from bot.arrangements.rules.policy import AffordabilityRules, Policy
 from bot.arrangements.rules.schedule import Wish
 from bot.arrangements.rules.trial import Asked, try_on
@@ -160,6 +160,46 @@ def test_the_nearest_plan_to_a_wish_that_cannot_be() -> None:
     near = nearest(setting(), Wish(amount_cents=4_000))
     assert near is not None
     assert len(near.plan.terms) == 9
+
+
+def test_the_nearest_plan_keeps_the_amount_where_only_the_day_cannot_be_and_the_day_where_only_the_amount_cannot() -> (
+    None
+):
+    near = nearest(setting(), Wish(amount_cents=20_000, month=date(2027, 2, 1)))
+    assert near is not None
+    assert (near.wish.amount_cents, str(near.plan.first_on)) == (20_000, "2026-12-28")
+    near = nearest(setting(), Wish(terms=12, first_on=date(2026, 12, 15)))
+    assert near is not None
+    assert (len(near.plan.terms), str(near.plan.first_on)) == (9, "2026-12-15")
+
+
+def test_lower_and_higher_go_by_the_steps_of_the_policy_to_its_very_end() -> None:
+    def way(terms: int, *, longer: bool) -> int | None:
+        found = beside(setting(), Wish(), terms, longer=longer)
+        return len(found.plan.terms) if found else None
+
+    assert [way(terms, longer=True) for terms in (2, 3, 4, 6, 9)] == [3, 6, 6, 9, None]
+    assert [way(terms, longer=False) for terms in (9, 6, 5, 3, 2)] == [6, 3, 3, 2, None]
+    least = lowest(setting())
+    assert least is not None
+    assert len(least.plan.terms) == 9
+
+
+@given(policies, totals, income_days, st.none() | st.integers(1, 100_000))
+def test_no_plan_that_is_pointed_to_is_refused_or_above_the_room(
+    policy: Policy, total: int, income_day: int | None, room_cents: int | None
+) -> None:
+    facts = facts_of(case(total_cents=total))
+    here = Setting(policy, Stage.REMINDER, facts, total, TODAY, income_day, room_cents)
+    rules = policy.arrangement
+    assert rules is not None
+    wish = Wish(terms=70, month=date(2027, 3, 1))
+    for option in (nearest(here, wish), lowest(here), beside(here, Wish(), 2, longer=True)):
+        if option is not None:
+            assert option.verdict.outcome is not Outcome.REFUSED
+            assert schedule.bounds(rules, option.plan, total, TODAY) == ()
+            assert offer(here, option.wish).plan == option.plan
+            assert room_cents is None or option.plan.terms[0].amount_cents <= room_cents
 
 
 @given(policies, totals, income_days, st.none() | st.integers(1, 100_000))
