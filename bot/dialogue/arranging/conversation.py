@@ -171,8 +171,10 @@ class Arranging:
         memory, flow = exchange.memory, exchange.memory.flow
         asked_for_it = exchange.heard.intent in ASKED_AGAIN or not exchange.heard.text
         lately = memory.said[-3:] if "\n\n" in speech.text else memory.said[-1:]
-        if flow is None or flow.flow != ARRANGING or asked_for_it or speech.text not in lately:
+        if asked_for_it or speech.text not in lately:
             return speech
+        if flow is None or flow.flow != ARRANGING:
+            return replace(speech, text=self._speaking.say("heard-again"))
         asked = self._missed(exchange, voice, flow.missed())
         if memory.flow is None:
             return asked

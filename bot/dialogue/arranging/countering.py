@@ -55,6 +55,8 @@ class Countering:
     async def _changed(self, talk: Talk, name: str, wished: Wished) -> Speech | None:
         shown = wishes.of_state(talk.known.get(SHOWN, ""))
         wish = dict(wished.wish)
+        if wished.later and talk.known.get(rules.GOAL) == rules.DEFERRAL:
+            return await self._deferred_later(talk, wished, shown)
         if wished.later:
             wish = {key: value for key, value in wish.items() if key != rules.DAY}
             wish |= wishes.begun_later(wished, shown, talk.today)
@@ -74,6 +76,14 @@ class Countering:
         if rules.has_wish(talk.known) or rules.ROOM in talk.known or refused.why.id != FIRST_TOO_LATE:
             return await self._planning.refused(talk, refused, *filter(None, [self._understood(wished)]))
         return await self._begun_sooner(talk, name, refused.why.says, refused.nearest)
+
+    async def _deferred_later(self, talk: Talk, wished: Wished, shown: Sequence[Shown]) -> Speech:
+        """The one day of a deferral, later than was shown; which day is asked where that was not said."""
+        day = wishes.begun_later(wished, shown, talk.today).get(rules.DAY)
+        fresh = talk.without(*rules.OF_WISH, *rules.OF_TABLE).knowing(**{rules.GOAL: rules.DEFERRAL})
+        if day is None:
+            return self._speaking.ask(fresh, "until", again=True)
+        return await self._go_on(fresh.knowing(**{rules.DAY: day}))
 
     async def _begun_sooner(self, talk: Talk, name: str, says: str, nearest: Option | None) -> Speech:
         """Too late a beginning while no plan is there yet: why, and the last day that can be is reckoned with."""

@@ -51,6 +51,8 @@ _LATER = re.compile(
     r"|\blater\b.*\b(?:beginn\w*|start\w*)\b",
     _I,
 )
+_PUT_OFF = re.compile(r"\b(?:later|opschuiven|uitstellen|verzetten)\b", _I)
+_BARE_WORDS = 4
 _FIRST_THEN = re.compile(r"\d.*\b(?:en|,)?\s*(?:daarna|dan|vervolgens|de rest)\b.*\d", _I)
 _ONCE = re.compile(
     r"\b(?:volgende|komende|deze) maand\b|\b(?:eerst|eenmalig|nu|meteen|alvast)\b"
@@ -142,6 +144,8 @@ def _read(question: str, reply: Reply, today: date) -> Iterator[Wished | None]:
     yield _in_range(reply, amounts)
     yield _first_apart(reply, amounts, today)
     yield _with_beginning(reply, amounts, today)
+    if question != "arranging.own" and not amounts:
+        yield _put_off(reply)
     told = rules.wish_in(reply, today)
     if not told:
         yield _turned(question, reply)
@@ -218,10 +222,19 @@ def _beginning(reply: Reply, today: date) -> Wished | None:
         if month is not None:
             return Wished({rules.GOAL: rules.ARRANGEMENT, rules.MONTH: month.isoformat()})
     if _LATER.search(text):
-        length = next((found for one in reply.values("duration") if (found := rules.lasting(one))), None)
-        later = {rules.DAY: f"+{length.days}"} if length is not None and length.days else {}
-        return Wished(later, later=True)
+        return _put_off(reply) or Wished(later=True)
     return None
+
+
+def _put_off(reply: Reply) -> Wished | None:
+    """ "Kan het een week later", of what was shown; how much later, where that was said."""
+    if not _PUT_OFF.search(reply.text) or len(reply.text.split()) > FEW_WORDS or reply.values("date"):
+        return None
+    length = next((found for one in reply.values("duration") if (found := rules.lasting(one))), None)
+    if length is not None:
+        by = f"+{length.months}m" if length.months else f"+{length.days}d"
+        return Wished({rules.DAY: by}, later=True)
+    return Wished(later=True) if len(reply.text.split()) <= _BARE_WORDS else None
 
 
 def _month_of(text: str, today: date) -> date | None:
@@ -276,6 +289,10 @@ def begun_later(wished: Wished, shown: Sequence[Shown], today: date) -> dict[str
     """A later beginning, counted from what was shown: so many days, or the month after it."""
     first = min((one.first_on for one in shown), default=None)
     told = wished.wish.get(rules.DAY, "")
-    if told.startswith("+"):
-        return {rules.DAY: ((first or today) + timedelta(days=int(told))).isoformat()}
-    return {rules.MONTH: days.next_month(first or today).isoformat()}
+    if not told.startswith("+"):
+        return {rules.MONTH: days.next_month(first or today).isoformat()}
+    count, day = int(told[1:-1]), first or today
+    if told.endswith("d"):
+        return {rules.DAY: (day + timedelta(days=count)).isoformat()}
+    month = day.month - 1 + count
+    return {rules.DAY: days.in_month(day.year + month // 12, month % 12 + 1, day.day).isoformat()}

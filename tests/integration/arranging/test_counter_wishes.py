@@ -23,6 +23,8 @@ ENTITIES |= {
     "5 maanden": [("duration", "P5M")],
     "eerste betaling 15 december": [("date", "2026-12-15")],
     "mag de eerste betaling een week later": [("duration", "P1W")],
+    "kan het een week later": [("duration", "P1W")],
+    "kan het een maand later": [("duration", "P1M")],
 }
 INTENTS |= {
     "100 per maand kan toch wel?": "request_payment_arrangement",
@@ -32,6 +34,8 @@ INTENTS |= {
     "en als ik volgende maand 300 doe": "nlu_fallback",
     "kan de eerste later": "request_paydate_change",
     "mag de eerste betaling een week later": "request_deferral",
+    "kan het een week later": "request_deferral",
+    "kan het een maand later": "request_deferral",
     "minder": "nlu_fallback",
     "te veel": "nlu_fallback",
     "langer": "nlu_fallback",
@@ -113,6 +117,14 @@ async def test_too_late_a_deferral_names_the_last_day_and_takes_it(kim: Tenant, 
     assert "in delen" in answer
     assert "Ga je akkoord" in await kim.presses("Ja, die dag")
     assert [a.kind for a in await agreements(database)] == ["deferral"]
+
+
+async def test_a_deferral_may_be_asked_for_later_than_was_shown(kim: Tenant) -> None:
+    await kim.proves("ik wil uitstel")
+    await kim.says("ja")
+    assert "uiterlijk 15 december 2026" in await kim.says("15 december")
+    assert "uiterlijk 22 december 2026" in await kim.says("kan het een week later")
+    assert "Zo lang uitstel" in await kim.says("kan het een maand later")
 
 
 # ── where to begin ────────────────────────────────────────────────────────────────────────────────

@@ -133,6 +133,12 @@ def test_a_first_payment_that_may_be_later_counts_from_the_plan_that_was_shown()
     a_week = wishes.read(CONSENT, heard("mag de eerste betaling een week later", duration="P1W"), TODAY)
     assert a_week is not None
     assert wishes.begun_later(a_week, shown, TODAY) == {"day": "2026-12-04"}
+    a_month = wishes.read(CONSENT, heard("kan het een maand later", duration="P1M"), TODAY)
+    assert a_month is not None
+    assert wishes.begun_later(a_month, shown, TODAY) == {"day": "2026-12-27"}
+    for text in ("kan het later", "liever later"):
+        assert wishes.read(CONSENT, heard(text), TODAY) == wishes.Wished(later=True)
+    assert wishes.read(OWN, heard("liever later"), TODAY) is None
 
 
 def test_a_pace_without_an_amount_is_heard_as_a_pace() -> None:
