@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot.arrangements.disputes import DisputeKind
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import rules, wishes
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.countering import Countering, merged
 from bot.dialogue.arranging.disputing import Disputing
@@ -24,6 +24,8 @@ def could_answer(question: str, reply: Reply, choice: str | None, today: date) -
     if choice is not None:
         return True
     match question:
+        case "arranging.right":
+            return bool(rules.wish_in(reply, today)) and reply.intent in wishes.HEARS
         case "arranging.choose_one" if reply.intent in ("affirm", "deny"):
             return True
         case "arranging.own" | "arranging.trouble" | "arranging.choose" | "arranging.choose_one":
@@ -97,6 +99,10 @@ class Answers:
         return await self._planning.go_on(talk, *lead)
 
     async def _right(self, talk: Talk, choice: str | None) -> Speech | None:
+        if choice is None:
+            # A wish before it is sure what it is about: kept, and not lost.
+            wish = rules.wish_in(talk.reply, talk.today)
+            return self._speaking.ask(talk.knowing(**wish), "right", self._speaking.say("wish-kept"), again=True)
         if choice == "yes":
             wish = rules.wish_in(talk.reply, talk.today)
             return await self.go_on(talk.knowing(**wish))

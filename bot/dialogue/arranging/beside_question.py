@@ -1,6 +1,6 @@
 """What is heard beside whatever question is open: a wish for the plan, and a doubt about the amount or its end."""
 
-from bot.dialogue.arranging import disputing, doubts, wishes
+from bot.dialogue.arranging import disputing, doubts, rules, wishes
 from bot.dialogue.arranging.answers import Answers
 from bot.dialogue.arranging.disputing import Disputing
 from bot.dialogue.arranging.homes import Homes
@@ -50,7 +50,8 @@ class BesideTheQuestion:
         question, heard = str(flow.question), exchange.heard
         if heard.intent not in wishes.HEARS or theme_of(self._tools.book, exchange, named=True) is not None:
             return None
-        wished = wishes.read(question, Reply(heard.intent, heard.text, heard.entities), voice.today)
+        reply, shown = Reply(heard.intent, heard.text, heard.entities), bool(flow.known.get(rules.SHOWN))
+        wished = wishes.read(question, reply, voice.today, shown=shown)
         if wished is None:
             return None
         kept = {**flow.known, QUESTION: question}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import rules, wishes
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.answers import Answers, could_answer
 from bot.dialogue.arranging.beside_question import QUESTION, BesideTheQuestion
@@ -42,7 +42,8 @@ STARTS = (
 #: With these somebody may mean to be done with what runs at once, or to have a new month in it.
 OF_RUNNING = ("ask_arrangement_status", "report_arrangement_trouble", "request_payment_arrangement", "ask_balance")
 #: With these somebody in the middle of it may seem to begin again.
-AGAIN = frozenset({"request_payment_arrangement", "ask_balance"})
+REQUEST = "request_payment_arrangement"
+AGAIN = frozenset({REQUEST, "ask_balance"})
 #: Answered in general; the arrangement is offered with a button.
 OFFERS = frozenset({"report_cannot_pay", "ask_arrangement_terms"})
 #: What the tenant asked goes on under this name after proof, whatever it was.
@@ -211,7 +212,8 @@ class Arranging:
     async def _started_already(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         """A remark that sounds like the beginning, in the middle of it: a new wish is taken, nothing begins anew."""
         heard = exchange.heard
-        if heard.intent not in AGAIN or not heard.text or is_question(heard.text) or flow.question == "arranging.right":
+        asks = is_question(heard.text) and not (heard.intent == REQUEST and flow.question in wishes.MEANS)
+        if heard.intent not in AGAIN or not heard.text or asks or flow.question == "arranging.right":
             return None
         wish = rules.wish_in(Reply(heard.intent, heard.text, heard.entities), voice.today)
         if heard.intent == "ask_balance" or not wish:

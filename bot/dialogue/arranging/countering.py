@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
 from bot.arrangements.rules.options import Option, steps
-from bot.arrangements.rules.schedule import FIRST_TOO_LATE
+from bot.arrangements.rules.schedule import FIRST_TOO_LATE, Wish
 from bot.dialogue.arranging import rules, wishes
 from bot.dialogue.arranging.limits import Limits
 from bot.dialogue.arranging.planning import Planning, offered_wish
@@ -137,7 +137,7 @@ class Countering:
 
     async def _beside(self, talk: Talk, turn: Turn, shown: Sequence[Shown]) -> Option | None:
         """The plan that lies that way; None where there is none, or it is the one that was shown."""
-        proposals, wish = self._tools.proposals, rules.wish_of(talk.known)
+        proposals, wish = self._tools.proposals, _begun_as(talk.known)
         if turn is Turn.LOWEST:
             found = await proposals.lowest(talk.contract_id, talk.told, wish)
             known = {one.terms for one in shown}
@@ -150,11 +150,17 @@ class Countering:
 
     async def _at_the_end(self, talk: Talk, turn: Turn) -> Speech | None:
         """No further that way: the limit, and the ways there are beside it."""
-        lowest = await self._tools.proposals.lowest(talk.contract_id, talk.told, rules.wish_of(talk.known))
+        lowest = await self._tools.proposals.lowest(talk.contract_id, talk.told, _begun_as(talk.known))
         if turn is Turn.HIGHER or lowest is None:
             return await self._go_on(talk, self._speaking.say("turned-end")) if turn is Turn.HIGHER else None
         told = f"{self._limits.lowest(lowest, known=True)} {self._speaking.say('limit-ways')}"
         return self._planning.with_ways(talk.without(*rules.OF_TABLE), lowest, told)
+
+
+def _begun_as(known: Mapping[str, str]) -> Wish:
+    """Where the plan begins that was shown, or is talked about."""
+    before = offered_wish(known) or known
+    return rules.wish_of({key: before[key] for key in rules.OF_BEGINNING if key in before and rules.begins(before)})
 
 
 def merged(known: Mapping[str, str], wish: Mapping[str, str], shown: Sequence[Shown]) -> dict[str, str]:

@@ -98,7 +98,8 @@ def wish_in(reply: Reply, today: date) -> dict[str, str]:
     amount = next((value for one in reply.values("amount") if (value := cents(one))), None)
     length = next((found for one in reply.values("duration") if (found := lasting(one))), None)
     day = day_in(reply, today)
-    if counted := _COUNT.search(reply.text):
+    counted = _COUNT.search(reply.text)
+    if counted and int(counted[1]) > 1:
         wish = {GOAL: ARRANGEMENT, TERMS: counted[1]}
     elif length is not None and length.months > 1:
         wish = {GOAL: ARRANGEMENT, TERMS: str(length.months)}

@@ -38,6 +38,7 @@ _PACE = {
     "four_weeks": re.compile(r"\b(?:per|elke|iedere) (?:4|vier) weken\b", _I),
     "week": re.compile(r"\b(?:per|elke|iedere|in de) week\b|\bwekelijks\b|\bp/?w\b", _I),
 }
+_ASKS_PACE = re.compile(r"\b(?:kan|mag|liever|wil)\b", _I)
 _RANGE = re.compile(r"\btussen\b.*\d.*\ben\b.*\d|\d\s*(?:euro|€)?\s*(?:a|à|tot|of|-|–)\s*(?:€\s*)?\d", _I)
 _BEGINS = re.compile(
     r"\b(?:beginnen|begint|begonnen|beginn?|start(?:en|t)?|ingaan|vanaf|eerste|1e|1ste)\b(?! van de maand)", _I
@@ -123,32 +124,36 @@ def in_state(shown: Sequence[Shown]) -> str:
     return ";".join(f"{one.terms}:{one.cents}:{one.first_on.isoformat()}" for one in shown)
 
 
-def read(question: str, reply: Reply, today: date) -> Wished | None:
-    """What a message wishes of the plan that is being made; None where it wishes nothing of the kind."""
+def read(question: str, reply: Reply, today: date, *, shown: bool = True) -> Wished | None:
+    """What a message wishes of the plan that is being made; None where it wishes nothing of the kind.
+
+    `shown`: whether a plan was shown before, beside which "minder" means something.
+    """
     if reply.choice is not None or len(reply.text.split()) > MOST_WORDS:
         return None
     if question in MEANS:
         # An amount here is an answer about means; where a plan begins can be nothing else.
-        return _beginning(reply, today) or _counted(reply)
+        paced = _paced(reply, ()) if _ASKS_PACE.search(reply.text) and not _amounts(reply) else None
+        return paced or _beginning(reply, today) or _counted(reply)
     if question == TROUBLE:
         amounts = _amounts(reply)
-        return _paced(reply, amounts) or _in_range(reply, amounts) or (None if amounts else _turned(question, reply))
+        return _paced(reply, amounts) or _in_range(reply, amounts) or (None if amounts else _turned(reply, shown=True))
     if question not in SIZES:
         return None
-    return next((found for found in _read(question, reply, today) if found is not None), None)
+    return next((found for found in _read(question, reply, today, shown) if found is not None), None)
 
 
-def _read(question: str, reply: Reply, today: date) -> Iterator[Wished | None]:
+def _read(question: str, reply: Reply, today: date, shown: bool) -> Iterator[Wished | None]:
     amounts = _amounts(reply)
     yield _paced(reply, amounts)
     yield _in_range(reply, amounts)
     yield _first_apart(reply, amounts, today)
     yield _with_beginning(reply, amounts, today)
     if question != "arranging.own" and not amounts:
-        yield _put_off(reply)
+        yield _put_off(reply) or _month_alone(reply, today)
     told = rules.wish_in(reply, today)
     if not told:
-        yield _turned(question, reply)
+        yield _turned(reply, shown=shown)
         yield _numbered(reply)
     elif question != "arranging.own" and told[rules.GOAL] == rules.ARRANGEMENT and _proposes(reply):
         # The same amount once more, as a question or as a plea.
@@ -237,6 +242,14 @@ def _put_off(reply: Reply) -> Wished | None:
     return Wished(later=True) if len(reply.text.split()) <= _BARE_WORDS else None
 
 
+def _month_alone(reply: Reply, today: date) -> Wished | None:
+    """ "Liever januari", of what was shown."""
+    month = _month_of(reply.text, today) if len(reply.text.split()) <= FEW_WORDS - 2 else None
+    if month is None or reply.values("date"):
+        return None
+    return Wished({rules.GOAL: rules.ARRANGEMENT, rules.MONTH: month.isoformat()})
+
+
 def _month_of(text: str, today: date) -> date | None:
     """The first day of the month that is named, the coming one of that name."""
     if _NEXT_MONTH.search(text):
@@ -255,14 +268,14 @@ def _counted(reply: Reply) -> Wished | None:
     return Wished({rules.GOAL: rules.ARRANGEMENT, rules.TERMS: told[rules.TERMS]}) if rules.TERMS in told else None
 
 
-def _turned(question: str, reply: Reply) -> Wished | None:
+def _turned(reply: Reply, *, shown: bool) -> Wished | None:
     text = reply.text
     if len(text.split()) > FEW_WORDS or _ABOUT_DEBT.search(text) or _TOO_MUCH_OF_ALL.search(text):
         return None
     if _LEAST.search(text):
         return Wished(turn=Turn.LOWEST)
-    if question == "arranging.own":
-        # Lower than what? Nothing was shown yet.
+    if not shown:
+        # Lower than what?
         return None
     if _FEWER.search(text):
         return Wished(turn=Turn.HIGHER)

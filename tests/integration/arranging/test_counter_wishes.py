@@ -40,6 +40,7 @@ INTENTS |= {
     "te veel": "nlu_fallback",
     "langer": "nlu_fallback",
     "sneller": "give_feedback",
+    "nee liever januari": "deny",
     "wat is het minst": "ask_arrangement_terms",
     "kan het ook per week": "request_payment_arrangement",
     "klopt dat bedrag wel?": "nlu_fallback",
@@ -189,6 +190,33 @@ async def test_may_the_first_be_later_means_the_month_after_or_the_last_day_that
     assert "uiterlijk 28 december 2026." in await kim.presses("Ja, dit past")
     assert "Afgesproken" in await kim.presses("Ja, ik ga akkoord")
     assert [a.kind for a in await agreements(database) if a.state is State.ACTIVE] == ["arrangement"]
+
+
+async def test_another_month_and_longer_are_heard_of_the_plan_that_was_refused(kim: Tenant) -> None:
+    await to_own(kim)
+    await kim.says("200 euro per maand")
+    await kim.says("ik wil in december beginnen")
+    await kim.plans(*MEANS)
+    assert "Beginnen in januari kan hier niet" in await kim.says("nee liever januari")
+    await kim.says("nee")
+    lower = await kim.says("langer")
+    assert "9 termijnen" in lower
+
+
+async def test_what_is_wished_before_the_amount_is_sure_is_kept(kim: Tenant) -> None:
+    await kim.proves(WISH)
+    kept = await kim.says("200 euro per maand")
+    assert "Dat neem ik mee" in kept
+    assert "inkomen" in await kim.says("ja")
+
+
+async def test_a_question_among_those_about_means_does_not_begin_anew(kim: Tenant) -> None:
+    await to_own(kim)
+    await kim.says("200 euro per maand")
+    answer = await kim.says("kan het ook per week")
+    assert "per maand" in answer
+    assert "je geld" in answer or "inkomen" in answer
+    assert "staat er" not in answer
 
 
 # ── more, less, least ─────────────────────────────────────────────────────────────────────────────

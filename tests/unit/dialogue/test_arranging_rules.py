@@ -29,6 +29,7 @@ def heard(text: str = "", **entities: str) -> Reply:
         (heard(day_of_month="23"), {"goal": "deferral", "day": "2026-12-23"}),
         (heard(duration="P2W"), {"goal": "deferral", "day": "2026-12-07"}),
         (heard(amount="50.00", date="2026-12-01"), {"goal": "arrangement", "amount": "5000", "day": "2026-12-01"}),
+        (heard("in 1x op 15 december", date="2026-12-15"), {"goal": "deferral", "day": "2026-12-15"}),
         (heard("geen idee"), {}),
         (heard(amount="99999999.00"), {}),
     ],

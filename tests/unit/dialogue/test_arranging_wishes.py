@@ -51,6 +51,7 @@ def wish(question: str, reply: Reply) -> dict[str, str]:
         (heard("ik kan pas over 2 weken beginnen", date="2026-12-07"), {"day": "2026-12-07"}),
         (heard("elke maand 90 vanaf februari", "90.00"), {"amount": "9000", "month": "2027-02-01"}),
         (heard("volgende maand beginnen"), {"month": "2026-12-01"}),
+        (heard("nee liever januari", intent="deny"), {"month": "2027-01-01"}),
     ],
 )
 def test_a_wish_is_heard_in_every_form(reply: Reply, told: dict[str, str]) -> None:
@@ -86,7 +87,7 @@ def test_more_less_and_least_are_heard_beside_a_plan(text: str, turn: Turn) -> N
         (CONSENT, heard("ja, ik ga akkoord")),
         (CHOOSE, heard("de eerste")),
         (CHOOSE, heard("mijn huur is te hoog")),
-        (OWN, heard("te veel")),
+        (OWN, heard("liever januari")),
         (OWN, heard("weet ik niet", intent="unsure")),
         ("arranging.left", heard("100 per maand", "100.00")),
         ("arranging.income_day", heard("de 1e van de maand")),
@@ -141,7 +142,15 @@ def test_a_first_payment_that_may_be_later_counts_from_the_plan_that_was_shown()
     assert wishes.read(OWN, heard("liever later"), TODAY) is None
 
 
+def test_less_means_nothing_where_no_plan_was_shown() -> None:
+    assert wishes.read(OWN, heard("te veel"), TODAY, shown=False) is None
+    assert wishes.read(OWN, heard("te veel"), TODAY, shown=True) == wishes.Wished(turn=Turn.LOWER)
+
+
 def test_a_pace_without_an_amount_is_heard_as_a_pace() -> None:
+    while_means = wishes.read("arranging.income_day", heard("kan ook per week?"), TODAY)
+    assert while_means == wishes.Wished(pace="week")
+    assert wishes.read("arranging.income_day", heard("elke week krijg ik geld"), TODAY) is None
     found = wishes.read(OWN, heard("kan het ook per week"), TODAY)
     assert found is not None
     assert (found.pace, found.pace_cents, found.wish) == ("week", 0, {})

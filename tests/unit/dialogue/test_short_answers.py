@@ -100,6 +100,13 @@ def test_another_wish_for_a_plan_is_in_no_danger(text: str) -> None:
     assert not unasked.plain
 
 
+@pytest.mark.parametrize("text", ["ik denk dat het te hoog is", "het bedrag is te hoog", "dat bedrag is niet goed"])
+def test_an_amount_that_is_too_high_is_in_no_danger_where_it_is_talked_about(text: str) -> None:
+    talk = exchange(text, "nlu_fallback", flow=FlowState("arranging", "arranging.right", {}))
+    SHORT.plainly(talk)
+    assert (talk.plain, talk.heard.intent) == (True, "dispute_debt")
+
+
 def test_a_sum_for_next_month_is_in_no_danger_whatever_was_asked() -> None:
     talk = exchange("en als ik volgende maand 300 doe", "nlu_fallback")
     SHORT.plainly(talk)
