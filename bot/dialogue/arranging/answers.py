@@ -11,7 +11,7 @@ from bot.dialogue.arranging.disputing import Disputing
 from bot.dialogue.arranging.planning import Planning, offered_wish, without_offer
 from bot.dialogue.arranging.running import Running
 from bot.dialogue.arranging.talk import OFFERED, Speaking, Talk
-from bot.dialogue.arranging.wishes import Wished
+from bot.dialogue.arranging.wished import Wished
 from bot.dialogue.asking import asks
 from bot.dialogue.speech import Speech
 from bot.guidance.rules import ANSWER_WORDS, Reply

@@ -6,13 +6,14 @@ What it does not name stays as it was. What it comes to is judged by the policy 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
+from bot.arrangements.rules import days
 from bot.arrangements.rules.options import Option, steps
 from bot.arrangements.rules.schedule import FIRST_TOO_LATE, Wish
-from bot.dialogue.arranging import rules, wishes
+from bot.dialogue.arranging import beginnings, rules, wishes
 from bot.dialogue.arranging.limits import Limits
 from bot.dialogue.arranging.planning import Planning, offered_wish
 from bot.dialogue.arranging.talk import OFFERED, SHOWN, Speaking, Talk
-from bot.dialogue.arranging.wishes import Shown, Turn, Wished
+from bot.dialogue.arranging.wished import Shown, Turn, Wished, of_state
 from bot.dialogue.speech import Speech
 from bot.guidance.words import day_in_words, euros
 
@@ -53,13 +54,17 @@ class Countering:
     # ── another plan ──────────────────────────────────────────────────────────────────────────────
 
     async def _changed(self, talk: Talk, name: str, wished: Wished) -> Speech | None:
-        shown = wishes.of_state(talk.known.get(SHOWN, ""))
+        shown = of_state(talk.known.get(SHOWN, ""))
         wish = dict(wished.wish)
+        if wished.alone and talk.known.get(rules.GOAL) == rules.DEFERRAL:
+            return None
+        if wished.alone:
+            wish[rules.DAY] = _near(talk, shown, wish[rules.DAY])
         if wished.later and talk.known.get(rules.GOAL) == rules.DEFERRAL:
             return await self._deferred_later(talk, wished, shown)
         if wished.later:
             wish = {key: value for key, value in wish.items() if key != rules.DAY}
-            wish |= wishes.begun_later(wished, shown, talk.today)
+            wish |= beginnings.begun_later(wished, shown, talk.today)
         if rules.AMOUNT in wish and len(wish) == 2 and int(wish[rules.AMOUNT]) in {one.cents for one in shown}:
             # The amount that stands there: asked about, or chosen.
             return None
@@ -69,7 +74,7 @@ class Countering:
             return await self._go_on(talk)
         refused = await self._tools.proposals.looked(talk.contract_id, rules.wish_of(talk.known), talk.told)
         if refused is None or refused.why is None:
-            lead = [self._understood(wished), self._begun(talk) if begins else ""]
+            lead = [self._understood(wished) or self._taken(name, wish), self._begun(talk) if begins else ""]
             if begins and name == "own" and not rules.has_wish(talk.known):
                 return self._speaking.ask(talk, name, *lead, again=True)
             return await self._go_on(talk, *filter(None, lead))
@@ -79,7 +84,7 @@ class Countering:
 
     async def _deferred_later(self, talk: Talk, wished: Wished, shown: Sequence[Shown]) -> Speech:
         """The one day of a deferral, later than was shown; which day is asked where that was not said."""
-        day = wishes.begun_later(wished, shown, talk.today).get(rules.DAY)
+        day = beginnings.begun_later(wished, shown, talk.today).get(rules.DAY)
         fresh = talk.without(*rules.OF_WISH, *rules.OF_TABLE).knowing(**{rules.GOAL: rules.DEFERRAL})
         if day is None:
             return self._speaking.ask(fresh, "until", again=True)
@@ -106,6 +111,14 @@ class Countering:
             return self._speaking.say(f"paced-{wished.pace}", payment=euros(wished.pace_cents), amount=monthly)
         return self._speaking.say("range-low") if rules.MOST in wished.wish else ""
 
+    def _taken(self, name: str, wish: Mapping[str, str]) -> str:
+        """A new amount or number while something else is asked: said, as the next question does not tell it."""
+        if f"arranging.{name}" not in wishes.MEANS:
+            return ""
+        if rules.AMOUNT in wish:
+            return self._speaking.say("taken-amount", amount=euros(int(wish[rules.AMOUNT])))
+        return self._speaking.say("taken-terms", count=wish[rules.TERMS]) if rules.TERMS in wish else ""
+
     def _begun(self, talk: Talk) -> str:
         if month := self._limits.month(talk.known):
             return self._speaking.say("begins-month", month=month)
@@ -115,7 +128,7 @@ class Countering:
     # ── lower, higher, lowest ─────────────────────────────────────────────────────────────────────
 
     async def _turned(self, talk: Talk, turn: Turn) -> Speech | None:
-        shown = wishes.of_state(talk.known.get(SHOWN, ""))
+        shown = of_state(talk.known.get(SHOWN, ""))
         if rules.CHANGE in talk.known:
             return await self._turned_what_runs(talk, turn, shown)
         found = await self._beside(talk, turn, shown)
@@ -155,6 +168,16 @@ class Countering:
             return await self._go_on(talk, self._speaking.say("turned-end")) if turn is Turn.HIGHER else None
         told = f"{self._limits.lowest(lowest, known=True)} {self._speaking.say('limit-ways')}"
         return self._planning.with_ways(talk.without(*rules.OF_TABLE), lowest, told)
+
+
+def _near(talk: Talk, shown: Sequence[Shown], day: str) -> str:
+    """A day of the month without its month is that of the plan that was shown, where it is still to come."""
+    number = rules.month_day_in(talk.reply)
+    if talk.reply.values("date") or number is None or not shown:
+        return day
+    first = shown[0].first_on
+    near = days.in_month(first.year, first.month, number)
+    return near.isoformat() if near > talk.today else day
 
 
 def _begun_as(known: Mapping[str, str]) -> Wish:

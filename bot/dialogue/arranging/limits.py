@@ -33,7 +33,7 @@ class Limits:
 
     def told_again(self, known: Mapping[str, str], answer: Answer) -> str:
         """The same to who put it forward once more, in other words, with the ways there are beside it."""
-        lowest = euros(answer.nearest.plan.largest_cents) if answer.nearest else ""
+        lowest = euros(answer.nearest.plan.terms[0].amount_cents) if answer.nearest else ""
         if answer.why is not None and answer.why.id == TOO_MANY_TERMS and answer.nearest is not None:
             head = self._speaking.say("limit-again", count=str(answer.asked_terms), maximum=self._most, amount=lowest)
         else:

@@ -9,11 +9,11 @@ from bot.arrangements.rules.affordability import Fit, Room
 from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Failed, Outcome
 from bot.arrangements.rules.options import Option
-from bot.arrangements.rules.schedule import Plan, Wish
-from bot.dialogue.arranging import limits, rules, wishes
+from bot.arrangements.rules.schedule import DEFERRAL_TOO_LONG, Plan, Wish
+from bot.dialogue.arranging import limits, rules
 from bot.dialogue.arranging.limits import Limits
 from bot.dialogue.arranging.talk import OFFERED, SHOWN, Speaking, Talk
-from bot.dialogue.arranging.wishes import Shown
+from bot.dialogue.arranging.wished import Shown, in_state
 from bot.dialogue.speech import Speech
 from bot.guidance.words import day_in_words, euros
 from bot.handoff.models import Reason
@@ -140,7 +140,7 @@ class Planning:
 
     def _asked(self, talk: Talk, options: Sequence[Option], *lead: str) -> Speech:
         offered = ",".join(str(len(option.plan.terms)) for option in options)
-        seen = wishes.in_state([_seen(option.plan) for option in options])
+        seen = in_state([_seen(option.plan) for option in options])
         of_many = (*rules.OF_BEGINNING, rules.FIRST) if len(options) > 1 else ()
         begun = {key: talk.known[key] for key in of_many if key in talk.known}
         talk = without_offer(talk.without(*rules.OF_WISH)).knowing(
@@ -181,7 +181,7 @@ class Planning:
         if view.terms:
             first, *_ = view.terms
             others = [term.amount_cents for term in view.terms[1:-1]] or [first.amount_cents]
-            talk = talk.knowing(**{SHOWN: wishes.in_state([Shown(len(view.terms), others[0], first.due_on)])})
+            talk = talk.knowing(**{SHOWN: in_state([Shown(len(view.terms), others[0], first.due_on)])})
         return replace(self._speaking.ask(talk, "consent", *lead, view.message), figure=view.document.figure)
 
     async def refused(self, talk: Talk, answer: Answer, *lead: str) -> Speech:
@@ -222,11 +222,13 @@ class Planning:
 
     async def _until_then(self, talk: Talk, last: date, *lead: str) -> Speech:
         """A later day than can be: the last one that can, unless that was said; in parts may do as well."""
-        until = self._speaking.say("deferral-until", day=day_in_words(last, talk.today))
+        mark, times = limits.times(talk.without(*rules.OF_WISH).known, DEFERRAL_TOO_LONG)
+        again = "-again" if times > 1 else ""
+        until = self._speaking.say(f"deferral-until{again}", day=day_in_words(last, talk.today))
         parts = await self._why_no_plan(talk) is None
-        talk = talk.without(rules.DAY).knowing(**{OFFERED: last.isoformat()})
-        beside = [self._speaking.say("deferral-parts")] if parts else []
-        return self._speaking.ask(talk, "until", " ".join((*lead, until, *beside)), again=True)
+        talk = talk.without(rules.DAY).knowing(**{OFFERED: last.isoformat(), rules.TURNED: f"{mark}#{times}"})
+        told = [until, *([self._speaking.say("deferral-parts")] if parts else [])]
+        return self._speaking.ask(talk, "until", " ".join(told if again else (*lead, *told)), again=True)
 
 
 def _seen(plan: Plan) -> Shown:

@@ -11,10 +11,10 @@ from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
 from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
-from bot.dialogue.arranging import rules, wishes
+from bot.dialogue.arranging import rules
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.talk import OFFERED, PAYOFF, PRESSED, Speaking, Talk, button
-from bot.dialogue.arranging.wishes import Shown
+from bot.dialogue.arranging.wished import Shown, in_state
 from bot.dialogue.speech import Speech
 from bot.guidance.words import day_in_words, euros
 
@@ -151,7 +151,7 @@ class Running:
         noted = self._speaking.say(line, number=str(term.number), day=day)
         trouble = {rules.NUMBER: str(term.number), rules.CHANGE: rules.SPREAD}
         left = [one for one in live.terms if not one.is_paid]
-        shown = wishes.in_state([Shown(len(left), left[0].amount_cents, left[0].due_on)])
+        shown = in_state([Shown(len(left), left[0].amount_cents, left[0].due_on)])
         talk = talk.knowing(**{rules.AGREEMENT: str(live.id), rules.SHOWN: shown, **trouble})
         return await self._changed(talk, live, wish, noted) if wish else self._speaking.ask(talk, "trouble", noted)
 

@@ -3,17 +3,16 @@
 Somebody who is shown a plan says "minder", "pas in januari" or "eerst 300": words that mean something only beside it.
 """
 
-import enum
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
-from bot.arrangements.rules import days
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import beginnings, rules
+from bot.dialogue.arranging.beginnings import FEW_WORDS
+from bot.dialogue.arranging.wished import Turn, Wished
 from bot.dialogue.asking import asks, asks_within
 from bot.guidance.rules import UNCLEAR, Reply
-from bot.guidance.words import MONTHS
 
 #: Questions before which a plan takes shape: a wish for it is heard beside whatever is asked.
 MEANS = frozenset({"arranging.income_day", "arranging.left", "arranging.other_debts"})
@@ -27,7 +26,6 @@ HEARS = UNCLEAR | {
 }
 #: A wish in more words than this is a story, in which other things may stand.
 MOST_WORDS = 14
-FEW_WORDS = 8
 #: Weeks in a year, and what a year has of each other pace.
 _PACES = {"week": 52, "two_weeks": 26, "four_weeks": 13}
 
@@ -40,20 +38,7 @@ _PACE = {
 }
 _ASKS_PACE = re.compile(r"\b(?:kan|mag|liever|wil)\b", _I)
 _RANGE = re.compile(r"\btussen\b.*\d.*\ben\b.*\d|\d\s*(?:euro|€)?\s*(?:a|à|tot|of|-|–)\s*(?:€\s*)?\d", _I)
-_BEGINS = re.compile(
-    r"\b(?:beginnen|begint|begonnen|beginn?|start(?:en|t)?|ingaan|vanaf|eerste|1e|1ste)\b(?! van de maand)", _I
-)
-_EARLY = re.compile(rf"\bbegin (?:van )?(?:{'|'.join(MONTHS)}|de maand|volgende)\b", _I)
-_NAMED = re.compile(rf"\b({'|'.join(MONTHS)})\b", _I)
-_NEXT_MONTH = re.compile(r"\b(?:volgende|komende) maand\b|\b(?:over )?(?:een|één|1) maand(?:je)? later\b", _I)
-_ONLY_THEN = re.compile(r"\b(?:pas|niet eerder dan|niet voor)\b", _I)
-_LATER = re.compile(
-    r"\b(?:eerste|1e|1ste|beginn\w*|start\w*)\b.*\b(?:later|opschuiven|uitstellen|verzetten)\b"
-    r"|\blater\b.*\b(?:beginn\w*|start\w*)\b",
-    _I,
-)
-_PUT_OFF = re.compile(r"\b(?:later|opschuiven|uitstellen|verzetten)\b", _I)
-_BARE_WORDS = 4
+_RATHER = re.compile(r"\b(?:liever|toch|doe (?:maar|dan)|maak er|in plaats)\b", _I)
 _FIRST_THEN = re.compile(r"\d.*\b(?:en|,)?\s*(?:daarna|dan|vervolgens|de rest)\b.*\d", _I)
 _ONCE = re.compile(
     r"\b(?:volgende|komende|deze) maand\b|\b(?:eerst|eenmalig|nu|meteen|alvast)\b"
@@ -82,48 +67,6 @@ _BARE = re.compile(
 )
 
 
-class Turn(enum.StrEnum):
-    """Which way from the plan that was shown."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
-    LOWEST = "lowest"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A plan that was shown last: how many terms, the usual instalment in cents, and the first day."""
-
-    terms: int
-    cents: int
-    first_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Wished:
-    """What a message wishes of a plan. `wish` holds keys of the flow's state; what it does not name stays as it was."""
-
-    wish: Mapping[str, str] = field(default_factory=dict)
-    turn: Turn | None = None
-    #: The first payment is to be later than it stands, and no day was named.
-    later: bool = False
-    #: Paid by another pace than by the month, and how much each time (cents; 0 where that was not said).
-    pace: str = ""
-    pace_cents: int = 0
-    #: A number that may be an amount, months or a day.
-    number: int = 0
-
-
-def of_state(told: str) -> list[Shown]:
-    """The plans that were shown, as they stand in the state; see `in_state`."""
-    parts = (one.split(":") for one in told.split(";") if one)
-    return [Shown(int(terms), int(cents), date.fromisoformat(day)) for terms, cents, day in parts]
-
-
-def in_state(shown: Sequence[Shown]) -> str:
-    return ";".join(f"{one.terms}:{one.cents}:{one.first_on.isoformat()}" for one in shown)
-
-
 def read(question: str, reply: Reply, today: date, *, shown: bool = True) -> Wished | None:
     """What a message wishes of the plan that is being made; None where it wishes nothing of the kind.
 
@@ -133,14 +76,22 @@ def read(question: str, reply: Reply, today: date, *, shown: bool = True) -> Wis
         return None
     if question in MEANS:
         # An amount here is an answer about means; where a plan begins can be nothing else.
-        paced = _paced(reply, ()) if _ASKS_PACE.search(reply.text) and not _amounts(reply) else None
-        return paced or _beginning(reply, today) or _counted(reply)
+        return _among_means(question, reply, today)
     if question == TROUBLE:
         amounts = _amounts(reply)
         return _paced(reply, amounts) or _in_range(reply, amounts) or (None if amounts else _turned(reply, shown=True))
     if question not in SIZES:
         return None
     return next((found for found in _read(question, reply, today, shown) if found is not None), None)
+
+
+def _among_means(question: str, reply: Reply, today: date) -> Wished | None:
+    amounts = _amounts(reply)
+    if not amounts and _ASKS_PACE.search(reply.text) and (paced := _paced(reply, ())) is not None:
+        return paced
+    if len(amounts) == 1 and question != "arranging.left" and _RATHER.search(reply.text):
+        return Wished({rules.GOAL: rules.ARRANGEMENT, rules.AMOUNT: str(amounts[0])})
+    return (beginnings.beginning(reply, today) if beginnings.surely(reply.text) else None) or _counted(reply)
 
 
 def _read(question: str, reply: Reply, today: date, shown: bool) -> Iterator[Wished | None]:
@@ -150,7 +101,7 @@ def _read(question: str, reply: Reply, today: date, shown: bool) -> Iterator[Wis
     yield _first_apart(reply, amounts, today)
     yield _with_beginning(reply, amounts, today)
     if question != "arranging.own" and not amounts:
-        yield _put_off(reply) or _month_alone(reply, today)
+        yield beginnings.put_off(reply) or beginnings.month_alone(reply, today)
     told = rules.wish_in(reply, today)
     if not told:
         yield _turned(reply, shown=shown)
@@ -158,6 +109,8 @@ def _read(question: str, reply: Reply, today: date, shown: bool) -> Iterator[Wis
     elif question != "arranging.own" and told[rules.GOAL] == rules.ARRANGEMENT and _proposes(reply):
         # The same amount once more, as a question or as a plea.
         yield Wished(told)
+    elif question != "arranging.own" and shown and reply.intent != "request_deferral":
+        yield beginnings.day_alone(reply, told)
 
 
 def _proposes(reply: Reply) -> bool:
@@ -195,17 +148,17 @@ def _first_apart(reply: Reply, amounts: Sequence[int], today: date) -> Wished | 
     text = reply.text
     if len(amounts) == 2 and _FIRST_THEN.search(text):
         wish = {rules.FIRST: str(amounts[0]), rules.AMOUNT: str(amounts[1])}
-    elif len(amounts) == 1 and _ONCE.search(text) and not _PER_MONTH.search(_NEXT_MONTH.sub(" ", text)):
+    elif len(amounts) == 1 and _ONCE.search(text) and not _PER_MONTH.search(beginnings.without_next_month(text)):
         wish = {rules.FIRST: str(amounts[0])}
     else:
         return None
-    begun = _month_of(text, today) if _NEXT_MONTH.search(text) else None
+    begun = beginnings.month_of(text, today) if beginnings.names_next_month(text) else None
     month = {rules.MONTH: begun.isoformat()} if begun else {}
     return Wished({rules.GOAL: rules.ARRANGEMENT, **wish, **month})
 
 
 def _with_beginning(reply: Reply, amounts: Sequence[int], today: date) -> Wished | None:
-    begun = _beginning(reply, today)
+    begun = beginnings.beginning(reply, today)
     if begun is None:
         return None
     counted = _counted(reply)
@@ -213,52 +166,6 @@ def _with_beginning(reply: Reply, amounts: Sequence[int], today: date) -> Wished
     if len(amounts) == 1:
         size = {rules.AMOUNT: str(amounts[0])}
     return Wished({**begun.wish, **size, rules.GOAL: rules.ARRANGEMENT}, later=begun.later)
-
-
-def _beginning(reply: Reply, today: date) -> Wished | None:
-    """Where the plan is to begin: a day, a month, or later than it stands."""
-    text = reply.text
-    begins = bool(_BEGINS.search(_EARLY.sub(" ", text)))
-    day = rules.day_in(reply, today) if begins and reply.values("date") else None
-    if day is not None and not _NAMED.fullmatch(text.strip()):
-        return Wished({rules.GOAL: rules.ARRANGEMENT, rules.DAY: day.isoformat()})
-    if begins or (_ONLY_THEN.search(text) and not reply.values("date")):
-        month = _month_of(text, today)
-        if month is not None:
-            return Wished({rules.GOAL: rules.ARRANGEMENT, rules.MONTH: month.isoformat()})
-    if _LATER.search(text):
-        return _put_off(reply) or Wished(later=True)
-    return None
-
-
-def _put_off(reply: Reply) -> Wished | None:
-    """ "Kan het een week later", of what was shown; how much later, where that was said."""
-    if not _PUT_OFF.search(reply.text) or len(reply.text.split()) > FEW_WORDS or reply.values("date"):
-        return None
-    length = next((found for one in reply.values("duration") if (found := rules.lasting(one))), None)
-    if length is not None:
-        by = f"+{length.months}m" if length.months else f"+{length.days}d"
-        return Wished({rules.DAY: by}, later=True)
-    return Wished(later=True) if len(reply.text.split()) <= _BARE_WORDS else None
-
-
-def _month_alone(reply: Reply, today: date) -> Wished | None:
-    """ "Liever januari", of what was shown."""
-    month = _month_of(reply.text, today) if len(reply.text.split()) <= FEW_WORDS - 2 else None
-    if month is None or reply.values("date"):
-        return None
-    return Wished({rules.GOAL: rules.ARRANGEMENT, rules.MONTH: month.isoformat()})
-
-
-def _month_of(text: str, today: date) -> date | None:
-    """The first day of the month that is named, the coming one of that name."""
-    if _NEXT_MONTH.search(text):
-        return days.next_month(today)
-    found = _NAMED.search(text)
-    if found is None:
-        return None
-    number = MONTHS.index(found[1].lower()) + 1
-    return date(today.year if number >= today.month else today.year + 1, number, 1)
 
 
 def _counted(reply: Reply) -> Wished | None:
@@ -296,16 +203,3 @@ def sized(number: int, smallest_cents: int, most_terms: int) -> dict[str, str] |
     if 2 <= number <= most_terms:
         return {rules.GOAL: rules.ARRANGEMENT, rules.TERMS: str(number)}
     return None
-
-
-def begun_later(wished: Wished, shown: Sequence[Shown], today: date) -> dict[str, str]:
-    """A later beginning, counted from what was shown: so many days, or the month after it."""
-    first = min((one.first_on for one in shown), default=None)
-    told = wished.wish.get(rules.DAY, "")
-    if not told.startswith("+"):
-        return {rules.MONTH: days.next_month(first or today).isoformat()}
-    count, day = int(told[1:-1]), first or today
-    if told.endswith("d"):
-        return {rules.DAY: (day + timedelta(days=count)).isoformat()}
-    month = day.month - 1 + count
-    return {rules.DAY: days.in_month(day.year + month // 12, month % 12 + 1, day.day).isoformat()}

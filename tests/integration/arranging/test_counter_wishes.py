@@ -14,6 +14,7 @@ ENTITIES |= {
     "waarom kan 100 dan niet": [("amount", "100.00")],
     "100 echt": [("amount", "100.00")],
     "120 per maand": [("amount", "120.00")],
+    "liever 150": [("amount", "150.00")],
     "tussen 80 en 100": [("amount", "80.00"), ("amount", "100.00")],
     "tussen 80 en 150": [("amount", "80.00"), ("amount", "150.00")],
     "50 per week": [("amount", "50.00")],
@@ -126,6 +127,7 @@ async def test_a_deferral_may_be_asked_for_later_than_was_shown(kim: Tenant) -> 
     assert "uiterlijk 15 december 2026" in await kim.says("15 december")
     assert "uiterlijk 22 december 2026" in await kim.says("kan het een week later")
     assert "Zo lang uitstel" in await kim.says("kan het een maand later")
+    assert "Later dan donderdag 24 december kan ik niet afspreken." in await kim.says("1 maart")
 
 
 # ── where to begin ────────────────────────────────────────────────────────────────────────────────
@@ -217,6 +219,23 @@ async def test_a_question_among_those_about_means_does_not_begin_anew(kim: Tenan
     assert "per maand" in answer
     assert "je geld" in answer or "inkomen" in answer
     assert "staat er" not in answer
+
+
+async def test_a_day_alone_is_the_first_of_the_plan_that_was_shown(kim: Tenant, database: Database) -> None:
+    await to_consent(kim)
+    text = await kim.says("de 24e")
+    # The day of the month in which the plan began.
+    assert "uiterlijk 24 december 2026." in text
+    assert "Betalingsregeling" in text
+    assert "uiterlijk 15 december 2026." in await kim.says("15 december")
+    assert {a.kind for a in await agreements(database)} == {"arrangement"}
+
+
+async def test_another_wish_among_the_questions_about_means_is_taken_and_said(kim: Tenant) -> None:
+    await to_own(kim)
+    await kim.says("200 euro per maand")
+    assert "Goed, dan rekenen we met €\u00a0150,00 per maand." in await kim.says("liever 150")
+    assert "Goed, dan rekenen we met 5 termijnen." in await kim.says("5 maanden")
 
 
 # ── more, less, least ─────────────────────────────────────────────────────────────────────────────

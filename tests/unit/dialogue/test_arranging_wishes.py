@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arrangements.rules.schedule import Wish
-from bot.dialogue.arranging import doubts, rules, wishes
-from bot.dialogue.arranging.wishes import Shown, Turn
+from bot.dialogue.arranging import beginnings, doubts, rules, wishes
+from bot.dialogue.arranging.wished import Shown, Turn, Wished, in_state, of_state
 from bot.guidance.rules import Reply
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +52,9 @@ def wish(question: str, reply: Reply) -> dict[str, str]:
         (heard("elke maand 90 vanaf februari", "90.00"), {"amount": "9000", "month": "2027-02-01"}),
         (heard("volgende maand beginnen"), {"month": "2026-12-01"}),
         (heard("nee liever januari", intent="deny"), {"month": "2027-01-01"}),
+        (heard("de eerste in januari graag", intent="nlu_fallback"), {"month": "2027-01-01"}),
+        (heard("dan de 24e", day_of_month="24"), {"day": "2026-11-24"}),
+        (heard("15 december", date="2026-12-15"), {"day": "2026-12-15"}),
     ],
 )
 def test_a_wish_is_heard_in_every_form(reply: Reply, told: dict[str, str]) -> None:
@@ -91,6 +94,9 @@ def test_more_less_and_least_are_heard_beside_a_plan(text: str, turn: Turn) -> N
         (OWN, heard("weet ik niet", intent="unsure")),
         ("arranging.left", heard("100 per maand", "100.00")),
         ("arranging.income_day", heard("de 1e van de maand")),
+        ("arranging.income_day", heard("de 1e", date="2026-12-01")),
+        ("arranging.income_day", heard("vanaf de 24e", day_of_month="24")),
+        (CONSENT, heard("alles op 15 december", date="2026-12-15")),
         ("arranging.income_day", heard("1200 per maand", "1200.00")),
         ("arranging.right", heard("te veel")),
         (CONSENT, heard("minder " * 15)),
@@ -104,6 +110,11 @@ def test_what_is_no_wish_for_the_plan_is_left_to_others(question: str, reply: Re
 def test_where_to_begin_is_heard_also_while_the_means_are_asked(question: str) -> None:
     assert wish(question, heard("ik wil in januari beginnen", intent="nlu_fallback")) == {"month": "2027-01-01"}
     assert wish(question, heard("in 5 termijnen")) == {"terms": "5"}
+
+
+def test_another_amount_is_heard_where_no_amount_is_asked() -> None:
+    assert wish("arranging.income_day", heard("liever 80", "80.00")) == {"amount": "8000"}
+    assert wish("arranging.left", heard("toch 80", "80.00")) == {}
 
 
 @pytest.mark.parametrize(
@@ -130,26 +141,26 @@ def test_a_first_payment_that_may_be_later_counts_from_the_plan_that_was_shown()
     for text in ("kan de eerste later", "ik wil later beginnen"):
         later = wishes.read(CONSENT, heard(text, intent="request_paydate_change"), TODAY)
         assert later is not None
-        assert wishes.begun_later(later, shown, TODAY) == {"month": "2026-12-01"}
+        assert beginnings.begun_later(later, shown, TODAY) == {"month": "2026-12-01"}
     a_week = wishes.read(CONSENT, heard("mag de eerste betaling een week later", duration="P1W"), TODAY)
     assert a_week is not None
-    assert wishes.begun_later(a_week, shown, TODAY) == {"day": "2026-12-04"}
+    assert beginnings.begun_later(a_week, shown, TODAY) == {"day": "2026-12-04"}
     a_month = wishes.read(CONSENT, heard("kan het een maand later", duration="P1M"), TODAY)
     assert a_month is not None
-    assert wishes.begun_later(a_month, shown, TODAY) == {"day": "2026-12-27"}
+    assert beginnings.begun_later(a_month, shown, TODAY) == {"day": "2026-12-27"}
     for text in ("kan het later", "liever later"):
-        assert wishes.read(CONSENT, heard(text), TODAY) == wishes.Wished(later=True)
+        assert wishes.read(CONSENT, heard(text), TODAY) == Wished(later=True)
     assert wishes.read(OWN, heard("liever later"), TODAY) is None
 
 
 def test_less_means_nothing_where_no_plan_was_shown() -> None:
     assert wishes.read(OWN, heard("te veel"), TODAY, shown=False) is None
-    assert wishes.read(OWN, heard("te veel"), TODAY, shown=True) == wishes.Wished(turn=Turn.LOWER)
+    assert wishes.read(OWN, heard("te veel"), TODAY, shown=True) == Wished(turn=Turn.LOWER)
 
 
 def test_a_pace_without_an_amount_is_heard_as_a_pace() -> None:
     while_means = wishes.read("arranging.income_day", heard("kan ook per week?"), TODAY)
-    assert while_means == wishes.Wished(pace="week")
+    assert while_means == Wished(pace="week")
     assert wishes.read("arranging.income_day", heard("elke week krijg ik geld"), TODAY) is None
     found = wishes.read(OWN, heard("kan het ook per week"), TODAY)
     assert found is not None
@@ -158,7 +169,7 @@ def test_a_pace_without_an_amount_is_heard_as_a_pace() -> None:
 
 @given(st.lists(st.builds(Shown, st.integers(2, 60), st.integers(1, 10**7), st.dates()), max_size=3))
 def test_the_plans_that_were_shown_are_read_back_from_the_state(shown: list[Shown]) -> None:
-    assert wishes.of_state(wishes.in_state(shown)) == shown
+    assert of_state(in_state(shown)) == shown
 
 
 sums = st.none() | st.integers(1, 10**7)
