@@ -62,6 +62,8 @@ class DisputeViews:
         found = await self._debts.dispute_lists.of(dispute_id)
         if found is None or found.closed_at is None:
             return words.CHANGED_MEANWHILE
+        if found.outcome is DisputeOutcome.WITHDRAWN:
+            return f"De huurder heeft dit zelf ingetrokken, {moment(found.closed_at, self._console.desk.clock())}."
         return (
             f"{found.closed_by or 'Een collega'} keek dit al na, {moment(found.closed_at, self._console.desk.clock())}."
         )

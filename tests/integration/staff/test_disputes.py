@@ -77,6 +77,7 @@ async def test_closing_one_keeps_outcome_and_reason_and_leaves_news_for_the_tena
     [
         ({"uitkomst": "", "reden": "Zo is het."}, "Kies wat je hebt gevonden."),
         ({"uitkomst": "anders", "reden": "Zo is het."}, "Kies wat je hebt gevonden."),
+        ({"uitkomst": "withdrawn", "reden": "Zo is het."}, "Kies wat je hebt gevonden."),
         ({"uitkomst": "stands", "reden": "  "}, "De huurder leest dit."),
     ],
 )
@@ -90,6 +91,27 @@ async def test_without_an_outcome_and_a_reason_it_stays_open_and_nothing_typed_i
     assert says in text
     assert form["reden"].strip() in text
     assert (await read(scene, dispute)).closed_at is None
+
+
+async def test_what_a_tenant_took_back_is_off_the_list_and_told_as_theirs(browser: Visit, scene: Scene) -> None:
+    renting = await rent(scene, "0012999")
+    disputes = DisputeService(scene.database, scene.clock, uuid4)
+    talk = await scene.conversation()
+    said = {"said": "te hoog", "person_id": renting.person}
+    dispute = await disputes.open(renting.contract, DisputeKind.AMOUNT, conversation_id=talk, **said)
+    # From another talk it stays: there somebody else may have said it.
+    assert not await disputes.withdraw(renting.contract, uuid4())
+    assert ids_in(await browser.page("/disputes"), "id") == [dispute]
+    assert await disputes.withdraw(renting.contract, talk)
+    assert not await disputes.withdraw(renting.contract, talk)
+    assert ids_in(await browser.page("/disputes"), "id") == []
+    page = await browser.page(f"/tenants/{renting.contract}")
+    assert "door de huurder ingetrokken" in page.lower()
+    assert "De huurder weet dit nog niet." not in page
+    async with scene.database.transaction() as session:
+        assert (await session.scalars(select(TenantNews))).all() == []
+    lost = await (await browser.post(f"/tenants/{renting.contract}/bezwaar/{dispute}", FOUND)).text()
+    assert "De huurder heeft dit zelf ingetrokken" in lost
 
 
 async def test_of_two_colleagues_at_once_one_closes_it_and_the_other_reads_who(
