@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import select
 
+from bot.arrangements.approving import NoLongerAllowed
 from bot.arrangements.book import UnknownAgreement
 from bot.arrangements.ground import Asker, Told
 from bot.arrangements.models import Actor, Agreement
@@ -63,7 +64,7 @@ class Anything:
     async def collector(self) -> None:
         views = await self.known.agreements.of_contract(self.tenants.contract)
         by = Asker(Actor.STAFF, self.tabs[0].conversation, self.staff.id)
-        with suppress(NotNow, UnknownAgreement):
+        with suppress(NotNow, NoLongerAllowed, UnknownAgreement):
             match self.chance.choice(("propose", "approve", "decline", "end", "tell")):
                 case "propose":
                     terms = self.chance.randint(2, 6)

@@ -4,51 +4,11 @@ from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
 from tests.integration.arranging.records import agreements
-from tests.integration.arranging.tenant import ENTITIES, INTENTS, Tenant
+from tests.integration.arranging.tenant import Tenant
 from tests.support.clock import FixedClock
 
 WISH = "ik wil een regeling"
 MEANS = ("de 24e", "600 euro", "nee")
-ENTITIES |= {
-    "100 per maand kan toch wel?": [("amount", "100.00")],
-    "waarom kan 100 dan niet": [("amount", "100.00")],
-    "100 echt": [("amount", "100.00")],
-    "120 per maand": [("amount", "120.00")],
-    "liever 150": [("amount", "150.00")],
-    "tussen 80 en 100": [("amount", "80.00"), ("amount", "100.00")],
-    "tussen 80 en 150": [("amount", "80.00"), ("amount", "150.00")],
-    "50 per week": [("amount", "50.00")],
-    "en als ik volgende maand 300 doe": [("amount", "300.00")],
-    "eerst 300 en dan 150": [("amount", "300.00"), ("amount", "150.00")],
-    "in 14 maanden": [("duration", "P14M")],
-    "5 maanden": [("duration", "P5M")],
-    "eerste betaling 15 december": [("date", "2026-12-15")],
-    "mag de eerste betaling een week later": [("duration", "P1W")],
-    "kan het een week later": [("duration", "P1W")],
-    "kan het een maand later": [("duration", "P1M")],
-}
-INTENTS |= {
-    "100 per maand kan toch wel?": "request_payment_arrangement",
-    "waarom kan 100 dan niet": "nlu_fallback",
-    "ik wil in januari beginnen": "nlu_fallback",
-    "ik wil in december beginnen": "nlu_fallback",
-    "en als ik volgende maand 300 doe": "nlu_fallback",
-    "kan de eerste later": "request_paydate_change",
-    "mag de eerste betaling een week later": "request_deferral",
-    "kan het een week later": "request_deferral",
-    "kan het een maand later": "request_deferral",
-    "minder": "nlu_fallback",
-    "te veel": "nlu_fallback",
-    "langer": "nlu_fallback",
-    "sneller": "give_feedback",
-    "nee liever januari": "deny",
-    "wat is het minst": "ask_arrangement_terms",
-    "kan het ook per week": "request_payment_arrangement",
-    "klopt dat bedrag wel?": "nlu_fallback",
-    "laat maar, het klopt": "cancel",
-    "oh wacht, het klopt wel": "affirm",
-    "te veel rekening": "inform",
-}
 
 
 async def to_own(kim: Tenant) -> None:
