@@ -5,6 +5,7 @@ import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
@@ -15,12 +16,13 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from engine.beside import in_halves, second_process
+from engine.counting import Counted, together
 from engine.intents import alarm, calibration, fallback
 from engine.intents.alarm import Alarm, Labelled
-from engine.intents.reading import Reader, Reading
+from engine.intents.reading import Reader
 from engine.intents.sentences import parts
 from engine.intents.small import SmallPlanes, squeeze
-from engine.intents.vectors import Vectors
+from engine.intents.vectors import Vectors, count_all
 from engine.spelling.lexicon import Lexicon
 from engine.spelling.normal import clean, tokens
 from engine.spelling.repair import Repairer
@@ -118,22 +120,29 @@ class IntentModel:
         sentences: Sequence[Tuple[str, bool]],
         pool: ProcessPoolExecutor,
     ) -> "IntentModel":
-        vectors, matrix = Vectors.fit(in_halves(pool, partial(_read_all, reader), texts), pool)
-        heard = in_halves(pool, partial(_rows_of_all, reader, vectors), [text for text, _ in sentences])
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
+        pieces = [parts(texts[at]) for at in check]
+        everything = [*texts, *(text for text, _ in sentences), *chain.from_iterable(pieces)]
+        halves = in_halves(pool, partial(_counted, reader), everything)
+        counts = {name: together([half[name] for half in halves]) for name in halves[0]}
+        del halves
+        vectors, rows = Vectors.fit(counts, len(texts))
+        del counts
+        matrix, heard = rows[: len(texts)], rows[len(texts) : len(texts) + len(sentences)]
+        inside = rows[len(texts) + len(sentences) :]
         # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
         trying = pool.submit(_separate, matrix[learn], truth[learn], settings)
-        danger = Labelled.together(matrix, [intents[at] for at in truth], heard, [flag for _, flag in sentences])
+        danger = Labelled.together(matrix, [intents[at] for at in truth], [heard], [flag for _, flag in sentences])
         alarming = pool.submit(alarm.separate, danger, settings.seed)
         planes, offsets = _separate(matrix, truth, settings)
         trial, trial_offsets = trying.result()
         leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents], np.float32)
         scorer = Scorer(trial_offsets, settings.last_sentence, settings.all_sentences, leans)
-        pieces = in_halves(pool, partial(_sentences_of_all, reader, vectors), [texts[at] for at in check])
-        scores = scorer.score(matrix[check] @ trial, [lines @ trial for lines in pieces])
+        lines = np.split(inside @ trial, np.cumsum([len(found) for found in pieces])[:-1])
+        scores = scorer.score(matrix[check] @ trial, lines)
         temperature = calibration.fit_temperature(scores, truth[check])
         given = calibration.chances(scores, temperature)
         limit = fallback.threshold(
@@ -216,20 +225,8 @@ def _familiar(texts: Sequence[str]) -> List[str]:
     return sorted(word for word, count in seen.items() if count >= FAMILIAR)
 
 
-def _read_all(reader: Reader, texts: Sequence[str]) -> List[Reading]:
-    return [reader.read(text) for text in texts]
-
-
-def _rows_of_all(reader: Reader, vectors: Vectors, texts: Sequence[str]) -> List[sparse.csr_matrix]:
-    return [vectors.transform(_read_all(reader, texts))]
-
-
-def _sentences_of_all(reader: Reader, vectors: Vectors, texts: Sequence[str]) -> List[sparse.csr_matrix]:
-    return [_sentences(reader, vectors, text) for text in texts]
-
-
-def _sentences(reader: Reader, vectors: Vectors, text: str) -> sparse.csr_matrix:
-    return vectors.transform([reader.read(part) for part in parts(text)])
+def _counted(reader: Reader, texts: Sequence[str]) -> List[Dict[str, Counted]]:
+    return [count_all([reader.read(text) for text in texts])]
 
 
 def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, settings: Settings) -> Tuple[np.ndarray, np.ndarray]:

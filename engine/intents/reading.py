@@ -1,12 +1,15 @@
 """One message read once: its own words, its words after repair, the concepts they touch, and what kind of value each is."""
 
 import re
+from functools import lru_cache
 from typing import List, NamedTuple
 
 from engine.spelling.concepts import Concepts
 from engine.spelling.normal import clean
 from engine.spelling.repair import Repairer
 
+#: People use the same words over and over.
+WORDS_KEPT = 50_000
 _MONTHS = [
     "januari",
     "februari",
@@ -100,6 +103,7 @@ class Reader:
         )
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def masked(word: str) -> str:
     """The word, or in capitals what kind of value it is: which amount or month it is says nothing about the wish."""
     if not any(letter.isdigit() for letter in word):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 
 from engine.beside import in_halves, second_process
-from engine.signals.views import VIEWS
+from engine.counting import Counted, count, count_by_word, together
+from engine.signals.views import VIEWS, View, pieces_of_word, split
 
-#: What each view makes of one text.
-Reading = Dict[str, FrozenSet[str]]
 #: A signal is rare, and a missed danger is worse than a false alarm.
 WEIGHT_OF_SIGNAL = 3
 SOFTNESS = 1.0
 TOLERANCE = 0.2
 SEED = 7
+#: Words of which the columns stay at hand: people use the same ones over and over.
+WORDS_KEPT = 8000
 
 
 class Detector:
@@ -43,50 +43,52 @@ class Detector:
         for view, kept in tokens.items():
             self._index[view] = {token: position + number for number, token in enumerate(kept)}
             position += len(kept)
+        pieces = self._index["pieces"]
+        self._columns_of_word = lru_cache(maxsize=WORDS_KEPT)(lambda word: _known(pieces, pieces_of_word(word)))
 
     @classmethod
     def fit(cls, names: Sequence[str], texts: Sequence[str], truth: np.ndarray, counted: np.ndarray) -> "Detector":
         """`truth[i, j]`: text i raises signal j; where `counted[i, j]` is false nobody knows and it is left out."""
         with second_process() as pool:
-            read = in_halves(pool, _read_all, texts)
-            tokens, telling = _vocabulary(read)
+            halves = in_halves(pool, _counted, texts)
+            counts = {name: together([half[name] for half in halves]) for name in VIEWS}
+            del halves
+            tokens, telling, matrix = _vectors(counts)
+            del counts
             detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
-            separate = partial(_separate, detector._matrix(read, pool), truth, counted)
+            separate = partial(_separate, matrix, truth, counted)
             for at, (plane, offset) in enumerate(in_halves(pool, separate, range(len(names)))):
                 detector._planes[:, at], detector._offsets[at] = plane, offset
         return detector
 
     def score(self, plain: str) -> np.ndarray:
         """One score per signal for a text in plain spelling."""
-        columns, values = self._row(_read(plain))
+        columns, values = self._row(plain)
         return values @ self._planes[columns] + self._offsets if len(columns) else self._offsets.copy()
 
-    def _matrix(self, read: Sequence[Reading], pool: ProcessPoolExecutor) -> sparse.csr_matrix:
-        rows = in_halves(pool, self._rows, read)
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        where = np.concatenate([columns for columns, _ in rows])
-        data = np.concatenate([values for _, values in rows])
-        return sparse.csr_matrix((data, where, ends), shape=(len(rows), len(self._telling)), dtype=np.float32)
-
-    def _rows(self, read: Sequence[Reading]) -> List[Tuple[np.ndarray, np.ndarray]]:
-        return [self._row(reading) for reading in read]
-
-    def _row(self, reading: Reading) -> Tuple[np.ndarray, np.ndarray]:
-        columns: List[np.ndarray] = []
-        values: List[np.ndarray] = []
+    def _row(self, plain: str) -> Tuple[np.ndarray, np.ndarray]:
+        """Which columns a text touches, and their values."""
+        columns: List[int] = []
+        weights: List[float] = []
+        starts: List[int] = []
         for name, view in VIEWS.items():
-            index = self._index[name]
-            # In order, so that the same data makes the same model: sets come in another order in every process.
-            found = sorted(at for at in map(index.get, reading[name]) if at is not None)
-            if not found:
-                continue
-            column = np.fromiter(found, dtype=np.int64, count=len(found))
-            value = self._telling[column]
-            columns.append(column)
-            values.append(value * (view.weight / np.sqrt(value @ value)))
+            found = dict.fromkeys(self._found(name, view, plain))
+            if found:
+                starts.append(len(columns))
+                weights.append(view.weight)
+                columns.extend(found)
         if not columns:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return np.concatenate(columns), np.concatenate(values)
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        column = np.array(columns, np.int32)
+        value = self._telling[column]
+        scale = np.array(weights, np.float32) / np.sqrt(np.add.reduceat(value * value, starts))
+        return column, value * np.repeat(scale, np.diff([*starts, len(columns)]))
+
+    def _found(self, name: str, view: View, plain: str) -> Iterable[int]:
+        """The columns of what a view sees, without the tokens that no text of the training had."""
+        if view.of_word is None:
+            return _known(self._index[name], view.read(plain))
+        return chain.from_iterable(map(self._columns_of_word, split(plain)))
 
     def save(self, folder: Path) -> None:
         about: Dict[str, Any] = {"names": self.names, "tokens": self._tokens}
@@ -122,24 +124,35 @@ def _separate(
     return found
 
 
-def _read_all(texts: Sequence[str]) -> List[Reading]:
-    return [_read(text) for text in texts]
+def _known(index: Mapping[str, int], tokens: Iterable[str]) -> List[int]:
+    return [at for at in map(index.get, tokens) if at is not None]
 
 
-def _read(plain: str) -> Reading:
-    return {name: frozenset(view.read(plain)) for name, view in VIEWS.items()}
+def _counted(texts: Sequence[str]) -> List[Dict[str, Counted]]:
+    return [{name: _seen(view, texts) for name, view in VIEWS.items()}]
 
 
-def _vocabulary(read: Sequence[Reading]) -> Tuple[Dict[str, List[str]], np.ndarray]:
-    """Which tokens there are, and how telling each is: the rarer, the more."""
+def _seen(view: View, texts: Sequence[str]) -> Counted:
+    """Which tokens stand in each text; how often does not matter here."""
+    seen = count_by_word(map(split, texts), view.of_word) if view.of_word else count(map(view.read, texts))
+    seen.table.data[:] = 1
+    return seen
+
+
+def _vectors(counts: Mapping[str, Counted]) -> Tuple[Dict[str, List[str]], np.ndarray, sparse.csr_matrix]:
+    """Which tokens there are, how telling each is (the rarer, the more), and the texts as rows."""
     tokens: Dict[str, List[str]] = {}
     telling: List[np.ndarray] = []
+    blocks: List[sparse.csr_matrix] = []
     for name, view in VIEWS.items():
-        seen: "Counter[str]" = Counter()
-        for reading in read:
-            seen.update(reading[name])
-        kept = sorted(token for token, count in seen.items() if count >= view.least)
+        texts = counts[name].table.shape[0]
+        kept, block = counts[name].known_to(texts, view.least)
+        seen = np.bincount(block.indices, minlength=len(kept))
+        share = (np.log((1 + texts) / (1 + seen)) + 1).astype(np.float32)
+        block.data = share[block.indices]
+        lengths = np.sqrt(np.asarray(block.power(2).sum(axis=1)).ravel())
+        block.data *= np.repeat(view.weight / np.maximum(lengths, 1e-12), np.diff(block.indptr)).astype(np.float32)
         tokens[name] = kept
-        counts = np.array([seen[token] for token in kept], dtype=np.float64)
-        telling.append(np.log((1 + len(read)) / (1 + counts)) + 1)
-    return tokens, np.concatenate(telling)
+        telling.append(share)
+        blocks.append(block)
+    return tokens, np.concatenate(telling), sparse.hstack(blocks, format="csr", dtype=np.float32)

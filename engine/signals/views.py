@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Callable, Dict, List, Tuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from engine.signals.concepts import concepts
 
@@ -17,17 +17,22 @@ _DIGIT = re.compile(r"\d")
 
 def words(plain: str) -> List[str]:
     """Single words and pairs."""
-    found = _DIGIT.sub("0", plain).split()
+    found = split(plain)
     return found + [f"{a} {b}" for a, b in zip(found, found[1:])]
 
 
 def pieces(plain: str) -> List[str]:
     """Runs of letters inside words, edges marked: what survives a spelling mistake."""
-    return [piece for word in _DIGIT.sub("0", plain).split() for piece in _of_word(word)]
+    return [piece for word in split(plain) for piece in pieces_of_word(word)]
+
+
+def split(plain: str) -> List[str]:
+    """The words; which numbers they hold says nothing."""
+    return _DIGIT.sub("0", plain).split()
 
 
 @lru_cache(maxsize=WORDS_KEPT)
-def _of_word(word: str) -> Tuple[str, ...]:
+def pieces_of_word(word: str) -> Tuple[str, ...]:
     edged = f" {word} "
     length = len(edged)
     out: List[str] = []
@@ -52,15 +57,18 @@ def meanings(plain: str) -> List[str]:
     return found
 
 
-class View:
+class View(NamedTuple):
     """How a view reads, in how many texts a token must occur to be kept, and how much the view counts."""
 
-    def __init__(self, read: Callable[[str], List[str]], least: int, weight: float) -> None:
-        self.read, self.least, self.weight = read, least, weight
+    read: Callable[[str], List[str]]
+    least: int
+    weight: float
+    #: For a view that looks at every word by itself: what it sees of one.
+    of_word: Optional[Callable[[str], Sequence[str]]] = None
 
 
 VIEWS: Dict[str, View] = {
     "words": View(words, 2, 1.0),
-    "pieces": View(pieces, 3, 1.0),
+    "pieces": View(pieces, 3, 1.0, pieces_of_word),
     "meanings": View(meanings, 2, 0.5),
 }

@@ -21,6 +21,8 @@ _VOWELS = frozenset("aeiouyáéíóúàèëêïîöôüû")
 
 def clean(text: str) -> str:
     """The text with one form for each character, lower case, and without what cannot be seen."""
+    if text.isascii():
+        return text.lower()
     composed = unicodedata.normalize("NFKC", text.translate(_QUOTES))
     return _NOTHING.sub("", composed).lower()
 

@@ -40,11 +40,12 @@ class Repairer:
         """`familiar` are words that are right although no dictionary has them: those seen often enough."""
         self.lexicon = lexicon
         self._forms = {form: entry for form, entry in lexicon.forms.items() if " " not in form}
-        self._phrases: Dict[str, List[Tuple[List[str], Entry]]] = {}
+        # By their first two words, so that most messages are seen at a glance to hold none.
+        self._phrases: Dict[Tuple[str, str], List[Tuple[List[str], Entry]]] = {}
         for form, entry in lexicon.forms.items():
             parts = tokens(clean(form))
             if len(parts) > 1:
-                self._phrases.setdefault(parts[0], []).append((parts, entry))
+                self._phrases.setdefault((parts[0], parts[1]), []).append((parts, entry))
         for options in self._phrases.values():
             options.sort(key=lambda option: -len(option[0]))
         self._compounds = {pair: "".join(pair) for pair in lexicon.compounds}
@@ -68,11 +69,13 @@ class Repairer:
             words, sources = self._phrase_pass(words, sources)
             words, sources = self._word_pass(words, sources)
             words, sources = self._join_pass(words, sources)
-            if words == before:
+            if words is before or words == before:
                 break
         return Repaired(words, sources)
 
     def _phrase_pass(self, words: List[str], sources: List[str]) -> Tuple[List[str], List[str]]:
+        if self._phrases.keys().isdisjoint(zip(words, words[1:], strict=False)):
+            return words, sources
         out: List[str] = []
         origin: List[str] = []
         at = 0
@@ -91,16 +94,18 @@ class Repairer:
         return out, origin
 
     def _phrase_at(self, words: Sequence[str], at: int) -> Optional[Tuple[int, Entry]]:
-        for parts, entry in self._phrases.get(words[at], ()):
+        for parts, entry in self._phrases.get((words[at], words[at + 1]), ()) if at + 1 < len(words) else ():
             if list(words[at : at + len(parts)]) == parts:
                 return len(parts), entry
         return None
 
     def _word_pass(self, words: List[str], sources: List[str]) -> Tuple[List[str], List[str]]:
+        entries = [self._word(word) for word in words]
+        if not any(entries):
+            return words, sources
         out: List[str] = []
         origin: List[str] = []
-        for word, source in zip(words, sources, strict=False):
-            entry = self._word(word)
+        for word, source, entry in zip(words, sources, entries, strict=False):
             if entry is None:
                 out.append(word)
                 origin.append(source)
@@ -154,6 +159,8 @@ class Repairer:
         return self._targets[best_at] if best <= most else None
 
     def _join_pass(self, words: List[str], sources: List[str]) -> Tuple[List[str], List[str]]:
+        if self._compounds.keys().isdisjoint(zip(words, words[1:], strict=False)):
+            return words, sources
         out: List[str] = []
         origin: List[str] = []
         at = 0
