@@ -5,19 +5,38 @@ Only for our own training command; `rasa train` and `rasa test` work without.
 
 import copy
 import tarfile
-from typing import Any, Dict
+from typing import Any, Dict, Iterable, Tuple
 
+from rasa.shared.importers import utils as importing
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 def apply() -> None:
     """All of it."""
+    read_files_once()
     copy_messages_lightly()
     tell_messages_apart_by_their_words()
     check_the_data_once()
     pack_lightly()
+
+
+def read_files_once() -> None:
+    """Rasa reads and joins all files three times over. What comes of it is joined with other data as copies and stays as
+    it is. The language, which differs from one time to the next, is for other forms of file than ours.
+    """
+    read = importing.training_data_from_paths
+    known: Dict[Tuple[str, ...], TrainingData] = {}
+
+    def read_once(paths: Iterable[str], language: str) -> TrainingData:
+        files = tuple(paths)
+        if files not in known:
+            known[files] = read(files, language)
+        return known[files]
+
+    importing.training_data_from_paths = read_once
 
 
 def copy_messages_lightly() -> None:
