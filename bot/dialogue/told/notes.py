@@ -1,0 +1,128 @@
+"""What is kept of it for the talk: what a later answer or a colleague needs, and nothing of an income. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.sums import Told
+from bot.dialogue.told.ways import Way
+
+#: So many sums that were named are remembered, the last ones.
+MOST_SUMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How and when somebody wants to be called or visited, as a colleague reads it. Told here, and not proven."""
+
+    phone: str = ""
+    call_when: str = ""
+    address: str = ""
+    visit_when: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.phone or self.call_when or self.address or self.visit_when)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Sums in cents; a moment as an ISO day or in the tenant's words."""
+
+    owed: int | None = None
+    monthly: int | None = None
+    once: int | None = None
+    once_when: str = ""
+    offered: int | None = None
+    rest: bool = False
+    rest_when: str = ""
+    paid: int | None = None
+    paid_on: str = ""
+    #: Sums that were named in this talk: no number that proves an identity.
+    sums: tuple[int, ...] = ()
+    reach: Reach = Reach()
+
+    @property
+    def offers(self) -> bool:
+        return bool(self.monthly or self.once or self.offered or self.rest)
+
+    def after(self, told: Told, instead: int | None = None) -> "Notes":
+        """The same with what a message told. `instead`: the sum that is owed after all."""
+        kept = replace(self, sums=tuple(dict.fromkeys((*self.sums, *told.named)))[-MOST_SUMS:])
+        if instead is not None:
+            kept = replace(kept, owed=instead)
+        elif told.owed is not None:
+            kept = replace(kept, owed=told.owed)
+        if told.paid is not None or told.paid_on:
+            kept = replace(kept, paid=told.paid or kept.paid, paid_on=told.paid_on or kept.paid_on)
+        return kept._offered(told)
+
+    def _offered(self, told: Told) -> "Notes":
+        if told.monthly or told.once or told.offered:
+            # A new proposal takes the place of the one before it.
+            return replace(
+                self,
+                monthly=told.monthly,
+                once=told.once,
+                once_when=told.once_when,
+                offered=told.offered,
+                rest=told.rest,
+                rest_when=told.rest_when,
+            )
+        return replace(self, rest=True, rest_when=told.rest_when or self.rest_when) if told.rest else self
+
+    def reached(self, way: Way, *, visit: bool) -> "Notes":
+        """The same with what a message told of being called (or of a visit)."""
+        reach = self.reach
+        if visit:
+            reach = replace(reach, address=way.address or reach.address, visit_when=way.when or reach.visit_when)
+        else:
+            reach = replace(reach, call_when=way.when or reach.call_when)
+        return replace(self, reach=replace(reach, phone=way.phone or reach.phone))
+
+    def known(self, dates: Collection[str]) -> frozenset[Asked]:
+        """What need not be asked. `dates`: the kinds of deadlines whose day was told."""
+        reach = self.reach
+        told = {
+            Asked.OWED: self.owed,
+            Asked.MONTHLY: self.monthly,
+            Asked.OFFER: self.offers,
+            Asked.PAY_ON: self.once_when or self.rest_when,
+            Asked.PAID: self.paid,
+            Asked.PAID_ON: self.paid_on,
+            Asked.HEARING: "hearing" in dates,
+            Asked.EVICTION: "eviction" in dates,
+            Asked.PHONE: reach.phone,
+            Asked.CALL_WHEN: reach.call_when,
+            Asked.ADDRESS: reach.address,
+            Asked.VISIT_WHEN: reach.visit_when,
+        }
+        return frozenset(asked for asked, value in told.items() if value)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is written down; what was not told is left out."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("sums", "reach")}
+        reach = {f.name: getattr(self.reach, f.name) for f in fields(self.reach)}
+        return {
+            **{name: value for name, value in plain.items() if value},
+            **({"sums": list(self.sums)} if self.sums else {}),
+            **({"reach": {name: value for name, value in reach.items() if value}} if self.reach else {}),
+        }
+
+
+_NUMBERS = ("owed", "monthly", "once", "offered", "paid")
+_WORDS = ("once_when", "rest_when", "paid_on")
+
+
+def from_json(raw: Mapping[str, Any]) -> Notes:
+    """As it was written down; what nobody can read any more counts as not told."""
+    reach: Mapping[str, Any] = raw.get("reach") or {}
+    sums: Sequence[Any] = raw.get("sums") or ()
+    told: dict[str, Any] = {name: int(raw[name]) for name in _NUMBERS if isinstance(raw.get(name), int)}
+    told |= {name: str(raw[name]) for name in _WORDS if raw.get(name)}
+    return Notes(
+        **told,
+        rest=bool(raw.get("rest")),
+        sums=tuple(int(value) for value in sums),
+        reach=Reach(**{f.name: str(reach[f.name]) for f in fields(Reach) if reach.get(f.name)}),
+    )

@@ -1,0 +1,152 @@
+"""What one message tells of sums and of the days that go with them. Pure."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bot.dialogue.told import amounts
+from bot.dialogue.told.amounts import Amount, Role
+from bot.dialogue.told.asked import Asked
+from bot.guidance.words import MONTHS
+
+#: A day that is read as further ahead was meant otherwise: "28 nov" on the 29th.
+FARTHEST = timedelta(days=200)
+
+_I = re.IGNORECASE
+_REST = re.compile(r"\b(?:de )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
+_MOMENT = re.compile(
+    rf"\b(?:(?:in |begin |eind |half )?(?:{'|'.join(MONTHS)})|volgende (?:week|maand)|eind(?:e)? (?:van )?(?:de )?maand"
+    r"|(?:over )?(?:een|één|twee|drie|\d) (?:week|weken|maand|maanden)(?: later)?)\b",
+    _I,
+)
+_NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|vandaag)\b", _I)
+_PAID = re.compile(
+    r"\b(?:betaald|overgemaakt|overgeboekt|voldaan|gestort|afgeschreven|gepind|ontvangen|overgeschreven)\b", _I
+)
+_NOT_PAID = re.compile(r"\b(?:niet|nooit|nog te|word(?:t|en)|kan|moet)\b[^.?!]{0,25}\bbetaald\b|\bniet betaald\b", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sums in cents; a moment as an ISO day, or in the tenant's words ("in december", "nu"). Empty: not told."""
+
+    owed: int | None = None
+    monthly: int | None = None
+    once: int | None = None
+    once_when: str = ""
+    #: Offered, without saying whether each month or once.
+    offered: int | None = None
+    #: "De rest", and when.
+    rest: bool = False
+    rest_when: str = ""
+    paid: int | None = None
+    paid_on: str = ""
+    #: Says that something was paid, with a sum or without.
+    says_paid: bool = False
+    costs: int | None = None
+    #: Sums in a question, those whose role is not clear, and those that are said not to be it.
+    asked: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
+    denied: tuple[int, ...] = ()
+    #: Every sum named that is nobody's income.
+    named: tuple[int, ...] = ()
+
+    @property
+    def offers(self) -> bool:
+        return bool(self.monthly or self.once or self.offered or self.rest)
+
+
+def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Asked], today: date) -> Told:
+    """`asked`: what our last question asked for, which a bare sum then answers."""
+    found = [_in_answer(amount, asked) for amount in amounts.read(text, entities, today)]
+    by_role = {role: [a for a in found if a.role is role] for role in Role}
+    paid = by_role[Role.PAID]
+    says_paid = bool(_PAID.search(text)) and not _NOT_PAID.search(text)
+    once = _last(by_role[Role.ONCE])
+    rest = _REST.search(text)
+    return Told(
+        owed=_one([a.cents for a in by_role[Role.OWED]]),
+        monthly=_one([a.cents for a in by_role[Role.MONTHLY]]),
+        once=once.cents if once else None,
+        once_when=_when(text, entities, once, today) if once else "",
+        offered=_one([a.cents for a in by_role[Role.OFFERED]]),
+        rest=rest is not None and not _PAID.search(text),
+        rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
+        paid=_one([a.cents for a in paid]),
+        paid_on=_paid_on(entities, today) if says_paid or Asked.PAID_ON in asked else "",
+        says_paid=says_paid,
+        costs=_one([a.cents for a in by_role[Role.COSTS]]),
+        asked=tuple(a.cents for a in by_role[Role.ASKED]),
+        unclear=tuple(a.cents for a in by_role[Role.UNCLEAR]),
+        denied=tuple(a.cents for a in by_role[Role.DENIED]),
+        named=tuple(dict.fromkeys(a.cents for a in found if a.role is not Role.INCOME)),
+    )
+
+
+#: What a bare sum is, after a question for it.
+_ANSWERS: Mapping[Asked, Role] = {Asked.OWED: Role.OWED, Asked.MONTHLY: Role.MONTHLY, Asked.PAID: Role.PAID}
+
+
+def _in_answer(amount: Amount, asked: Collection[Asked]) -> Amount:
+    answers = [role for what, role in _ANSWERS.items() if what in asked]
+    if len(answers) != 1:
+        return amount
+    open_ = {Role.UNCLEAR, Role.OFFERED} if answers[0] is Role.MONTHLY else {Role.UNCLEAR}
+    return Amount(amount.cents, answers[0], amount.start, amount.end) if amount.role in open_ else amount
+
+
+def _one(found: Sequence[int]) -> int | None:
+    """The sum, where there is one; two different ones leave it unclear which is meant."""
+    distinct = list(dict.fromkeys(found))
+    return distinct[0] if len(distinct) == 1 else None
+
+
+def _last(found: Sequence[Amount]) -> Amount | None:
+    return found[-1] if len({a.cents for a in found}) == 1 else None
+
+
+def _when(text: str, entities: Sequence[Mapping[str, Any]], amount: Amount, today: date) -> str:
+    part = next((p for p in amounts.clauses(text) if p.start <= amount.start < p.end), None)
+    return _moment(text, entities, part.start, part.end, today) if part else ""
+
+
+def _when_of_rest(text: str, entities: Sequence[Mapping[str, Any]], at: int, today: date) -> str:
+    part = next((p for p in amounts.clauses(text) if p.start <= at < p.end), None)
+    return _moment(text, entities, part.start, part.end, today) if part else ""
+
+
+def _moment(text: str, entities: Sequence[Mapping[str, Any]], start: int, end: int, today: date) -> str:
+    for entity in entities:
+        at = entity.get("start")
+        inside = start <= at < end if isinstance(at, int) else True
+        if entity.get("entity") == "date" and inside and (day := _ahead(str(entity.get("value")), today)):
+            return day
+    words = text[start:end]
+    found = _MOMENT.search(words)
+    if found:
+        said = found[0].lower()
+        return f"in {said}" if said in MONTHS else said
+    return "nu" if _NOW.search(words) else ""
+
+
+def _ahead(value: str, today: date) -> str:
+    """The ISO day, if it lies ahead and not too far."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return ""
+    return value if today <= day <= today + FARTHEST else ""
+
+
+def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:
+    """The one day behind us that a message names."""
+    days = {str(e.get("value")) for e in entities if e.get("entity") == "date"}
+    behind = sorted(day for day in days if day <= today.isoformat() and len(day) == len("2026-11-29"))
+    return behind[0] if len(behind) == 1 else ""
+
+
+def corrects(told: Told, text: str) -> int | None:
+    """The sum that takes the place of another ("het is 1480, niet 300"); None where none does."""
+    return told.unclear[0] if told.denied and len(told.unclear) == 1 else told.owed if told.denied else None

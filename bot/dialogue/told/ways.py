@@ -1,0 +1,153 @@
+"""How somebody wants to be reached: a number or an address, and when; the when in their own words. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.guidance.words import day_in_words
+
+_I = re.IGNORECASE
+_COUNT = r"(?:\d{1,2}(?:[.:]\d{2})?|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|half \w+)"
+_HOUR = rf"{_COUNT}(?:[\s'’]?(?:en|ën|uur|u)\b)?"
+_WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_MOMENT = re.compile(
+    r"\b(?:van(?:ochtend|middag|avond)|morgen(?:ochtend|middag|avond)|overmorgen"
+    rf"|{_WEEKDAY}\s?(?:ochtend|middag|avond)?|werkdagen|doordeweeks|door de week|(?:in het )?weekend"
+    r"|(?:in de |'s |’s |s )?(?:ochtends?|voormiddags?|middags?|namiddags?|avonds?|morgens)\b|overdag|(?:de )?hele dag"
+    r"|altijd|elk moment|tussen de middag|in de pauze|na (?:mijn |het )?(?:werk|werktijd|school|eten)"
+    rf"|(?:tussen|van) {_HOUR} (?:en|tot) {_HOUR}|(?:na|voor|vóór|vanaf|tot|rond|om) (?:de |het )?{_HOUR}"
+    r"|(?:na|voor) (?:eenen|enen|tweeën|drieën|vieren|vijven|zessen|zevenen|achten|negenen|tienen|twaalven))(?!\w)",
+    _I,
+)
+_NOT = r"(?:(?:liever |echt |maar |ook |dus )?(?:niet|geen|nooit)|behalve)"
+_LIMIT = re.compile(
+    rf"\b(?:{_NOT}\s+(?:(?:via|per|op|met) )?(?:de )?"
+    r"(?:sms\w*|appen|app\w*|whatsapp\w*|voicemail\w*|inspreken|mail\w*|berichten|een bericht"
+    rf"|{_WEEKDAY}|(?:in de |'s |’s |s )?(?:ochtends?|middags?|avonds?)|(?:voor|na|tussen) {_HOUR}(?: en {_HOUR})?)"
+    r"|alleen (?:sms\w*|appen|bellen|whatsapp|mailen)"
+    rf"|(?:{_NOT}\s+(?:bellen |appen |sms\w* |langskomen )?)?als (?:hij|zij|ze|ik|er|mijn \w+|mn \w+|m'n \w+|de \w+)"
+    r" [^.,;!?\n]{2,30}?(?=\s(?:op|maar|en)\b|\s\+?\d|[.,;!?\n]|$))",
+    _I,
+)
+#: A "not" that none of these caught turns the meaning round: then the sentence itself is kept.
+_NEGATES = re.compile(r"\b(?:niet|geen|nooit|behalve|tenzij|zonder|liever)\b", _I)
+LONGEST_SENTENCE = 90
+#: A number that is somebody's own to be called on, not one that is asked after.
+_CALL = re.compile(
+    r"\b(?:bel(?:len|t)?|terugbel\w*|opbellen|gebeld|telefon\w*|bereik\w*|nummer|06)\b|\bte ?bereiken\b", _I
+)
+_VISIT = re.compile(r"\b(?:langs ?kom\w*|kom\w* (?:\w+ ){0,3}langs|langs|bezoek\w*|huisbezoek|bij mij thuis)\b", _I)
+_STREET = re.compile(
+    r"\b((?:[A-Za-zÀ-ÿ'’.\-]+ ){0,2}?[A-Za-zÀ-ÿ'’\-]*(?:straat|laan|weg|plein|hof|kade|singel|dijk|gracht|pad|dreef"
+    r"|steeg|plantsoen|markt|park|baan|burgh?|veld|akker|kamp|erf|wal|haven|tuin|donk|oord|horst|beek|brink|es)"
+    r"\s\d{1,4}(?:\s?[-/]?\s?[a-zA-Z](?![a-zA-Z]))?(?:[-/]\d{1,3})?)(?!\w|[.,]\d)",
+    _I,
+)
+_LEAD_IN = re.compile(r"^(?:(?:op|aan|naar|bij|in|mijn|adres|is|woon|ik|de|het|kom|langs)\s+)+", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What one message tells of it; empty where it tells nothing."""
+
+    phone: str = ""
+    #: When to call or to come, and what not to do, as it was said; a day with its date.
+    when: str = ""
+    address: str = ""
+
+
+def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> Way:
+    """The number, the moment and the address in a message that is about being reached."""
+    phone = next((str(e.get("value")) for e in entities if e.get("entity") == "phone"), "")
+    street = _STREET.search(text)
+    address = _LEAD_IN.sub("", street[1]).strip() if street else ""
+    return Way(spoken(phone), moment(text, entities, today), address)
+
+
+def is_about_calling(text: str) -> bool:
+    return bool(_CALL.search(text))
+
+
+def is_about_visiting(text: str) -> bool:
+    return bool(_VISIT.search(text))
+
+
+def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str:
+    """When, in the words of the tenant, with the date of a day that they named; empty where nothing says when."""
+    spans = [(m.start(), m.end(), m[0]) for m in _MOMENT.finditer(text) if not _is_greeting(text, m)]
+    for entity in entities:
+        start, end = entity.get("start"), entity.get("end")
+        if entity.get("entity") == "date" and isinstance(start, int) and isinstance(end, int):
+            day = _day(str(entity.get("value")), today)
+            words = text[start:end]
+            later = next((part for part in _PARTS if re.search(part, words, _I)), "")
+            spans = [span for span in spans if span[1] <= start or end <= span[0]]
+            spans.append((start, end, f"{day} {_PARTS.get(later, '')}".strip() if day else words))
+        elif entity.get("entity") == "date" and not spans and (day := _day(str(entity.get("value")), today)):
+            spans.append((0, 0, day))
+    limits = list(_LIMIT.finditer(text))
+    if (turned := _turned(text, limits)) is not None and (spans or limits):
+        return turned
+    spans = [s for s in spans if not any(m.start() <= s[0] and s[1] <= m.end() for m in limits)]
+    said = " ".join(words for _, _, words in sorted(spans))
+    return ", ".join(filter(None, [said, *(_BUT.sub("", m[0].strip()) for m in limits)])).lower()
+
+
+_BUT = re.compile(r"^(?:maar|ook|dus|echt) ", _I)
+
+
+def _turned(text: str, limits: Sequence["re.Match[str]"]) -> str | None:
+    """The sentence, without its number, in which a "not" stands that was not understood; None where there is none."""
+    for found in _NEGATES.finditer(text):
+        if any(m.start() <= found.start() < m.end() for m in limits):
+            continue
+        begin = max(text.rfind(mark, 0, found.start()) for mark in ".!?\n") + 1
+        ends = [end for mark in ".!?\n" if (end := text.find(mark, found.end())) >= 0]
+        sentence = _PHONE_DIGITS.sub("", text[begin : min(ends, default=len(text))])
+        return " ".join(sentence.split())[:LONGEST_SENTENCE]
+    return None
+
+
+_PHONE_DIGITS = re.compile(r"\+?\d(?:[ .\-]?\d){7,}")
+_PARTS = {
+    "ochtend": "in de ochtend",
+    "middag": "in de middag",
+    "avond": "in de avond",
+}
+
+
+def _day(value: str, today: date) -> str:
+    try:
+        return day_in_words(date.fromisoformat(value), today)
+    except ValueError:
+        return ""
+
+
+def _is_greeting(text: str, found: "re.Match[str]") -> bool:
+    return bool(re.search(r"\bgoe(?:de|ie)n?\s?$", text[: found.start()], _I))
+
+
+def spoken(number: str) -> str:
+    """`+31612345678` as it is read here: `06-12345678`."""
+    digits = re.sub(r"[^\d+]", "", number)
+    national = f"0{digits[3:]}" if digits.startswith("+31") else digits
+    return f"06-{national[2:]}" if national.startswith("06") and len(national) == 10 else national
+
+
+_ASKS_NUMBER = re.compile(
+    r"\b(?:heb|heeft|hebben|had|is|staat|weet|ken)\b[^.?!]{0,40}\b(?:nummer|nr|06)\b[^.?!]{0,30}"
+    r"(?:genoteerd|opgeschreven|doorgegeven|gekregen|gezien|opgeslagen|doorgekregen|aangekomen|erin)\b"
+    r"|\b(?:heb je|heeft u|hebben jullie|weet je|weten jullie)\s(?:\w+ ){0,2}(?:dat|die|het|mijn|mn|m'n|me) "
+    r"(?:telefoon|mobiele )?(?:nummer|nr)\b"
+    r"|\b(?:telefoon|mobiele ?)?(?:nummer|nr)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven|doorgegeven)\b",
+    _I,
+)
+_OTHER_NUMBER = re.compile(r"\b(?:huurders?|klant|contract|rekening|zaak|dossier)\s?(?:nummer|nr)\b", _I)
+
+
+def asks_number(text: str) -> bool:
+    """Whether somebody asks if their telephone number was taken down."""
+    flat = " ".join(text.split())
+    return bool(_ASKS_NUMBER.search(flat)) and not _OTHER_NUMBER.search(flat)

@@ -1,0 +1,96 @@
+"""What a message tells of sums and their days, what is kept of it, and what is reckoned with it."""
+
+from datetime import date
+
+import pytest
+
+from bot.dialogue.told import notes, plans, sums
+from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.notes import Notes
+from bot.dialogue.told.sums import Told
+from tests.unit.dialogue.told.heard import heard
+
+TODAY = date(2026, 11, 29)
+
+
+def read(text: str, *asked: Asked, **entities: str) -> Told:
+    return sums.read(text, heard(text, **entities), asked, TODAY)
+
+
+def test_a_payment_is_kept_with_its_day() -> None:
+    told = read("ik heb op 2 november betaald 687 euro", amount="687", date="2026-11-02=2 november")
+    assert (told.paid, told.paid_on, told.owed) == (68700, "2026-11-02", None)
+
+
+def test_a_part_now_and_the_rest_later_keep_their_own_days() -> None:
+    told = read("vrijdag 200 en 20 december de rest", amount="200", date="2026-12-04=vrijdag|2026-12-20=20 december")
+    assert (told.once, told.once_when, told.rest_when) == (20000, "2026-12-04", "2026-12-20")
+    told = read("200 euro vrijdag en de rest van de 712 in december", amount="200|712", date="2026-12-04=vrijdag")
+    assert (told.owed, told.once_when, told.rest_when) == (71200, "2026-12-04", "in december")
+
+
+def test_a_day_that_was_read_as_next_year_is_no_day() -> None:
+    told = read("ik kan 300 voor 28 nov", amount="300", date="2027-11-28=28 nov")
+    assert (told.once, told.once_when) == (30000, "")
+
+
+def test_a_bare_sum_answers_the_question_that_was_asked() -> None:
+    assert read("1480", amount="1480").owed is None
+    assert read("1480", Asked.OWED, amount="1480").owed == 148000
+    assert read("50", Asked.MONTHLY, amount="50").monthly == 5000
+    assert read("687", Asked.PAID, Asked.PAID_ON, amount="687").paid == 68700
+
+
+def test_a_paid_sum_is_no_answer_to_what_is_owed() -> None:
+    told = read("hebben jullie die 687 ontvangen", Asked.OWED, amount="687")
+    assert (told.owed, told.paid) == (None, 68700)
+
+
+def test_two_debts_in_one_message_leave_it_unclear_which_is_meant() -> None:
+    assert read("schuld 900 en nu een aanmaning van 1200", amount="900|1200").owed is None
+
+
+def test_a_new_proposal_takes_the_place_of_the_one_before() -> None:
+    kept = Notes().after(read("300 nu en 150 pm", amount="300|150")).after(read("toch 100 pm", amount="100"))
+    assert (kept.monthly, kept.once) == (10000, None)
+
+
+def test_the_rest_is_added_to_what_was_offered() -> None:
+    kept = Notes().after(read("ik kan vrijdag 200 betalen", amount="200", date="2026-12-04=vrijdag"))
+    kept = kept.after(read("en de rest in december"))
+    assert (kept.once, kept.rest, kept.rest_when) == (20000, True, "in december")
+
+
+def test_nothing_of_an_income_is_kept() -> None:
+    kept = Notes().after(read("hou 900 over in de mnd", amount="900"))
+    assert kept == Notes()
+
+
+def test_a_proposal_is_reckoned_against_the_debt_that_was_named_before() -> None:
+    kept = Notes().after(read("laatste aanmaning 1480 euro", amount="1480"))
+    plan = plans.plan_of(kept.after(read("300 nu en 150 pm", amount="300|150")))
+    assert plan is not None
+    assert plan.months is not None
+    assert (plan.left, plan.months.months, plan.months.last, plan.payments) == (118000, 8, 13000, 9)
+
+
+def test_without_a_debt_nothing_is_reckoned() -> None:
+    assert plans.plan_of(Notes().after(read("300 nu en 150 pm", amount="300|150"))) is None
+
+
+def test_a_correction_is_the_sum_that_is_not_denied() -> None:
+    text = "2 maanden? het is 1480 hoor niet 300"
+    assert sums.corrects(read(text, amount="1480|300"), text) == 148000
+    assert sums.corrects(read("het is 1480", amount="1480"), "het is 1480") is None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Notes(),
+        Notes(owed=148000, monthly=15000, once=30000, once_when="nu", sums=(30000, 15000)),
+        Notes(rest=True, rest_when="2026-12-20", reach=notes.Reach("06-22334455", "na 5en")),
+    ],
+)
+def test_what_is_kept_is_read_back_as_it_was(kept: Notes) -> None:
+    assert notes.from_json(kept.as_json()) == kept

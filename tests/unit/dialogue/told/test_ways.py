@@ -1,0 +1,79 @@
+"""How and when somebody wants to be reached, in their own words; a "not" is never lost."""
+
+from datetime import date
+
+import pytest
+
+from bot.dialogue.told import ways
+from tests.unit.dialogue.told.heard import heard
+
+TODAY = date(2026, 11, 29)
+PHONE = "+31622334455"
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "phone", "when"),
+    [
+        (
+            "06 22334455 morgen na 5en dan ben ik klaar met werk",
+            {"phone": f"{PHONE}=06 22334455", "date": "2026-11-30=morgen"},
+            "06-22334455",
+            "maandag 30 november na 5en",
+        ),
+        ("bel op 0622334455, na 14.00 uur", {"phone": f"{PHONE}=0622334455"}, "06-22334455", "na 14.00 uur"),
+        ("een mens bellen ochtend 06-22334455", {"phone": f"{PHONE}=06-22334455"}, "06-22334455", "ochtend"),
+        (
+            "bellen overdag als hij werkt 06-22334455 maar niet sms",
+            {"phone": f"{PHONE}=06-22334455"},
+            "06-22334455",
+            "overdag, als hij werkt, niet sms",
+        ),
+        ("bel me gwn op 0622334455", {"phone": f"{PHONE}=0622334455"}, "06-22334455", ""),
+        ("kan het tussen 9 en 12", {}, "", "tussen 9 en 12"),
+        ("bel maar na vijven", {}, "", "na vijven"),
+        ("het nummer is 0201234567", {"phone": "+31201234567=0201234567"}, "0201234567", ""),
+    ],
+)
+def test_a_number_and_a_moment_are_kept_in_words(text: str, entities: dict[str, str], phone: str, when: str) -> None:
+    way = ways.read(text, heard(text, **entities), TODAY)
+    assert (way.phone, way.when) == (phone, when)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("bel niet als mijn man thuis is", "niet als mijn man thuis is"),
+        ("niet op woensdag", "niet op woensdag"),
+        ("altijd goed, behalve dinsdag", "behalve dinsdag"),
+        ("ik kan in de ochtend echt nooit opnemen", "nooit"),
+        ("liever geen telefoontjes in de avond", "geen"),
+    ],
+)
+def test_a_not_is_never_lost(text: str, kept: str) -> None:
+    assert kept in ways.read(text, [], TODAY).when
+
+
+def test_an_address_is_kept_as_it_was_typed() -> None:
+    text = "Lindelaan 88, dinsdag ochtend"
+    way = ways.read(text, heard(text, date="2026-12-01=dinsdag ochtend"), TODAY)
+    assert (way.address, way.when) == ("Lindelaan 88", "dinsdag 1 december in de ochtend")
+    assert ways.read("ik woon Van der Goesstraat 12b", [], TODAY).address == "Van der Goesstraat 12b"
+    assert ways.read("ik betaal 88 euro", [], TODAY).address == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heeft u mijn telefoonnummer genoteerd? En wanneer word ik gebeld?",
+        "heb je dat nummer genoteerd",
+        "Ik vraag u slechts of u mijn telefoonnummer heeft doorgegeven. Ja of neen?",
+        "heb je mijn nr wel opgeschreven",
+    ],
+)
+def test_who_asks_whether_the_number_was_taken_down_is_heard(text: str) -> None:
+    assert ways.asks_number(text)
+
+
+@pytest.mark.parametrize("text", ["heb je mijn huurdersnummer genoteerd", "wat is jullie nummer", "mag ik je nummer"])
+def test_another_number_is_not_meant(text: str) -> None:
+    assert not ways.asks_number(text)
