@@ -1,182 +1,17 @@
-"""What each sum in a message is: owed, paid, offered, asked about. Pure.
+"""The sums in a message: where they stand, and what each of them is. Pure."""
 
-The words around a sum decide. Where they do not, its role stays unclear: a guess must not become a statement.
-"""
-
-import enum
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from bot.dialogue.told.roles import Amount, Around, Role
 
 #: More is a slip or a joke.
 MOST_CENTS = 10_000_000
 
-
-class Role(enum.StrEnum):
-    OWED = "owed"
-    #: What somebody offers each month, or once.
-    MONTHLY = "monthly"
-    ONCE = "once"
-    #: Offered, and whether each month or once was not said.
-    OFFERED = "offered"
-    PAID = "paid"
-    #: The rent of a month, which is neither owed nor offered by being named.
-    RENT = "rent"
-    COSTS = "costs"
-    #: What somebody earns, receives or has left: never kept.
-    INCOME = "income"
-    #: In a question about a sum.
-    ASKED = "asked"
-    #: Said not to be it ("niet 300").
-    DENIED = "denied"
-    UNCLEAR = "unclear"
-
-
-#: Roles of an own proposal.
-OFFERS = frozenset({Role.MONTHLY, Role.ONCE, Role.OFFERED})
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum in cents, its role, and where it stands in the text."""
-
-    cents: int
-    role: Role
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of a message that says one thing, and where it begins."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-_ENDS = re.compile(
-    r"[!?;\n]+|\.(?!\d)|,(?!\d)|\(|\)"
-    r"|\s(?=(?:en|maar|dus|want|omdat|als|zodra|wanneer|terwijl|waarvan|waarom|hoezo|plus|daarna|dan|toch)\b)",
-    re.IGNORECASE,
-)
-
-
-def clauses(text: str) -> Iterator[Clause]:
-    """The stretches of a message, in order."""
-    at = 0
-    for end in _ENDS.finditer(text):
-        if text[at : end.start()].strip():
-            yield Clause(text[at : end.start()], at)
-        at = end.end()
-    if text[at:].strip():
-        yield Clause(text[at:], at)
-
-
 _I = re.IGNORECASE
-_EURO = r"(?:€|euro'?s?|eur)"
-#: What may stand between a word and the sum that it is about.
-_FILL = (
-    rf"(?:[\s:]*(?:van|is|was|nu|nog|al|ineens|ongeveer|ca\.?|zo'n|ruim|bijna|in totaal|totaal|de|het|die|dat|een|ik"
-    rf"|er|staat|we|wij|ben|heb|van jullie|voor|op|met|voor de|{_EURO}))*[\s:]*$"
-)
-_AFTER = rf"^\s*(?:{_EURO}|,-|,–)?\s*"
-_DEBT = (
-    r"(?:huur)?(?:schuld|achterstand)\w*|achterstallig\w*|openstaand\w*|vordering|hoofdsom|(?:laatste )?aanmaning"
-    r"|herinnering|dagvaarding|sommatie|eis(?:en)?|vonnis|totaalbedrag"
-)
-_PER_MONTH = r"(?:p/?m\b|p/mnd\b|p\.m\.|(?:per|elke|iedere|in de|de|/)\s*(?:maand|mnd)\b|maandelijks\b|p/?maand\b)"
-_PARTICIPLE = re.compile(
-    r"\b(?:betaald|overgemaakt|overgeboekt|overgeschreven|voldaan|gestort|afbetaald|afgelost|ontvangen|gepind"
-    r"|binnengekomen|afgeboekt|afgeschreven)\b",
-    re.IGNORECASE,
-)
-#: Words that take a payment back: still to come, or not done.
-_NOT_PAID = re.compile(
-    r"\b(?:niet|nooit|geen|nog te|moet(?:en)?|word(?:t|en)?|zou(?:den)?|wil(?:len)?|kan|kunnen|zal|ga)\b", _I
-)
-_INCOME = re.compile(
-    r"\b(?:verdien\w*|salaris|loon|uitkering|inkomen|inkomsten|bijstand|toeslag\w*|huurtoeslag|kinderbijslag|aow"
-    r"|pensioen|leefgeld|netto|bruto|ww|wia|wajong|studiefinanciering|vakantiegeld|(?:hou|houd|blijft?)\b.{0,25}\bover"
-    r"|(?:krijg|ontvang) (?:ik|we|wij)\b|(?:ik|we) (?:krijg\w*|ontvang\w*)|leven van|rondkomen|boodschappen)\b",
-    _I,
-)
-_COSTS = re.compile(r"\b(?:\w*kosten|boetes?|rente|griffierecht|btw|administratie\w*)\b|\b(?:kost|rekenen?)\b", _I)
-_RENT = re.compile(
-    r"\b(?:huur|huurprijs|kale huur|servicekosten|automatisch\w*|incasso|afgeschreven|afschrijving)\b", _I
-)
-_OWES = re.compile(
-    rf"\b(?:{_DEBT}|achter|openstaa\w*|open|schuldig|te laat|te weinig|rood|moet(?:en)?\b.{{0,40}}\bbetalen"
-    r"|(?:jullie|ze|zij) (?:willen|eisen|vragen|zeggen)|(?:willen|eisen|vragen) (?:jullie|ze|zij))\b",
-    _I,
-)
-_OFFERS = re.compile(
-    r"\b(?:(?:ik|we|wij) (?:\w+ ){0,2}(?:kan|kunnen|wil|willen|zou|betaal|doe|stort|geef|maak)"
-    r"|(?:kan|kunnen|wil|willen|zou|mag|betaal) (?:ik|we|wij)|missen|aflossen|afbetalen|voorstel\w*|lukt|bieden"
-    r"|aanbetal\w*|betalen)\b",
-    _I,
-)
-_NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|eerst|eenmalig|ineens|in (?:één|een|1) keer|vandaag|morgen)\b", _I)
-_DAY = re.compile(
-    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|de \d{1,2}e|\d{1,2} ?(?:jan|feb|mrt|maart|apr|mei"
-    r"|jun|jul|aug|sep|okt|nov|dec)\w*|volgende (?:week|maand)|eind(?:e)? (?:van de )?maand|eind \w+)\b",
-    _I,
-)
-_ASKS = re.compile(r"\b(?:waarom|hoezo|hoe kan|waar komt|wat (?:is|zijn)|klopt|hoe ?veel|welke?)\b", _I)
-_WEEKLY = re.compile(r"\b(?:per|elke|iedere) (?:2 |twee |vier |4 )?we(?:ek|ken)\b|\bp/?w\b", _I)
-
-_HAVE = re.compile(r"\b(?:heb|hebben|had|hadden)\b", _I)
-_MUST = re.compile(r"\bmoet(?:en)?\b", _I)
-#: Whoever else may be owed something.
-_OTHERS = re.compile(
-    r"\b(?:wehkamp|klarna|afterpay|bol|cjib|duo|zorgverzeker\w*|zorgpremie|belasting\w*|energie\w*|telefoon\w*"
-    r"|lening\w*|creditcard\w*|andere schuld\w*|vrienden|familie|(?:bij|aan) (?:de |mijn |een )?(?:bank|gemeente|moeder|vader"
-    r"|broer|zus|vriend\w*|kennis|webshop|uwv|incassobureau))\b",
-    _I,
-)
-#: Only supposed: "als ik 3100 betaal".
-_SUPPOSES = re.compile(r"^\W*(?:wat |en |maar |dus )*(?:als|stel|indien)\b", _I)
-_BESIDE_RENT = re.compile(r"\b(?:naast|plus|boven\w*|bij|erbij)\b", _I)
-_CLAIMED = re.compile(rf"{_AFTER}{_PER_MONTH}", _I)
-
-#: By what stands right before a sum, or right behind it. The first that fits decides.
-_BESIDE: Sequence[tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None]] = (
-    (Role.DENIED, re.compile(r"\b(?:niet|geen|nooit|in plaats van|ipv)\s+(?:die |de |maar )?(?:€ ?)?$", _I), None),
-    (
-        Role.MONTHLY,
-        re.compile(rf"\b{_PER_MONTH}\s*(?:\w+\s+){{0,2}}(?:€ ?)?$", _I),
-        re.compile(rf"{_AFTER}{_PER_MONTH}", _I),
-    ),
-    (
-        Role.COSTS,
-        re.compile(rf"\b(?:\w*kosten|boete|rente|griffierecht|btw)\b{_FILL}", _I),
-        re.compile(rf"{_AFTER}(?:aan |voor )?(?:\w*kosten|boete|rente|griffierecht|btw)\b", _I),
-    ),
-    (
-        Role.OWED,
-        re.compile(
-            rf"\b(?:{_DEBT}|brief|(?:de )?rest van|restant van|achter(?:loop|sta)?|open|schuldig"
-            rf"|(?:genoeg|voldoende) voor){_FILL}",
-            _I,
-        ),
-        re.compile(
-            rf"{_AFTER}(?:(?:is|was|aan|aan de|bedraagt) )?(?:mijn |de |mn |onze |huur )*"
-            rf"(?:{_DEBT}|achter(?!af)|open\b|te betalen\b|te laat\b|schuldig\b"
-            r"|in (?:\w+ )?(?:keer|keren|stukjes|stukken|delen|termijnen)\b)",
-            _I,
-        ),
-    ),
-    (
-        Role.RENT,
-        re.compile(rf"\bhuur{_FILL}", _I),
-        re.compile(rf"{_AFTER}(?:(?:is|aan|voor) )?(?:mijn |de |mn |kale )*(?:huur|maandhuur)\b", _I),
-    ),
-)
 
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[Amount]:
@@ -188,7 +23,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[
     bare = list(_bare(text, entities, heard))
     found = sorted((*heard, *bare), key=lambda amount: amount.start)
     past = any(_is_past(entity, today) for entity in entities)
-    told = [replace(amount, role=_Around(text, amount, found, past).role()) for amount in found]
+    told = [replace(amount, role=Around(text, amount, found, past).role()) for amount in found]
     return _of_a_whole(text, [amount for amount in told if amount.role in _DOUBTLESS or not _is_in(amount, bare)])
 
 
@@ -268,72 +103,3 @@ def in_cents(amount: str) -> int | None:
         return None
     value = int(whole) * 100 + int((rest + "00")[:2])
     return value if 0 < value <= MOST_CENTS else None
-
-
-class _Around:
-    """The words around one sum: those next to it, and those of its clause."""
-
-    def __init__(self, text: str, amount: Amount, found: Sequence[Amount], past: bool) -> None:
-        parts = list(clauses(text))
-        place = next((n for n, p in enumerate(parts) if p.start <= amount.start < p.end), 0)
-        part = parts[place] if parts else Clause(text, 0)
-        earlier = [a.end for a in found if part.start < a.end <= amount.start]
-        later = [a.start for a in found if amount.end <= a.start < part.end]
-        self._before = text[max(earlier, default=part.start) : amount.start]
-        if earlier:
-            # What stands right behind the sum before it is about that one.
-            self._before = _CLAIMED.sub("", self._before)
-        self._after = text[amount.end : min(later, default=part.end)]
-        self._clause = part.text
-        self._rest = " ".join(p.text for p in parts[place + 1 :])
-        self._alone = not earlier and not later
-        self._past = past
-
-    def role(self) -> Role:
-        for role, left, right in _BESIDE:
-            if (left is not None and left.search(self._before)) or (right is not None and right.search(self._after)):
-                return self._unless_received(role)
-        return self._by_clause()
-
-    def _unless_received(self, role: Role) -> Role:
-        """Money that comes in each month is income; a rent that is paid each month is no offer."""
-        if role is Role.OWED:
-            return self._ours(role)
-        if role is Role.MONTHLY and _INCOME.search(self._clause):
-            return Role.INCOME
-        if role is Role.MONTHLY and _RENT.search(self._clause) and not _BESIDE_RENT.search(self._clause):
-            return Role.RENT
-        return role
-
-    def _ours(self, role: Role) -> Role:
-        """What is owed to somebody else is no debt here."""
-        return Role.UNCLEAR if _OTHERS.search(self._clause) else role
-
-    def _by_clause(self) -> Role:
-        around = self._clause if self._alone else f"{self._before} {self._after}"
-        if _INCOME.search(around):
-            return Role.INCOME
-        if _PARTICIPLE.search(around) or (not self._alone and _PARTICIPLE.search(self._clause)):
-            return Role.UNCLEAR if _NOT_PAID.search(around) else Role.PAID
-        if _HAVE.search(self._clause) and _PARTICIPLE.search(self._rest):
-            return Role.PAID  # "ik heb 200 en daarna 150 overgemaakt"
-        if _ASKS.search(self._clause) or _SUPPOSES.search(self._clause):
-            return Role.ASKED
-        if _OFFERS.search(around) and not _MUST.search(around):
-            return self._offered(around)
-        if _OWES.search(around):
-            return self._ours(Role.OWED)
-        if _COSTS.search(around):
-            return Role.COSTS
-        if _RENT.search(around):
-            return Role.RENT
-        return Role.ONCE if self._is_once(around) else Role.UNCLEAR
-
-    def _offered(self, around: str) -> Role:
-        if _WEEKLY.search(around):
-            return Role.UNCLEAR
-        return Role.ONCE if self._is_once(around) else Role.OFFERED
-
-    def _is_once(self, around: str) -> bool:
-        """Whether a moment goes with it, and one to come."""
-        return bool(_NOW.search(around) or (_DAY.search(around) and not self._past))

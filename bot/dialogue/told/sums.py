@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.dialogue.told import amounts
-from bot.dialogue.told.amounts import Amount, Role
 from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.roles import Amount, Role, clauses
 from bot.guidance.words import MONTHS
 
 #: A day that is read as further ahead was meant otherwise: "28 nov" on the 29th.
@@ -108,12 +108,12 @@ def _last(found: Sequence[Amount]) -> Amount | None:
 
 
 def _when(text: str, entities: Sequence[Mapping[str, Any]], amount: Amount, today: date) -> str:
-    part = next((p for p in amounts.clauses(text) if p.start <= amount.start < p.end), None)
+    part = next((p for p in clauses(text) if p.start <= amount.start < p.end), None)
     return _moment(text, entities, part.start, part.end, today) if part else ""
 
 
 def _when_of_rest(text: str, entities: Sequence[Mapping[str, Any]], at: int, today: date) -> str:
-    part = next((p for p in amounts.clauses(text) if p.start <= at < p.end), None)
+    part = next((p for p in clauses(text) if p.start <= at < p.end), None)
     return _moment(text, entities, part.start, part.end, today) if part else ""
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.told import amounts
-from bot.dialogue.told.amounts import Role
+from bot.dialogue.told.roles import Role
 from tests.unit.dialogue.told.heard import heard
 
 TODAY = date(2026, 11, 29)
