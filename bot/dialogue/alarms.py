@@ -10,11 +10,12 @@ from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import composing, dangers, doubting, evictions, paper, rules
 from bot.dialogue.conduct import Conduct
-from bot.dialogue.exchange import Exchange
+from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
+from bot.dialogue.threatening import Aim, aim, tells_of_another
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -22,6 +23,8 @@ from bot.knowledge.services import AnswerBook
 
 #: A feeling as which a whole message is understood.
 FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
+#: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
+UNCLEAR_VIOLENCE = "violence_unclear"
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
 
@@ -91,13 +94,19 @@ class Alarms:
         heard = exchange.heard
         # A threat against our people is heard as violence too; whoever is in danger otherwise comes first.
         others = [signal for signal in heard.signals if signal.get("name") != "violence"]
-        if rules.threatens(heard.text, self._conduct.threats) and not dangers.danger_in(None, others):
+        if self._threatens_us(heard) and not dangers.danger_in(None, others):
             return ["threat_to_staff"]
         if (veiled := self._veiled(heard.text)) is not None:
             return dangers.dangers_in(heard.intent, heard.signals, veiled)
         if (case := self._conduct.case(heard.text)) is not None and not self._is_worse(exchange):
             return [case]
         return ["homeless_now"] if self._is_evicted_soon(exchange) or self._is_by_law_after_all(exchange) else []
+
+    def _threatens_us(self, heard: Heard) -> bool:
+        """Whether our people are threatened: in plain words, or in what was heard as violence and is aimed at us."""
+        if rules.threatens(heard.text, self._conduct.threats):
+            return True
+        return "violence" in dangers.sureness(heard.intent, heard.signals) and aim(heard.text) is Aim.US
 
     def heard_in(self, exchange: Exchange) -> list[str]:
         """The dangers that the engine heard; none where plain words explain all of them."""
@@ -215,15 +224,27 @@ class Alarms:
 
     def _told_as(self, kind: str, exchange: Exchange) -> str:
         """Which reply is true of this danger: evicted by law, locked out, or what holds for both."""
+        heard, memory = exchange.heard, exchange.memory
+        if kind == "violence":
+            return self._told_of_harm(exchange)
         if kind != "homeless_now":
             return kind
-        heard, memory = exchange.heard, exchange.memory
         told_as = evictions.reply_for(heard.text, memory.at_stage)
         if told_as == evictions.BY_LAW:
             days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
             if (day := evictions.day_of(heard.text, days, self._teller.today())) is not None:
                 memory.dates["eviction"] = day
         return told_as
+
+    def _told_of_harm(self, exchange: Exchange) -> str:
+        """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
+        heard, memory = exchange.heard, exchange.memory
+        aimed = aim(heard.text)
+        asked = self._book.danger_was_said(UNCLEAR_VIOLENCE, self._teller.values(), memory.said)
+        if aimed is Aim.US and asked:
+            return "threat_to_staff"
+        unclear = aimed is Aim.UNCLEAR or (asked and not tells_of_another(heard.text))
+        return UNCLEAR_VIOLENCE if unclear else "violence"
 
     def _is_by_law_after_all(self, exchange: Exchange) -> bool:
         """Whether who was answered as if nobody had decided now tells of a judge: then another reply is true."""

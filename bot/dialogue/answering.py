@@ -28,6 +28,10 @@ from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
 from bot.dialogue.theming import theme_of
+from bot.dialogue.told.offering import Offering
+from bot.dialogue.told.paying import Paying
+from bot.dialogue.told.reaching import Reaching
+from bot.dialogue.told.talk import TellingBack
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -80,7 +84,16 @@ class AnsweringService:
         most, longest = months.number_in(values.get("most_terms")), months.number_in(values.get("longest_deferral"))
         days = timedelta(longest) if longest else None
         self._outright = Outright(book, self._teller, understand, most, days)
-        self._ongoing = Ongoing(self._alarms, self._outright, identifying, contact, arranging, self._noting, guide)
+        self._told = TellingBack(
+            Reaching(book, self._teller, handoffs),
+            Paying(book, self._teller),
+            Offering(book, self._teller, most, days, self._outright.briefly),
+            identifying,
+            guide,
+        )
+        self._ongoing = Ongoing(
+            self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
+        )
         self._short = ShortAnswers(conduct, book)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._memories = Memories(database, clock)
@@ -93,6 +106,7 @@ class AnsweringService:
             return await self._reread(exchange)
         open_before = exchange.memory.flow
         speech = self._outright.without_phone(await self._turn(exchange, say), exchange)
+        speech = await self._told.beside(exchange, speech)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
@@ -207,6 +221,8 @@ class AnsweringService:
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
             return own
         topics = asked_of(heard.topics, asked, heard.text)
+        if (person := rules.person_beside_feelings([asked, *topics])) is not None:
+            return await self.with_handoff(exchange, REASONS[person], person)
         alone = bool(intent) or asking.is_single(heard.text)
         wanted = [asked] if alone else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:

@@ -8,6 +8,9 @@ from uuid import UUID
 from bot.dialogue import composing
 from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
+from bot.dialogue.told.notes import Notes
+from bot.dialogue.told.sums import Told
+from bot.dialogue.told.ways import Way
 from bot.knowledge.models import Moment
 
 #: Among the days that were told: that the bailiff comes from elsewhere. No kind of deadline has this name.
@@ -55,6 +58,8 @@ class Memory:
     told: list[str] = field(default_factory=list)
     simplified: int = 0
     dates: dict[str, str] = field(default_factory=dict)
+    #: Sums, days and ways to be reached that were told in this talk, this message included.
+    notes: Notes = field(default_factory=Notes)
 
     #: Somebody proved here who they are; whether that still counts is asked where it matters.
     proven: bool = False
@@ -90,6 +95,9 @@ class Exchange:
     memory: Memory
     #: The words only answer a question of ours, whatever danger was heard in them.
     plain: bool = False
+    #: What this message tells of sums and of being reached.
+    sums: Told = field(default_factory=Told)
+    way: Way = field(default_factory=Way)
 
     @property
     def moment(self) -> Moment:

@@ -105,6 +105,8 @@ class Guide:
             kind = None
         if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
             state = untold
+        elif kind is not None and self._letters.knows_day(kind, exchange):
+            return None
         elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
         elif kind == "bailiff" or self._must_leave_by_something(exchange):
@@ -119,11 +121,30 @@ class Guide:
             and (intent == "ask_letter_meaning" or not self._themed(exchange))
         ):
             flow, known = OPENS[intent]
+            if flow == "costs":
+                return self._costs_asked(exchange, voice)
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
         return self._ask(state, exchange, voice, again=False)
+
+    def _costs_asked(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """The sum of the costs, as far as what was told goes; over what was paid there is none to reckon."""
+        notes = exchange.memory.notes
+        if notes.owed is None and (notes.paid or exchange.sums.says_paid):
+            return None
+        told = {"costs.principal": notes.owed, "costs.asked": exchange.sums.costs if notes.owed else None}
+        known = {question: str(cents) for question, cents in told.items() if cents}
+        state = flow_rules.next_question(FlowState("costs", None, known))
+        if state.question is None:
+            return self._reckoning.costs(exchange, voice, known)
+        exchange.memory.flow = state
+        asked = self._ask(state, exchange, voice, again=False)
+        if not known:
+            return asked
+        most = self._reckoning.most(known, voice)
+        return replace(asked, text=f"{most.text}\n\n{asked.text}", facts=most.facts)
 
     def _must_leave_by_something(self, exchange: Exchange) -> bool:
         """Whether somebody must leave, by a paper that was not named now or before."""
@@ -158,6 +179,8 @@ class Guide:
                 return None
         else:
             value = rules.answer_to(question, reply, voice.today)
+            if question.takes == "amount" and reply.choice is None:
+                value = _sum_for(question.id, exchange, value)
             if value is not None and question.id in AHEAD:
                 value = rules.ahead(value, voice.today)
             elif value is not None and question.id in BEHIND and value != "unknown":
@@ -236,7 +259,7 @@ class Guide:
         return Speech(fill(plain, voice.values, PLACEHOLDERS_OF_GUIDE), (self._lines.human(),)) if plain else None
 
     async def _advance(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
-        flow = flow_rules.next_question(flow)
+        flow = flow_rules.next_question(self._letters.with_known_day(flow, exchange))
         exchange.memory.flow = flow if flow.question else None
         if flow.flow in TOLD_BY_FLOW:
             exchange.memory.told = [flow.flow]
@@ -292,6 +315,15 @@ class Guide:
         if flow.flow == "notice":
             return self._reckoning.notice(exchange, voice, flow.known)
         return await self._letters.told(exchange, voice, flow)
+
+
+def _sum_for(question: str, exchange: Exchange, value: str | None) -> str | None:
+    """The sum that answers this question: what was paid or offered is neither the rent that is owed nor the costs."""
+    told = exchange.sums
+    meant = told.costs if question == "costs.asked" else told.owed
+    if meant is not None:
+        return str(meant)
+    return None if told.paid or told.says_paid or told.offers else value
 
 
 def _given(need: str | None) -> dict[str, str]:

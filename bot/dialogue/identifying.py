@@ -155,6 +155,12 @@ class Identifying:
         kept = keeps(exchange, voice) if keeps else {}
         return replace(flow, known={**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}})
 
+    def keep(self, exchange: Exchange, voice: Voice) -> None:
+        """Keep what this message tells for what comes after proof, while a question of the ladder is open."""
+        flow = exchange.memory.flow
+        if flow is not None and flow.flow == IDENTITY:
+            exchange.memory.flow = self._keeping(exchange, voice, flow)
+
     @staticmethod
     def _is_more_of_it(exchange: Exchange, flow: FlowState) -> bool:
         """More of what the question is asked for ("vorige week betaald"): its answer was just given."""

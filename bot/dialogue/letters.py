@@ -84,6 +84,27 @@ class Letters:
             "eviction_day": rules.deadline_sentence(words["eviction"], eviction, voice.today) if eviction else "",
         }
 
+    def knows_day(self, kind: str, exchange: Exchange) -> bool:
+        """Whether the talk already told the day that matters for this letter."""
+        return (self._guidance.letters[kind].deadline or "") in exchange.memory.dates
+
+    def with_known_day(self, flow: FlowState, exchange: Exchange) -> FlowState:
+        """The same flow with the day that was told before, so that it is not asked again."""
+        dates = exchange.memory.dates
+        if flow.flow != "letter":
+            return flow
+        if (
+            "eviction" in dates
+            and flow_rules.letter_kind(flow.known) == "judgment"
+            and flow_rules.KIND not in flow.known
+        ):
+            flow = flow.with_answer("letter.leave_day", "yes")
+        kind = flow_rules.letter_kind(flow.known)
+        question = flow_rules.DAY_OF_LETTER.get(kind or "")
+        if kind is None or question is None or question in flow.known or not self.knows_day(kind, exchange):
+            return flow
+        return flow.with_answer(question, dates[str(self._guidance.letters[kind].deadline)])
+
     def untold_day(self, exchange: Exchange, kind: str | None) -> FlowState | None:
         """The question about the day of this letter, where the talk has not told it; asked once."""
         memory = exchange.memory

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Boolean, DateTime, Integer, Text, bindparam, not_, 
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
+from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import evictions, means, paper, rules
@@ -18,6 +18,8 @@ from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
 from bot.dialogue.models import DialogueState, as_known
+from bot.dialogue.told.listening import listen
+from bot.dialogue.told.notes import from_json
 
 MESSAGES_REMEMBERED = 6
 TURNS_REMEMBERED = 6
@@ -28,7 +30,7 @@ _RECALL = (
     SELECT c.stage, CASE WHEN c.danger_denied_at IS NULL THEN c.danger END AS danger,
         CASE WHEN c.danger_denied_at IS NOT NULL THEN c.danger END AS denied,
         COALESCE(i.level, 0) > 0 AS proven,
-        s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.touched_at,
+        s.flow, s.question, s.known, s.misses, s.told, s.simplified, s.dates, s.notes, s.touched_at,
         (SELECT json_agg(json_build_array(m.text, m.facts) ORDER BY m.at) FROM (
             SELECT text, facts, at FROM messages
             WHERE conversation_id = c.id AND author = 'assistant' AND state IS DISTINCT FROM 'dropped'
@@ -54,6 +56,7 @@ _RECALL = (
         told=JSONB,
         simplified=Integer,
         dates=JSONB,
+        notes=JSONB,
         touched_at=DateTime(timezone=True),
         said=JSON,
         intents=ARRAY(Text),
@@ -61,7 +64,7 @@ _RECALL = (
 )
 
 _NEW_STATE = insert(DialogueState.__table__)  # type: ignore[arg-type]
-_KEPT = ("flow", "question", "known", "misses", "told", "simplified", "dates", "touched_at")
+_KEPT = ("flow", "question", "known", "misses", "told", "simplified", "dates", "notes", "touched_at")
 _KEEP = _NEW_STATE.values(
     conversation_id=bindparam("conversation"), **{name: bindparam(name) for name in _KEPT}
 ).on_conflict_do_update(index_elements=["conversation_id"], set_={name: _NEW_STATE.excluded[name] for name in _KEPT})
@@ -96,11 +99,15 @@ class Memories:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
         _hear_stage(memory, heard)
-        return Exchange(heard, memory)
+        exchange = Exchange(heard, memory)
+        listen(exchange, in_amsterdam(self._clock()).date())
+        return exchange
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
         memory.told, memory.simplified = list(state["told"]), state["simplified"]
         memory.dates = as_known(state["dates"])
+        if not is_over(state["touched_at"], self._clock()):
+            memory.notes = from_json(state["notes"])
         flow = state["flow"]
         if (flow in FLOWS or flow in LED) and not is_over(state["touched_at"], self._clock()):
             memory.flow = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
@@ -139,7 +146,7 @@ def _hear_stage(memory: Memory, heard: Heard) -> None:
 async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowState, now: datetime) -> None:
     """Make this the open question, unless another one is open: what somebody is in the middle of comes first."""
     values = {"flow": flow.flow, "question": flow.question, "known": dict(flow.known), "misses": 0, "touched_at": now}
-    rest = {"told": [], "simplified": 0, "dates": {}}
+    rest = {"told": [], "simplified": 0, "dates": {}, "notes": {}}
     open_still = (DialogueState.flow.is_not(None)) & (DialogueState.touched_at > now - FLOW_LASTS)
     await session.execute(
         insert(DialogueState)
@@ -166,4 +173,5 @@ def _kept(memory: Memory) -> dict[str, Any]:
         "told": list(memory.told),
         "simplified": memory.simplified,
         "dates": dict(memory.dates),
+        "notes": memory.notes.as_json(),
     }

@@ -30,6 +30,8 @@ class DialogueState(Base):
     simplified: Mapped[int] = mapped_column(default=0)
     #: Kind of deadline → ISO day that the tenant gave.
     dates: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
+    #: What was told of sums, days and ways to be reached (bot/dialogue/told/notes.py); let go when the talk is over.
+    notes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=sql("'{}'"))
     touched_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

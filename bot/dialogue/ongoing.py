@@ -12,6 +12,7 @@ from bot.dialogue.identifying import Identifying
 from bot.dialogue.noting import Noting
 from bot.dialogue.outright import Outright
 from bot.dialogue.speech import Speech
+from bot.dialogue.told.talk import TellingBack
 from bot.dialogue.voice import Voice
 
 
@@ -26,11 +27,14 @@ class Ongoing:
     arranging: Arranging
     noting: Noting
     guide: Guide
+    told: TellingBack
 
     async def taken(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """What the words are to what is going on (an open question, a proof, a plan, a sum): the first takes them."""
         if (told := await self.outright.heard(exchange)) is not None:
             return told
+        if (told_back := await self.told.heard(exchange, voice)) is not None:
+            return told_back
         if (identified := await self.identifying.heard(exchange, voice)) is not None:
             return identified
         if (changed := await self.contact.heard(exchange, voice)) is not None:

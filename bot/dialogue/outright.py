@@ -54,15 +54,15 @@ class Outright:
             return told
         if asked_outright.asks_notes(heard.text):
             return self._notes(exchange)
-        return await self._day_to_come(exchange)
+        return None
 
     def sum_of(self, exchange: Exchange) -> Speech | None:
         """How many months a debt takes at so much a month, with the most that the policy allows beside it."""
         heard = exchange.heard
         values = [str(e.get("value")) for e in heard.entities if e.get("entity") == "amount"]
         found = months.months_asked(heard.text, values)
-        if found is None:
-            return None
+        if found is None or found.total in (exchange.sums.once, exchange.sums.paid):
+            return None  # What is paid at once, or was paid, is not the debt that the parts are of.
         told = {
             "balance": euros(found.total),
             "payment": euros(found.monthly),
@@ -124,6 +124,18 @@ class Outright:
         source = self._book.source_line(list(dict.fromkeys(facts)))
         return Speech("\n\n".join([*told, *filter(None, [source])]), (self._teller.human(),), tuple(facts))
 
+    async def briefly(self, exchange: Exchange, question: str) -> str:
+        """One question of a message by itself, in a few sentences; empty where it was not understood."""
+        try:
+            parse = await self._understand(question)
+        except EngineUnavailable:
+            return ""
+        part = Exchange(replace(exchange.heard, text=question, intent=parse.intent or ""), exchange.memory)
+        known = self._book.serves(parse.intent or "") or theme_of(self._book, part) is not None
+        if not known or dangers.dangers_in(parse.intent, parse.signals):
+            return ""
+        return (await self._short(exchange, question, parse, ""))[0]
+
     async def _short(
         self, exchange: Exchange, question: str, parse: Parse, promise: str
     ) -> tuple[str, tuple[str, ...]]:
@@ -145,28 +157,6 @@ class Outright:
         line = "notes_told" if noted else "notes_none"
         told = {"what": " en ".join(f'"{words}"' for words in noted)}
         return Speech(self._line(line, exchange, told), (self._teller.human(),))
-
-    async def _day_to_come(self, exchange: Exchange) -> Speech | None:
-        """A day named by who asked for a visit or a call: passed on, whatever else the message says."""
-        heard, memory = exchange.heard, exchange.memory
-        wanted = next((i for i in reversed(memory.intents) if i in COMES_BY), None)
-        day = asked_outright.day_in(heard.value("date"))
-        takes = heard.intent in asked_outright.MAY_NAME_DAY or heard.intent in COMES_BY
-        if wanted is None or day is None or not takes or memory.flow is not None or heard.value("amount"):
-            return None
-        if heard.intent in COMES_BY and heard.intent != wanted:
-            wanted = heard.intent
-        promise = await self._teller.promised(exchange, COMES_BY[wanted])
-        spoken_day = day_in_words(day, self._teller.today())
-        told = {"day": f"{spoken_day} {asked_outright.part_of_day(heard.text)}".strip(), "promise": promise}
-        exchange.memory.told = [wanted]
-        noted = Speech(self._line(f"{wanted}_day", exchange, told), (self._teller.human(),))
-        theme = theme_of(self._book, exchange)
-        if theme is None:
-            return noted
-        spoken = await self._teller.spoken(exchange, "ask_capabilities", promise="", answer_id=theme)
-        answer = self._teller.speech(spoken)
-        return replace(answer, text=f"{noted.text}\n\n{answer.text}", buttons=(*answer.buttons[:2], *noted.buttons))
 
     def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:
         values = {**self._teller.values(""), **told}

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import DateTime, Enum, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.engine import Base
@@ -48,6 +49,8 @@ class Handoff(Base):
     urgency: Mapped[int] = mapped_column(default=2)
     #: What the tenant asked, in a few words of their own.
     summary: Mapped[str] = mapped_column(Text, default="")
+    #: Where and when they want to be called or visited, in their own words: phone, call_when, address, visit_when.
+    reach: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     #: When the tenant was told that a person will have read it.
     promised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

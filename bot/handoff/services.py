@@ -1,10 +1,11 @@
 """Bringing a person in: the queue, and the promise that goes with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -95,6 +96,12 @@ class HandoffService:
             already_waiting=already,
             with_person=conversation.owner is Owner.PERSON,
         )
+
+    async def reach(self, conversation_id: UUID, told: Mapping[str, str]) -> None:
+        """Put with the open handoff where and when somebody wants to be reached; nothing where none is open."""
+        async with self._database.transaction() as session:
+            waiting = (Handoff.conversation_id == conversation_id, Handoff.closed_at.is_(None))
+            await session.execute(update(Handoff).where(*waiting).values(reach=dict(told)))
 
     async def settled(self, conversation_id: UUID, reason: Reason, staff_id: UUID) -> None:
         """What somebody was asked for is done on a page of its own: its place in the queue goes.

@@ -34,6 +34,8 @@ from bot.knowledge.models import (
 
 SPECIAL_ANSWER_FILES = frozenset({"dangers.yml", "feelings.yml", "conversation.yml"})
 THEMES = "themes"
+#: More lines of the conversation, a file for each subject.
+LINES = "lines"
 Model = TypeVar("Model")
 
 
@@ -49,7 +51,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         answers=tuple(_by_id(_read_all(subjects, "answers", _answer)).values()),
         dangers=_by_id(_read_all([answers_folder / "dangers.yml"], "dangers", _danger, key="kind")),
         feelings=_by_id(_read_all([answers_folder / "feelings.yml"], "feelings", _feeling)),
-        lines=_by_id(_read_all([conversation], "lines", _line)),
+        lines=_by_id(_read_all([conversation, *sorted((answers_folder / LINES).glob("*.yml"))], "lines", _line)),
         languages=_by_id(_read_all([conversation], "languages", _language, key="code")),
         intents=_by_id(_read_all([folder / "intents.yml"], "intents", _intent, key="intent")),
         forbidden=tuple(_values([folder / "forbidden-claims.yml"], "claims", _claim)),

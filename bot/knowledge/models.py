@@ -19,6 +19,8 @@ DANGERS = (
     "homeless_now",
     # How the same danger is answered, where it is known who puts somebody out: nobody is heard as these.
     *("evicted", "locked_out"),
+    # The same for harm that is spoken of without saying whose.
+    "violence_unclear",
     "no_food",
     "child_at_risk",
     "medical_risk",

@@ -219,7 +219,7 @@ def _emptied(ids: Sequence[UUID]) -> tuple[Update | Delete, ...]:
         delete(Media).where(Media.message_id.in_(messages)),
         update(Message).where(of(Message.conversation_id)).values(_EMPTY),
         update(Turn).where(of(Turn.conversation_id)).values(entities=[], signals=_NAMES_ONLY),
-        update(Handoff).where(of(Handoff.conversation_id)).values(summary=""),
+        update(Handoff).where(of(Handoff.conversation_id)).values(summary="", reach={}),
         update(WarmReferral).where(of(WarmReferral.conversation_id)).values(passed_on="", done_note="", person_id=None),
         update(TenantNews).where(of(TenantNews.conversation_id), TenantNews.referral_id.is_not(None)).values(reason=""),
         update(Dispute).where(of(Dispute.conversation_id)).values(said=""),

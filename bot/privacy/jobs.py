@@ -17,6 +17,8 @@ _LET_GO = text("""
     UPDATE dialogue_states SET known = known - CAST(:keys AS text[])
     WHERE touched_at < :before AND known ?| CAST(:keys AS text[])
 """)
+#: What was told for the length of a talk that is over.
+_LET_NOTES_GO = text("UPDATE dialogue_states SET notes = '{}' WHERE touched_at < :before AND notes <> '{}'")
 
 
 class NightlyClearing:
@@ -38,7 +40,7 @@ class NightlyClearing:
 
 
 class UnjudgedMeans:
-    """Who went away in the middle of the questions about money leaves answers that nobody will judge any more."""
+    """Who went away leaves answers about money that nobody will judge any more, and sums that no talk needs."""
 
     called = "letting go of answers about money"
     every_seconds = 1800.0
@@ -49,4 +51,6 @@ class UnjudgedMeans:
 
     async def once(self) -> None:
         async with self._database.transaction() as session:
-            await session.execute(_LET_GO, {"keys": list(means.KEYS), "before": self._clock() - FLOW_LASTS})
+            before = self._clock() - FLOW_LASTS
+            await session.execute(_LET_GO, {"keys": list(means.KEYS), "before": before})
+            await session.execute(_LET_NOTES_GO, {"before": before})

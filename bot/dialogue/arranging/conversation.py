@@ -292,6 +292,10 @@ def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
     heard = exchange.heard
     reply = Reply(heard.intent, heard.text, heard.entities)
     kept = rules.wish_in(reply, voice.today)
+    notes = exchange.memory.notes
+    if notes.monthly:
+        # A sum for each month, told now or before; beside "300 nu" it is not the first sum that is meant.
+        kept = {rules.GOAL: rules.ARRANGEMENT, rules.AMOUNT: str(notes.monthly)}
     if (way := rules.way_in(heard.text)) is not None:
         kept[rules.WAY] = way
     day = rules.month_day_in(reply)

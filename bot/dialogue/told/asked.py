@@ -22,6 +22,12 @@ class Asked(enum.StrEnum):
     ADDRESS = "address"
     VISIT_WHEN = "visit_when"
     INCOME_WHEN = "income_when"
+    #: Whether what was offered is for each month.
+    PACE = "pace"
+
+
+#: What is needed to call or to visit somebody.
+CONTACT = frozenset({Asked.PHONE, Asked.CALL_WHEN, Asked.ADDRESS, Asked.VISIT_WHEN})
 
 
 _I = re.IGNORECASE
@@ -50,6 +56,7 @@ _WORDS: Sequence[tuple[Asked, re.Pattern[str]]] = tuple(
         (Asked.CALL_WHEN, r"\bwelke tijd\b|\bhoe en wanneer mag\b[^?]*\bcontact\b"),
         (Asked.ADDRESS, r"\bop welk adres\b|\bwat is je adres\b"),
         (Asked.VISIT_WHEN, r"\bwelke dag\b[^?]*\b(?:bezoek|langs)\b"),
+        (Asked.PACE, r"^is dat per maand\b"),
         (Asked.INCOME_WHEN, r"\bwanneer (?:verwacht je (?:weer )?geld|komt er (?:weer )?geld)\b"),
         (Asked.INCOME_WHEN, r"\b(?:welke dag|wanneer)\b[^?]*\b(?:geld|inkomen)\b[^?]*\bbinnen\b"),
     )

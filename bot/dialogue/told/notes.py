@@ -24,6 +24,19 @@ class Reach:
     def __bool__(self) -> bool:
         return bool(self.phone or self.call_when or self.address or self.visit_when)
 
+    @property
+    def call(self) -> str:
+        """The number and when to call, in one breath."""
+        return ", ".join(filter(None, [self.phone, self.call_when]))
+
+    @property
+    def visit(self) -> str:
+        return ", ".join(filter(None, [self.address, self.visit_when]))
+
+    def as_json(self) -> dict[str, str]:
+        found = {f.name: str(getattr(self, f.name)) for f in fields(self)}
+        return {name: value for name, value in found.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -102,11 +115,10 @@ class Notes:
     def as_json(self) -> dict[str, Any]:
         """As it is written down; what was not told is left out."""
         plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("sums", "reach")}
-        reach = {f.name: getattr(self.reach, f.name) for f in fields(self.reach)}
         return {
             **{name: value for name, value in plain.items() if value},
             **({"sums": list(self.sums)} if self.sums else {}),
-            **({"reach": {name: value for name, value in reach.items() if value}} if self.reach else {}),
+            **({"reach": self.reach.as_json()} if self.reach else {}),
         }
 
 

@@ -21,6 +21,9 @@ _MOMENT = re.compile(
     r"|(?:over )?(?:een|één|twee|drie|\d) (?:week|weken|maand|maanden)(?: later)?)\b",
     _I,
 )
+_INCOME = re.compile(
+    r"\b(?:loon|salaris|uitkering|uwv|ww|bijstand|toeslag\w*|kinderbijslag|aow|pensioen|geld|uitbetaald)\b", _I
+)
 _NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|vandaag)\b", _I)
 _PAID = re.compile(
     r"\b(?:betaald|overgemaakt|overgeboekt|voldaan|gestort|afgeschreven|gepind|ontvangen|overgeschreven)\b", _I
@@ -53,6 +56,14 @@ class Told:
     #: Every sum named that is nobody's income.
     named: tuple[int, ...] = ()
 
+    #: When money is expected, without what it is.
+    says_income_when: bool = False
+
+    @property
+    def known(self) -> frozenset[Asked]:
+        """What this message alone tells, and is not kept."""
+        return frozenset({Asked.INCOME_WHEN}) if self.says_income_when else frozenset()
+
     @property
     def offers(self) -> bool:
         return bool(self.monthly or self.once or self.offered or self.rest)
@@ -81,8 +92,14 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         asked=tuple(a.cents for a in by_role[Role.ASKED]),
         unclear=tuple(a.cents for a in by_role[Role.UNCLEAR]),
         denied=tuple(a.cents for a in by_role[Role.DENIED]),
+        says_income_when=_tells_income_when(text, entities),
         named=tuple(dict.fromkeys(a.cents for a in found if a.role is not Role.INCOME)),
     )
+
+
+def _tells_income_when(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    dated = any(entity.get("entity") in ("date", "day_of_month") for entity in entities) or _MOMENT.search(text)
+    return bool(dated) and bool(_INCOME.search(text))
 
 
 #: What a bare sum is, after a question for it.
@@ -147,6 +164,6 @@ def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:
     return behind[0] if len(behind) == 1 else ""
 
 
-def corrects(told: Told, text: str) -> int | None:
+def corrects(told: Told) -> int | None:
     """The sum that takes the place of another ("het is 1480, niet 300"); None where none does."""
     return told.unclear[0] if told.denied and len(told.unclear) == 1 else told.owed if told.denied else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.dialogue.asked_outright import part_of_day
 from bot.guidance.words import day_in_words
 
 _I = re.IGNORECASE
@@ -82,11 +83,10 @@ def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str
         if entity.get("entity") == "date" and isinstance(start, int) and isinstance(end, int):
             day = _day(str(entity.get("value")), today)
             words = text[start:end]
-            later = next((part for part in _PARTS if re.search(part, words, _I)), "")
             spans = [span for span in spans if span[1] <= start or end <= span[0]]
-            spans.append((start, end, f"{day} {_PARTS.get(later, '')}".strip() if day else words))
+            spans.append((start, end, f"{day} {part_of_day(words)}".strip() if day else words))
         elif entity.get("entity") == "date" and not spans and (day := _day(str(entity.get("value")), today)):
-            spans.append((0, 0, day))
+            spans.append((0, 0, f"{day} {part_of_day(text)}".strip()))
     limits = list(_LIMIT.finditer(text))
     if (turned := _turned(text, limits)) is not None and (spans or limits):
         return turned
@@ -111,11 +111,6 @@ def _turned(text: str, limits: Sequence["re.Match[str]"]) -> str | None:
 
 
 _PHONE_DIGITS = re.compile(r"\+?\d(?:[ .\-]?\d){7,}")
-_PARTS = {
-    "ochtend": "in de ochtend",
-    "middag": "in de middag",
-    "avond": "in de avond",
-}
 
 
 def _day(value: str, today: date) -> str:

@@ -90,27 +90,6 @@ async def test_numbered_questions_go_the_ordinary_way_when_the_engine_is_gone_or
     assert await outright(alarmed).heard(exchange(FIVE)) is None
 
 
-@pytest.mark.parametrize("intent", ["nlu_fallback", "goodbye"])
-async def test_the_day_of_a_visit_is_kept_whatever_else_the_message_says(intent: str) -> None:
-    day = [{"entity": "date", "value": "2026-12-03"}]
-    told = await outright().heard(
-        exchange("Donderdagmorgen dan maar. Met vriendelijke groet", intent, entities=day, intents=["request_visit"])
-    )
-    assert told is not None
-    assert "donderdag 3 december in de ochtend" in told.text
-    assert PROMISE in told.text
-
-
-async def test_a_day_that_is_none_is_passed_over() -> None:
-    half = [{"entity": "date", "value": "2026-12"}]
-    assert await outright().heard(exchange("in december", entities=half, intents=["request_visit"])) is None
-
-
-async def test_a_day_after_no_such_wish_is_something_else() -> None:
-    day = [{"entity": "date", "value": "2026-12-03"}]
-    assert await outright().heard(exchange("donderdag dan maar", entities=day, intents=["ask_balance"])) is None
-
-
 async def test_who_has_no_such_letter_is_not_asked_for_its_day_again() -> None:
     asked = exchange("ik heb geen dagvaarding", flow=FlowState("letter", "letter.day_hearing"))
     await outright().heard(asked)

@@ -1,0 +1,70 @@
+"""What a message tells, heard beside the talk it is said in, and taken into what is kept. Pure."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue import asked_outright, means
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.told import sums, ways
+from bot.dialogue.told.asked import CONTACT, Asked, asks_for
+from bot.knowledge.rules import sentences
+
+CALL, VISIT = "request_callback", "request_visit"
+#: Subjects under which a number is put on file, and so taken out of the message at the door.
+ON_FILE = "change_contact_details"
+
+
+def listen(exchange: Exchange, today: date) -> None:
+    """Hear what this message tells, and keep it. Not where our question may be answered with an income."""
+    heard, memory = exchange.heard, exchange.memory
+    if not heard.text or means.may_tell(memory.flow):
+        return
+    asked = asked_last(exchange)
+    told = sums.read(heard.text, heard.entities, asked, today)
+    if Asked.PACE in asked and heard.intent == "affirm" and memory.notes.offered:
+        told = replace(told, monthly=memory.notes.offered)
+    exchange.sums = told
+    memory.notes = memory.notes.after(told, _instead(exchange))
+    if (of := being_reached(exchange)) is not None:
+        exchange.way = ways.read(heard.text, heard.entities, today)
+        memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
+
+
+def asked_last(exchange: Exchange) -> frozenset[Asked]:
+    """What our last message asked for."""
+    said = exchange.memory.said[-1:]
+    return frozenset(a for text in said for s in sentences(text) if s.endswith("?") for a in asks_for(s))
+
+
+def _instead(exchange: Exchange) -> int | None:
+    """The debt after all, where somebody corrects what a proposal was reckoned with."""
+    memory, told = exchange.memory, exchange.sums
+    instead = sums.corrects(told)
+    named = {memory.notes.owed, memory.notes.once, *memory.notes.sums}
+    return instead if instead and memory.notes.offers and set(told.denied) & named else None
+
+
+def being_reached(exchange: Exchange) -> str | None:
+    """Whether a message is about being called or visited, and which; None where it is about neither."""
+    heard, memory = exchange.heard, exchange.memory
+    if heard.intent == ON_FILE:
+        return None
+    text, asked = heard.text, asked_last(exchange)
+    wanted = next((i for i in (heard.intent, *reversed(memory.intents)) if i in (CALL, VISIT)), None)
+    phone = heard.value("phone") is not None
+    if heard.intent in (CALL, VISIT):
+        return heard.intent
+    if ways.is_about_visiting(text) and wanted == VISIT:
+        return VISIT
+    if (phone and (ways.is_about_calling(text) or wanted or asked & CONTACT)) or asked & {Asked.PHONE, Asked.CALL_WHEN}:
+        return CALL if phone or _only_says_when(exchange) else None
+    if asked & {Asked.ADDRESS, Asked.VISIT_WHEN} or wanted is not None:
+        return (wanted or VISIT) if _only_says_when(exchange) else None
+    return None
+
+
+def _only_says_when(exchange: Exchange) -> bool:
+    """Whether a message may be nothing but the moment or the place that was asked for."""
+    heard = exchange.heard
+    takes = heard.intent in asked_outright.MAY_NAME_DAY | {"deny", "request_human"}
+    return takes and exchange.memory.flow is None and heard.value("amount") is None

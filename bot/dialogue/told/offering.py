@@ -1,0 +1,163 @@
+"""An own proposal before proof: said back, reckoned against the debt that was named, and who decides on it.
+
+Where nobody but us decides. After proof a plan is made in the chat itself (bot/dialogue/arranging).
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+from bot.channels.contract import Button
+from bot.dialogue import months, rules
+from bot.dialogue.asking import asks_somewhere
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.teller import Teller
+from bot.dialogue.theming import theme_of
+from bot.dialogue.told import saying
+from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.listening import asked_last
+from bot.dialogue.told.plans import Plan, plan_of
+from bot.guidance.words import day_in_words, euros
+from bot.handoff.models import Reason
+from bot.knowledge.services import AnswerBook
+
+PLAN = "request_payment_arrangement"
+#: Told last: a proposal, so that a correction of it is heard as one.
+OFFER = "offer"
+#: What a proposal may be understood as.
+OFFERING = (
+    rules.BARE
+    | rules.PROPOSED
+    | {"report_cannot_pay", "ask_arrangement_terms", "report_arrangement_trouble", "deny", "thank", "ask_balance"}
+)
+#: The same for one that leaves no doubt.
+CLEARLY = OFFERING | {"ask_benefits", "inform_income_change", "inform_life_event", "ask_landlord_powers"}
+
+_MAY_I = re.compile(
+    r"^\W*(?:(?:en|dus|maar|ja) )*(?:mag|kan|is|gaat|lukt) (?:dat|dit|het|zo)\b[^?]{0,25}\??$"
+    r"|\b(?:ja of nee|goed genoeg|goed zo|akkoord|is dat (?:goed|ok\w*|genoeg|voldoende))\b",
+    re.IGNORECASE,
+)
+#: As tenants part their sentences, also without a capital.
+_PARTS = re.compile(r"(?<=[.?!])\s+|\n+")
+#: The answer in brief to one question beside the proposal; empty where it was not understood.
+Briefly = Callable[[Exchange, str], Awaitable[str]]
+
+
+class Offering:
+    """`most_terms`, `longest`: what the policy allows, of parts and of deferral; None where it has no such rule."""
+
+    def __init__(
+        self, book: AnswerBook, teller: Teller, most_terms: int | None, longest: timedelta | None, briefly: Briefly
+    ) -> None:
+        self._book = book
+        self._teller = teller
+        self._most_terms = most_terms
+        self._longest = longest
+        self._briefly = briefly
+
+    async def heard(self, exchange: Exchange) -> Speech | None:
+        heard, memory, told = exchange.heard, exchange.memory, exchange.sums
+        if memory.at_stage not in rules.EARLY or not (told.offers or self._goes_on(exchange)):
+            return None
+        clear = bool(told.monthly or (told.once and told.once_when) or (told.once and told.rest))
+        if heard.intent not in (CLEARLY if clear else OFFERING):
+            return None
+        theme = theme_of(self._book, exchange)
+        if theme is not None and (not clear or self._book.is_first([theme])):
+            return None
+        return await self._told(exchange)
+
+    def line_beside(self, exchange: Exchange) -> str:
+        """That a proposal is noted, in front of an answer to something else; empty where none was told."""
+        told = exchange.sums
+        if not (told.monthly or (told.once and told.once_when)):
+            return ""
+        return self._line("offer_noted", exchange, what=saying.offer(exchange.memory.notes, self._teller.today()))
+
+    @staticmethod
+    def _goes_on(exchange: Exchange) -> bool:
+        """Whether a message gives what the proposal of before still lacked: the debt, or its pace."""
+        memory, before = exchange.memory, exchange.memory.as_recalled
+        changed = before is not None and memory.notes != before.notes
+        asked = bool({Asked.OWED, Asked.PACE} & asked_last(exchange))
+        corrected = bool(exchange.sums.denied) and OFFER in memory.told
+        return memory.notes.offers and changed and (asked or corrected)
+
+    async def _told(self, exchange: Exchange) -> Speech:
+        notes, today = exchange.memory.notes, self._teller.today()
+        plan = plan_of(notes)
+        told = [self._line("offer_noted", exchange, what=saying.offer(notes, today))]
+        told += self._reckoned(exchange, plan)
+        promise = await self._teller.promised(exchange, Reason.OTHER)
+        asks = "offer_decided_asked" if _asks_leave(exchange.heard.text) else "offer_decided"
+        decides = [*self._too_far(exchange, today), self._line(asks, exchange, promise=promise)]
+        beside = [brief for question in _beside(exchange) if (brief := await self._briefly(exchange, question))]
+        exchange.memory.told = [OFFER]
+        button = Button(self._book.guess(PLAN), Payload(PLAN).encode())
+        parts = [" ".join(told), " ".join(decides), *beside, self._line(self._question(exchange, plan), exchange)]
+        return Speech("\n\n".join(filter(None, parts)), (button, self._teller.human()))
+
+    def _reckoned(self, exchange: Exchange, plan: Plan | None) -> list[str]:
+        if plan is None:
+            return []
+        notes = exchange.memory.notes
+        if not plan.left:
+            return [self._line("offer_all", exchange)]
+        lines = []
+        if plan.once:
+            left = {"principal": euros(plan.owed), "balance": euros(plan.left)}
+            moment = saying.moment(notes.rest_when, self._teller.today())
+            line = "offer_left_in" if notes.rest and moment else "offer_left"
+            lines.append(self._line(line, exchange, moment=moment, **left))
+        return [*lines, *self._by_month(exchange, plan)]
+
+    def _by_month(self, exchange: Exchange, plan: Plan) -> list[str]:
+        found = plan.months
+        if found is None:
+            return []
+        told = {
+            "balance": euros(found.total),
+            "payment": euros(found.monthly),
+            "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
+            "costs": euros(found.last),
+        }
+        lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, **told)]
+        if self._most_terms is not None:
+            fits = plan.payments <= self._most_terms
+            parts = self._most_terms - (1 if plan.once else 0)
+            least = euros(months.least(plan.left, parts)) if parts > 0 else ""
+            lines.append(self._line("months_fit" if fits else "months_long", exchange, maximum=least))
+        return lines
+
+    def _too_far(self, exchange: Exchange, today: date) -> list[str]:
+        """That a day lies beyond the longest deferral."""
+        notes = exchange.memory.notes
+        days = [when for when in (notes.once_when, notes.rest_when) if when[:1].isdigit()]
+        if self._longest is None or not any(date.fromisoformat(day) > today + self._longest for day in days):
+            return []
+        return [self._line("offer_far", exchange, moment=day_in_words(today + self._longest, today))]
+
+    @staticmethod
+    def _question(exchange: Exchange, plan: Plan | None) -> str:
+        notes = exchange.memory.notes
+        if notes.offered and not (notes.monthly or notes.once):
+            return "offer_which_pace"
+        return "offer_way" if plan is not None or not (notes.monthly or notes.rest) else "offer_which_debt"
+
+    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
+        values = {**self._teller.values(""), **told}
+        said, seed = exchange.memory.said, exchange.heard.message_id
+        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+
+
+def _asks_leave(text: str) -> bool:
+    return any(_MAY_I.search(sentence) for sentence in _PARTS.split(text))
+
+
+def _beside(exchange: Exchange) -> list[str]:
+    """What is asked in sentences of their own, beside the proposal and whether it may; one at most."""
+    parts = [part for part in _PARTS.split(exchange.heard.text) if part.strip()]
+    asked = [part for part in parts if asks_somewhere(part) and not re.search(r"\d", part) and not _MAY_I.search(part)]
+    return asked[:1] if len(parts) > 1 else []
