@@ -179,6 +179,8 @@ class Guide:
                 return None
         else:
             value = rules.answer_to(question, reply, voice.today)
+            if question.takes == "date" and exchange.sums.offers and reply.choice is None:
+                value = None  # A day on which somebody will pay is no day of a letter.
             if question.takes == "amount" and reply.choice is None:
                 value = _sum_for(question.id, exchange, value)
             if value is not None and question.id in AHEAD:

@@ -132,6 +132,8 @@ class Outright:
             return ""
         part = Exchange(replace(exchange.heard, text=question, intent=parse.intent or ""), exchange.memory)
         known = self._book.serves(parse.intent or "") or theme_of(self._book, part) is not None
+        if not known and len(parse.topics) == 1 and self._book.serves(parse.topics[0]):
+            parse, known = replace(parse, intent=parse.topics[0]), True
         if not known or dangers.dangers_in(parse.intent, parse.signals):
             return ""
         return (await self._short(exchange, question, parse, ""))[0]

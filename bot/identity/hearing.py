@@ -6,7 +6,7 @@ engine and every log see that something was given, and not what.
 
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +100,10 @@ _TELLS = re.compile(
     r"|verdien\w*|schuld\w*|achterstand|keer|termijn\w*|delen|kosten|boete|bel|bellen)\b",
     re.I,
 )
+#: Who asks something in the same breath gives no number as an answer.
+_QUESTION = re.compile(
+    r"\b(?:hoe ?veel|ongeveer|waarom|wanneer|wat (?:is|zijn|kost|als|moet)|kost|kosten|klopt)\b", re.I
+)
 #: A day: hidden where a code was asked, and never held against anybody.
 _DAY_SHAPED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]\d{2}(?!\d)")
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 4, 14
@@ -125,8 +129,11 @@ def may_hold_proof(text: str) -> bool:
     return has_numerals(text) or "@" in text or "apenstaart" in text.lower()
 
 
-def sift(text: str, asked: Asked | None, *, code_out: bool, today: date) -> Sifted:
-    """What the text gives of what is asked. `code_out`: a code is under way, and is hidden whatever is asked now."""
+def sift(text: str, asked: Asked | None, *, code_out: bool, today: date, sums: Collection[int] = frozenset()) -> Sifted:
+    """What the text gives of what is asked. `code_out`: a code is under way, and is hidden whatever is asked now.
+
+    `sums`: amounts in cents that were named in this talk; such a number is no tenant number, unless it is called one.
+    """
     if asked is None and not code_out:
         return Sifted(text)
     if asked in CONTACTS:
@@ -136,7 +143,8 @@ def sift(text: str, asked: Asked | None, *, code_out: bool, today: date) -> Sift
     pieces: list[_Piece] = []
     if asked in (Asked.NUMBER, Asked.BIRTH_DATE):
         pieces += _birth_dates(flat, today)[:1]
-        pieces += _numbers(_without(flat, pieces), bare=short and asked is Asked.NUMBER)[:1]
+        bare = short and asked is Asked.NUMBER and not _QUESTION.search(flat)
+        pieces += _numbers(_without(flat, pieces), bare=bare, sums=sums)[:1]
     elif asked is Asked.CODE or code_out:
         pieces += _codes(flat, bare=short and asked is Asked.CODE)
     pieces.sort(key=lambda piece: piece.start)
@@ -173,16 +181,22 @@ def _born(match: "re.Match[str]", today: date) -> date | None:
     return born if YOUNGEST <= today.year - born.year <= OLDEST else None
 
 
-def _numbers(flat: str, *, bare: bool) -> list[_Piece]:
+def _numbers(flat: str, *, bare: bool, sums: Collection[int]) -> list[_Piece]:
     found = []
     for match in _RUN.finditer(flat):
         digits = sum(character.isdigit() for character in match[0])
         called = _CALLED.search(flat[: match.start()]) is not None
         bare = bare and not _TELLS.search(flat)
         fits = _SHORTEST_NUMBER <= digits <= _LONGEST_NUMBER and not _is_money(flat, match)
-        if fits and (bare or called):
+        if fits and (called or (bare and not _is_one_of(match[0], sums))):
             found.append(_Piece(match.start(), match.end(), Given(Asked.NUMBER, match[0])))
     return found
+
+
+def _is_one_of(number: str, sums: Collection[int]) -> bool:
+    """Whether a number is a sum that was named before, also as `2.890`."""
+    whole = number.replace(".", "")
+    return whole.isdigit() and not whole.startswith("0") and int(whole) * 100 in sums
 
 
 def _codes(flat: str, *, bare: bool) -> list[_Piece]:

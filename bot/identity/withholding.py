@@ -13,13 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation, Owner
+from bot.dialogue.models import DialogueState
 from bot.identity.hearing import Asked, Given, Sifted, may_hold_proof, sift
 from bot.identity.models import IdentityInput, IdentitySession
 from bot.identity.rules import is_code
 from bot.identity.services import INPUT_LIVES, Identity
 
-_ASKED = select(IdentitySession.asked, IdentitySession.code_until, Conversation.owner).join(
-    Conversation, Conversation.id == IdentitySession.conversation_id
+_ASKED = (
+    select(IdentitySession.asked, IdentitySession.code_until, Conversation.owner, DialogueState.notes)
+    .join(Conversation, Conversation.id == IdentitySession.conversation_id)
+    .outerjoin(DialogueState, DialogueState.conversation_id == IdentitySession.conversation_id)
 )
 
 
@@ -37,11 +40,17 @@ class Withholding:
         row = (await session.execute(_ASKED.where(IdentitySession.conversation_id == conversation_id))).one_or_none()
         if row is None:
             return None
-        asked, code_until, owner = row
+        asked, code_until, owner, notes = row
         now = self._clock()
         # What a colleague asks for is an answer to that colleague. A code is nobody's business.
         wanted = Asked(asked) if asked and owner is not Owner.PERSON else None
-        found = sift(text, wanted, code_out=_is_out(code_until, now), today=in_amsterdam(now).date())
+        found = sift(
+            text,
+            wanted,
+            code_out=_is_out(code_until, now),
+            today=in_amsterdam(now).date(),
+            sums=frozenset((notes or {}).get("sums", ())),
+        )
         return found if found.given else None
 
     async def keep(

@@ -15,6 +15,9 @@ class Asked(enum.StrEnum):
     PAY_ON = "pay_on"
     PAID = "paid"
     PAID_ON = "paid_on"
+    COSTS = "costs"
+    #: The day that stands in a letter, of whichever kind.
+    LETTER_DAY = "letter_day"
     HEARING = "hearing"
     EVICTION = "eviction"
     PHONE = "phone"
@@ -46,6 +49,8 @@ _WORDS: Sequence[tuple[Asked, re.Pattern[str]]] = tuple(
             r"\b(?:welke dag|welke datum|wanneer)\b[^?]*\b(?:betaald|betaalde|was dat)\b|\ben op welke datum\b",
         ),
         (Asked.PAID, r"\bbetaald, en hoeveel\b|\bwelk bedrag was het\b|\bhoeveel was het\b"),
+        (Asked.COSTS, r"\bwelke kosten staan er\b|\bbedrag aan incassokosten\b"),
+        (Asked.LETTER_DAY, r"\bwelke (?:dag|datum) staat er\b(?: in (?:je|de) brief)?(?! en)"),
         (Asked.HEARING, r"\bwanneer (?:moet je er zijn|is de zitting)\b|\bwelke dag en tijd staan in de brief\b"),
         (Asked.EVICTION, r"\bwanneer moet je (?:er)?uit\b|\bdag waarop je weg moet zijn\b"),
         (
@@ -56,7 +61,7 @@ _WORDS: Sequence[tuple[Asked, re.Pattern[str]]] = tuple(
         (Asked.CALL_WHEN, r"\bwelke tijd\b|\bhoe en wanneer mag\b[^?]*\bcontact\b"),
         (Asked.ADDRESS, r"\bop welk adres\b|\bwat is je adres\b"),
         (Asked.VISIT_WHEN, r"\bwelke dag\b[^?]*\b(?:bezoek|langs)\b"),
-        (Asked.PACE, r"^is dat per maand\b"),
+        (Asked.PACE, r"^bedoel je dat bedrag elke maand\b"),
         (Asked.INCOME_WHEN, r"\bwanneer (?:verwacht je (?:weer )?geld|komt er (?:weer )?geld)\b"),
         (Asked.INCOME_WHEN, r"\b(?:welke dag|wanneer)\b[^?]*\b(?:geld|inkomen)\b[^?]*\bbinnen\b"),
     )

@@ -57,7 +57,8 @@ def being_reached(exchange: Exchange) -> str | None:
     if ways.is_about_visiting(text) and wanted == VISIT:
         return VISIT
     if (phone and (ways.is_about_calling(text) or wanted or asked & CONTACT)) or asked & {Asked.PHONE, Asked.CALL_WHEN}:
-        return CALL if phone or _only_says_when(exchange) else None
+        of = VISIT if wanted == VISIT and not phone else CALL
+        return of if phone or _only_says_when(exchange) else None
     if asked & {Asked.ADDRESS, Asked.VISIT_WHEN} or wanted is not None:
         return (wanted or VISIT) if _only_says_when(exchange) else None
     return None

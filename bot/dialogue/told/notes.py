@@ -8,6 +8,8 @@ from bot.dialogue.told.asked import Asked
 from bot.dialogue.told.sums import Told
 from bot.dialogue.told.ways import Way
 
+#: Kinds of deadlines that hang on a day in a letter.
+LETTER_DAYS = frozenset({"hearing", "notice", "opposition", "eviction"})
 #: So many sums that were named are remembered, the last ones.
 MOST_SUMS = 12
 
@@ -51,17 +53,22 @@ class Notes:
     rest_when: str = ""
     paid: int | None = None
     paid_on: str = ""
+    #: What a letter asks for costs.
+    costs: int | None = None
+    #: Wants to pay in parts, and named no sum for each month.
+    parts: bool = False
     #: Sums that were named in this talk: no number that proves an identity.
     sums: tuple[int, ...] = ()
     reach: Reach = Reach()
 
     @property
     def offers(self) -> bool:
-        return bool(self.monthly or self.once or self.offered or self.rest)
+        return bool(self.monthly or self.once or self.offered or self.rest or self.parts)
 
     def after(self, told: Told, instead: int | None = None) -> "Notes":
         """The same with what a message told. `instead`: the sum that is owed after all."""
-        kept = replace(self, sums=tuple(dict.fromkeys((*self.sums, *told.named)))[-MOST_SUMS:])
+        sums = tuple(dict.fromkeys((*self.sums, *told.named)))[-MOST_SUMS:]
+        kept = replace(self, sums=sums, costs=told.costs or self.costs)
         if instead is not None:
             kept = replace(kept, owed=instead)
         elif told.owed is not None:
@@ -81,8 +88,14 @@ class Notes:
                 offered=told.offered,
                 rest=told.rest,
                 rest_when=told.rest_when,
+                parts=False,
             )
+        if told.parts:
+            return replace(self._without_offer(), parts=True)
         return replace(self, rest=True, rest_when=told.rest_when or self.rest_when) if told.rest else self
+
+    def _without_offer(self) -> "Notes":
+        return replace(self, monthly=None, once=None, once_when="", offered=None, rest=False, rest_when="")
 
     def reached(self, way: Way, *, visit: bool) -> "Notes":
         """The same with what a message told of being called (or of a visit)."""
@@ -103,6 +116,8 @@ class Notes:
             Asked.PAY_ON: self.once_when or self.rest_when,
             Asked.PAID: self.paid,
             Asked.PAID_ON: self.paid_on,
+            Asked.COSTS: self.costs,
+            Asked.LETTER_DAY: LETTER_DAYS & set(dates),
             Asked.HEARING: "hearing" in dates,
             Asked.EVICTION: "eviction" in dates,
             Asked.PHONE: reach.phone,
@@ -122,7 +137,7 @@ class Notes:
         }
 
 
-_NUMBERS = ("owed", "monthly", "once", "offered", "paid")
+_NUMBERS = ("owed", "monthly", "once", "offered", "paid", "costs")
 _WORDS = ("once_when", "rest_when", "paid_on")
 
 
@@ -135,6 +150,7 @@ def from_json(raw: Mapping[str, Any]) -> Notes:
     return Notes(
         **told,
         rest=bool(raw.get("rest")),
+        parts=bool(raw.get("parts")),
         sums=tuple(int(value) for value in sums),
         reach=Reach(**{f.name: str(reach[f.name]) for f in fields(Reach) if reach.get(f.name)}),
     )

@@ -69,12 +69,13 @@ class Offering:
             return None
         return await self._told(exchange)
 
-    def line_beside(self, exchange: Exchange) -> str:
+    def line_beside(self, exchange: Exchange, speech: Speech) -> str:
         """That a proposal is noted, in front of an answer to something else; empty where none was told."""
         told = exchange.sums
         if not (told.monthly or (told.once and told.once_when)):
             return ""
-        return self._line("offer_noted", exchange, what=saying.offer(exchange.memory.notes, self._teller.today()))
+        what = saying.offer(exchange.memory.notes, self._teller.today())
+        return "" if what in speech.text else self._line("offer_noted", exchange, what=what)
 
     @staticmethod
     def _goes_on(exchange: Exchange) -> bool:
@@ -83,7 +84,7 @@ class Offering:
         changed = before is not None and memory.notes != before.notes
         asked = bool({Asked.OWED, Asked.PACE} & asked_last(exchange))
         corrected = bool(exchange.sums.denied) and OFFER in memory.told
-        return memory.notes.offers and changed and (asked or corrected)
+        return memory.notes.offers and ((changed and asked) or corrected)
 
     async def _told(self, exchange: Exchange) -> Speech:
         notes, today = exchange.memory.notes, self._teller.today()
@@ -96,21 +97,23 @@ class Offering:
         beside = [brief for question in _beside(exchange) if (brief := await self._briefly(exchange, question))]
         exchange.memory.told = [OFFER]
         button = Button(self._book.guess(PLAN), Payload(PLAN).encode())
-        parts = [" ".join(told), " ".join(decides), *beside, self._line(self._question(exchange, plan), exchange)]
+        parts = [" ".join(told), " ".join(decides), *beside]
+        if question := self._question(exchange, plan):
+            parts.append(self._line(question, exchange))
         return Speech("\n\n".join(filter(None, parts)), (button, self._teller.human()))
 
     def _reckoned(self, exchange: Exchange, plan: Plan | None) -> list[str]:
         if plan is None:
             return []
-        notes = exchange.memory.notes
+        if plan.in_parts and self._most_terms is not None:
+            told = {"principal": euros(plan.left), "maximum": euros(months.least(plan.left, self._most_terms))}
+            return [self._line("offer_parts", exchange, **told)]
         if not plan.left:
             return [self._line("offer_all", exchange)]
         lines = []
         if plan.once:
             left = {"principal": euros(plan.owed), "balance": euros(plan.left)}
-            moment = saying.moment(notes.rest_when, self._teller.today())
-            line = "offer_left_in" if notes.rest and moment else "offer_left"
-            lines.append(self._line(line, exchange, moment=moment, **left))
+            lines.append(self._line("offer_left", exchange, **left))
         return [*lines, *self._by_month(exchange, plan)]
 
     def _by_month(self, exchange: Exchange, plan: Plan) -> list[str]:
@@ -144,7 +147,10 @@ class Offering:
         notes = exchange.memory.notes
         if notes.offered and not (notes.monthly or notes.once):
             return "offer_which_pace"
-        return "offer_way" if plan is not None or not (notes.monthly or notes.rest) else "offer_which_debt"
+        if plan is None and (notes.monthly or notes.rest):
+            return "offer_which_debt"
+        # A question that is open comes again instead; perhaps it is already on that way.
+        return "offer_way" if exchange.memory.flow is None else ""
 
     def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
         values = {**self._teller.values(""), **told}

@@ -23,6 +23,9 @@ PAYING = UNHEARD | {MADE, "dispute_debt", "inform", "unsure", "affirm", "deny", 
 #: The same for a question about a sum.
 ASKING = UNHEARD | {"dispute_debt", "inform", "unsure", MADE, "ask_collection_costs", "ask_balance", "express_anger"}
 
+#: The question that a bare number would answer, and how long a bare one is at most.
+NUMBER, BARE_WORDS = "identity.number", 3
+
 _RECEIVED = re.compile(r"\b(?:ontvangen|binnen|binnengekomen|gezien|aangekomen|ja of nee|verwerkt)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"\b(?:waarom|hoezo|hoe kan|waar komt|waarvoor|wat (?:is|zijn)|hoe kom(?:en|t)?|snap)\b|\bklopt\b", re.IGNORECASE
@@ -37,6 +40,16 @@ class Paying:
     async def heard(self, exchange: Exchange) -> Speech | None:
         """The answer to a payment that is told or asked after, or to a sum that is not understood."""
         return await self._payment(exchange) or await self._difference(exchange)
+
+    def no_number(self, exchange: Exchange) -> Speech | None:
+        """To who types a sum of before where the tenant number was asked: that it is no number."""
+        told, flow, before = exchange.sums, exchange.memory.flow, exchange.memory.as_recalled
+        asked = flow is not None and flow.question == NUMBER
+        typed = next(iter(told.unclear), None)
+        bare = len(exchange.heard.text.split()) <= BARE_WORDS
+        if not asked or not bare or typed is None or before is None or typed not in before.notes.sums:
+            return None
+        return Speech(self._line("sum_no_number", exchange, what=euros(typed)), (self._teller.human(),))
 
     async def _payment(self, exchange: Exchange) -> Speech | None:
         heard, notes, told = exchange.heard, exchange.memory.notes, exchange.sums

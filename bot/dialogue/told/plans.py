@@ -14,6 +14,8 @@ class Plan:
     once: int
     left: int
     months: Months | None
+    #: To be paid in parts, without a sum for each month.
+    in_parts: bool = False
 
     @property
     def payments(self) -> int:
@@ -33,4 +35,4 @@ def plan_of(notes: Notes) -> Plan | None:
     if left < 0:
         return None
     months = in_months(left, notes.monthly) if notes.monthly and left else None
-    return Plan(notes.owed, once, left, months)
+    return Plan(notes.owed, once, left, months, in_parts=notes.parts and not (notes.monthly or once))

@@ -59,7 +59,7 @@ class Reaching:
         what = reach.visit if told.address else reach.call or reach.visit
         if not (new or asks) or what in speech.text:
             return speech
-        line = self._line("reach_beside", exchange, what=what)
+        line = self._line("number_in_danger" if asks else "reach_beside", exchange, what=what)
         text = without_known(speech.text, exchange.memory.notes.known(exchange.memory.dates))
         return replace(speech, text=f"{line}\n\n{text}")
 

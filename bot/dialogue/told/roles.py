@@ -122,7 +122,7 @@ _DAY = re.compile(
     r"|jun|jul|aug|sep|okt|nov|dec)\w*|volgende (?:week|maand)|eind(?:e)? (?:van de )?maand|eind \w+)\b",
     _I,
 )
-_ASKS = re.compile(r"\b(?:waarom|hoezo|hoe kan|waar komt|wat (?:is|zijn)|klopt|hoe ?veel|welke?)\b", _I)
+_ASKS = re.compile(r"\b(?:waarom|hoezo|hoe kan|waar komt|wat (?:is|zijn|moet|nu)|klopt|hoe ?veel|welke?)\b", _I)
 _WEEKLY = re.compile(r"\b(?:per|elke|iedere) (?:2 |twee |vier |4 )?we(?:ek|ken)\b|\bp/?w\b", _I)
 
 _HAVE = re.compile(r"\b(?:heb|hebben|had|hadden)\b", _I)

@@ -16,6 +16,7 @@ FARTHEST = timedelta(days=200)
 
 _I = re.IGNORECASE
 _REST = re.compile(r"\b(?:de )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
+_PARTS = re.compile(r"\bin (?:stukjes|stukken|delen|termijnen|gedeeltes|gedeelten)\b|\bgespreid\b", _I)
 _MOMENT = re.compile(
     rf"\b(?:(?:in |begin |eind |half )?(?:{'|'.join(MONTHS)})|volgende (?:week|maand)|eind(?:e)? (?:van )?(?:de )?maand"
     r"|(?:over )?(?:een|één|twee|drie|\d) (?:week|weken|maand|maanden)(?: later)?)\b",
@@ -41,6 +42,8 @@ class Told:
     once_when: str = ""
     #: Offered, without saying whether each month or once.
     offered: int | None = None
+    #: Wants to pay in parts ("in stukjes").
+    parts: bool = False
     #: "De rest", and when.
     rest: bool = False
     rest_when: str = ""
@@ -66,7 +69,7 @@ class Told:
 
     @property
     def offers(self) -> bool:
-        return bool(self.monthly or self.once or self.offered or self.rest)
+        return bool(self.monthly or self.once or self.offered or self.rest or self.parts)
 
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Asked], today: date) -> Told:
@@ -83,6 +86,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         once=once.cents if once else None,
         once_when=_when(text, entities, once, today) if once else "",
         offered=_one([a.cents for a in by_role[Role.OFFERED]]),
+        parts=_PARTS.search(text) is not None,
         rest=rest is not None and not _PAID.search(text),
         rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
         paid=_one([a.cents for a in paid]),

@@ -42,6 +42,8 @@ class TellingBack:
             return reached
         if not self._may_reckon(exchange):
             return None
+        if (no_number := self._paying.no_number(exchange)) is not None:
+            return self._resumed(exchange, voice, no_number)
         if (paid := await self._paying.heard(exchange)) is not None:
             if memory.flow is not None and memory.flow.flow == "costs":
                 memory.flow = None  # What was paid is no debt over which costs are reckoned.
@@ -57,7 +59,7 @@ class TellingBack:
             speech = replace(speech, text=without_known(speech.text, known))
         speech = await self._reaching.beside(exchange, speech)
         if not speech.alone and not speech.silent and self._may_reckon(exchange):
-            line = self._offering.line_beside(exchange)
+            line = self._offering.line_beside(exchange, speech)
             quoted = heard.text.strip()[:20] in speech.text
             speech = replace(speech, text=f"{line}\n\n{speech.text}") if line and not quoted else speech
         if heard.intent in ENDS:

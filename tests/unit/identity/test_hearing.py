@@ -111,6 +111,21 @@ def test_what_cannot_be_a_birth_date_is_none(text: str) -> None:
     assert heard(text, Asked.BIRTH_DATE)[1] == []
 
 
+@pytest.mark.parametrize("text", ["2890", "2.890", "hoeveel ongeveer? 2890"])
+def test_a_sum_that_was_named_before_is_no_number(text: str) -> None:
+    assert sift(text, Asked.NUMBER, code_out=False, today=TODAY, sums={289000}).given == ()
+    assert sift("104522", Asked.NUMBER, code_out=False, today=TODAY, sums={289000}).given != ()
+
+
+def test_a_number_that_is_called_one_counts_whatever_was_named() -> None:
+    found = sift("mijn huurdersnummer is 2890", Asked.NUMBER, code_out=False, today=TODAY, sums={289000})
+    assert [given.value for given in found.given] == ["2890"]
+
+
+def test_a_number_in_a_question_answers_none_of_ours() -> None:
+    assert sift("hoeveel ongeveer? 2890", Asked.NUMBER, code_out=False, today=TODAY).given == ()
+
+
 def test_the_number_comes_before_the_birth_date_whichever_was_typed_first() -> None:
     text, values = heard("19-4-1978 en 0012007", Asked.NUMBER)
     assert values == ["0012007", "1978-04-19"]
