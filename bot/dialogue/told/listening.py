@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.dialogue import asked_outright, means
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows.rules import CONTACT as CONTACT_DATA
 from bot.dialogue.told import sums, ways
 from bot.dialogue.told.asked import CONTACT, Asked, asks_for
 from bot.knowledge.rules import sentences
@@ -12,6 +13,8 @@ from bot.knowledge.rules import sentences
 CALL, VISIT = "request_callback", "request_visit"
 #: Subjects under which a number is put on file, and so taken out of the message at the door.
 ON_FILE = "change_contact_details"
+#: Flows that ask for a number for something else than a call of ours.
+OWN_NUMBER = frozenset({"referral", CONTACT_DATA})
 
 
 def listen(exchange: Exchange, today: date) -> None:
@@ -47,7 +50,7 @@ def _instead(exchange: Exchange) -> int | None:
 def being_reached(exchange: Exchange) -> str | None:
     """Whether a message is about being called or visited, and which; None where it is about neither."""
     heard, memory = exchange.heard, exchange.memory
-    if heard.intent == ON_FILE:
+    if heard.intent == ON_FILE or (memory.flow is not None and memory.flow.flow in OWN_NUMBER):
         return None
     text, asked = heard.text, asked_last(exchange)
     wanted = next((i for i in (heard.intent, *reversed(memory.intents)) if i in (CALL, VISIT)), None)

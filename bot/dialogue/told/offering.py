@@ -61,6 +61,8 @@ class Offering:
         heard, memory, told = exchange.heard, exchange.memory, exchange.sums
         if memory.at_stage not in rules.EARLY or not (told.offers or self._goes_on(exchange)):
             return None
+        if self._is_less_than_an_offer(exchange):
+            return None
         clear = bool(told.monthly or (told.once and told.once_when) or (told.once and told.rest))
         if heard.intent not in (CLEARLY if clear else OFFERING):
             return None
@@ -76,6 +78,15 @@ class Offering:
             return ""
         what = saying.offer(exchange.memory.notes, self._teller.today())
         return "" if what in speech.text else self._line("offer_noted", exchange, what=what)
+
+    @staticmethod
+    def _is_less_than_an_offer(exchange: Exchange) -> bool:
+        """Whether it is only asked how long something takes, or whether parts can be paid of who knows what."""
+        told, notes = exchange.sums, exchange.memory.notes
+        values = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "amount"]
+        only_reckons = not told.once and months.months_asked(exchange.heard.text, values) is not None
+        only_parts = not (told.monthly or told.once or told.offered or told.rest) and plan_of(notes) is None
+        return only_reckons or only_parts
 
     @staticmethod
     def _goes_on(exchange: Exchange) -> bool:
@@ -145,12 +156,11 @@ class Offering:
     @staticmethod
     def _question(exchange: Exchange, plan: Plan | None) -> str:
         notes = exchange.memory.notes
+        if exchange.memory.flow is not None:
+            return ""  # The question that is open comes again instead; perhaps it is already on that way.
         if notes.offered and not (notes.monthly or notes.once):
             return "offer_which_pace"
-        if plan is None and (notes.monthly or notes.rest):
-            return "offer_which_debt"
-        # A question that is open comes again instead; perhaps it is already on that way.
-        return "offer_way" if exchange.memory.flow is None else ""
+        return "offer_which_debt" if plan is None and (notes.monthly or notes.rest) else "offer_way"
 
     def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
         values = {**self._teller.values(""), **told}

@@ -123,7 +123,11 @@ _DAY = re.compile(
     _I,
 )
 _ASKS = re.compile(r"\b(?:waarom|hoezo|hoe kan|waar komt|wat (?:is|zijn|moet|nu)|klopt|hoe ?veel|welke?)\b", _I)
-_WEEKLY = re.compile(r"\b(?:per|elke|iedere) (?:2 |twee |vier |4 )?we(?:ek|ken)\b|\bp/?w\b", _I)
+_WEEKLY = re.compile(
+    r"\b(?:per|elke|iedere) (?:2 |twee |vier |4 )?we(?:ek|ken)\b|\bp/?w\b|\bwekelijks\b|\bom de (?:andere )?week\b"
+    r"|\b(?:elke|iedere) (?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b",
+    _I,
+)
 
 _HAVE = re.compile(r"\b(?:heb|hebben|had|hadden)\b", _I)
 _MUST = re.compile(r"\bmoet(?:en)?\b", _I)
@@ -234,10 +238,11 @@ class Around:
         return Role.ONCE if self._is_once(around) else Role.UNCLEAR
 
     def _offered(self, around: str) -> Role:
-        if _WEEKLY.search(around):
-            return Role.UNCLEAR
-        return Role.ONCE if self._is_once(around) else Role.OFFERED
+        if self._is_once(around):
+            return Role.ONCE
+        return Role.UNCLEAR if _WEEKLY.search(around) else Role.OFFERED
 
     def _is_once(self, around: str) -> bool:
         """Whether a moment goes with it, and one to come."""
-        return bool(_NOW.search(around) or (_DAY.search(around) and not self._past))
+        once = _NOW.search(around) or (_DAY.search(around) and not self._past)
+        return bool(once) and not _WEEKLY.search(around)

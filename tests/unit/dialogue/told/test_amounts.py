@@ -47,6 +47,8 @@ def roles(text: str, told: str, **more: str) -> list[tuple[int, str]]:
         ("wat zijn die andere 530 dan", "530", ["asked"]),
         ("het is 1480 hoor niet 300", "1480|300", ["unclear", "denied"]),
         ("ik heb ook een schuld van 800 bij wehkamp", "800", ["unclear"]),
+        ("40 euro elke vrijdag", "40", ["unclear"]),
+        ("ik wil 25 per week betalen", "25", ["unclear"]),
         ("mijn zoon betaalt 300", "300", ["unclear"]),
         ("1 maand 712 euro", "712", ["unclear"]),
     ],
