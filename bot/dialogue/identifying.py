@@ -162,6 +162,10 @@ class Identifying:
         kept = keeps(exchange, voice) if keeps else {}
         return replace(flow, known={**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}})
 
+    def leads_on(self, intent: str) -> bool:
+        """Whether asking this asks who somebody is."""
+        return intent in self._go_on
+
     def keep(self, exchange: Exchange, voice: Voice) -> None:
         """Keep what this message tells for what comes after proof, while a question of the ladder is open."""
         flow = exchange.memory.flow

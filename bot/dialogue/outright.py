@@ -13,6 +13,7 @@ from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import HUMAN, Teller
 from bot.dialogue.theming import theme_of
+from bot.dialogue.told import saying
 from bot.guidance.words import day_in_words, euros
 from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
@@ -154,10 +155,11 @@ class Outright:
         return composing.brief(spoken.text, skips_head=theme is None), tuple(spoken.fact_ids)
 
     def _notes(self, exchange: Exchange) -> Speech:
-        """What was taken down of late in the tenant's own words; nothing else is agreed by it."""
-        noted = asked_outright.quoted(exchange.memory.said)
+        """What was taken down: of late in the tenant's own words, and what is kept of this talk; nothing is agreed by it."""
+        quotes = [f'"{words}"' for words in asked_outright.quoted(exchange.memory.said)]
+        noted = [*quotes, *saying.everything(exchange.memory.notes, self._teller.today())]
         line = "notes_told" if noted else "notes_none"
-        told = {"what": " en ".join(f'"{words}"' for words in noted)}
+        told = {"what": " en ".join(noted)}
         return Speech(self._line(line, exchange, told), (self._teller.human(),))
 
     def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:

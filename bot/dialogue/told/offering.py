@@ -57,7 +57,8 @@ class Offering:
         self._longest = longest
         self._briefly = briefly
 
-    async def heard(self, exchange: Exchange) -> Speech | None:
+    async def heard(self, exchange: Exchange, *, leads_on: bool) -> Speech | None:
+        """The answer to a proposal; None where there is none. `leads_on`: who they are is asked right after it."""
         heard, memory, told = exchange.heard, exchange.memory, exchange.sums
         if memory.at_stage not in rules.EARLY or not (told.offers or self._goes_on(exchange)):
             return None
@@ -69,7 +70,7 @@ class Offering:
         theme = theme_of(self._book, exchange)
         if theme is not None and (not clear or self._book.is_first([theme])):
             return None
-        return await self._told(exchange)
+        return await self._told(exchange, leads_on)
 
     def line_beside(self, exchange: Exchange, speech: Speech) -> str:
         """That a proposal is noted, in front of an answer to something else; empty where none was told."""
@@ -92,16 +93,16 @@ class Offering:
     def _goes_on(exchange: Exchange) -> bool:
         """Whether a message gives what the proposal of before still lacked: the debt, or its pace."""
         memory, before = exchange.memory, exchange.memory.as_recalled
-        changed = before is not None and memory.notes != before.notes
-        asked = bool({Asked.OWED, Asked.PACE} & asked_last(exchange))
-        corrected = bool(exchange.sums.denied) and OFFER in memory.told
-        return memory.notes.offers and ((changed and asked) or corrected)
+        debt = before is not None and before.notes.owed != memory.notes.owed
+        pace = Asked.PACE in asked_last(exchange) and before is not None and memory.notes != before.notes
+        beside = OFFER in memory.told or Asked.OWED in asked_last(exchange)
+        return memory.notes.offers and (pace or (beside and (debt or bool(exchange.sums.denied))))
 
-    async def _told(self, exchange: Exchange) -> Speech:
+    async def _told(self, exchange: Exchange, leads_on: bool) -> Speech:
         notes, today = exchange.memory.notes, self._teller.today()
         plan = plan_of(notes)
         told = [self._line("offer_noted", exchange, what=saying.offer(notes, today))]
-        told += self._reckoned(exchange, plan)
+        told += self._reckoned(exchange, plan, leads_on)
         promise = await self._teller.promised(exchange, Reason.OTHER)
         asks = "offer_decided_asked" if _asks_leave(exchange.heard.text) else "offer_decided"
         decides = [*self._too_far(exchange, today), self._line(asks, exchange, promise=promise)]
@@ -109,13 +110,14 @@ class Offering:
         exchange.memory.told = [OFFER]
         button = Button(self._book.guess(PLAN), Payload(PLAN).encode())
         parts = [" ".join(told), " ".join(decides), *beside]
-        if question := self._question(exchange, plan):
+        if not leads_on and (question := self._question(exchange, plan)):
             parts.append(self._line(question, exchange))
         return Speech("\n\n".join(filter(None, parts)), (button, self._teller.human()))
 
-    def _reckoned(self, exchange: Exchange, plan: Plan | None) -> list[str]:
+    def _reckoned(self, exchange: Exchange, plan: Plan | None, leads_on: bool) -> list[str]:
         if plan is None:
-            return []
+            unknown = leads_on and exchange.memory.notes.owed is None and exchange.memory.notes.monthly
+            return [self._line("offer_debt_unknown", exchange)] if unknown else []
         if plan.in_parts and self._most_terms is not None:
             told = {"principal": euros(plan.left), "maximum": euros(months.least(plan.left, self._most_terms))}
             return [self._line("offer_parts", exchange, **told)]

@@ -32,3 +32,16 @@ def offer(notes: Notes, today: date) -> str:
     if notes.rest:
         parts.append(" ".join(filter(None, ["de rest", moment(notes.rest_when, today)])))
     return " en ".join(parts)
+
+
+def everything(notes: Notes, today: date) -> list[str]:
+    """All that is kept, each in a few words, for who asks what was taken down."""
+    reach = notes.reach
+    told = [
+        f"een schuld van {euros(notes.owed)}" if notes.owed else "",
+        payment(notes, today) if notes.paid or notes.paid_on else "",
+        f"je voorstel: {offer(notes, today)}" if notes.offers and offer(notes, today) else "",
+        f"voor het bellen: {reach.call}" if reach.call else "",
+        f"voor een bezoek: {reach.visit}" if reach.visit else "",
+    ]
+    return [one for one in told if one]

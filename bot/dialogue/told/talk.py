@@ -48,8 +48,14 @@ class TellingBack:
             if memory.flow is not None and memory.flow.flow == "costs":
                 memory.flow = None  # What was paid is no debt over which costs are reckoned.
             return self._resumed(exchange, voice, paid)
-        offered = await self._offering.heard(exchange)
-        return offered and self._resumed(exchange, voice, offered)
+        leads_on = memory.flow is None and self._identifying.leads_on(heard.intent)
+        offered = await self._offering.heard(exchange, leads_on=leads_on)
+        if offered is None or not leads_on:
+            return offered and self._resumed(exchange, voice, offered)
+        asked = await self._identifying.question_after(exchange, voice)
+        if asked is None:
+            return offered
+        return replace(offered, text=f"{offered.text}\n\n{asked.text}", buttons=asked.buttons or offered.buttons)
 
     async def beside(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer, behind what was noted of something else, and without a question for what is known."""

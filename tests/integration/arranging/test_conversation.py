@@ -204,7 +204,7 @@ async def test_what_cannot_be_paid_is_offered_with_a_button_beside_the_general_a
 async def test_who_proposes_without_a_number_is_noted_and_it_is_kept_for_after_the_proof(kim: Tenant) -> None:
     await kim.says(WISH)
     noted = await kim.says("100 euro per maand")
-    assert "100 euro per maand" in noted
+    assert "100,00 per maand" in noted
     assert "medewerker" in noted
     assert "huurdersnummer" in noted
     for proof in ("0012007", "19-04-1978"):

@@ -58,11 +58,13 @@ class Archive:
             session.add_all(
                 [
                     MediaContent(media_id=media.id, content=WORDS.encode()),
-                    DialogueState(conversation_id=conversation.id, known={"x": WORDS}, touched_at=at),
+                    DialogueState(
+                        conversation_id=conversation.id, known={"x": WORDS}, notes={"once_when": WORDS}, touched_at=at
+                    ),
                     IdentitySession(conversation_id=conversation.id, touched_at=at),
                     Handoff(
                         id=uuid4(), conversation_id=conversation.id, reason=Reason.ASKED, summary=WORDS,
-                        requested_at=at, promised_at=at, closed_at=at,
+                        reach={"phone": PHONE}, requested_at=at, promised_at=at, closed_at=at,
                     ),
                     WarmReferral(
                         id=(referral := uuid4()), conversation_id=conversation.id, referral_id="x",

@@ -4,7 +4,7 @@ import asyncio
 import re
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.models import Author, Kind, Message, Owner, State
 from bot.handoff.models import Handoff, Reason
@@ -251,6 +251,19 @@ async def test_the_dossier_tells_stage_reason_and_who_looked(
         "Keken hier ook",
         "Youssef",
     ):
+        assert words in page
+
+
+async def test_the_dossier_tells_where_and_when_somebody_wants_to_be_reached(
+    visit: NewVisit, scene: Scene, sanne: Staff
+) -> None:
+    conversation = await scene.conversation("bel me", reason=Reason.CALLBACK)
+    async with scene.database.transaction() as session:
+        reach = {"phone": "06-22334455", "call_when": "overdag, niet sms", "address": "Lindelaan 88"}
+        await session.execute(update(Handoff).where(Handoff.conversation_id == conversation).values(reach=reach))
+    page = await (await visit(sanne)).page(f"/gesprekken/{conversation}")
+    assert 'href="tel:0622334455"' in page
+    for words in ("06-22334455", "overdag, niet sms", "Lindelaan 88", "niet nagekeken"):
         assert words in page
 
 
