@@ -155,7 +155,7 @@ class Outright:
         return composing.brief(spoken.text, skips_head=theme is None), tuple(spoken.fact_ids)
 
     def _notes(self, exchange: Exchange) -> Speech:
-        """What was taken down: of late in the tenant's own words, and what is kept of this talk; nothing is agreed by it."""
+        """What was taken down, in the tenant's own words of late, and what is kept; nothing is agreed by it."""
         quotes = [f'"{words}"' for words in asked_outright.quoted(exchange.memory.said)]
         noted = [*quotes, *saying.everything(exchange.memory.notes, self._teller.today())]
         line = "notes_told" if noted else "notes_none"

@@ -50,7 +50,10 @@ _WORDS: Sequence[tuple[Asked, re.Pattern[str]]] = tuple(
         ),
         (Asked.PAID, r"\bbetaald, en hoeveel\b|\bwelk bedrag was het\b|\bhoeveel was het\b"),
         (Asked.COSTS, r"\bwelke kosten staan er\b|\bbedrag aan incassokosten\b"),
-        (Asked.LETTER_DAY, r"\bwelke (?:dag|datum) staat er\b(?: in (?:je|de) brief)?(?! en)"),
+        (
+            Asked.LETTER_DAY,
+            r"\bwelke (?:dag|datum) staat er\b(?: in (?:je|de) brief)?(?! en)|\bwelke (?:dag|datum) is het\b",
+        ),
         (Asked.HEARING, r"\bwanneer (?:moet je er zijn|is de zitting)\b|\bwelke dag en tijd staan in de brief\b"),
         (Asked.EVICTION, r"\bwanneer moet je (?:er)?uit\b|\bdag waarop je weg moet zijn\b"),
         (

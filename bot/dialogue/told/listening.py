@@ -26,6 +26,8 @@ def listen(exchange: Exchange, today: date) -> None:
     told = sums.read(heard.text, heard.entities, asked, today)
     if Asked.PACE in asked and heard.intent == "affirm" and memory.notes.offered:
         told = replace(told, monthly=memory.notes.offered)
+    if memory.notes.monthly and (instead := sums.instead_of_before(heard.text, told)):
+        told = replace(told, monthly=instead)
     exchange.sums = told
     memory.notes = memory.notes.after(told, _instead(exchange))
     if (of := being_reached(exchange)) is not None:

@@ -34,6 +34,9 @@ OFFERING = (
 #: The same for one that leaves no doubt.
 CLEARLY = OFFERING | {"ask_benefits", "inform_income_change", "inform_life_event", "ask_landlord_powers"}
 
+#: The same for the debt that a proposal still lacked.
+GIVES_DEBT = frozenset({"dispute_debt"})
+
 _MAY_I = re.compile(
     r"^\W*(?:(?:en|dus|maar|ja) )*(?:mag|kan|is|gaat|lukt) (?:dat|dit|het|zo)\b[^?]{0,25}\??$"
     r"|\b(?:ja of nee|goed genoeg|goed zo|akkoord|is dat (?:goed|ok\w*|genoeg|voldoende))\b",
@@ -65,7 +68,8 @@ class Offering:
         if self._is_less_than_an_offer(exchange):
             return None
         clear = bool(told.monthly or (told.once and told.once_when) or (told.once and told.rest))
-        if heard.intent not in (CLEARLY if clear else OFFERING):
+        gives_debt = told.owed is not None and not told.offers
+        if heard.intent not in (CLEARLY if clear else OFFERING | GIVES_DEBT if gives_debt else OFFERING):
             return None
         theme = theme_of(self._book, exchange)
         if theme is not None and (not clear or self._book.is_first([theme])):

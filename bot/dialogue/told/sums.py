@@ -168,6 +168,17 @@ def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:
     return behind[0] if len(behind) == 1 else ""
 
 
+_INSTEAD = re.compile(
+    r"\b(?:doe|maak (?:er|het|dat)(?: van)?|liever|dan|toch)(?: toch| liever| maar)* (?:€ ?)?(\d{2,4})\b", _I
+)
+
+
+def instead_of_before(text: str, told: Told) -> int | None:
+    """The sum that takes the place of what was offered before ("doe 40"); None where a message names its role itself."""
+    found = _INSTEAD.search(text)
+    return int(found[1]) * 100 if found and not (told.offers or told.owed or told.paid) else None
+
+
 def corrects(told: Told) -> int | None:
     """The sum that takes the place of another ("het is 1480, niet 300"); None where none does."""
     return told.unclear[0] if told.denied and len(told.unclear) == 1 else told.owed if told.denied else None

@@ -87,9 +87,12 @@ def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str
             spans.append((start, end, f"{day} {part_of_day(words)}".strip() if day else words))
         elif entity.get("entity") == "date" and not spans and (day := _day(str(entity.get("value")), today)):
             spans.append((0, 0, f"{day} {part_of_day(text)}".strip()))
+    relevant = _parts_about_it(text)
+    spans = [span for span in spans if any(start <= span[0] < end for start, end in relevant)]
     limits = list(_LIMIT.finditer(text))
-    if (turned := _turned(text, limits)) is not None and (spans or limits):
-        return turned
+    if (spans or limits) and _is_turned(text, relevant, limits):
+        told = " ".join(_PHONE_DIGITS.sub("", text[start:end]) for start, end in relevant)
+        return " ".join(told.split())[:LONGEST_SENTENCE].lower()
     spans = [s for s in spans if not any(m.start() <= s[0] and s[1] <= m.end() for m in limits)]
     said = " ".join(words for _, _, words in sorted(spans))
     return ", ".join(filter(None, [said, *(_BUT.sub("", m[0].strip()) for m in limits)])).lower()
@@ -98,18 +101,29 @@ def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str
 _BUT = re.compile(r"^(?:maar|ook|dus|echt) ", _I)
 
 
-def _turned(text: str, limits: Sequence["re.Match[str]"]) -> str | None:
-    """The sentence, without its number, in which a "not" stands that was not understood; None where there is none."""
-    for found in _NEGATES.finditer(text):
-        if any(m.start() <= found.start() < m.end() for m in limits):
-            continue
-        begin = max(text.rfind(mark, 0, found.start()) for mark in ".!?\n") + 1
-        ends = [end for mark in ".!?\n" if (end := text.find(mark, found.end())) >= 0]
-        sentence = _PHONE_DIGITS.sub("", text[begin : min(ends, default=len(text))])
-        return " ".join(sentence.split())[:LONGEST_SENTENCE]
-    return None
+def _parts_about_it(text: str) -> list[tuple[int, int]]:
+    """The sentences that are about being reached, as places in the text; all of it where none says so by its words."""
+    parts, at = [], 0
+    for mark in [*_SENTENCE_ENDS.finditer(text), None]:
+        end = mark.end() if mark else len(text)
+        if text[at:end].strip():
+            parts.append((at, end))
+        at = end
+    words = (_PHONE_DIGITS, _CALL, _VISIT, _STREET, _MOMENT, _LIMIT)
+    about = [(start, end) for start, end in parts if any(w.search(text[start:end]) for w in words)]
+    return about or parts
 
 
+def _is_turned(text: str, parts: Sequence[tuple[int, int]], limits: Sequence["re.Match[str]"]) -> bool:
+    """Whether a "not" stands in these sentences that was not understood: then they are kept as they are."""
+    return any(
+        not any(m.start() <= start + found.start() < m.end() for m in limits)
+        for start, end in parts
+        for found in _NEGATES.finditer(text[start:end])
+    )
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?](?!\d)|\n+")
 _PHONE_DIGITS = re.compile(r"\+?\d(?:[ .\-]?\d){7,}")
 
 

@@ -55,6 +55,13 @@ def test_a_new_proposal_takes_the_place_of_the_one_before() -> None:
     assert (kept.monthly, kept.once) == (10000, None)
 
 
+def test_a_sum_instead_of_the_one_before_is_heard_where_its_role_is_not_named() -> None:
+    text = "trouwens 50 is mss te veel, doe 40"
+    assert sums.instead_of_before(text, read(text)) == 4000
+    text = "doe 40 per maand"
+    assert sums.instead_of_before(text, read(text, amount="40")) is None
+
+
 def test_the_rest_is_added_to_what_was_offered() -> None:
     kept = Notes().after(read("ik kan vrijdag 200 betalen", amount="200", date="2026-12-04=vrijdag"))
     kept = kept.after(read("en de rest in december"))

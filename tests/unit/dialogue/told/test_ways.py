@@ -53,6 +53,12 @@ def test_a_not_is_never_lost(text: str, kept: str) -> None:
     assert kept in ways.read(text, [], TODAY).when
 
 
+def test_a_not_in_another_sentence_is_no_matter_of_calling() -> None:
+    text = "Geen van beide. Het is een aanmaning, gedateerd 16 november. Bel mij op 06-22334455, na 14.00 uur."
+    way = ways.read(text, heard(text, date="2026-11-16=16 november", phone=f"{PHONE}=06-22334455"), TODAY)
+    assert (way.phone, way.when) == ("06-22334455", "na 14.00 uur")
+
+
 def test_an_address_is_kept_as_it_was_typed() -> None:
     text = "Lindelaan 88, dinsdag ochtend"
     way = ways.read(text, heard(text, date="2026-12-01=dinsdag ochtend"), TODAY)
