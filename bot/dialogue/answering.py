@@ -12,7 +12,7 @@ from bot.dialogue import asking, composing, dangers, doubting, means, months, ru
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
-from bot.dialogue.asides import asked_of
+from bot.dialogue.asides import asked_of, person_beside_feelings
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
@@ -221,7 +221,7 @@ class AnsweringService:
         if (own := await self._identifying.told(exchange, self._teller.voice(exchange), asked)) is not None:
             return own
         topics = asked_of(heard.topics, asked, heard.text)
-        if (person := rules.person_beside_feelings([asked, *topics])) is not None:
+        if (person := person_beside_feelings([asked, *topics])) is not None:
             return await self.with_handoff(exchange, REASONS[person], person)
         alone = bool(intent) or asking.is_single(heard.text)
         wanted = [asked] if alone else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)

@@ -18,3 +18,14 @@ def asked_of(topics: Sequence[str], intent: str, text: str) -> list[str]:
     """The subjects of a message without those that only its "als mijn loon binnen is" sounds like."""
     aside = _ONCE_PAID.search(text) is not None and _SEIZED.search(text) is None
     return [topic for topic in topics if not aside or topic == intent or topic not in _OF_INCOME]
+
+
+#: Ways to a person, and what is only felt beside them.
+TO_PERSON = ("request_human", "request_callback", "request_visit")
+_FELT_ONLY = frozenset({"express_anger", "express_shame", "complain_bot", "inform", "affirm", "thank", "greet"})
+
+
+def person_beside_feelings(topics: Sequence[str]) -> str | None:
+    """The way to a person, where a message asks for one and else only tells a feeling: then that is the answer."""
+    asked = [topic for topic in TO_PERSON if topic in topics]
+    return asked[0] if asked and set(topics) <= {*asked, *_FELT_ONLY} else None

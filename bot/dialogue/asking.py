@@ -36,6 +36,14 @@ def asks_within(text: str) -> bool:
     return bool(_WITHIN.search(" ".join(text.split())))
 
 
+_MIDWAY = re.compile(r"\b(?:hoe ?veel|hoe ?lang|waarom|wanneer|wat (?:kost|gebeurt|als))\b", re.IGNORECASE)
+
+
+def asks_midway(text: str) -> bool:
+    """Whether a question begins in the middle of the words ("en als het verder gaat hoeveel komt er dan bij")."""
+    return bool(_MIDWAY.search(text))
+
+
 _MODAL = re.compile(
     r"(?:^|[.!?,;:]\s*|\b(?:dus|en|maar|want)\s+)"
     r"(?:mag|mogen|kan|kun|kunnen|moet|moeten|gaan|komt) (?:ik|je|jij|u|jullie|we|wij|ze)\b",

@@ -16,6 +16,7 @@ from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
+from bot.dialogue.told import sums
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.costs import Tariff
@@ -131,11 +132,8 @@ class Guide:
 
     def _costs_asked(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The sum of the costs, as far as what was told goes; over what was paid there is none to reckon."""
-        notes = exchange.memory.notes
-        if notes.owed is None and (notes.paid or exchange.sums.says_paid):
+        if (known := self._reckoning.told(exchange)) is None:
             return None
-        told = {"costs.principal": notes.owed, "costs.asked": exchange.sums.costs if notes.owed else None}
-        known = {question: str(cents) for question, cents in told.items() if cents}
         state = flow_rules.next_question(FlowState("costs", None, known))
         if state.question is None:
             return self._reckoning.costs(exchange, voice, known)
@@ -179,10 +177,8 @@ class Guide:
                 return None
         else:
             value = rules.answer_to(question, reply, voice.today)
-            if question.takes == "date" and exchange.sums.offers and reply.choice is None:
-                value = None  # A day on which somebody will pay is no day of a letter.
-            if question.takes == "amount" and reply.choice is None:
-                value = _sum_for(question.id, exchange, value)
+            if reply.choice is None:
+                value = sums.fitting(question.id, question.takes, exchange.sums, value)
             if value is not None and question.id in AHEAD:
                 value = rules.ahead(value, voice.today)
             elif value is not None and question.id in BEHIND and value != "unknown":
@@ -317,15 +313,6 @@ class Guide:
         if flow.flow == "notice":
             return self._reckoning.notice(exchange, voice, flow.known)
         return await self._letters.told(exchange, voice, flow)
-
-
-def _sum_for(question: str, exchange: Exchange, value: str | None) -> str | None:
-    """The sum that answers this question: what was paid or offered is neither the rent that is owed nor the costs."""
-    told = exchange.sums
-    meant = told.costs if question == "costs.asked" else told.owed
-    if meant is not None:
-        return str(meant)
-    return None if told.paid or told.says_paid or told.offers else value
 
 
 def _given(need: str | None) -> dict[str, str]:

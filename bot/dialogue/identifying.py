@@ -3,7 +3,6 @@
 What is typed never comes by here: it was taken out of the message at the door, and is handed to the ladder as it is.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.asking import is_question
+from bot.dialogue.asking import asks_midway, is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, IDENTITY, MOST_MISSES
@@ -57,10 +56,6 @@ ASKING = frozenset({IDENTITY, CONTACT})
 STEPS = frozenset({Asked.NUMBER, Asked.BIRTH_DATE, Asked.CODE})
 #: Words after which nothing that was proven stays: the next one at this screen may be somebody else.
 ENDS = frozenset({"goodbye", "opt_out"})
-
-
-#: A question in the middle of a message about a subject ("en als het verder gaat hoeveel komt er dan bij").
-_ASKS_OF = re.compile(r"\b(?:hoe ?veel|hoe ?lang|waarom|wanneer|wat (?:kost|gebeurt|als))\b", re.IGNORECASE)
 
 
 class Identifying:
@@ -135,9 +130,8 @@ class Identifying:
             return None
         if self._is_proposal(exchange, voice, flow):
             return None
-        if (is_question(heard.text) or _ASKS_OF.search(heard.text)) and len(
-            heard.text.split()
-        ) >= dialogue_rules.STATEMENT_WORDS:
+        asks = is_question(heard.text) or asks_midway(heard.text)
+        if asks and len(heard.text.split()) >= dialogue_rules.STATEMENT_WORDS:
             return None  # It is not understood, and "that is noted" would be no answer to it.
         if heard.intent == "unsure" and flow.question == QUESTIONS[Outcome.ASK_NUMBER] and not flow.misses:
             # "Weet ik niet", typed instead of pressed: the same help, once.

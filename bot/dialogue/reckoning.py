@@ -18,6 +18,15 @@ class Reckoning:
         self._book = book
         self._lines = lines
 
+    @staticmethod
+    def told(exchange: Exchange) -> dict[str, str] | None:
+        """What the talk told of the sums; None where all that is owed was paid, and nothing is to be reckoned."""
+        notes, told = exchange.memory.notes, exchange.sums
+        if notes.owed is None and (notes.paid or told.says_paid):
+            return None
+        sums_told = {"costs.principal": notes.owed, "costs.asked": told.costs if notes.owed else None}
+        return {question: str(cents) for question, cents in sums_told.items() if cents}
+
     def most(self, known: Mapping[str, str], voice: Voice) -> Speech:
         found = sums.collection_costs(int(known["costs.principal"]), sums.tariff_on(self._tariffs, voice.today))
         values = {**voice.values, **_amounts(found)}

@@ -198,17 +198,6 @@ def subjects(topics: Sequence[str], intent: str, known: frozenset[str]) -> list[
     return [t for t in found if not any(t in COVERS.get(other, ()) for other in found)]
 
 
-#: Ways to a person, and what is only felt beside them.
-TO_PERSON = ("request_human", "request_callback", "request_visit")
-_FELT_ONLY = frozenset({"express_anger", "express_shame", "complain_bot", "inform", "affirm", "thank", "greet"})
-
-
-def person_beside_feelings(topics: Sequence[str]) -> str | None:
-    """The way to a person, where a message asks for one and else only tells a feeling: then that is the answer."""
-    asked = [topic for topic in TO_PERSON if topic in topics]
-    return asked[0] if asked and set(topics) <= {*asked, *_FELT_ONLY} else None
-
-
 #: Subjects whose answer says what belongs to the other too.
 COVERS: Mapping[str, frozenset[str]] = {
     "withhold_rent_defects": frozenset({"request_repair"}),

@@ -168,13 +168,26 @@ def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:
     return behind[0] if len(behind) == 1 else ""
 
 
+def fitting(question: str, takes: str, told: Told, value: str | None) -> str | None:
+    """The answer to a question of a flow, by what the message tells: a day on which somebody will pay is no day of a
+    letter, and what was paid or offered is neither the rent that is owed nor the costs."""
+    if takes == "date":
+        return None if told.offers else value
+    if takes != "amount":
+        return value
+    meant = told.costs if question == "costs.asked" else told.owed
+    if meant is not None:
+        return str(meant)
+    return None if told.paid or told.says_paid or told.offers else value
+
+
 _INSTEAD = re.compile(
     r"\b(?:doe|maak (?:er|het|dat)(?: van)?|liever|dan|toch)(?: toch| liever| maar)* (?:€ ?)?(\d{2,4})\b", _I
 )
 
 
 def instead_of_before(text: str, told: Told) -> int | None:
-    """The sum that takes the place of what was offered before ("doe 40"); None where a message names its role itself."""
+    """The sum that takes the place of what was offered ("doe 40"); None where a message names its role itself."""
     found = _INSTEAD.search(text)
     return int(found[1]) * 100 if found and not (told.offers or told.owed or told.paid) else None
 

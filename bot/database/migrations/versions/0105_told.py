@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0105"
-down_revision = "0087"
+down_revision = "0096"
 
 
 def upgrade() -> None:

@@ -101,3 +101,13 @@ def test_a_correction_is_the_sum_that_is_not_denied() -> None:
 )
 def test_what_is_kept_is_read_back_as_it_was(kept: Notes) -> None:
     assert notes.from_json(kept.as_json()) == kept
+
+
+def test_a_day_to_pay_on_is_no_day_of_a_letter_and_a_paid_sum_no_debt() -> None:
+    offered = read("ik kan 300 voor 28 nov", amount="300")
+    assert sums.fitting("letter.day_notice", "date", offered, "2026-11-28") is None
+    paid = read("hebben jullie die 687 ontvangen", amount="687")
+    assert sums.fitting("costs.principal", "amount", paid, "68700") is None
+    owed = read("schuld is 900 en 97 euro kosten", amount="900|97")
+    assert sums.fitting("costs.principal", "amount", owed, "9700") == "90000"
+    assert sums.fitting("costs.asked", "amount", owed, "90000") == "9700"
