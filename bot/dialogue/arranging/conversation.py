@@ -293,9 +293,10 @@ def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
     reply = Reply(heard.intent, heard.text, heard.entities)
     kept = rules.wish_in(reply, voice.today)
     notes = exchange.memory.notes
-    if notes.monthly:
-        # A sum for each month, told now or before; beside "300 nu" it is not the first sum that is meant.
-        kept = {rules.GOAL: rules.ARRANGEMENT, rules.AMOUNT: str(notes.monthly)}
+    if notes.monthly and (exchange.sums.monthly or not kept):
+        # A sum for each month, told now or before; "300 nu" beside it is only the first payment.
+        first = {rules.FIRST: str(notes.once)} if notes.once else {}
+        kept = {rules.GOAL: rules.ARRANGEMENT, rules.AMOUNT: str(notes.monthly), **first}
     if (way := rules.way_in(heard.text)) is not None:
         kept[rules.WAY] = way
     day = rules.month_day_in(reply)

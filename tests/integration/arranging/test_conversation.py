@@ -3,10 +3,11 @@
 from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
+from bot.dialogue.models import DialogueState
 from bot.identity.rules import Level
 from bot.tenancy.models import EntryKind
 from tests.integration.arranging.records import agreements, state_of
-from tests.integration.arranging.tenant import Tenant, book
+from tests.integration.arranging.tenant import ENTITIES, Tenant, book
 from tests.support.clock import FixedClock
 from tests.support.tenants import Tenants
 
@@ -232,3 +233,15 @@ async def test_who_does_not_know_whether_the_amount_is_right_can_go_on(kim: Tena
 async def test_not_knowing_the_number_gets_the_place_where_it_stands(kim: Tenant) -> None:
     await kim.says(WISH)
     assert "rechtsboven op onze brieven" in await kim.says("weet ik niet")
+
+
+async def test_a_first_payment_and_a_sum_a_month_told_before_are_kept_apart_after_the_proof(
+    kim: Tenant, database: Database, monkeypatch
+) -> None:
+    monkeypatch.setitem(ENTITIES, "300 nu en 150 pm", [("amount", "300.00"), ("amount", "150.00")])
+    told = await kim.says("300 nu en 150 pm")
+    assert "€\u00a0300,00 nu en daarna €\u00a0150,00 per maand" in told
+    await kim.says(WISH)
+    async with database.transaction() as session:
+        known = (await session.get_one(DialogueState, kim.conversation)).known
+    assert (known["kept.amount"], known["kept.first"]) == ("15000", "30000")
