@@ -89,7 +89,7 @@ class Misheard:
     def guesses(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time in a talk a person is offered."""
         heard, memory = exchange.heard, exchange.memory
-        again = self.is_lost(memory) or self._asked_back(memory)
+        again = self._asked_back(memory)
         choices = rules.guesses(heard.ranking, self._intents)
         line = "fallback_again" if again else "fallback" if choices else "fallback_no_guess"
         values = self._teller.values()

@@ -31,7 +31,8 @@ class QuestionBeside:
         heard, memory = exchange.heard, exchange.memory
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return
-        if heard.intent in BARE and "?" in heard.text and len(heard.text.split()) > BARE_WORDS:
+        is_question = "?" in heard.text or asking.asks(heard.text)
+        if heard.intent in BARE and is_question and len(heard.text.split()) > BARE_WORDS:
             exchange.heard = heard = replace(heard, intent="nlu_fallback", topics=())
         if memory.flow is not None or (question := asking.asked_beside(heard.text)) is None:
             return
