@@ -72,7 +72,9 @@ class Misheard:
     def is_lost(self, memory: Memory) -> bool:
         """Whether what came just before this message was not for us either, as far as was understood."""
         last = memory.intents[-(MISUNDERSTANDINGS - 1) :]
-        return len(last) == MISUNDERSTANDINGS - 1 and all(intent in rules.UNHEARD for intent in last)
+        # Words that the engine did not understand may have called for an answer all the same.
+        answered = set((memory.as_recalled or memory).told) - rules.UNHEARD
+        return len(last) == MISUNDERSTANDINGS - 1 and all(i in rules.UNHEARD for i in last) and not answered
 
     async def other_language(self, exchange: Exchange) -> Speech:
         """Lines in the tenant's own language: what this is, and that a person or interpreter can be asked for."""
@@ -89,7 +91,7 @@ class Misheard:
     def guesses(self, exchange: Exchange) -> Speech:
         """Says that it did not understand, with guesses as buttons; the second time in a talk a person is offered."""
         heard, memory = exchange.heard, exchange.memory
-        again = self._asked_back(memory)
+        again = self.is_lost(memory) or self._asked_back(memory)
         choices = rules.guesses(heard.ranking, self._intents)
         line = "fallback_again" if again else "fallback" if choices else "fallback_no_guess"
         values = self._teller.values()
