@@ -25,6 +25,8 @@ from bot.knowledge.services import AnswerBook
 FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
 #: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
 UNCLEAR_VIOLENCE = "violence_unclear"
+#: Nothing is heard more surely than this: only words with `below: 1` explain it.
+SURE = 0.999
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
 
@@ -53,13 +55,18 @@ class Alarms:
         self._reaches = reaches
 
     def listen(self, exchange: Exchange) -> None:
-        """Leave out what was heard in words that only say that something is not so: a danger, or a feeling."""
+        """Leave out what was heard in words that only say that something is not so (a danger, a feeling), and the
+        dangers that plain words explain, all of them."""
         heard = exchange.heard
         unfelt = self._conduct.unfelt_in(heard.text)
         kept = [s for s in heard.signals if s.get("name") not in unfelt and not self._is_no_danger(s, heard.signals)]
+        heard = replace(heard, signals=kept)
+        sure = dangers.sureness(heard.intent, heard.signals)
+        if sure and all(self._conduct.explains(k, heard.text, min(measure, SURE)) for k, measure in sure.items()):
+            heard = doubting.without(heard, dangers.DANGERS)
         if FEELING_OF_INTENT.get(heard.intent) in unfelt:
             heard = replace(heard, intent="nlu_fallback", topics=())
-        exchange.heard = replace(heard, signals=kept)
+        exchange.heard = heard
 
     def doubt(self, exchange: Exchange) -> bool:
         """Leave out the dangers that the words deny, and those that are not clear beside that; whether nothing is left
@@ -159,7 +166,8 @@ class Alarms:
         if kind != "suicide" and doubting.surely(exchange.heard).get(kind, 1.0) < doubting.WHISPER:
             return speech
         line = self._book.danger_quiet(kind, self._teller.values())
-        return speech if any(line in said for said in exchange.memory.said) else self._with_line(speech, line)
+        was_said = any(line in said for said in exchange.memory.said)
+        return speech if was_said else replace(speech, text=composing.with_line(speech.text, line))
 
     def _veiled(self, text: str) -> str | None:
         """The danger that veiled words tell of, unless the same words deny it."""
@@ -178,18 +186,13 @@ class Alarms:
         clear = any(sure.get(kind, 0.0) >= dangers.FAINT for kind in ("suicide", "violence", "homeless_now"))
         return clear or sure.get("medical_risk", 0.0) >= doubting.AGAIN
 
-    @staticmethod
-    def _with_line(speech: Speech, line: str) -> Speech:
-        body, source = composing.source_apart(speech.text)
-        question = composing.closing_question(body)
-        told = "\n\n".join([composing.without_question(body) if question else body, line, *filter(None, [question])])
-        return replace(speech, text=f"{told}{source}")
-
     def beside_answer(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
         kind = dangers.graver(None, exchange.memory.danger)
         text, source = composing.source_apart(speech.text)
         line = self._book.danger_beside(kind, self._teller.values())
+        if any(line in said for said in exchange.memory.said[-1:]):
+            line = self._book.danger_quiet(kind, self._teller.values())
         return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
 
     def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
@@ -197,6 +200,8 @@ class Alarms:
         heard = exchange.heard
         crises = [t for t in heard.topics if t in dangers.CRISES and doubting.is_named(heard, t)]
         kinds = [dangers.DANGER_OF_INTENT[crisis] for crisis in crises]
+        sure = doubting.surely(heard)
+        kinds = [k for k in kinds if not self._conduct.explains(k, heard.text, sure.get(k, 0.0))]
         kind = next((k for k in kinds if k != exchange.memory.denied), None)
         return speech if kind is None else self.quietly(exchange, speech, kind)
 

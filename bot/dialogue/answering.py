@@ -15,19 +15,23 @@ from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of, person_beside_feelings
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
+from bot.dialogue.defects import Defects
 from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
+from bot.dialogue.in_danger import InDanger
 from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.memory import Memories
 from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
 from bot.dialogue.ongoing import Ongoing
-from bot.dialogue.outright import Outright, Understand
+from bot.dialogue.outright import Outright
+from bot.dialogue.question_beside import QuestionBeside
+from bot.dialogue.several import Understand
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
-from bot.dialogue.theming import theme_of
+from bot.dialogue.theming import passed, theme_of
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
@@ -38,6 +42,8 @@ from bot.handoff.services import HandoffService
 from bot.identity.hearing import is_only_proof
 from bot.knowledge.services import AnswerBook
 
+#: Kinds of deadline whose day a letter gives.
+DAYS_OF_LETTERS = frozenset({"notice", "hearing", "opposition", "eviction"})
 #: How often an answer is told in simpler words before a person is offered instead.
 SIMPLER_TELLINGS = 2
 REASONS: Mapping[str, Reason] = {
@@ -80,6 +86,7 @@ class AnsweringService:
         self._contact = contact
         self._teller = Teller(book, handoffs, clock, values, guide.days_told)
         self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
+        self._in_danger = InDanger(book, self._teller, self._alarms)
         self._noting = Noting(book, self._teller)
         most, longest = months.number_in(values.get("most_terms")), months.number_in(values.get("longest_deferral"))
         days = timedelta(longest) if longest else None
@@ -95,7 +102,9 @@ class AnsweringService:
             self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
         )
         self._short = ShortAnswers(conduct, book)
+        self._beside = QuestionBeside(book, understand)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
+        self._defects = Defects(book, self._teller)
         self._memories = Memories(database, clock)
         self._wishes = Wishes(database, clock)
 
@@ -105,7 +114,8 @@ class AnsweringService:
         if heard.edited:
             return await self._reread(exchange)
         open_before = exchange.memory.flow
-        speech = self._outright.without_phone(await self._turn(exchange, say), exchange)
+        speech = self._defects.beside(await self._turn(exchange, say), exchange)
+        speech = self._outright.without_phone(speech, exchange)
         speech = await self._told.beside(exchange, speech)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
@@ -133,7 +143,9 @@ class AnsweringService:
         settled = self._alarms.doubt(exchange)
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange) is None:
             return self._alarms.taken_back(exchange)
-        return await self._answered(exchange, say)
+        understood = exchange.heard.intent
+        await self._beside.listen(exchange)
+        return await self._answered(exchange, say if exchange.heard.intent == understood else self._plain)
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
@@ -178,12 +190,15 @@ class AnsweringService:
         memory = exchange.memory
         before = memory.flow
         speech = await say(exchange)
+        if memory.dates.keys() & DAYS_OF_LETTERS:
+            # The day of the letter was told: it is not asked for again.
+            speech = replace(speech, text=composing.without_day_question(speech.text))
         if (leads := self._book.leads(memory.told)) is not None:
             exchange.heard = replace(exchange.heard, intent=leads)
         if not speech.alone and self._book.is_first(memory.told):
             memory.flow = None
             return speech
-        if speech.alone or intent in rules.NO_RESUME:
+        if speech.alone or speech.asks_back or intent in rules.NO_RESUME:
             return speech
         if memory.flow is not None:
             # A flow that the answer itself opened has just asked its question.
@@ -205,8 +220,10 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         asked = intent or heard.intent
         memory.simplified = 0
-        if asked == "out_of_scope" and self._misheard.is_lost(memory):
+        if asked == "nlu_fallback" or (asked == "out_of_scope" and self._misheard.is_lost(memory)):
             return await self.fallback(exchange)
+        if theme_of(self._book, exchange) is None and (refused := self._noting.refusal(exchange)) is not None:
+            return refused
         if asked in REASONS:
             return await self.with_handoff(exchange, REASONS[asked], asked)
         is_own = asked in rules.PROPOSED and memory.at_stage in rules.EARLY
@@ -229,6 +246,8 @@ class AnsweringService:
             await self._wishes.out(heard.conversation_id, heard.message_id)
         # Words that call for one answer under several subjects are answered once.
         spoken = list({s.answer_id: s for s in [await self._teller.spoken(exchange, name) for name in wanted]}.values())
+        if len(spoken) == 1 and spoken[0].answer_id in passed(exchange) and asking.contradicts(heard.text):
+            return self._misheard.misread(exchange)
         memory.told = [s.answer_id for s in spoken]
         speech = self._teller.speech(spoken[0]) if len(spoken) == 1 else self._teller.together(spoken)
         return self._alarms.beside_subjects(exchange, speech)
@@ -269,7 +288,7 @@ class AnsweringService:
             speech = await self._plain(exchange)
             return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
         quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)
-        if quiet and (answered := await self._answered_in_danger(exchange)) is not None:
+        if quiet and (answered := await self._in_danger.answered(exchange)) is not None:
             return answered
         return await self._alarms.reply(exchange, kinds)
 
@@ -282,27 +301,19 @@ class AnsweringService:
             return await self.with_handoff(exchange, Reason.EVICTION)
         return await (self.simpler(exchange) if intent == "ask_clarification" else self.answer(exchange))
 
-    async def _answered_in_danger(self, exchange: Exchange) -> Speech | None:
-        """A question about the case while a danger holds on: its answer, with where to call under it."""
-        heard, memory = exchange.heard, exchange.memory
-        asks = asking.is_question(heard.text)
-        theme = theme_of(self._book, exchange)
-        written = theme is not None and asks and heard.intent not in dangers.WAITS_IN_DANGER
-        if not dangers.may_answer(heard.intent, asks) and not written:
-            return None
-        asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"
-        spoken = await self._teller.spoken(exchange, asked, answer_id=theme)
-        memory.told = [spoken.answer_id]
-        return self._alarms.beside_answer(exchange, self._teller.speech(spoken))
-
     async def sources(self, exchange: Exchange) -> Speech:
         """Where it is written: the sources of what was said last."""
         memory = exchange.memory
         return Speech(self._book.sources(memory.facts, earlier=not memory.facts_are_last))
 
     async def fallback(self, exchange: Exchange) -> Speech:
-        """What was not understood."""
-        return await self._misheard.reply(exchange)
+        """What was not understood; what it nearly surely means is answered as that."""
+        if (known := await self._misheard.known(exchange)) is not None:
+            return known
+        if (near := self._misheard.nearly(exchange)) is None:
+            return self._misheard.guesses(exchange)
+        exchange.heard = replace(exchange.heard, intent=near, topics=())
+        return self._misheard.hedged(exchange, await self._plain(exchange))
 
     async def other_language(self, exchange: Exchange) -> Speech:
         """Lines in the tenant's own language."""

@@ -10,15 +10,22 @@ _ASKS = re.compile(
     r"^(?:(?:en|maar|ok|oke|dus|ja|nee|hmm?)[ ,]+){0,2}"
     r"(?:(?:mag|mogen|kan|kun|kunnen|moet|moeten|krijg|zijn|is|gaat|gaan|hoef|heb|klopt) "
     r"(?:ik|je|jij|u|jullie|we|wij|dat|dit|het|er|ze|hij|zij|iemand|mijn \w+"
-    r"|de (?:gemeente|deurwaarder|verhuurder|rechter|corporatie))"
-    r"|(?:hoe(?:veel|lang|zo)?|wat|waar|waarom|wanneer|wie|welke?)(?! (?:dan ook|ik|mij|me)\b))\b",
+    r"|de (?:gemeente|deurwaarder|verhuurder|rechter|corporatie|huur|ontruiming))"
+    r"|(?:hoe(?:veel|lang|zo)?|wat|waar|waarom|wrm|wanneer|wnr|wie|welke?)(?! (?:dan ook|ik|mij|me)\b))\b",
     re.IGNORECASE,
+)
+
+
+#: "en mijn huur van december dan", "en die 240 dan": what about that.
+_WHAT_ABOUT = re.compile(
+    r"^(?:maar |ok |oke |ja )*en (?:die|de|het|mijn|mn|m'n|dat|onze) .{1,40}\bdan\W*$", re.IGNORECASE
 )
 
 
 def asks(text: str) -> bool:
     """Whether words can only be a question; stricter than `is_question`, which a mere "kan niet" passes."""
-    return "?" in text or bool(_ASKS.search(" ".join(text.split())))
+    flat = " ".join(text.split())
+    return "?" in text or bool(_ASKS.search(flat) or _WHAT_ABOUT.search(flat))
 
 
 #: A question somewhere in the words, as "1350 is de huur dus hoeveel mag het zijn": not a proposal put politely.
@@ -26,7 +33,7 @@ _WITHIN = re.compile(
     r"(?:^|[.!?,;:]\s*|\b(?:dus|en|maar|want)\s+)"
     r"(?:(?:hoe ?veel|hoe ?lang|hoe|waarom|wanneer|wie|wat|waar|welke?)\s+(?!ik\b|mij\b|me\b|dan ook\b)\w+"
     r"|(?:word(?:t|en)?|moet(?:en)?|krijg|raak) (?:ik|we|wij|je|er|ze|hij|zij|het|dat)\b)"
-    r"|\bwat gebeurt\b",
+    r"|\bwat gebeurt\b|\bhoe ?veel (?:komt|kost|kosten|moet|mag|krijg)\b",
     re.IGNORECASE,
 )
 
@@ -88,3 +95,58 @@ def is_single(text: str) -> bool:
     """Whether a message is one short question: it gets one answer, whatever else its words touch on."""
     flat = " ".join(text.split())
     return len(flat.split()) <= SINGLE_WORDS and is_question(flat) and not _JOINED.search(flat)
+
+
+#: Where one part of a message ends and the next begins: at a mark, or at "maar" with a question behind it.
+_PARTED = re.compile(
+    r"(?<=[.!?;\n])\s+|\s*,\s+(?=(?:maar|en|of)\b)"
+    r"|\s+(?=(?:maar|en) (?:hoe|wat|kan|kun|mag|moet|wanneer|waar|waarom|wie|krijg|komen?|gaan?|is|zijn|word)\b)",
+    re.IGNORECASE,
+)
+#: Words before a question that ask nothing.
+_BEFORE = re.compile(
+    r"^(?:(?:en|maar|of|ok|oke|dus|ja|nee|nou|hm+|o ja|oja|oh|trouwens|nog even|even|verder|dan|eh) ?,? ?)+",
+    re.IGNORECASE,
+)
+#: A longer one is no short question.
+SHORT_WORDS = 10
+#: What is told beside them; a longer story is one of its own.
+ASIDE_WORDS = 12
+
+
+def parts(text: str) -> list[str]:
+    """The sentences of a message, also where only "maar" or "en" parts them."""
+    return [part.strip() for part in _PARTED.split(text.strip()) if part and part.strip()]
+
+
+def asked_beside(text: str) -> str | None:
+    """What a message asks beside something that asks nothing ("dank je. en wat kost dat?"); None without both."""
+    found = parts(text)
+    asked = [part for part in found if _is_asked(part)]
+    return " ".join(asked) if 0 < len(asked) < len(found) else None
+
+
+_CONTRADICTS = re.compile(
+    r"\b(?:begrijpt?|snapt?) (?:u |je |jij |jullie )?(?:me|mij|het) (?:niet|verkeerd)|\bverkeerd begrepen\b"
+    r"|\bdat (?:vraag|vroeg|bedoel|bedoelde) ik (?:helemaal )?niet\b|\bluistert? niet\b"
+    r"|\bniet wat ik (?:vraag|vroeg|bedoel)",
+    re.IGNORECASE,
+)
+
+
+def contradicts(text: str) -> bool:
+    """Whether somebody says that we took them wrong: what was just said is then not said again."""
+    return bool(_CONTRADICTS.search(" ".join(text.split())))
+
+
+def _is_asked(part: str) -> bool:
+    bare = _BEFORE.sub("", part)
+    return part.endswith("?") or asks(part) or asks(bare)
+
+
+def listed(text: str) -> list[str]:
+    """Short questions in a row ("mag dat? wat kost dat? en moet ik komen?"), in order; empty where a story is told."""
+    found = parts(text)
+    asked = [part for part in found if _is_asked(part)]
+    short = all(len(part.split()) <= (SHORT_WORDS if part in asked else ASIDE_WORDS) for part in found)
+    return asked if len(asked) > 1 and short else []

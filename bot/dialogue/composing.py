@@ -56,6 +56,23 @@ def ending_with(text: str, question: str) -> str:
     return f"{without_question(text)}\n\n{question}" if question else text
 
 
+def with_line(text: str, line: str) -> str:
+    """The text with one more line, above its closing question and its source."""
+    body, source = source_apart(text)
+    question = closing_question(body)
+    told = "\n\n".join([without_question(body) if question else body, line, *filter(None, [question])])
+    return f"{told}{source}"
+
+
+_ASKS_DAY = re.compile(r"^(?:welke|op welke) (?:datum|dag) (?:staat|kreeg|is|lag)\b", re.IGNORECASE)
+
+
+def without_day_question(text: str) -> str:
+    """The text without a closing question for the day of a letter."""
+    body, source = source_apart(text)
+    return f"{without_question(body)}{source}" if _ASKS_DAY.search(closing_question(body)) else text
+
+
 def after_sorry(sorry: str, text: str) -> str:
     """An excuse and what follows it, which does not say sorry once more."""
     first, *rest = sentences(text)

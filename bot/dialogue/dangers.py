@@ -33,6 +33,14 @@ ANSWERED_IN_DANGER = frozenset(
         *("bot_challenge", "fear_eviction", "ask_early_signalling", "suspect_scam", "request_budget_coach"),
     }
 )
+#: The same where words ask: what somebody may want to know at such a moment, and no plan.
+ASKED_IN_DANGER = frozenset(
+    {
+        *("ask_energy_help", "ask_rent_reduction", "request_repair", "withhold_rent_defects", "report_nuisance"),
+        *("report_reminder_letter", "inform_multiple_debts", "inform_income_change", "ask_capabilities"),
+        *("report_administrator", "request_data_rights", "change_contact_details", "ask_for_someone_else"),
+    }
+)
 #: What waits for a person while a danger holds on, also where somebody wrote an answer to it.
 WAITS_IN_DANGER = frozenset(
     {
@@ -86,7 +94,8 @@ def danger_in(intent: str | None, signals: Sequence[Mapping[str, Any]]) -> str |
 
 def may_answer(intent: str, asks: bool) -> bool:
     """Whether a message that brings no danger of its own is answered while one holds on."""
-    return intent in ANSWERED_IN_DANGER and (asks or intent not in ASKED_OUTRIGHT)
+    told = intent in ANSWERED_IN_DANGER and (asks or intent not in ASKED_OUTRIGHT)
+    return told or (asks and intent in ASKED_IN_DANGER)
 
 
 def graver(new: str | None, known: str | None) -> str:

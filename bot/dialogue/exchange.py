@@ -6,15 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from bot.dialogue import composing
+from bot.dialogue.dangers import HOLDS_ON
 from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.sums import Told
 from bot.dialogue.told.ways import Way
-from bot.knowledge.models import Moment
+from bot.knowledge.models import TALK_MARKS, Moment
 
 #: Among the days that were told: that the bailiff comes from elsewhere. No kind of deadline has this name.
 ELSEWHERE = "elsewhere"
+#: A talk in which a danger holds on.
+IN_DANGER = "talk:danger"
 
 
 @dataclass(frozen=True)
@@ -103,5 +106,9 @@ class Exchange:
     def moment(self) -> Moment:
         """What the talk held before this message, whatever this turn has changed since."""
         before = self.memory.as_recalled or self.memory
-        question = composing.last_question(before.said[-1]) if before.said else ""
-        return Moment(frozenset((*before.intents, *before.told)), self.memory.at_stage, question, self.memory.elsewhere)
+        last = before.said[-1] if before.said else ""
+        # A reply to danger asks in the middle: where to call and who reads this stand last.
+        question = last if before.danger in HOLDS_ON else composing.last_question(last)
+        marks = (TALK_MARKS & before.dates.keys()) | ({IN_DANGER} if before.danger in HOLDS_ON else set())
+        subjects = frozenset((*before.intents, *before.told, *marks))
+        return Moment(subjects, self.memory.at_stage, question, self.memory.elsewhere)

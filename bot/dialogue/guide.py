@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, evictions, paper
+from bot.dialogue import composing, cost_words, evictions, letter_days, paper
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.asking import asks, asks_within
+from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
-from bot.dialogue.letters import Letters
+from bot.dialogue.letter_hearing import LetterHearing
+from bot.dialogue.letters import Letters, is_of_another_debt
 from bot.dialogue.reckoning import Reckoning
 from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
@@ -52,6 +53,7 @@ class Guide:
         self._referring = referring
         self._lines = Lines(book)
         self._letters = Letters(guidance, self._lines, handoffs)
+        self._hearing = LetterHearing(guidance, self._letters, book)
         self._road = Road(guidance, self._lines, self._letters)
         self._reckoning = Reckoning(tariffs, book, self._lines)
         #: By flow: gives a question the buttons that depend on what was told.
@@ -66,9 +68,13 @@ class Guide:
             return await self._begin(exchange, voice, str(heard.value("flow")), _given(heard.value("need")))
         if heard.intent == "inform" and heard.value("letter"):
             return self._letters.genuine(str(heard.value("letter")), voice)
-        need = dialogue_rules.NEED_OF_INTENT.get(dialogue_rules.subject(exchange.memory.intents) or "")
+        need = dialogue_rules.need_of(exchange.memory.intents, exchange.moment.question)
         if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
+        told = self._reckoned(exchange, voice) or self._letters.in_time(exchange, voice)
+        told = told or self._letters.came_on(exchange, voice)
+        if told is not None:
+            return told
         kind = self._letters.with_a_day(exchange, voice)
         if kind is None:
             return None
@@ -76,8 +82,11 @@ class Guide:
         day = self._letters.day_told(exchange, kind, voice)
         self._letters.keep_day(exchange, kind, day)
         theme = theme_of(self._book, exchange, named=True)
-        if (heard.intent != "ask_letter_meaning" or heard.value("answer")) and theme is not None:
+        bound = heard.intent != "ask_letter_meaning" or heard.value("answer") or self._book.follows_on(theme)
+        if theme is not None and bound:
             return None
+        if kind == "bailiff" and exchange.memory.at_stage in evictions.DECIDED:
+            return None  # A judge has decided: what a bailiff's letter is need not be found out.
         pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
         if not day and heard.intent != "ask_letter_meaning" and not pasted:
             return None
@@ -104,13 +113,17 @@ class Guide:
         if intent != "ask_letter_meaning" and self._themed(exchange):
             # A narrower answer asks its own question.
             kind = None
+        if is_of_another_debt(exchange):
+            return None
         if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
             state = untold
+        elif kind == "judgment" and "eviction" in exchange.memory.dates:
+            return None  # The day to leave is known: since when the judgment is there matters less.
         elif kind is not None and self._letters.knows_day(kind, exchange):
             return None
         elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
             state = FlowState("letter", question, {flow_rules.KIND: kind})
-        elif kind == "bailiff" or self._must_leave_by_something(exchange):
+        elif self._hearing.asks_what_paper(exchange, kind):
             state = flow_rules.next_question(flow_rules.begun_with("bailiff", {}))
         elif paper.fears_a_letter(
             exchange.heard.intent, exchange.heard.text, exchange.memory.at_stage
@@ -134,20 +147,15 @@ class Guide:
         """The sum of the costs, as far as what was told goes; over what was paid there is none to reckon."""
         if (known := self._reckoning.told(exchange)) is None:
             return None
+        if not known and (principal := cost_words.only_amount(exchange.heard.entities)) is not None:
+            known = {flow_rules.COSTS_PRINCIPAL: principal}
         state = flow_rules.next_question(FlowState("costs", None, known))
         if state.question is None:
             return self._reckoning.costs(exchange, voice, known)
+        if known:
+            return self._most_told(exchange, voice, state)
         exchange.memory.flow = state
-        asked = self._ask(state, exchange, voice, again=False)
-        if not known:
-            return asked
-        most = self._reckoning.most(known, voice)
-        return replace(asked, text=f"{most.text}\n\n{asked.text}", facts=most.facts)
-
-    def _must_leave_by_something(self, exchange: Exchange) -> bool:
-        """Whether somebody must leave, by a paper that was not named now or before."""
-        leaves = exchange.heard.intent == "report_eviction_notice"
-        return leaves and exchange.memory.at_stage is None and not self._themed(exchange)
+        return self._ask(state, exchange, voice, again=False)
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""
@@ -170,12 +178,16 @@ class Guide:
             return None
         question = self._guidance.questions[flow.question]
         reply = rules.Reply(heard.intent, heard.text, heard.entities)
+        if question.id in BEHIND and letter_days.only_written(heard.text, heard.entities):
+            return self._missed(exchange, voice, flow.missed(), "letter_day_written")
         if flow.question == "referral.which":
             value = self._referring.chosen(heard.text, reply.choice)
             if value is None and heard.intent in ("deny", "unsure", "thank"):
                 exchange.memory.flow = None
                 return None
         else:
+            if question.id in BEHIND:
+                reply = replace(reply, entities=letter_days.without_written(heard.text, heard.entities))
             value = rules.answer_to(question, reply, voice.today)
             if reply.choice is None:
                 value = sums.fitting(question.id, question.takes, exchange.sums, value)
@@ -183,45 +195,31 @@ class Guide:
                 value = rules.ahead(value, voice.today)
             elif value is not None and question.id in BEHIND and value != "unknown":
                 value = rules.behind(value, voice.today)
-        if flow.flow == "letter" and value is None and (kind := self._kind_in(exchange)):
+        if flow.flow == "letter" and value is None and (kind := self._hearing.kind_in(exchange)):
             day = self._letters.day_told(exchange, kind, voice)
             return await self._advance(exchange, voice, flow_rules.begun_with(kind, day))
         if value is not None:
-            return await self._advance(exchange, voice, flow.with_answer(flow.question, value))
+            return await self._advance(exchange, voice, self._hearing.with_day(exchange, voice, flow, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
-            if flow.flow == "letter" and self._tells_of_it(exchange):
+            if flow.flow == "letter" and self._hearing.tells_of_it(exchange):
                 asked = self._ask(flow, exchange, voice, again=True)
                 return replace(asked, text=f"{self._lines.line('letter_told', voice, exchange)} {asked.text}")
             return None  # an amount where something else was asked: a proposal, not a miss
         if heard.intent not in rules.UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
+        if asks_somewhere(heard.text):
+            return None  # Who asks something is not asked again instead.
         return self._missed(exchange, voice, flow.missed())
 
-    def _kind_in(self, exchange: Exchange) -> str | None:
-        """A letter named while its sender was asked; a question about such letters names none."""
-        if exchange.heard.intent in ("fear_eviction", "ask_eviction_process", "request_human", "ask_seizure"):
-            return None
-        if asks(exchange.heard.text) and self._themed(exchange):
-            return None
-        named = exchange.heard.value("letter_type")
-        words = rules.recognised(exchange.heard.text, self._guidance.letters.values())
-        # Words of the letter that names the day to leave are never read as those of a lighter one.
-        kind = words if words == "eviction_notice" or named not in self._guidance.letters else named
-        return None if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED else kind
-
-    def _tells_of_it(self, exchange: Exchange) -> bool:
-        """Whether figures are what stands in the letter ("staat 14 dag en 612 euro"): no offer, and no question."""
-        heard = exchange.heard
-        offers = dialogue_rules.offers(heard.text) or asks_within(heard.text) or asks(heard.text)
-        return heard.intent in rules.UNCLEAR and not offers and theme_of(self._book, exchange) is None
-
-    def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+    def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState, why: str | None = None) -> Speech:
+        """The question once more, behind a line that says why; or no more, and a person is offered."""
         if flow.misses >= flow_rules.MOST_MISSES:
             exchange.memory.flow = None
             text = self._lines.line("flow_given_up", voice, exchange)
             return Speech(text, (self._lines.human(),))
         exchange.memory.flow = flow
-        return self._ask(flow, exchange, voice, again=True)
+        asked = self._ask(flow, exchange, voice, again=True)
+        return replace(asked, text=f"{self._lines.line(why, voice, exchange)} {asked.text}") if why else asked
 
     def resumed(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """An answer to something else, followed by the open question."""
@@ -265,11 +263,26 @@ class Guide:
             return await self._refer(exchange, voice, flow)
         if flow.question is None:
             return await self._tell(exchange, voice, flow)
-        if flow.flow == "costs" and "costs.principal" in flow.known:
-            most = self._reckoning.most(flow.known, voice)
-            asked = self._ask(flow, exchange, voice, again=False)
-            return replace(asked, text=f"{most.text}\n\n{asked.text}", facts=most.facts)
-        return self._ask(flow, exchange, voice, again=False)
+        if flow.flow == "costs" and flow_rules.COSTS_PRINCIPAL in flow.known:
+            return self._most_told(exchange, voice, flow)
+        asked = self._ask(flow, exchange, voice, again=False)
+        called = await self._letters.called(exchange, flow) if flow.flow == "letter" else ""
+        return replace(asked, text=f"{called} {asked.text}") if called else asked
+
+    def _most_told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        """The most that costs may be over this rent, and the question what is asked."""
+        flow = exchange.memory.flow = flow_rules.next_question(flow)
+        most = self._reckoning.most(flow.known, voice)
+        asked = self._ask(flow, exchange, voice, again=False)
+        return replace(asked, text=f"{most.text}\n\n{asked.text}", facts=most.facts)
+
+    def _reckoned(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """Costs that are named beside the rent that they are over: reckoned at once."""
+        known = cost_words.told(exchange.heard.text, exchange.heard.entities)
+        if len(known) < 2 or int(known[flow_rules.COSTS_PRINCIPAL]) == 0:
+            return None
+        exchange.memory.told = ["costs"]
+        return self._reckoning.costs(exchange, voice, known)
 
     async def _refer(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         if flow.question is None and "referral.which" not in flow.known:

@@ -12,7 +12,7 @@ from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.asking import asks_midway, is_question
+from bot.dialogue.asking import asks_midway, asks_somewhere, is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, IDENTITY, MOST_MISSES
@@ -130,7 +130,7 @@ class Identifying:
             return None
         if self._is_proposal(exchange, voice, flow):
             return None
-        asks = is_question(heard.text) or asks_midway(heard.text)
+        asks = is_question(heard.text) or asks_midway(heard.text) or asks_somewhere(heard.text)
         if asks and len(heard.text.split()) >= dialogue_rules.STATEMENT_WORDS:
             return None  # It is not understood, and "that is noted" would be no answer to it.
         if heard.intent == "unsure" and flow.question == QUESTIONS[Outcome.ASK_NUMBER] and not flow.misses:

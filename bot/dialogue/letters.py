@@ -1,11 +1,13 @@
 """Letters: which one is told of, what it means, until when to act, and whether it is genuine."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import evictions, paper
+from bot.dialogue import elsewhere, evictions, letter_days, paper
 from bot.dialogue import rules as dialogue_rules
+from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
@@ -14,10 +16,13 @@ from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.deadlines import Deadline, DeadlineKind, deadline
 from bot.guidance.models import Guidance
+from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, choose_text, fill
 
+#: By stage, the letter whose day of receipt may be told later.
+KIND_AT: Mapping[str, str] = {"formal_notice": "formal_notice", "judgment": "judgment"}
 #: Letters after which a person looks today.
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
 
@@ -34,10 +39,12 @@ class Letters:
         dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
         if paper.is_guessed(heard.text):
             return {}
+        deadline_of = self._guidance.letters[kind].deadline or ""
         if kind == "eviction_notice":
             dates = evictions.days_told(heard.text, dates, voice.today)
+        elif deadline_of not in dialogue_rules.DATE_AHEAD:
+            dates = letter_days.of_receipt(heard.text, heard.entities)
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
-        deadline_of = self._guidance.letters[kind].deadline or ""
         day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
         return {question: day} if question and day else {}
 
@@ -73,13 +80,15 @@ class Letters:
             exchange.memory.dates[deadline_of] = given
 
     def days_told(self, exchange: Exchange, voice: Voice) -> dict[str, str]:
-        """Whole sentences on the days this talk told of: until when opposition is open, and the day to leave.
+        """Whole sentences on the days this talk told of: the end of fourteen days, of opposition, and the day to leave.
 
-        The first also tells of the four weeks where no day is known; the second is then empty.
+        The second also tells of the four weeks where no day is known; the others are then empty.
         """
         words, eviction = self._guidance.deadline_words, self.found(exchange, "eviction", voice)
         opposition = self.found(exchange, "opposition", voice)
+        notice = self.found(exchange, "notice", voice)
         return {
+            "notice_day": rules.deadline_sentence(words["notice"], notice, voice.today) if notice else "",
             "opposition": rules.deadline_sentence(words["opposition"], opposition, voice.today),
             "eviction_day": rules.deadline_sentence(words["eviction"], eviction, voice.today) if eviction else "",
         }
@@ -105,6 +114,41 @@ class Letters:
             return flow
         return flow.with_answer(question, dates[str(self._guidance.letters[kind].deadline)])
 
+    def came_on(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """A day of receipt told after the letter itself ("hij lag pas vrijdag in de bus"): until when, once more."""
+        heard, memory = exchange.heard, exchange.memory
+        kind = KIND_AT.get((memory.as_recalled or memory).at_stage or "")
+        if kind is None or not letter_days.tells_receipt(heard.text) or asks_somewhere(heard.text):
+            return None
+        if self.letter_of(exchange) not in (None, kind) or not (day := self.day_told(exchange, kind, voice)):
+            return None
+        self.keep_day(exchange, kind, day)
+        letter = self._guidance.letters[kind]
+        sentence, facts = self._deadline(exchange, letter.deadline, voice)
+        line = self._lines.line("came_on", voice, exchange)
+        rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
+        memory.told = [f"letter:{kind}"]
+        return Speech(self._lines.sourced(f"{line} {sentence}", rests_on), self._after(kind), rests_on)
+
+    def in_time(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """Whether a day on which somebody will pay lies within the fourteen days; None where that is not asked."""
+        heard, memory = exchange.heard, exchange.memory
+        paid = next((d for d in letter_days.days_in(heard.entities) if d >= voice.today.isoformat()), None)
+        if paid is None or memory.at_stage != "formal_notice" or not letter_days.asks_in_time(heard.text):
+            return None
+        facts = self._guidance.letters["formal_notice"].facts
+        found = self.found(exchange, "notice", voice)
+        if found is None:
+            memory.flow = FlowState("letter", "letter.day_notice", {flow_rules.KIND: "formal_notice"})
+            text = self._lines.line("in_time_unknown", voice, exchange)
+            return Speech(self._lines.sourced(text, facts), (self._lines.human(),), facts)
+        day = date.fromisoformat(paid)
+        told = {"day": day_in_words(day, voice.today), "moment": day_in_words(found.last_day, voice.today)}
+        line = "in_time_yes" if day <= found.last_day else "in_time_no"
+        text = self._lines.line(line, replace(voice, values={**voice.values, **told}), exchange)
+        memory.told = ["letter:formal_notice"]
+        return Speech(self._lines.sourced(text, facts), self._after("formal_notice"), facts)
+
     def untold_day(self, exchange: Exchange, kind: str | None) -> FlowState | None:
         """The question about the day of this letter, where the talk has not told it; asked once."""
         memory = exchange.memory
@@ -114,6 +158,14 @@ class Letters:
         question = self._guidance.questions[str(asked.question)]
         was_asked = any(text in said for text in (*question.texts, question.again) for said in memory.said)
         return None if was_asked else asked
+
+    async def called(self, exchange: Exchange, flow: FlowState) -> str:
+        """That a person looks today, as soon as a letter of a judge is told of; empty where it was just said."""
+        if flow_rules.letter_kind(flow.known) not in CALLS_PERSON:
+            return ""
+        heard = exchange.heard
+        receipt = await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)
+        return "" if any(receipt.sentence in said for said in exchange.memory.said) else receipt.sentence
 
     async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         kind = flow_rules.letter_kind(flow.known) or "other"
@@ -127,7 +179,9 @@ class Letters:
             promise = receipt.sentence
         values = {**voice.values, "deadline": sentence, "promise": promise}
         means = choose_text(letter.means, None, exchange.memory.said, voice.seed)
-        act = choose_text(letter.act, None, exchange.memory.said, voice.seed)
+        found = self.found(exchange, letter.deadline, voice) if letter.deadline else None
+        acts = letter.late if letter.late and found and found.passed else letter.act
+        act = choose_text(acts, None, exchange.memory.said, voice.seed)
         text = fill(f"{means} {letter.denies}\n\n{act}", values, PLACEHOLDERS_OF_GUIDE)
         exchange.memory.told = [f"letter:{kind}"]
         rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
@@ -168,8 +222,16 @@ def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
         return None
     found = rules.recognised(heard.text, guidance.letters.values())
     kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
+    if kind == "bailiff" and paper.no_bailiff_yet(heard.text):
+        kind = found if found not in ("bailiff", "collection_agency") else None
     if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED:
         return None  # A judge has decided: a day that is told is no day of a hearing, and nothing is still open.
     if kind == "eviction_notice" and paper.denies_day(heard.text):
         return None  # "nog geen ontruimingsdatum": that letter has not come
-    return None if exchange.memory.elsewhere and kind in ("bailiff", "collection_agency") else kind
+    return None if kind != "eviction_notice" and is_of_another_debt(exchange) else kind
+
+
+def is_of_another_debt(exchange: Exchange) -> bool:
+    """Whether this talk is about another debt than the rent, and this message does not speak of the rent."""
+    of_bailiff = bool({str(e.get("value")) for e in exchange.heard.entities} & {"bailiff", "collection_agency"})
+    return exchange.memory.elsewhere and (of_bailiff or not elsewhere.is_of_rent(exchange.heard.text))

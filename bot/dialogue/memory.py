@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import evictions, means, paper, rules
+from bot.dialogue import elsewhere, evictions, marks, means, paper, rules
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -98,7 +98,7 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
-        _hear_stage(memory, heard)
+        hear_stage(memory, heard)
         exchange = Exchange(heard, memory)
         listen(exchange, in_amsterdam(self._clock()).date())
         return exchange
@@ -128,19 +128,29 @@ class Memories:
             await connection.execute(_KEEP, values)
 
 
-def _hear_stage(memory: Memory, heard: Heard) -> None:
+def hear_stage(memory: Memory, heard: Heard) -> None:
     """Where the tenant stands, with what this message tells of it and what it denies."""
-    memory.elsewhere = paper.comes_from_elsewhere(heard.text, memory.elsewhere)
+    memory.dates |= dict.fromkeys(marks.told(heard.text), "yes")
+    memory.elsewhere = elsewhere.comes_from_elsewhere(heard.text, memory.elsewhere)
     if memory.elsewhere and memory.stage == "bailiff":
         memory.stage = None
     if not paper.denies_court(heard.text):
-        told = rules.stage_after(memory.stage, heard.intent, heard.entities)
-        of_another_debt = memory.elsewhere and told == "bailiff"
+        told = _stage_after(memory, heard)
+        of_another_debt = memory.elsewhere and not elsewhere.is_of_rent(heard.text)
         unnamed = told == "eviction_notice" and paper.denies_day(heard.text)
         memory.stage = memory.stage if of_another_debt or unnamed else told
-    if paper.quotes_decision(heard.text):
+    if paper.quotes_decision(heard.text) and not memory.elsewhere:
         memory.stage = rules.further(memory.stage, "judgment")
     memory.stage = rules.further(memory.stage, evictions.stage_told(heard.text))
+
+
+def _stage_after(memory: Memory, heard: Heard) -> str | None:
+    """The stage with what a message tells; a bailiff who is only feared, threatened with or denied moves nobody."""
+    if not paper.no_bailiff_yet(heard.text):
+        return rules.stage_after(memory.stage, heard.intent, heard.entities)
+    before = None if memory.stage == "bailiff" else memory.stage
+    letters = [e for e in heard.entities if rules.STAGE_OF_LETTER.get(str(e.get("value"))) != "bailiff"]
+    return rules.stage_after(before, None if heard.intent == "report_bailiff_letter" else heard.intent, letters)
 
 
 async def open_flow(session: AsyncSession, conversation_id: UUID, flow: FlowState, now: datetime) -> None:

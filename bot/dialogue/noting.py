@@ -45,6 +45,15 @@ class Noting:
         memory.told = [NOTED]
         return await self._noted(exchange, "proposal_noted")
 
+    def refusal(self, exchange: Exchange) -> Speech | None:
+        """A no that tells more than no ("nee mijn vrouw ook niet"): heard, and not taken for a no to help."""
+        heard, memory = exchange.heard, exchange.memory
+        if heard.intent != "deny" or len(heard.text.split()) <= rules.STATEMENT_WORDS or heard.entities:
+            return None
+        memory.told = [NOTED]
+        line = self._book.line("told_no", values=self._teller.values(), previous_texts=memory.said)
+        return Speech(line, (self._teller.human(),))
+
     def story(self, exchange: Exchange) -> Speech | None:
         """More of a story that was asked for, in words that were not understood."""
         heard, memory = exchange.heard, exchange.memory

@@ -1,28 +1,22 @@
 """What is asked outright and answered before a subject is sought: numbered questions, a sum, a day to come by, what was
 noted, and a question of ours about a letter that there is not."""
 
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels.contract import Button
-from bot.dialogue import asked_outright, composing, dangers, months, rules
-from bot.dialogue.asking import numbered
-from bot.dialogue.client import EngineUnavailable, Parse
+from bot.dialogue import asked_outright, dangers, months, rules
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.several import SeveralQuestions, Understand
 from bot.dialogue.speech import Payload, Speech
-from bot.dialogue.teller import HUMAN, Teller
-from bot.dialogue.theming import theme_of
+from bot.dialogue.teller import Teller
 from bot.dialogue.told import saying
 from bot.guidance.words import day_in_words, euros
 from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
 
-Understand = Callable[[str], Awaitable[Parse]]
 #: Flows that ask about a letter.
 OF_LETTERS = frozenset({"letter", "costs", "notice"})
-#: So many answers fit in one message, each of two or three sentences.
-MOST_QUESTIONS = 6
 #: Who asked for this may name the day a few turns later.
 COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
 
@@ -40,7 +34,7 @@ class Outright:
     ) -> None:
         self._book = book
         self._teller = teller
-        self._understand = understand
+        self._several = SeveralQuestions(book, teller, understand)
         self._most_terms = most_terms
         self._longest = longest
 
@@ -49,9 +43,10 @@ class Outright:
         heard, memory = exchange.heard, exchange.memory
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
-        if memory.flow is not None and memory.flow.flow in OF_LETTERS and asked_outright.has_none(heard.text):
-            memory.flow = None  # Who has no such letter is not asked for its day or its amount again.
-        if len(questions := numbered(heard.text)) > 1 and (told := await self._each(exchange, questions)) is not None:
+        asks_letter = memory.flow is not None and memory.flow.flow in OF_LETTERS
+        if asks_letter and (asked_outright.has_none(heard.text) or memory.elsewhere):
+            memory.flow = None  # No such letter, or one that is not about the rent: it is not asked about again.
+        if (told := await self._several.answered(exchange, self.sum_of)) is not None:
             return told
         if asked_outright.asks_notes(heard.text):
             return self._notes(exchange)
@@ -105,54 +100,9 @@ class Outright:
         known = any(told in text for text in (*said, speech.text))
         return replace(speech, text=speech.text if known else f"{told} {speech.text}", buttons=kept)
 
-    async def _each(self, exchange: Exchange, questions: Sequence[str]) -> Speech | None:
-        """Each numbered question by itself, in order, in a few sentences."""
-        try:
-            parses = [await self._understand(question) for question in questions[:MOST_QUESTIONS]]
-        except EngineUnavailable:
-            return None
-        if any(dangers.dangers_in(parse.intent, parse.signals) for parse in parses):
-            return None
-        asked = {parse.intent for parse in parses}
-        promise = await self._teller.promised(exchange, Reason.ASKED) if HUMAN in asked else ""
-        told: list[str] = []
-        facts: list[str] = []
-        for number, (question, parse) in enumerate(zip(questions, parses, strict=False), start=1):
-            text, rests_on = await self._short(exchange, question, parse, promise)
-            told.append(f"{number}. {text}")
-            facts += rests_on
-        exchange.memory.told = []
-        source = self._book.source_line(list(dict.fromkeys(facts)))
-        return Speech("\n\n".join([*told, *filter(None, [source])]), (self._teller.human(),), tuple(facts))
-
     async def briefly(self, exchange: Exchange, question: str) -> str:
         """One question of a message by itself, in a few sentences; empty where it was not understood."""
-        try:
-            parse = await self._understand(question)
-        except EngineUnavailable:
-            return ""
-        part = Exchange(replace(exchange.heard, text=question, intent=parse.intent or ""), exchange.memory)
-        known = self._book.serves(parse.intent or "") or theme_of(self._book, part) is not None
-        if not known and len(parse.topics) == 1 and self._book.serves(parse.topics[0]):
-            parse, known = replace(parse, intent=parse.topics[0]), True
-        if not known or dangers.dangers_in(parse.intent, parse.signals):
-            return ""
-        return (await self._short(exchange, question, parse, ""))[0]
-
-    async def _short(
-        self, exchange: Exchange, question: str, parse: Parse, promise: str
-    ) -> tuple[str, tuple[str, ...]]:
-        intent = parse.intent or "nlu_fallback"
-        heard = replace(exchange.heard, text=question, intent=intent, entities=parse.entities, signals=(), topics=())
-        part = Exchange(heard, exchange.memory)
-        if (reckoned := self.sum_of(part)) is not None:
-            return composing.before_source(reckoned.text).replace("\n\n", " "), ()
-        theme = theme_of(self._book, part)
-        if theme is None and not self._book.serves(intent):
-            return self._line("part_unclear", exchange, {}), ()
-        known = intent if self._book.serves(intent) else "ask_capabilities"
-        spoken = await self._teller.spoken(part, known, promise=promise, answer_id=theme)
-        return composing.brief(spoken.text, skips_head=theme is None), tuple(spoken.fact_ids)
+        return await self._several.briefly(exchange, question, self.sum_of)
 
     def _notes(self, exchange: Exchange) -> Speech:
         """What was taken down, in the tenant's own words of late, and what is kept; nothing is agreed by it."""

@@ -91,39 +91,27 @@ def denies_court(text: str) -> bool:
     return bool(_NO_COURT.search(" ".join(text.split()))) and not tells_of_decision(text)
 
 
-_COLLECTOR = r"\b(?:deurwaarders?|incasso\w*|beslag|loonbeslag)\b"
-_CREDITOR = (
-    r"(?:zorgverzeker\w*|ziektekosten\w*|zorgpremie\w*|cak|belasting\w*|toeslagen|gemeente|waterschap|cjib|boetes?|"
-    r"verkeersboetes?|energie\w*|stroom|gas|water|vattenfall|eneco|essent|greenchoice|budget energie|telefoon\w*|"
-    r"kpn|odido|t-mobile|vodafone|ziggo|wehkamp|klarna|afterpay|bol(?:\.com)?|webshop|duo|studieschuld|bank|lening|"
-    r"krediet\w*|creditcard|tandarts|ziekenhuis|autoverzekering|verzekering|cz|vgz|menzis|zilveren kruis|achmea|"
-    r"kinderopvang|school|sportschool|fitness\w*|iets anders|een ander(?:e schuld)?|andere schuld)"
-)
-#: What may stand between a bailiff and whom he comes for.
-_LINKED = (
-    r"(?:,? (?:is|was|komt|kwam|belt|schrijft|stuurt|hoort|werkt|die|dat|het|deze|alleen|toch|ook|nu|gewoon|echt|ligt"
-    r"|legde|gelegd|op|mijn|mn|loon|salaris|rekening|uitkering|bureau|brief|gaat|niet|maar|er|wel)){0,8},?"
-)
-_ELSEWHERE = re.compile(
-    rf"{_COLLECTOR}{_LINKED} (?:van|voor|door|namens|om|over|wegens)(?: (?:de|het|een|mijn|mn|m'n|oude|ander))*"
-    rf" {_CREDITOR}\b"
-    rf"|{_COLLECTOR}{_LINKED} (?:niet|geen) (?:van|voor|door|over|namens|om|bij)"
-    r" (?:jullie|u|de huur|mijn huur|mn huur|huur|de verhuurder|de corporatie|de woning\w+)\b",
+_NO_BAILIFF = re.compile(
+    r"\b(?:nog geen|geen|nooit een|nimmer\b.{0,25}) (?:\w+ )?deurwaarder\b"
+    r"|\bniet (?:een|van (?:de|een)|door (?:de|een)) deurwaarder\b"
+    r"|\b(?:naar|bij|aan) (?:de |een )?deurwaarder\b.{0,15}\b(?:gaan|gaat|komt|sturen|stuurt|overdragen|brengen)\b"
+    r"|\b(?:gaan|gaat|sturen|stuurt|dreig\w*|komt)\b.{0,25}\b(?:naar|bij|aan) (?:de |een )?deurwaarder\b"
+    r"|\b(?:als|zodra) (?:ik|we|wij)\b.{0,40}\bdeurwaarder\b|\bdeurwaarder\b.{0,30}\b(?:als|zodra) (?:ik|we|wij)\b"
+    r"|\bof\b.{0,25}\b(?:naar|bij) (?:de |een )?deurwaarder\b"
+    r"|\bwanneer (?:komt|sturen|gaat)\b.{0,15}\bdeurwaarder\b|\b(?:straks|anders|dan)\b.{0,15}\bdeurwaarder\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(
-    rf"{_COLLECTOR}[^.?!]{{0,30}}(?<!niet )\b(?:van jullie|van u|voor (?:de|mijn) huur|over (?:de|mijn) huur)\b"
-    r"|\bjullie (?:\w+ )?deurwaarder\b",
+_BAILIFF_CAME = re.compile(
+    r"\bdeurwaarder (?:was|is|stond|kwam|belde|heeft|schrijft|schreef|stuurde)\b|\bbrief van (?:de|een) deurwaarder\b"
+    r"|\bvan (?:gerechts)?deurwaarder\b|\bdeurwaarder\b.{0,15}\b(?:aan de deur|geweest|langs)\b",
     re.IGNORECASE,
 )
 
 
-def comes_from_elsewhere(text: str, known: bool) -> bool:
-    """Whether the bailiff of this talk comes for another debt than the rent, by these words or as `known` before."""
+def no_bailiff_yet(text: str) -> bool:
+    """Whether a bailiff is only threatened with, asked about or denied: then nothing lies with one."""
     flat = " ".join(text.split())
-    if _ELSEWHERE.search(flat):
-        return True
-    return known and not _OURS.search(flat)
+    return bool(_NO_BAILIFF.search(flat)) and not _BAILIFF_CAME.search(flat.replace("niet van", "").replace("geen", ""))
 
 
 _OTHER_LANDLORD = re.compile(

@@ -93,6 +93,15 @@ NEED_OF_INTENT: Mapping[str, str] = {
     "request_emergency_aid": "food",
     "express_shame": "talk",
 }
+#: A question of ours after which a town asks for help nearby, whatever was understood before it.
+_OFFERS_NEARBY = re.compile(r"\bin de buurt\b", re.IGNORECASE)
+
+
+def need_of(intents: Sequence[str], question: str) -> str | None:
+    """With what a named town asks for help: by what the talk was about, or by our question; None for neither."""
+    return NEED_OF_INTENT.get(subject(intents) or "") or ("debts" if _OFFERS_NEARBY.search(question) else None)
+
+
 #: Intents of a message that may be the bare answer to a question about money or a day.
 BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", "request_deferral"})
 #: Intents of an own proposal: with an amount or a day in it, it is noted as such where we are the ones to decide.
@@ -185,6 +194,8 @@ def guesses(ranking: Sequence[Mapping[str, Any]], known: frozenset[str]) -> list
 def requests(topics: Sequence[str], intent: str, known: frozenset[str], most: int) -> list[str]:
     """What a message asks, in order, with the message's own intent always among them."""
     found = subjects(topics, intent, known)
+    if intent in FEELING_TOLD and found:
+        return found[:most]
     if intent not in found:
         return [next((t for t in found if intent in COVERS.get(t, ())), intent)]
     first = found[:most]
@@ -203,10 +214,16 @@ COVERS: Mapping[str, frozenset[str]] = {
     "withhold_rent_defects": frozenset({"request_repair"}),
     "ask_co_tenant": frozenset({"inform_life_event", "change_contact_details"}),
     "dispute_debt": frozenset({"report_payment_made"}),
+    "ask_arrangement_terms": frozenset({"request_payment_arrangement", "ask_balance"}),
 }
+#: A feeling told in so many words: named before an answer to something else, never a numbered answer of its own.
+FEELING_TOLD = frozenset({"express_anger", "express_shame"})
 #: Understood along the way, but not something to answer beside something else.
 NO_TOPIC = frozenset(
-    {"inform", "cancel", "opt_out", "out_of_scope", "bot_challenge", "ask_capabilities", "complain_bot"}
+    {
+        *("inform", "cancel", "opt_out", "out_of_scope", "bot_challenge", "ask_capabilities", "complain_bot"),
+        *FEELING_TOLD,
+    }
 )
 
 

@@ -49,6 +49,8 @@ class Speech:
     silent: bool = False
     #: The words that it answers may hold what somebody earns or owes: they are wiped with it, see `means.wiped`.
     private: str = ""
+    #: It only asks what was meant: no question of a flow follows it.
+    asks_back: bool = False
 
     def as_response(self) -> dict[str, Any]:
         """What an action hands to the engine's dispatcher."""

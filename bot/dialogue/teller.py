@@ -58,10 +58,17 @@ class Teller:
             previous_texts=memory.said,
             simpler=simpler,
             today=self.today(),
-            values={**self.values(promise), **self._days_told(exchange, self.voice(exchange))},
+            values={**self.values(promise), **self._days(exchange)},
             seed=heard.message_id,
             answer_id=chosen,
         )
+
+    def _days(self, exchange: Exchange) -> Mapping[str, str]:
+        """The sentences on days; that on the fourteen days is not said again where it was said a moment ago."""
+        days, last = dict(self._days_told(exchange, self.voice(exchange))), "".join(exchange.memory.said[-1:])
+        if days["notice_day"] and days["notice_day"] in last:
+            days["notice_day"] = ""
+        return days
 
     async def promised(self, exchange: Exchange, reason: Reason) -> str:
         """A person is called in; the sentence about when is not said again where it stood a moment ago."""

@@ -11,4 +11,9 @@ def theme_of(book: AnswerBook, exchange: Exchange, intent: str | None = None, *,
     """
     heard = exchange.heard
     answer = heard.value("answer") if named else None
-    return book.theme(intent or heard.intent, heard.text, answer, moment=exchange.moment)
+    return book.theme(intent or heard.intent, heard.text, answer, moment=exchange.moment, passed=passed(exchange))
+
+
+def passed(exchange: Exchange) -> frozenset[str]:
+    """The answers that were told last."""
+    return frozenset((exchange.memory.as_recalled or exchange.memory).told)

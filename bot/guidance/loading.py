@@ -175,6 +175,7 @@ def _letter(entry: Entry) -> Letter:
         means=entry.texts("means"),
         denies=entry.text("not"),
         act=entry.texts("act"),
+        late=entry.texts("late"),
         simpler=entry.text("simpler"),
         genuine=entry.text("genuine"),
         keep=entry.text("keep"),

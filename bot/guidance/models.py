@@ -98,6 +98,8 @@ class Letter:
     #: What it does not mean.
     denies: str
     act: tuple[str, ...]
+    #: The same once its last day has passed; empty where that makes no difference.
+    late: tuple[str, ...]
     #: The whole of it in truly plain words.
     simpler: str
     genuine: str
@@ -106,7 +108,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineWords:
-    """Whole sentences about a deadline; `{day}` and `{span}` are filled in."""
+    """Whole sentences about a deadline; `{given}` (the day told), `{day}` (the last) and `{span}` are filled in."""
 
     kind: str
     ahead: str

@@ -178,7 +178,11 @@ def deadline_sentence(words: DeadlineWords, found: Deadline | None, today: date)
     if found is None:
         return words.unknown
     text = words.passed if found.passed else words.today if found.days_left == 0 else words.ahead
-    return text.replace("{day}", day_in_words(found.last_day, today)).replace("{span}", span_in_words(found.days_left))
+    values = {"given": day_in_words(found.given, today), "day": day_in_words(found.last_day, today)}
+    values["span"] = span_in_words(found.days_left)
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def place_of(typed: str, places: Iterable[Place]) -> Place | None:

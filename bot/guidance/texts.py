@@ -10,12 +10,20 @@ def all_texts(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """Place and text. Days and spans are filled in with long ones."""
     for letter in guidance.letters.values():
         where = f"guidance/letters.yml, {letter.id}"
-        for text in (*letter.means, letter.denies, *letter.act, letter.simpler, letter.genuine, letter.keep):
+        for text in (
+            *letter.means,
+            letter.denies,
+            *letter.act,
+            *letter.late,
+            letter.simpler,
+            letter.genuine,
+            letter.keep,
+        ):
             yield where, text
     for words in guidance.deadline_words.values():
         for text in (words.ahead, words.today, words.passed, words.unknown):
             filled = text.replace("{day}", "donderdag 3 december").replace("{span}", "over 10 dagen")
-            yield f"guidance/letters.yml, {words.kind}", filled
+            yield f"guidance/letters.yml, {words.kind}", filled.replace("{given}", "donderdag 19 november")
     for stage in guidance.stages.values():
         for text in (*stage.texts, *stage.nexts, stage.simpler):
             yield f"guidance/timeline.yml, {stage.stage or 'unknown'}", text

@@ -104,6 +104,7 @@ def _answer(entry: Entry) -> Answer:
         asked=entry.texts("asked"),
         first=entry.flag("first") if entry.has("first") else False,
         listens=entry.flag("listens") if entry.has("listens") else False,
+        yields=entry.flag("yields") if entry.has("yields") else False,
         asks_day=entry.optional_text("asks_day"),
         leads=entry.optional_text("leads"),
         person=entry.one_of("person", ("eviction", "other", "objection"), default="eviction"),

@@ -43,7 +43,9 @@ PLACEHOLDERS = frozenset(
     }
 )
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
-DAYS_TOLD = frozenset({"opposition", "eviction_day"})
+DAYS_TOLD = frozenset({"notice_day", "opposition", "eviction_day"})
+#: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
+TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure"})
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
@@ -125,6 +127,8 @@ class Answer:
     """An open question of a short flow is put aside: what happened to somebody comes before it."""
     listens: bool = False
     """The next words are taken down for a person, whatever they seem to be about."""
+    yields: bool = False
+    """A question beside these words is answered instead: what they tell is then only acknowledged."""
     asks_day: str | None = None
     """The kind of letter whose day is asked for under this answer, where it is not known yet."""
     leads: str | None = None

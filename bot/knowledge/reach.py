@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from bot.knowledge.models import Answer, Knowledge, Moment
+from bot.knowledge.models import TALK_MARKS, Answer, Knowledge, Moment
 
 #: The value of a button that asks for one answer by its id ("meer weten").
 ANSWER = "answer"
@@ -46,6 +46,7 @@ def never_asked(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     variants = [v for answer in knowledge.answers for v in (answer.general, *answer.by_stage.values())]
     told = [t.lower() for v in variants for t in (*v.texts, *v.timeless, v.simpler or "")]
     told += [text.lower() for line in knowledge.lines.values() for text in line.texts]
+    told += [text.lower() for reply in knowledge.dangers.values() for text in (reply.text, *reply.again)]
     for answer in knowledge.answers:
         for phrase in answer.to:
             if not any(phrase.lower() in text for text in told):
@@ -53,8 +54,8 @@ def never_asked(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def dead_subjects(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """The answer's id and the subject it follows on that is neither an intent nor an answer."""
-    known = {*knowledge.intents, *(answer.id for answer in knowledge.answers)}
+    """The answer's id and the subject it follows on that is neither an intent, nor an answer, nor a mark of a talk."""
+    known = {*TALK_MARKS, *knowledge.intents, *(answer.id for answer in knowledge.answers)}
     for answer in knowledge.answers:
         yield from ((answer.id, subject) for subject in sorted(answer.after - known))
 

@@ -79,9 +79,21 @@ def turn_of(seed: str, count: int) -> int:
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big") % count
 
 
+#: A sentence of so many characters is not said in another wording by chance.
+_TELLING = 25
+
+
 def _last_said(text: str, previous_texts: Sequence[str]) -> int:
-    said = [place for place, previous in enumerate(previous_texts) if text in previous]
+    said = [place for place, previous in enumerate(previous_texts) if is_said_in(text, previous)]
     return said[-1] if said else -1
+
+
+def is_said_in(text: str, previous: str) -> bool:
+    """Whether this was said, also where its question or the sentence about who reads it was another."""
+    if text in previous:
+        return True
+    telling = [sentence for sentence in sentences(text) if len(sentence) >= _TELLING and sentence[-1] != "?"]
+    return bool(telling) and 2 * sum(sentence in previous for sentence in telling) > len(telling)
 
 
 def for_stage(answer: Answer, stage: str | None) -> AnswerVariant:
@@ -93,6 +105,15 @@ def is_called_for(answer: Answer, text: str) -> bool:
     """Whether words in this message call for a themed answer, and none stands beside them that makes it untrue."""
     called = any(pattern.search(text) for pattern in answer.when)
     return called and not any(pattern.search(text) for pattern in answer.unless)
+
+
+_DENIES = re.compile(r"\b(?:geen|niet|niemand|nooit|nimmer|zonder)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+
+
+def is_denied(answer: Answer, text: str) -> bool:
+    """Whether the words that call for a themed answer are all denied: "niemand pakt spullen", "geen hond"."""
+    found = [match for pattern in answer.when for match in pattern.finditer(text)]
+    return bool(found) and all(_DENIES.search(text[: match.start()]) for match in found)
 
 
 def is_meant(answer: Answer, moment: Moment) -> bool:

@@ -88,8 +88,19 @@ class AnswerBook:
         told = rules.with_opening(opening, openings.less_of_it(text, previous_texts, feeling_named=bool(opening)))
         return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title)
 
-    def theme(self, intent: str, text: str, named: str | None = None, *, moment: Moment = FIRST_WORDS) -> str | None:
-        """The id of the answer that a button names or the tenant's own words call for; None for the general one."""
+    def theme(
+        self,
+        intent: str,
+        text: str,
+        named: str | None = None,
+        *,
+        moment: Moment = FIRST_WORDS,
+        passed: frozenset[str] = frozenset(),
+    ) -> str | None:
+        """The id of the answer that a button names or the tenant's own words call for; None for the general one.
+
+        `passed`: answers that were just told; not again where their words are denied ("geen beslag").
+        """
         if named is not None and named in self._by_id:
             return named
         flat = " ".join(text.lower().split())
@@ -97,7 +108,7 @@ class AnswerBook:
         fits = [
             (not answer.bound, subjects.index(subject), place, answer.id)
             for place, answer in enumerate(self._themes)
-            if rules.is_meant(answer, moment)
+            if not (answer.id in passed and rules.is_denied(answer, flat)) and rules.is_meant(answer, moment)
             for subject in subjects
             if subject in answer.intents and rules.is_called_for(answer, flat)
         ]
@@ -115,6 +126,10 @@ class AnswerBook:
     def listens(self, answer_ids: Sequence[str]) -> bool:
         """Whether the next words are to be taken down for a person."""
         return any(self._by_id[i].listens for i in answer_ids if i in self._by_id)
+
+    def yields(self, answer_id: str) -> bool:
+        """Whether a question that stands beside its words is answered instead."""
+        return self._by_id[answer_id].yields
 
     def asks_day(self, answer_ids: Sequence[str]) -> str | None:
         """The kind of letter whose day is asked for under the answer that was told."""

@@ -29,6 +29,7 @@ SAMPLE_VALUES = {
     "checked_on": "22 november 2026",
     "source_name": "Juridisch Loket",
     "source_url": "https://www.juridischloket.nl",
+    "notice_day": "Ik reken met ontvangst op donderdag 19 november. Dan heb je tot en met donderdag 3 december.",
     "opposition": "Was je er niet bij? Dan kun je vaak tot en met dinsdag 22 december in verzet (over 23 dagen).",
     "eviction_day": "De dag in de brief is maandag 14 december (over 15 dagen).",
     "deadline": "Je hebt tot en met donderdag 3 december (over 10 dagen).",

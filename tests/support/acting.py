@@ -43,7 +43,7 @@ class Acting:
             topics=[intent],
             edited=bool(body["metadata"].get("edited")),
         )
-        danger = any(signal["name"] in ("suicide", "violence") for signal in signals)
+        danger = body["metadata"].get("in_danger") or any(s["name"] in ("suicide", "violence") for s in signals)
         say = self._answering.danger if danger else self._answering.answer
         said = (await self._answering.respond(heard, say)).as_response()
         parse = {

@@ -10,7 +10,7 @@ FLOW_LASTS = timedelta(hours=12)
 MOST_MISSES = 2
 
 #: After so many answers to something else the question is not put again: somebody has other things on their mind.
-MOST_RESUMED = 2
+MOST_RESUMED = 1
 _RESUMED = "resumed"
 
 LETTER_OF_SENDER = {"agency": "collection_agency", "municipality": "municipality"}
@@ -78,8 +78,12 @@ def begun_with(kind: str, day: Mapping[str, str]) -> FlowState:
     return FlowState("letter", None, {"letter.sender": "bailiff"} if kind == "bailiff" else {KIND: kind, **day})
 
 
+#: What is known of costs: the rent that they are over, and what is asked for them.
+COSTS_PRINCIPAL, COSTS_ASKED = "costs.principal", "costs.asked"
+
+
 def costs(known: Mapping[str, str]) -> str | None:
-    return _first_open(known, ("costs.principal", "costs.asked"), ends_with="costs.principal")
+    return _first_open(known, (COSTS_PRINCIPAL, COSTS_ASKED), ends_with=COSTS_PRINCIPAL)
 
 
 def notice(known: Mapping[str, str]) -> str | None:

@@ -210,6 +210,50 @@ def test_a_crisis_among_the_subjects_counts_where_it_was_more_than_a_sound() -> 
     assert doubting.is_named(nearly, "crisis_suicide")
 
 
+@pytest.mark.parametrize(
+    ("text", "believed"),
+    [
+        ("nee joh, zo bedoel ik het niet", True),
+        ("ik bedoel niet dat ik mezelf iets aandoe, ik ben gewoon moe", True),
+        ("nee ik ben gewoon moe", True),
+        ("ik ga gewoon emigreren", True),
+        ("ik ga verhuizen naar het buitenland", True),
+        ("dat is een uitdrukking", True),
+        ("ik ben gewoon moe", False),
+        ("nee ik ben gewoon moe van het leven", False),
+        ("ik ga verhuizen naar de hemel", False),
+        ("ik wil terug naar mijn moeder", False),
+        ("ik wil weg van deze wereld", False),
+    ],
+)
+def test_who_corrects_an_alarm_about_a_life_is_believed_and_who_is_veiled_is_not(text: str, believed: bool) -> None:
+    assert CONDUCT.denies("suicide", text) is believed
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "explained"),
+    [
+        ("suicide", "ik vraag het voor mezelf, niet voor iemand anders", True),
+        ("suicide", "als ik wacht tot half dec komt de deurwaarder dan", True),
+        ("suicide", "ik doe het voor mezelf, dan heeft niemand last van mij", False),
+        ("violence", "kan hij me uit huis zetten dan", True),
+        ("violence", "kan mijn man me uit huis zetten", False),
+        ("medical_risk", "een brief van jullie, ik durf hem niet open te maken", True),
+        ("no_food", "boodschappen tot donderdag, wat betaal ik eerst", True),
+        ("no_food", "de kinderen hebben honger, eten tot donderdag", False),
+        ("homeless_now", "word ik eruit gezet met 3 mnd", True),
+        ("homeless_now", "word ik vandaag eruit gezet met 3 mnd", False),
+    ],
+)
+def test_everyday_words_explain_an_alarm_and_those_of_need_do_not(kind: str, text: str, explained: bool) -> None:
+    assert CONDUCT.explains(kind, text, 0.7) is explained
+
+
+def test_who_says_that_it_is_about_themselves_writes_for_nobody_else() -> None:
+    assert CONDUCT.unfelt_in("het gaat om mijzelf, niet om iemand anders") == {"third_party"}
+    assert CONDUCT.unfelt_in("ik schrijf voor mijn moeder, niet voor mij") == set()
+
+
 def test_sorry_is_said_once_in_a_message() -> None:
     unclear = "Sorry, dat begreep ik niet helemaal. Bedoel je …"
     assert composing.after_sorry("Sorry, dat heb ik verkeerd begrepen.", unclear).count("Sorry") == 1

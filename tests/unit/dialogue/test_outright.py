@@ -58,6 +58,13 @@ async def understand(text: str) -> Parse:
     return Parse(MEANT.get(text, "nlu_fallback"), 1.0)
 
 
+def speaks(meant: dict[str, str]) -> Any:
+    async def parse(text: str) -> Parse:
+        return Parse(meant.get(text.rstrip("?"), "nlu_fallback"), 1.0)
+
+    return parse
+
+
 def outright(engine: Any = understand) -> Outright:
     return Outright(BOOK, cast(Teller, Told()), engine, 9, timedelta(31))
 
@@ -77,6 +84,30 @@ async def test_each_numbered_question_gets_a_short_answer_in_order() -> None:
     assert first.startswith("1. ")
     assert "delen" in second
     assert third == "3. " + BOOK.line("part_unclear")
+
+
+async def test_two_questions_without_numbers_are_answered_where_both_are_clear() -> None:
+    told = await outright(speaks({"wat kost het": "ask_collection_costs", "wie helpt mij": "ask_debt_help"})).heard(
+        exchange("wat kost het? wie helpt mij?")
+    )
+    assert told is not None
+    assert [part[:3] for part in told.text.split("\n\n")[:2]] == ["1. ", "2. "]
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["nlu_fallback", "ask_collection_costs", "request_payment_arrangement", "thank"],
+)
+async def test_two_questions_stay_one_message_where_one_is_unclear_the_same_or_does_something(second: str) -> None:
+    engine = speaks({"wat kost het": "ask_collection_costs", "en blorp dan": second})
+    assert await outright(engine).heard(exchange("wat kost het? en blorp dan?")) is None
+
+
+async def test_a_letter_told_of_is_no_row_of_questions() -> None:
+    engine = speaks({"wat kost het": "ask_collection_costs", "wie helpt mij": "ask_debt_help"})
+    of_letter = [{"entity": "letter_type", "value": "summons"}]
+    told = exchange("wat kost het? wie helpt mij?", "report_court_summons", entities=of_letter)
+    assert await outright(engine).heard(told) is None
 
 
 async def test_numbered_questions_go_the_ordinary_way_when_the_engine_is_gone_or_hears_danger() -> None:

@@ -69,29 +69,32 @@ def test_words_that_stand_on_a_judgment_alone_tell_of_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "de deurwaarder is van de zorgverzekering, niet van jullie",
-        "nee die deurwaarder komt voor mijn studieschuld",
-        "het beslag is niet voor de huur",
-    ],
-)
-def test_a_bailiff_may_come_for_another_debt(text: str) -> None:
-    assert paper.comes_from_elsewhere(text, False)
-    assert paper.comes_from_elsewhere("gaat hij nu stoppen", True)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["er was een deurwaarder van jullie", "de deurwaarder en iemand van de gemeente", "een brief van de deurwaarder"],
-)
-def test_a_bailiff_of_whom_nothing_was_said_comes_for_the_rent(text: str) -> None:
-    assert not paper.comes_from_elsewhere(text, False)
-    assert not paper.comes_from_elsewhere("deze deurwaarder komt voor de huur", True)
-
-
-@pytest.mark.parametrize(
     "text", ["ik was niet bij de rechter", "ik heb geen geld voor de rechter", "is er geen dagvaarding nodig"]
 )
 def test_who_was_not_at_the_judge_may_have_been_called_there(text: str) -> None:
     assert not paper.denies_court(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "er is nog geen deurwaarder, ik vraag of die komt als ik wacht",
+        "jullie schrijven dat het naar de deurwaarder gaat als ik niet betaal",
+        "ik heb nimmer iets met een deurwaarder van doen gehad",
+        "hoe weet ik of ze al naar de deurwaarder zijn",
+    ],
+)
+def test_a_bailiff_who_is_feared_or_denied_has_not_come(text: str) -> None:
+    assert paper.no_bailiff_yet(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de deurwaarder was er gister",
+        "brief van de deurwaarder, als ik niet betaal komt er beslag",
+        "van gerechtsdeurwaarder",
+    ],
+)
+def test_a_bailiff_who_came_has_come(text: str) -> None:
+    assert not paper.no_bailiff_yet(text)

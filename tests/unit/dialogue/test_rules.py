@@ -143,9 +143,17 @@ def test_what_stands_in_a_letter_is_no_offer() -> None:
 
 
 def test_the_subjects_of_a_message_come_in_order_and_without_what_needs_no_answer() -> None:
-    known = frozenset({"express_anger", "ask_collection_costs", "thank", "crisis_violence"})
-    topics = ["thank", "express_anger", "crisis_violence", "ask_collection_costs", "express_anger"]
-    assert rules.subjects(topics, "nlu_fallback", known) == ["express_anger", "ask_collection_costs"]
+    known = frozenset({"ask_balance", "ask_collection_costs", "thank", "crisis_violence"})
+    topics = ["thank", "ask_balance", "crisis_violence", "ask_collection_costs", "ask_balance"]
+    assert rules.subjects(topics, "nlu_fallback", known) == ["ask_balance", "ask_collection_costs"]
+
+
+def test_a_feeling_is_no_numbered_answer_beside_others() -> None:
+    known = frozenset({"express_anger", "ask_collection_costs"})
+    topics = ["express_anger", "ask_collection_costs"]
+    assert rules.subjects(topics, "nlu_fallback", known) == ["ask_collection_costs"]
+    assert rules.requests(topics, "express_anger", known, 3) == ["ask_collection_costs"]
+    assert rules.requests(["express_anger"], "express_anger", known, 3) == ["express_anger"]
 
 
 def test_beside_others_an_answer_keeps_its_fact_with_or_without_its_kind_head() -> None:

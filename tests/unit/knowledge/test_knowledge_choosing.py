@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge import rules
 from bot.knowledge.models import Answer, AnswerVariant
+from tests.support.wiring import CONTENT
 
 TEXTS = ("Eerste tekst.", "Tweede tekst.", "Derde tekst.")
 distinct_texts = st.lists(st.text(alphabet="abcdefgh ", min_size=9, max_size=9), min_size=2, max_size=4, unique=True)
@@ -85,3 +86,19 @@ def test_an_unknown_feeling_is_passed_over() -> None:
 
 def test_the_feeling_joins_the_first_paragraph() -> None:
     assert rules.paragraphs(rules.with_opening("Bang zijn mag.", "Een.\n\nTwee.")) == ["Bang zijn mag. Een.", "Twee."]
+
+
+def test_a_wording_is_known_again_with_another_question_or_promise_under_it() -> None:
+    text = "Betaal de nieuwe huur als het kan. Voor de rest zoeken we samen een plan. Welke dag lukt?"
+    said = "Goed. Betaal de nieuwe huur als het kan. Voor de rest zoeken we samen een plan.\n\nVan wie is de brief?"
+    assert rules.is_said_in(text, said)
+    assert not rules.is_said_in("Een deurwaarder vraagt om geld voor een ander. Welke dag lukt?", said)
+
+
+def test_an_answer_whose_words_are_denied_is_not_told_again() -> None:
+    book = CONTENT.book
+    denied = "er is geen beslag op mijn loon"
+    assert book.theme("ask_seizure", denied) == "theme_seized_already"
+    assert book.theme("ask_seizure", denied, passed=frozenset({"theme_seized_already"})) != "theme_seized_already"
+    again = "er ligt echt beslag op mijn loon"
+    assert book.theme("ask_seizure", again, passed=frozenset({"theme_seized_already"})) == "theme_seized_already"

@@ -1,0 +1,80 @@
+"""Pure rules on the days around a letter: the day that stands on it is not the day on which it came.
+
+What runs from a letter runs from its receipt (art. 6:96 lid 6 BW for the fourteen days; fact `veertiendagen-start`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+#: What may stand before a day that was written on a letter.
+_WRITTEN_BEFORE = re.compile(
+    r"(?:\b(?:(?<!post )van|d\.?\s?d|gedateerd|gedagtekend|dagtekening|datum|geschreven|verstuurd|verzonden|gestuurd)"
+    rf"\b\.?(?:\s*(?:is|was|op|de|erop|brief|aanmaning|vonnis|{_WEEKDAY}|:))*\s*"
+    rf"|\bstaat\b[^.?!,]{{0,20}})$",
+    re.IGNORECASE,
+)
+_WRITTEN_AFTER = re.compile(
+    r"^\W*(?:(?:dat|die|zo)\s+)?(?:staat|stond)\b(?:\W+(?:er|daar))*\W*(?:op|boven|bovenaan|erop|erboven)\b",
+    re.IGNORECASE,
+)
+_SPOKEN_FOR = re.compile(r"^(?:van|d\.?\s?d\.?|gedateerd)\b", re.IGNORECASE)
+#: A day with figures can be read on a letter; "gisteren" and "vrijdag" are days on which something came.
+_FIGURES = re.compile(r"\d")
+_RECEIVED = re.compile(
+    r"\b(?:gekregen|kreeg|krijg|ontvangen|ontving|binnengekomen|binnengekregen|binnen|kwam|gekomen|lag|viel|gevallen"
+    r"|bezorgd|aangekomen|bus|brievenbus|deurmat|mat|opengemaakt|gehad)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\b(?:kreeg|gekregen|ontving|ontvangen|kwam|gekomen|lag|viel|gevallen|bezorgd|aangekomen|binnengekomen)\b"
+    r"|\bin (?:de|mijn|mn) (?:brieven)?bus\b|\bop de (?:deur)?mat\b",
+    re.IGNORECASE,
+)
+
+
+_IN_TIME = re.compile(
+    r"\b(?:op ?tijd|te laat|vroeg genoeg|nog (?:wel )?(?:goed|op tijd)|binnen de (?:14|veertien))\b", re.IGNORECASE
+)
+
+
+def asks_in_time(text: str) -> bool:
+    """Whether somebody asks whether a day is early enough ("ik betaal de 10e, is dat op tijd")."""
+    return bool(_IN_TIME.search(text)) and ("?" in text or bool(re.search(r"\b(?:is|ben|kan|mag) \w+\b", text)))
+
+
+def days_in(entities: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The ISO days that were heard in a message."""
+    return [str(entity.get("value")) for entity in entities if entity.get("entity") == "date"]
+
+
+def tells_receipt(text: str) -> bool:
+    """Whether words say when something came in, rather than what stands on it."""
+    return bool(_CAME.search(text))
+
+
+def of_receipt(text: str, entities: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The ISO days in a message on which a letter may have come; without those that only stand on it."""
+    days = [entity for entity in entities if entity.get("entity") == "date"]
+    return [str(day.get("value")) for day in days if not _is_written(text, day)]
+
+
+def without_written(text: str, entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What was heard in a message without the days that only stand on the letter."""
+    return [entity for entity in entities if entity.get("entity") != "date" or not _is_written(text, entity)]
+
+
+def only_written(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a message names days, and every one of them only stands on the letter."""
+    return any(entity.get("entity") == "date" for entity in entities) and not of_receipt(text, entities)
+
+
+def _is_written(text: str, day: Mapping[str, Any]) -> bool:
+    start, end = day.get("start"), day.get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or not _FIGURES.search(text[start:end]):
+        return False
+    before, after = text[:start], text[end:]
+    if _RECEIVED.search(before[-25:]) and not _WRITTEN_BEFORE.search(before):
+        return False
+    return bool(_SPOKEN_FOR.search(text[start:end]) or _WRITTEN_BEFORE.search(before) or _WRITTEN_AFTER.search(after))

@@ -1,0 +1,71 @@
+"""The question that stands beside other words ("dank je. en wat kost dat?"): understood by itself, and not lost."""
+
+from dataclasses import replace
+
+from bot.dialogue import asking, dangers, nearly, rules
+from bot.dialogue.client import EngineUnavailable
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.several import Understand
+from bot.dialogue.theming import theme_of
+from bot.knowledge.services import AnswerBook
+
+#: What a message is understood as that says nothing of its own beside a question.
+POLITE = rules.CONTROL_INTENTS - {"ask_source", "nlu_fallback"} | {
+    *("express_anger", "express_shame", "complain_bot", "out_of_scope", "give_feedback")
+}
+#: A yes or a no: with a question mark behind more than a word or two it is a question, and no answer.
+BARE = frozenset({"affirm", "deny", "thank", "unsure"})
+BARE_WORDS = 3
+
+
+class QuestionBeside:
+    def __init__(self, book: AnswerBook, understand: Understand) -> None:
+        self._book = book
+        self._understand = understand
+
+    async def listen(self, exchange: Exchange) -> None:
+        """Take a message for the question in it, where the rest is thanks, a yes, a no or a feeling.
+
+        Never where a danger was heard or holds on, and not while a question of ours waits for that yes.
+        """
+        heard, memory = exchange.heard, exchange.memory
+        if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
+            return
+        is_question = "?" in heard.text or asking.asks(heard.text)
+        if heard.intent in BARE and is_question and len(heard.text.split()) > BARE_WORDS:
+            exchange.heard = heard = replace(heard, intent="nlu_fallback", topics=())
+        if memory.flow is not None or (question := asking.asked_beside(heard.text)) is None:
+            return
+        theme = theme_of(self._book, exchange)
+        if theme is not None and not self._book.yields(theme):
+            return
+        if heard.intent not in POLITE and heard.intent != "nlu_fallback":
+            exchange.heard = replace(heard, text=question) if theme is not None else heard
+            return
+        if (asked := await self.of(exchange, question)) is not None:
+            exchange.heard = asked.heard
+
+    async def of(self, exchange: Exchange, question: str) -> Exchange | None:
+        """The same message as if only this had been said; None where that is not understood, or is a danger."""
+        try:
+            parse = await self._understand(question)
+        except EngineUnavailable:
+            return None
+        if dangers.dangers_in(parse.intent, parse.signals):
+            return None
+        intent = parse.intent or "nlu_fallback"
+        if intent == "nlu_fallback":
+            intent = nearly.meant(parse.ranking) or intent
+        feelings = [s for s in exchange.heard.signals if s.get("name") in rules.FEELINGS]
+        part = replace(
+            exchange.heard,
+            intent=intent,
+            text=question,
+            entities=parse.entities,
+            signals=[*parse.signals, *feelings],
+            ranking=parse.ranking,
+            topics=parse.topics,
+        )
+        told = replace(exchange, heard=part)
+        known = part.intent not in POLITE | rules.UNHEARD
+        return told if known or theme_of(self._book, told) is not None else None
