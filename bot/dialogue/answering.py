@@ -255,6 +255,8 @@ class AnsweringService:
     async def simpler(self, exchange: Exchange) -> Speech:
         """The subject before this message once more, in plainer words; the third time a person is offered."""
         memory, voice = exchange.memory, self._teller.voice(exchange)
+        if theme_of(self._book, exchange) is not None:
+            return await self.answer(exchange)  # "Wat moet ik nu doen" asks more than to hear it again.
         memory.simplified += 1
         if memory.simplified > SIMPLER_TELLINGS:
             text = self._book.line("still_unclear", previous_texts=memory.said, seed=voice.seed)

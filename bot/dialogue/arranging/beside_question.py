@@ -48,9 +48,12 @@ class BesideTheQuestion:
 
     async def _wished(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         question, heard = str(flow.question), exchange.heard
-        if heard.intent not in wishes.HEARS or theme_of(self._tools.book, exchange, named=True) is not None:
+        shown = bool(flow.known.get(rules.SHOWN))
+        if not wishes.may_wish(heard.intent, heard.text, shown=shown):
             return None
-        reply, shown = Reply(heard.intent, heard.text, heard.entities), bool(flow.known.get(rules.SHOWN))
+        if theme_of(self._tools.book, exchange, named=True) is not None:
+            return None
+        reply = Reply(heard.intent, heard.text, heard.entities)
         wished = wishes.read(question, reply, voice.today, shown=shown)
         if wished is None:
             return None

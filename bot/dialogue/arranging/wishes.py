@@ -24,6 +24,10 @@ HEARS = UNCLEAR | {
     *("request_payment_arrangement", "request_deferral", "request_paydate_change", "ask_arrangement_terms"),
     *("report_cannot_pay", "report_arrangement_trouble", "ask_rent_reduction", "give_feedback", "ask_how_to_pay"),
 }
+#: Beside a plan that was shown, "te veel" says something of the plan, whatever it sounds like by itself.
+SOUNDS_LIKE = frozenset({"dispute_debt", "inform_income_change"})
+SOUNDS_WORDS = 4
+_OF_AMOUNT = re.compile(r"\b(?:bedrag|klopt|fout|verkeerd)\b", re.IGNORECASE)
 #: A wish in more words than this is a story, in which other things may stand.
 MOST_WORDS = 14
 #: Weeks in a year, and what a year has of each other pace.
@@ -65,6 +69,12 @@ _BARE = re.compile(
     r"(\d{1,4})(?:[ ,]+(?:dan|graag|hoor|misschien|lukt|kan|ofzo|zo))*[ .!?]*",
     _I,
 )
+
+
+def may_wish(intent: str, text: str, *, shown: bool) -> bool:
+    """Whether a message so understood may be a wish for the plan."""
+    few = len(text.split()) <= SOUNDS_WORDS and not _OF_AMOUNT.search(text)
+    return intent in HEARS or (shown and intent in SOUNDS_LIKE and few)
 
 
 def read(question: str, reply: Reply, today: date, *, shown: bool = True) -> Wished | None:

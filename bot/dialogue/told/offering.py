@@ -82,6 +82,8 @@ class Offering:
         if not (told.monthly or (told.once and told.once_when)):
             return ""
         what = saying.offer(exchange.memory.notes, self._teller.today())
+        if told.unclear or (told.once and told.offered):
+            what = f'"{" ".join(exchange.heard.text.split())}"'  # Half of an offer is another offer.
         return "" if what in speech.text else self._line("offer_noted", exchange, what=what)
 
     @staticmethod
