@@ -51,11 +51,11 @@ class BesideTheQuestion:
         shown = bool(flow.known.get(rules.SHOWN))
         if not wishes.may_wish(heard.intent, heard.text, shown=shown):
             return None
-        if theme_of(self._tools.book, exchange, named=True) is not None:
-            return None
         reply = Reply(heard.intent, heard.text, heard.entities)
         wished = wishes.read(question, reply, voice.today, shown=shown)
         if wished is None:
+            return None
+        if wished.turn is None and theme_of(self._tools.book, exchange, named=True) is not None:
             return None
         kept = {**flow.known, QUESTION: question}
         if (asked := await self._identifying.ensure(exchange, voice, Level.OWN, self._resumes, kept)) is not None:
