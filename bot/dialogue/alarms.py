@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.channels.contract import Button
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import composing, dangers, doubting, evictions, paper, rules
+from bot.dialogue import checking, composing, dangers, doubting, evictions, paper, rules
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
-from bot.dialogue.speech import Speech
+from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.threatening import Aim, aim, tells_of_another
@@ -168,6 +169,17 @@ class Alarms:
         line = self._book.danger_quiet(kind, self._teller.values())
         was_said = any(line in said for said in exchange.memory.said)
         return speech if was_said else replace(speech, text=composing.with_line(speech.text, line))
+
+    def check(self, exchange: Exchange, kind: str) -> Speech | None:
+        """The calm question whether this danger is meant, with where to call; None where its content has none."""
+        told_as = self._told_of_harm(exchange) if kind == "violence" else kind
+        text, facts = self._book.danger_check(told_as, self._teller.values())
+        if not text:
+            return None
+        checking.note(exchange, kind)
+        yes, no = self._book.line("check_yes"), self._book.line("check_no")
+        buttons = (Button(yes, Payload("affirm").encode()), Button(no, Payload("deny").encode()), self._teller.human())
+        return Speech(text, buttons, facts)
 
     def _veiled(self, text: str) -> str | None:
         """The danger that veiled words tell of, unless the same words deny it."""

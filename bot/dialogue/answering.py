@@ -8,7 +8,7 @@ from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, composing, dangers, doubting, means, months, rules
+from bot.dialogue import asking, checking, composing, dangers, doubting, means, months, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
@@ -162,6 +162,10 @@ class AnsweringService:
         heard, memory = exchange.heard, exchange.memory
         if danger := self._alarms.beside(exchange):
             return await self._alarms.reply(exchange, danger)
+        if (confirmed := checking.confirmed(exchange)) is not None:
+            return await self._alarms.reply(exchange, [confirmed])
+        if checking.asked(exchange) is not None and heard.intent == "deny":
+            return Speech(self._book.line("check_denied", previous_texts=memory.said), (self._teller.human(),))
         if heard.intent == "opt_out" and heard.text and ends_a_question(heard.text, asked=memory.flow is not None):
             return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
@@ -289,6 +293,8 @@ class AnsweringService:
         if not holds and (faint or not kinds):
             speech = await self._plain(exchange)
             return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
+        if kinds and checking.is_half_heard(exchange) and (check := self._alarms.check(exchange, kinds[0])) is not None:
+            return check
         quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)
         if quiet and (answered := await self._in_danger.answered(exchange)) is not None:
             return answered

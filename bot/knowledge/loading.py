@@ -151,6 +151,7 @@ def _danger(entry: Entry) -> DangerReply:
         closed=entry.optional_text("closed"),
         closed_again=entry.texts("closed_again"),
         quiet=entry.optional_text("quiet") or "",
+        check=entry.optional_text("check") or "",
         checked_by=entry.optional_text("checked_by"),
     )
 

@@ -170,6 +170,8 @@ class DangerReply:
     """The same instead of `again`."""
     quiet: str = ""
     """One calm line under an answer, where this danger was only faintly heard; `beside` where empty."""
+    check: str = ""
+    """Asks after this danger where it was only half heard; with the number."""
     checked_by: str | None = None
     """The professional who read these texts over, and when; None until one has."""
 

@@ -193,6 +193,11 @@ class AnswerBook:
         reply = self._knowledge.dangers[kind]
         return rules.fill(reply.quiet or reply.beside, values, PLACEHOLDERS)
 
+    def danger_check(self, kind: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+        """The calm question after a danger that was half heard, and the facts under it; empty where it has none."""
+        reply = self._knowledge.dangers[kind]
+        return rules.fill(reply.check, values, PLACEHOLDERS), reply.facts
+
     @staticmethod
     def _beginning(text: str, values: Mapping[str, str]) -> str:
         return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]

@@ -78,7 +78,7 @@ def all_texts(knowledge: Knowledge) -> Iterator[Text]:
         for stage, variant in answer.by_stage.items():
             yield from _of_variant(f"{answer.file}, {answer.id}.{stage}", variant)
     for danger in knowledge.dangers.values():
-        lines = (danger.beside, *filter(None, [danger.quiet]))
+        lines = (danger.beside, *filter(None, [danger.quiet, danger.check]))
         told = {"text": (danger.text,), "beside": lines, "again": danger.again}
         told |= {"closed": tuple(filter(None, [danger.closed])), "closed_again": danger.closed_again}
         for part, texts in told.items():

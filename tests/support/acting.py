@@ -19,17 +19,19 @@ class Acting:
         intents: Mapping[str, str],
         signals: Mapping[str, str],
         entities: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        sureness: float = 0.9,
     ) -> None:
         self._answering = answering
         self._intents = intents
         self._signals = signals
         #: What stands in a text, by the text: name and value.
         self._entities = entities or {}
+        self._sureness = sureness
 
     async def __call__(self, body: dict[str, Any]) -> web.StreamResponse:
         text = body["text"] or ""
         intent = body["intent"] or self._intents.get(text, "inform")
-        signals = [{"name": self._signals[text], "confidence": 0.9}] if text in self._signals else []
+        signals = [{"name": self._signals[text], "confidence": self._sureness}] if text in self._signals else []
         heard = Heard(
             conversation_id=UUID(body["metadata"]["conversation"]),
             message_id=body["metadata"]["message"],
