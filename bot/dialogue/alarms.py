@@ -30,6 +30,10 @@ UNCLEAR_VIOLENCE = "violence_unclear"
 SURE = 0.999
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
+#: What may be left beside a denial, and is then answered by itself: a home without food is no child in danger.
+LEFT = "no_food"
+#: The danger that "laat maar" ends, of those that hold on: of a life or of blows those words may be part of the danger.
+LET_BE = "child_at_risk"
 
 
 class Alarms:
@@ -138,8 +142,21 @@ class Alarms:
                 return False
         denied |= {standing}
         veiled = self._veiled(heard.text)
-        clear = set(doubting.surely(heard)) - doubting.unlikely(heard, denied, veiled) - denied
+        clear = set(doubting.surely(heard)) - doubting.unlikely(heard, denied, veiled) - denied - {LEFT}
         return not clear and (veiled is None or veiled in denied)
+
+    def lets_be(self, exchange: Exchange) -> bool:
+        """Whether "laat maar" ends the danger that was answered."""
+        heard = exchange.heard
+        return exchange.memory.danger == LET_BE and heard.intent == "cancel" and not self.heard_in(exchange)
+
+    def left(self, exchange: Exchange) -> list[str]:
+        """The lack of food that is told or asked about beside a denial; it needs an answer of its own."""
+        heard = exchange.heard
+        sure = doubting.surely(heard).get(LEFT, 0.0)
+        told = sure >= dangers.FAINT and not self._conduct.explains(LEFT, heard.text, min(sure, SURE))
+        is_left = (told or self._conduct.case(heard.text) == LEFT) and LEFT not in self._conduct.denied_in(heard.text)
+        return [LEFT] if is_left and exchange.memory.danger != LEFT else []
 
     async def let_go(self, exchange: Exchange) -> str:
         """What is said to it, once. The mark at the desk stays, and so does who was called: a denial is no all-clear.
@@ -150,9 +167,10 @@ class Alarms:
         async with self._database.transaction() as session:
             conversation = await session.get_one(Conversation, heard.conversation_id, with_for_update=True)
             conversation.danger_denied_at = self._clock()
+        line = "danger_let_be" if self.lets_be(exchange) else "danger_denied"
         exchange.heard = doubting.without(heard, dangers.DANGERS)
         memory.denied, memory.danger = memory.danger, None
-        return self._book.line("danger_denied", previous_texts=memory.said)
+        return self._book.line(line, previous_texts=memory.said)
 
     def is_faint(self, exchange: Exchange) -> bool:
         """Whether a danger was only faintly heard in a plain question, which then gets its answer."""
@@ -207,6 +225,11 @@ class Alarms:
             line = self._book.danger_quiet(kind, self._teller.values())
         return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
 
+    def with_left(self, speech: Speech, kinds: Sequence[str]) -> Speech:
+        """An answer to what was asked beside a denial, with where to call for what is still lacking."""
+        lines = [self._book.danger_beside(kind, self._teller.values()) for kind in kinds]
+        return replace(speech, text=composing.with_line(speech.text, "\n\n".join(lines))) if lines else speech
+
     def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
         """Under an answer to other subjects, a calm line for a danger that was one subject of the message."""
         heard = exchange.heard
@@ -230,11 +253,14 @@ class Alarms:
         memory.flow, memory.told = None, []
         values = self._values(kind)
         values["promise"] = self._once(values["promise"], memory.said)
-        told_as = self._told_as(kind, exchange)
-        again = again and told_as == kind
+        # Who asks for food is told where, also while a graver danger stands: its number then stays beside that.
+        fed = list(kinds) == [LEFT] and kind != LEFT
+        told_as = LEFT if fed else self._told_as(kind, exchange)
+        again = self._book.danger_was_said(LEFT, values, memory.said) if fed else again and told_as == kind
         spoken = self._book.danger(told_as, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
-        lines = [self._book.danger_beside(k, values) for k in kinds if k != kind and self._stays(exchange, k)][:1]
+        also = [kind] if fed else [k for k in kinds if k != kind and self._stays(exchange, k)]
+        lines = [self._book.danger_beside(k, values) for k in also[:1]]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)

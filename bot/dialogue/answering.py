@@ -138,7 +138,7 @@ class AnsweringService:
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
         self._short.plainly(exchange)
         self._alarms.listen(exchange)
-        if self._alarms.is_denied(exchange):
+        if self._alarms.is_denied(exchange) or self._alarms.lets_be(exchange):
             return await self._let_go(exchange, say)
         settled = self._alarms.doubt(exchange)
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange) is None:
@@ -149,13 +149,18 @@ class AnsweringService:
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
+        left = self._alarms.left(exchange)
         sorry = await self._alarms.let_go(exchange)
+        theme = theme_of(self._book, exchange)
+        if left and not self._book.is_first(list(filter(None, [theme]))):
+            speech = await self._alarms.reply(exchange, left)
+            return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
         asked = doubting.asked_beside(exchange.heard)
-        more = self._conduct.leaves_more(exchange.heard.text) or theme_of(self._book, exchange) is not None
+        more = self._conduct.leaves_more(exchange.heard.text) or theme is not None
         if asked is None and not more:
             return Speech(sorry, alone=True)
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
-        speech = await self._answered(exchange, say)
+        speech = self._alarms.with_left(await self._answered(exchange, say), left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
 
     async def _answered(self, exchange: Exchange, say: Say) -> Speech:
