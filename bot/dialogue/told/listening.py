@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue import asked_outright, means
+from bot.dialogue import asked_outright, means, rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import CONTACT as CONTACT_DATA
 from bot.dialogue.told import sums, ways
@@ -26,6 +26,8 @@ def listen(exchange: Exchange, today: date) -> None:
     told = sums.read(heard.text, heard.entities, asked, today)
     if Asked.PACE in asked and heard.intent == "affirm" and memory.notes.offered:
         told = replace(told, monthly=memory.notes.offered)
+    if memory.notes.whole and _names_only_day(exchange, told):
+        told = replace(told, whole=True)
     if memory.notes.monthly and (instead := sums.instead_of_before(heard.text, told)):
         told = replace(told, monthly=instead)
     exchange.sums = told
@@ -33,6 +35,13 @@ def listen(exchange: Exchange, today: date) -> None:
     if (of := being_reached(exchange)) is not None:
         exchange.way = ways.read(heard.text, heard.entities, today)
         memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
+
+
+def _names_only_day(exchange: Exchange, told: sums.Told) -> bool:
+    """Whether a message only gives the day of what was offered: all of it at once, "24 december zeg ik toch"."""
+    heard = exchange.heard
+    about = heard.intent in asked_outright.MAY_NAME_DAY | rules.PROPOSALS | {"deny"}
+    return bool(told.whole_when) and not told.offers and not told.named and about and not told.says_paid
 
 
 def asked_last(exchange: Exchange) -> frozenset[Asked]:

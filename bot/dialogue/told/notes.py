@@ -57,13 +57,16 @@ class Notes:
     costs: int | None = None
     #: Wants to pay in parts, and named no sum for each month.
     parts: bool = False
+    #: Wants to pay all of it at once, and on which day.
+    whole: bool = False
+    whole_when: str = ""
     #: Sums that were named in this talk: no number that proves an identity.
     sums: tuple[int, ...] = ()
     reach: Reach = Reach()
 
     @property
     def offers(self) -> bool:
-        return bool(self.monthly or self.once or self.offered or self.rest or self.parts)
+        return bool(self.monthly or self.once or self.offered or self.rest or self.parts or self.whole)
 
     def after(self, told: Told, instead: int | None = None) -> "Notes":
         """The same with what a message told. `instead`: the sum that is owed after all."""
@@ -78,6 +81,10 @@ class Notes:
         return kept._offered(told)
 
     def _offered(self, told: Told) -> "Notes":
+        if told.whole:
+            # All of it at once: no parts of before are left.
+            none = replace(self._without_offer(), parts=False)
+            return replace(none, whole=True, whole_when=told.whole_when or self.whole_when)
         if told.monthly or told.once or told.offered:
             # A new proposal takes the place of the one before it.
             return replace(
@@ -89,13 +96,20 @@ class Notes:
                 rest=told.rest,
                 rest_when=told.rest_when,
                 parts=False,
+                whole=False,
+                whole_when="",
             )
         if told.parts:
             return replace(self._without_offer(), parts=True)
         return replace(self, rest=True, rest_when=told.rest_when or self.rest_when) if told.rest else self
 
     def _without_offer(self) -> "Notes":
-        return replace(self, monthly=None, once=None, once_when="", offered=None, rest=False, rest_when="")
+        return replace(
+            self, monthly=None, once=None, once_when="", offered=None, rest=False, rest_when=""
+        ).without_whole()
+
+    def without_whole(self) -> "Notes":
+        return replace(self, whole=False, whole_when="")
 
     def reached(self, way: Way, *, visit: bool) -> "Notes":
         """The same with what a message told of being called (or of a visit)."""
@@ -113,7 +127,7 @@ class Notes:
             Asked.OWED: self.owed,
             Asked.MONTHLY: self.monthly,
             Asked.OFFER: self.offers,
-            Asked.PAY_ON: self.once_when or self.rest_when,
+            Asked.PAY_ON: self.once_when or self.rest_when or self.whole_when,
             Asked.PAID: self.paid,
             Asked.PAID_ON: self.paid_on,
             Asked.COSTS: self.costs,
@@ -138,7 +152,7 @@ class Notes:
 
 
 _NUMBERS = ("owed", "monthly", "once", "offered", "paid", "costs")
-_WORDS = ("once_when", "rest_when", "paid_on")
+_WORDS = ("once_when", "rest_when", "whole_when", "paid_on")
 
 
 def from_json(raw: Mapping[str, Any]) -> Notes:
@@ -151,6 +165,7 @@ def from_json(raw: Mapping[str, Any]) -> Notes:
         **told,
         rest=bool(raw.get("rest")),
         parts=bool(raw.get("parts")),
+        whole=bool(raw.get("whole")),
         sums=tuple(int(value) for value in sums),
         reach=Reach(**{f.name: str(reach[f.name]) for f in fields(Reach) if reach.get(f.name)}),
     )

@@ -22,7 +22,7 @@ from bot.guidance.words import day_in_words, euros
 from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
 
-PLAN = "request_payment_arrangement"
+PLAN, DEFERRAL = "request_payment_arrangement", "request_deferral"
 #: Told last: a proposal, so that a correction of it is heard as one.
 OFFER = "offer"
 #: What a proposal may be understood as.
@@ -42,6 +42,8 @@ _MAY_I = re.compile(
     r"|\b(?:ja of nee|goed genoeg|goed zo|akkoord|is dat (?:goed|ok\w*|genoeg|voldoende))\b",
     re.IGNORECASE,
 )
+#: Longer words ask for more than whether it may.
+SHORT_QUESTION = 8
 #: As tenants part their sentences, also without a capital.
 _PARTS = re.compile(r"(?<=[.?!])\s+|\n+")
 #: The answer in brief to one question beside the proposal; empty where it was not understood.
@@ -63,11 +65,15 @@ class Offering:
     async def heard(self, exchange: Exchange, *, leads_on: bool) -> Speech | None:
         """The answer to a proposal; None where there is none. `leads_on`: who they are is asked right after it."""
         heard, memory, told = exchange.heard, exchange.memory, exchange.sums
-        if memory.at_stage not in rules.EARLY or not (told.offers or self._goes_on(exchange)):
+        if memory.at_stage not in rules.EARLY or not (
+            told.offers or self._goes_on(exchange) or _is_it_settled(exchange)
+        ):
             return None
         if self._is_less_than_an_offer(exchange):
             return None
-        clear = bool(told.monthly or (told.once and told.once_when) or (told.once and told.rest))
+        clear = _is_it_settled(exchange) or bool(
+            told.whole or told.monthly or (told.once and told.once_when) or (told.once and told.rest)
+        )
         gives_debt = told.owed is not None and not told.offers
         if heard.intent not in (CLEARLY if clear else OFFERING | GIVES_DEBT if gives_debt else OFFERING):
             return None
@@ -79,7 +85,7 @@ class Offering:
     def line_beside(self, exchange: Exchange, speech: Speech) -> str:
         """That a proposal is noted, in front of an answer to something else; empty where none was told."""
         told = exchange.sums
-        if not (told.monthly or (told.once and told.once_when)):
+        if not (told.monthly or (told.once and told.once_when) or (told.whole and told.whole_when)):
             return ""
         what = saying.offer(exchange.memory.notes, self._teller.today())
         if told.unclear or (told.once and told.offered):
@@ -92,7 +98,9 @@ class Offering:
         told, notes = exchange.sums, exchange.memory.notes
         values = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "amount"]
         only_reckons = not told.once and months.months_asked(exchange.heard.text, values) is not None
-        only_parts = not (told.monthly or told.once or told.offered or told.rest) and plan_of(notes) is None
+        only_parts = (
+            not (told.monthly or told.once or told.offered or told.rest or notes.whole) and plan_of(notes) is None
+        )
         return only_reckons or only_parts
 
     @staticmethod
@@ -111,16 +119,19 @@ class Offering:
         told += self._reckoned(exchange, plan, leads_on)
         promise = await self._teller.promised(exchange, Reason.OTHER)
         asks = "offer_decided_asked" if _asks_leave(exchange.heard.text) else "offer_decided"
-        decides = [*self._too_far(exchange, today), self._line(asks, exchange, promise=promise)]
+        decides = [*self._judged(exchange, today), self._line(asks, exchange, promise=promise)]
         beside = [brief for question in _beside(exchange) if (brief := await self._briefly(exchange, question))]
         exchange.memory.told = [OFFER]
-        button = Button(self._book.guess(PLAN), Payload(PLAN).encode())
+        wanted = DEFERRAL if notes.whole else PLAN
+        button = Button(self._book.guess(wanted), Payload(wanted).encode())
         parts = [" ".join(told), " ".join(decides), *beside]
         if not leads_on and (question := self._question(exchange, plan)):
             parts.append(self._line(question, exchange))
         return Speech("\n\n".join(filter(None, parts)), (button, self._teller.human()))
 
     def _reckoned(self, exchange: Exchange, plan: Plan | None, leads_on: bool) -> list[str]:
+        if exchange.memory.notes.whole:
+            return [self._line("offer_whole_beside", exchange)]
         if plan is None:
             unknown = leads_on and exchange.memory.notes.owed is None and exchange.memory.notes.monthly
             return [self._line("offer_debt_unknown", exchange)] if unknown else []
@@ -153,9 +164,13 @@ class Offering:
             lines.append(self._line("months_fit" if fits else "months_long", exchange, maximum=least))
         return lines
 
-    def _too_far(self, exchange: Exchange, today: date) -> list[str]:
-        """That a day lies beyond the longest deferral."""
+    def _judged(self, exchange: Exchange, today: date) -> list[str]:
+        """That a day lies beyond the longest deferral, or that all of it on one day lies within."""
         notes = exchange.memory.notes
+        if notes.whole and notes.whole_when and self._longest is not None:
+            last = today + self._longest
+            fits = date.fromisoformat(notes.whole_when) <= last
+            return [self._line("offer_fits" if fits else "offer_far", exchange, moment=day_in_words(last, today))]
         days = [when for when in (notes.once_when, notes.rest_when) if when[:1].isdigit()]
         if self._longest is None or not any(date.fromisoformat(day) > today + self._longest for day in days):
             return []
@@ -166,6 +181,8 @@ class Offering:
         notes = exchange.memory.notes
         if exchange.memory.flow is not None:
             return ""  # The question that is open comes again instead; perhaps it is already on that way.
+        if notes.whole:
+            return "" if notes.whole_when else "offer_which_day"
         if notes.offered and not (notes.monthly or notes.once):
             return "offer_which_pace"
         return "offer_which_debt" if plan is None and (notes.monthly or notes.rest) else "offer_way"
@@ -178,6 +195,13 @@ class Offering:
 
 def _asks_leave(text: str) -> bool:
     return any(_MAY_I.search(sentence) for sentence in _PARTS.split(text))
+
+
+def _is_it_settled(exchange: Exchange) -> bool:
+    """Whether it is asked right after a proposal if it is settled now: who decides is then said again."""
+    text = exchange.heard.text
+    short = len(text.split()) <= SHORT_QUESTION
+    return OFFER in exchange.memory.told and exchange.memory.notes.whole and short and _asks_leave(text)
 
 
 def _beside(exchange: Exchange) -> list[str]:

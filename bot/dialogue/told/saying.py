@@ -22,6 +22,8 @@ def payment(notes: Notes, today: date) -> str:
 
 def offer(notes: Notes, today: date) -> str:
     """`€ 300,00 nu en daarna € 150,00 per maand`, `€ 200,00 op vrijdag 4 december en de rest in december`."""
+    if notes.whole:
+        return " ".join(filter(None, ["alles in één keer", moment(notes.whole_when, today)]))
     parts = []
     if notes.once:
         parts.append(" ".join(filter(None, [euros(notes.once), moment(notes.once_when, today)])))

@@ -17,6 +17,19 @@ FARTHEST = timedelta(days=200)
 _I = re.IGNORECASE
 _REST = re.compile(r"\b(?:de )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
 _PARTS = re.compile(r"\bin (?:stukjes|stukken|delen|termijnen|gedeeltes|gedeelten)\b|\bgespreid\b", _I)
+_WHOLE = re.compile(
+    r"\b(?:alles|het hele bedrag|de hele (?:schuld|achterstand|huur)|het in zijn geheel|het)\b[^.?!\n]{0,25}"
+    r"\b(?:ineens|in (?:één|een|1) ?(?:x|keer|maal))(?!\w)"
+    r"|\b(?:ineens|in (?:één|een|1) ?(?:x|keer|maal)) (?:alles|het hele bedrag|de hele (?:schuld|achterstand))\b"
+    r"|\bhet hele bedrag\b[^.?!\n]{0,25}\bbetalen\b",
+    _I,
+)
+_NOT_WHOLE = re.compile(
+    r"\b(?:niet|nooit)\b[^.?!\n]{0,25}(?:\balles\b|\bineens\b|\bin (?:één|een|1) ?(?:x|keer|maal))"
+    r"|\b(?:moet|waarom|als)\b[^.?!\n]{0,30}\b(?:ineens|in (?:één|een|1) ?(?:x|keer|maal))(?!\w)|\bbetaald\b"
+    r"|(?:ineens|in (?:één|een|1) ?(?:x|keer|maal)) (?:\w+ )?(?:niet|onmogelijk)\b",
+    _I,
+)
 _MOMENT = re.compile(
     rf"\b(?:(?:in |begin |eind |half )?(?:{'|'.join(MONTHS)})|volgende (?:week|maand)|eind(?:e)? (?:van )?(?:de )?maand"
     r"|(?:over )?(?:een|één|twee|drie|\d) (?:week|weken|maand|maanden)(?: later)?)\b",
@@ -44,6 +57,9 @@ class Told:
     offered: int | None = None
     #: Wants to pay in parts ("in stukjes").
     parts: bool = False
+    #: Wants to pay all of it at once ("alles in één keer"), and on which day.
+    whole: bool = False
+    whole_when: str = ""
     #: "De rest", and when.
     rest: bool = False
     rest_when: str = ""
@@ -69,7 +85,7 @@ class Told:
 
     @property
     def offers(self) -> bool:
-        return bool(self.monthly or self.once or self.offered or self.rest or self.parts)
+        return bool(self.monthly or self.once or self.offered or self.rest or self.parts or self.whole)
 
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Asked], today: date) -> Told:
@@ -87,6 +103,8 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         once_when=_when(text, entities, once, today) if once else "",
         offered=_one([a.cents for a in by_role[Role.OFFERED]]),
         parts=_PARTS.search(text) is not None,
+        whole=not found and _WHOLE.search(text) is not None and _NOT_WHOLE.search(text) is None,
+        whole_when=day_ahead(entities, today),
         rest=rest is not None and not _PAID.search(text),
         rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
         paid=_one([a.cents for a in paid]),
@@ -159,6 +177,23 @@ def _ahead(value: str, today: date) -> str:
     except ValueError:
         return ""
     return value if today <= day <= today + FARTHEST else ""
+
+
+def day_ahead(entities: Sequence[Mapping[str, Any]], today: date) -> str:
+    """The one day to come that a message names, also as "de 24e"; empty where it names none or more."""
+    named = [str(e.get("value")) for e in entities if e.get("entity") == "date"]
+    if not named:
+        named = [_next(str(e.get("value")), today) for e in entities if e.get("entity") == "day_of_month"]
+    ahead = {day for value in named if (day := _ahead(value, today))}
+    return ahead.pop() if len(ahead) == 1 else ""
+
+
+def _next(day_of_month: str, today: date) -> str:
+    """The next time that this day of the month comes."""
+    if not day_of_month.isdigit():
+        return ""
+    days = (today + timedelta(ahead) for ahead in range(62))
+    return next((day.isoformat() for day in days if day.day == int(day_of_month)), "")
 
 
 def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:

@@ -111,3 +111,29 @@ def test_a_day_to_pay_on_is_no_day_of_a_letter_and_a_paid_sum_no_debt() -> None:
     owed = read("schuld is 900 en 97 euro kosten", amount="900|97")
     assert sums.fitting("costs.principal", "amount", owed, "9700") == "90000"
     assert sums.fitting("costs.asked", "amount", owed, "90000") == "9700"
+
+
+def test_all_of_it_on_one_day_is_one_payment() -> None:
+    told = read("ik wil alles in 1 keer op 24 december betalen", date="2026-12-24=24 december")
+    assert (told.whole, told.whole_when, told.offers, told.parts) == (True, "2026-12-24", True, False)
+
+
+def test_a_day_of_the_month_is_the_next_one_to_come() -> None:
+    told = read("de 24e krijg ik m'n stufi, dan kan ik alles in 1x betalen", day_of_month="24=de 24e")
+    assert (told.whole, told.whole_when) == (True, "2026-12-24")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik kan niet alles in een keer betalen", "moet ik alles in één keer betalen", "ik heb alles ineens betaald"],
+)
+def test_who_cannot_or_asks_or_has_paid_offers_nothing_at_once(text: str) -> None:
+    assert not read(text).whole
+
+
+def test_all_of_it_at_once_takes_the_place_of_parts_and_is_kept() -> None:
+    kept = Notes(monthly=5000).after(read("alles in 1 keer op 24 december", date="2026-12-24=24 december"))
+    assert (kept.monthly, kept.whole, kept.whole_when) == (None, True, "2026-12-24")
+    assert notes.from_json(kept.as_json()) == kept
+    assert Asked.PAY_ON in kept.known(())
+    assert not kept.after(read("100 per maand", amount="100")).whole
