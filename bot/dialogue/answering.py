@@ -13,6 +13,7 @@ from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of, person_beside_feelings
+from bot.dialogue.calmly import calmly
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.defects import Defects
@@ -90,9 +91,10 @@ class AnsweringService:
         self._noting = Noting(book, self._teller)
         most, longest = months.number_in(values.get("most_terms")), months.number_in(values.get("longest_deferral"))
         days = timedelta(longest) if longest else None
+        understand = calmly(understand, conduct)
         self._outright = Outright(book, self._teller, understand, most, days)
         self._told = TellingBack(
-            Reaching(book, self._teller, handoffs),
+            Reaching(book, self._teller, handoffs, self._outright.briefly),
             Paying(book, self._teller),
             Offering(book, self._teller, most, days, self._outright.briefly),
             identifying,

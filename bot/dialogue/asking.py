@@ -99,7 +99,7 @@ def is_single(text: str) -> bool:
 
 #: Where one part of a message ends and the next begins: at a mark, or at "maar" with a question behind it.
 _PARTED = re.compile(
-    r"(?<=[.!?;\n])\s+|\s*,\s+(?=(?:maar|en|of)\b)"
+    r"\s*\n\s*|(?<=[.!?;])\s+|\s*,\s+(?=(?:maar|en|of)\b)"
     r"|\s+(?=(?:maar|en) (?:hoe|wat|kan|kun|mag|moet|wanneer|waar|waarom|wie|krijg|komen?|gaan?|is|zijn|word)\b)",
     re.IGNORECASE,
 )
@@ -110,6 +110,8 @@ _BEFORE = re.compile(
 )
 #: A longer one is no short question.
 SHORT_WORDS = 10
+#: A line of a burst may be a little longer: nothing else stands in it.
+BURST_WORDS = 12
 #: What is told beside them; a longer story is one of its own.
 ASIDE_WORDS = 12
 
@@ -144,9 +146,28 @@ def _is_asked(part: str) -> bool:
     return part.endswith("?") or asks(part) or asks(bare)
 
 
+#: Asks as a line of its own in a burst, and not within a story.
+_ASKED_ALONE = re.compile(
+    r"^(?:en |maar )+(?:wat )?als (?:ik|we|wij|jullie|ze|hij|zij)\b|\b(?:bedoel|bedoelde) ik(?: dus)?\W*$"
+    r"|^(?:ik bedoel |en |maar )*kost (?:het|dat|dit)\b",
+    re.IGNORECASE,
+)
+
+
+_MEANT = re.compile(r"^(?:nee )?ik bedoel(?:de)? (?=\S+ \S)", re.IGNORECASE)
+
+
+def is_burst(text: str) -> bool:
+    """Whether short lines came one right after the other, as they are typed on a telephone."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and all(len(line.split()) <= BURST_WORDS for line in lines)
+
+
 def listed(text: str) -> list[str]:
     """Short questions in a row ("mag dat? wat kost dat? en moet ik komen?"), in order; empty where a story is told."""
     found = parts(text)
-    asked = [part for part in found if _is_asked(part)]
-    short = all(len(part.split()) <= (SHORT_WORDS if part in asked else ASIDE_WORDS) for part in found)
-    return asked if len(asked) > 1 and short else []
+    alone = is_burst(text)
+    asked = [part for part in found if _is_asked(part) or (alone and _ASKED_ALONE.search(part))]
+    longest = BURST_WORDS if alone else SHORT_WORDS
+    short = all(len(part.split()) <= (longest if part in asked else ASIDE_WORDS) for part in found)
+    return [_MEANT.sub("", part) for part in asked] if len(asked) > 1 and short else []

@@ -128,6 +128,8 @@ def brief(text: str, *, skips_head: bool) -> str:
         if kept and (words > BRIEF_WORDS or len(kept) == BRIEF_SENTENCES):
             break
         kept.append(sentence)
+    while len(kept) > 1 and kept[-1].endswith("?"):
+        kept.pop()  # What it leads to did not fit.
     return " ".join(kept)
 
 

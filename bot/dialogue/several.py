@@ -14,6 +14,8 @@ from bot.knowledge.services import AnswerBook
 
 Understand = Callable[[str], Awaitable[Parse]]
 Reckon = Callable[[Exchange], Speech | None]
+#: Who asks for a person in one of the questions gets one.
+REASONS = {HUMAN: Reason.ASKED, "request_callback": Reason.CALLBACK, "request_visit": Reason.VISIT}
 #: So many answers fit in one message, each of two or three sentences.
 MOST_QUESTIONS = 6
 #: From so many on they are answered one by one, also where one of them is not understood.
@@ -52,10 +54,10 @@ class SeveralQuestions:
             return None  # A letter is told of, or its day: that is more than a question.
         if len(questions) < 2 or (asked := await self._asked(exchange, questions)) is None:
             return None
-        if not numbered and not self._are_apart(asked):
+        if not numbered and not asking.is_burst(exchange.heard.text) and not self._are_apart(asked):
             return None
-        wants_person = any(one.intent == HUMAN for one in asked)
-        promise = await self._teller.promised(exchange, Reason.ASKED) if wants_person else ""
+        wanted = next((REASONS[one.intent] for one in asked if one.intent in REASONS and one.theme is None), None)
+        promise = await self._teller.promised(exchange, wanted) if wanted else ""
         told: list[str] = []
         facts: list[str] = []
         for number, one in enumerate(asked, start=1):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import asked_outright
+from bot.dialogue import asked_outright, asking
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
@@ -13,6 +13,7 @@ from bot.dialogue.told import ways
 from bot.dialogue.told.asked import without_known
 from bot.dialogue.told.listening import CALL, VISIT, being_reached
 from bot.dialogue.told.notes import Reach
+from bot.dialogue.told.offering import Briefly
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook
@@ -23,7 +24,8 @@ TAKES = asked_outright.MAY_NAME_DAY | {CALL, VISIT, "deny", "request_human"}
 
 
 class Reaching:
-    def __init__(self, book: AnswerBook, teller: Teller, handoffs: HandoffService) -> None:
+    def __init__(self, book: AnswerBook, teller: Teller, handoffs: HandoffService, briefly: Briefly) -> None:
+        self._briefly = briefly
         self._book = book
         self._teller = teller
         self._handoffs = handoffs
@@ -43,7 +45,9 @@ class Reaching:
         noted = await self._noted(exchange, of)
         theme = theme_of(self._book, exchange)
         if theme is None:
-            return noted
+            question = asking.asked_beside(heard.text) if asking.is_burst(heard.text) else None
+            beside = await self._briefly(exchange, question) if question and not told.when else ""
+            return replace(noted, text=f"{beside}\n\n{noted.text}") if beside else noted
         spoken = await self._teller.spoken(exchange, "ask_capabilities", promise="", answer_id=theme)
         answer = self._teller.speech(spoken)
         return replace(answer, text=f"{noted.text}\n\n{answer.text}", buttons=(*answer.buttons[:2], self._human()))

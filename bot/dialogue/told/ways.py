@@ -89,13 +89,31 @@ def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str
             spans.append((0, 0, f"{day} {part_of_day(text)}".strip()))
     relevant = _parts_about_it(text)
     spans = [span for span in spans if any(start <= span[0] < end for start, end in relevant)]
-    limits = list(_LIMIT.finditer(text))
+    limits = [m for m in _LIMIT.finditer(text) if not _is_another(text, m, relevant)]
     if (spans or limits) and _is_turned(text, relevant, limits):
         told = " ".join(_PHONE_DIGITS.sub("", text[start:end]) for start, end in relevant)
         return " ".join(told.split())[:LONGEST_SENTENCE].lower()
     spans = [s for s in spans if not any(m.start() <= s[0] and s[1] <= m.end() for m in limits)]
     said = " ".join(words for _, _, words in sorted(spans))
     return ", ".join(filter(None, [said, *(_BUT.sub("", m[0].strip()) for m in limits)])).lower()
+
+
+#: Only a condition: "als hij werkt". Without a time or a way to be reached beside it, it may be about anything.
+_CONDITION = re.compile(r"^als\b", _I)
+#: "En als ik niks doe", "wat als ik betaal": asked, and no moment.
+_WHAT_IF = re.compile(r"\b(?:en|wat|maar|kost|bedoel)\b[^.!?\n]*$", _I)
+_DEED = re.compile(r"\b(?:doe|betaal|regeling|niks|niets|gebeurt|weiger|wil)\b", _I)
+
+
+def _is_another(text: str, limit: "re.Match[str]", parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether an "als …" belongs to something else than being reached: no time stands with it, or it is asked."""
+    if not _CONDITION.search(limit[0]):
+        return False
+    start, end = next(((a, b) for a, b in parts if a <= limit.start() < b), (0, len(text)))
+    beside = text[start : limit.start()] + " " + text[limit.end() : end]
+    if _MOMENT.search(beside) or _PHONE_DIGITS.search(beside):
+        return False
+    return bool(_WHAT_IF.search(text[start : limit.start()]) or _DEED.search(limit[0]))
 
 
 _BUT = re.compile(r"^(?:maar|ook|dus|echt) ", _I)

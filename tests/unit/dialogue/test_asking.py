@@ -74,3 +74,14 @@ def test_one_short_question_is_one_question() -> None:
     assert asking.is_single("telt haar inkomen mee voor de huurtoeslag?")
     assert not asking.is_single("telt haar inkomen mee? en wat moet ik invullen")
     assert not asking.is_single("hoe betaal ik en wie belt mij")
+
+
+def test_lines_sent_one_after_the_other_are_questions_of_their_own() -> None:
+    assert asking.listed("hoe lang heb ik nog\nkan ik ook pinnen") == ["hoe lang heb ik nog", "kan ik ook pinnen"]
+    found = asking.listed("heb geen brief\nkan ik bellen\nen als ik niks doe")
+    assert found == ["kan ik bellen", "en als ik niks doe"]
+    assert asking.listed("nee pinnen op kantoor bedoel ik\nkrijg ik een boete")[1] == "krijg ik een boete"
+
+
+def test_one_line_with_a_condition_is_no_list() -> None:
+    assert asking.listed("ik kan betalen, en als ik meer heb dan betaal ik alles") == []

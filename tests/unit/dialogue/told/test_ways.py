@@ -83,3 +83,14 @@ def test_who_asks_whether_the_number_was_taken_down_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", ["heb je mijn huurdersnummer genoteerd", "wat is jullie nummer", "mag ik je nummer"])
 def test_another_number_is_not_meant(text: str) -> None:
     assert not ways.asks_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["kan ik bellen\nen als ik niks doe", "ik bedoel kost het geld als ik een regeling doe", "als ik niks doe"]
+)
+def test_a_condition_without_a_time_is_no_moment_to_call(text: str) -> None:
+    assert ways.read(text, [], TODAY).when == ""
+
+
+def test_a_condition_with_a_time_stays() -> None:
+    assert ways.read("overdag als hij werkt", [], TODAY).when == "overdag, als hij werkt"
