@@ -56,6 +56,7 @@ from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.app import Desk, staff_app
 from bot.staff.disputes import RecordedDisputes
+from bot.tenancy.demo_visitor import visitor_values
 from bot.tenancy.importing.mapping import load_mapping
 from bot.tenancy.services import TenancyService
 from bot.web.internal import Check, internal_app
@@ -116,7 +117,7 @@ def wire(
     clock = clock or clock_from(settings.now)
     secret = secret or session_secret(settings)
     metrics = Metrics()
-    values = content.values
+    values = {**content.values, **visitor_values(is_demo=settings.is_demo)}
     connected = connect(
         settings,
         database=database,

@@ -163,6 +163,7 @@ class Corporation(BaseModel):
             "municipality": self.municipality,
             "debt_help": self.debt_help,
             "kept_days": str(self.retention.conversations_days),
+            "demo_visitor": "",
         }
 
 

@@ -39,7 +39,7 @@ PLACEHOLDERS = frozenset(
         "office_address",
         "municipality",
         "debt_help",
-        *("most_terms", "longest_deferral", "pay_days", "kept_days"),
+        *("most_terms", "longest_deferral", "pay_days", "kept_days", "demo_visitor"),
     }
 )
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.

@@ -23,6 +23,7 @@ SAMPLE_VALUES = {
     "longest_deferral": "31 dagen",
     "pay_days": "1e, 8e, 15e of 25e",
     "kept_days": "365",
+    "demo_visitor": "",
     "debt_help": "het Geldloket van Lindestad (088-0000 140)",
     "name": "Sanne",
     "limit": "2.000",

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels.web_views import WebChat
 from bot.corporation import Corporation
 from bot.page_templates import environment
+from bot.tenancy.demo_visitor import DEMO_VISITOR
 from bot.web.middleware import chat_origins, security
 
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
@@ -66,7 +67,7 @@ def _home(corporation: Corporation, is_demo: bool) -> View:
                 "office_address": corporation.office_address,
                 "pay_day": corporation.pay_day,
             },
-            is_demo=is_demo,
+            visitor=DEMO_VISITOR if is_demo else None,
         )
     )
 
