@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
-from bot.dialogue import dangers
+from bot.dialogue import dangers, waiting
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_midway, asks_somewhere, is_question
 from bot.dialogue.exchange import Exchange
@@ -124,6 +124,8 @@ class Identifying:
             return await self._given(exchange, voice, flow, given)
         if (choice := heard.value("choice")) is not None:
             return await self._chosen(exchange, voice, flow, choice)
+        if (line := waiting.asked_of(flow.question, heard.text)) is not None:
+            return self._again(exchange, voice, flow, line)
         if self._is_more_of_it(exchange, flow):
             return self._beside(exchange, voice, self._keeping(exchange, voice, flow))
         if heard.intent not in UNCLEAR or theme_of(self._book, exchange) is not None:

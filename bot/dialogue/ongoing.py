@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from bot.dialogue import composing, dangers
+from bot.dialogue import composing, dangers, waiting
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.changing_contact import ChangingContact
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows.rules import IDENTITY
 from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.noting import Noting
@@ -31,6 +32,8 @@ class Ongoing:
 
     async def taken(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """What the words are to what is going on (an open question, a proof, a plan, a sum): the first takes them."""
+        if (now := self._awaited(exchange, voice)) is not None:
+            return now
         if (told := await self.outright.heard(exchange)) is not None:
             return told
         if (told_back := await self.told.heard(exchange, voice)) is not None:
@@ -65,6 +68,15 @@ class Ongoing:
         body, source = composing.source_apart(speech.text)
         text = f"{composing.without_question(body)}{source}\n\n{asked.text}"
         return replace(speech, text=text, buttons=asked.buttons or speech.buttons)
+
+    def _awaited(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """To "en nu?" while a question waits: what it waits for. The ladder of identity tells that itself."""
+        flow, held = exchange.memory.flow, exchange.memory.danger in dangers.HOLDS_ON
+        own = flow is None or flow.question is None or flow.flow == IDENTITY
+        if flow is None or own or held or self.alarms.heard_in(exchange) or not waiting.asks_now(exchange.heard.text):
+            return None
+        asked = self.guide.asked(flow, exchange, voice, again=True)
+        return replace(asked, text=f"{self.outright.awaits(exchange)}\n\n{asked.text}")
 
     def _reckoned(self, exchange: Exchange) -> Speech | None:
         """A sum, or a day too far away, that was asked for; not while a danger was heard or holds on."""

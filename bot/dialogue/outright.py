@@ -100,6 +100,10 @@ class Outright:
         known = any(told in text for text in (*said, speech.text))
         return replace(speech, text=speech.text if known else f"{told} {speech.text}", buttons=kept)
 
+    def awaits(self, exchange: Exchange) -> str:
+        """To "en nu?": that a question of ours waits, and what else can be done."""
+        return self._line("flow_now", exchange, {})
+
     async def briefly(self, exchange: Exchange, question: str) -> str:
         """One question of a message by itself, in a few sentences; empty where it was not understood."""
         return await self._several.briefly(exchange, question, self.sum_of)
