@@ -86,7 +86,7 @@ def test_no_answer_that_takes_back_the_worst_is_told_once_a_judgment_is_known(bo
         ("er staat iemand voor mijn deur van de woningbouw en hij wil mijn bankpas", "theme_card_and_code"),
         ("moet ik aan die persoon mijn pincode geven", "theme_card_and_code"),
         ("iemand aan de deur vraagt om contant geld voor de huur", "theme_card_and_code"),
-        ("kan ik contant betalen op kantoor", "theme_no_online_banking"),
+        ("kan ik contant betalen op kantoor", "theme_pay_by_card"),
         ("mijn man wil mijn bankpas hebben", None),
         ("mijn bankpas is kwijt", None),
         ("hoe weet ik of de medewerker die langskomt echt van jullie is", "theme_who_rings"),
