@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import elsewhere, evictions, letter_days, paper
+from bot.dialogue import elsewhere, evictions, letter_days, paper, suspect_messages
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
@@ -218,7 +218,7 @@ class Letters:
 def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
     """The kind of letter that a message tells of, by its words or its intent."""
     heard = exchange.heard
-    if paper.denies_court(heard.text):
+    if paper.denies_court(heard.text) or suspect_messages.is_suspect(heard.text):
         return None
     found = rules.recognised(heard.text, guidance.letters.values())
     kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
