@@ -325,7 +325,12 @@ class Guide:
             return self._reckoning.costs(exchange, voice, flow.known)
         if flow.flow == "notice":
             return self._reckoning.notice(exchange, voice, flow.known)
-        return await self._letters.told(exchange, voice, flow)
+        told = await self._letters.told(exchange, voice, flow)
+        if (leave_day := self._letters.leave_day_after(exchange, flow)) is None:
+            return told
+        exchange.memory.flow = leave_day
+        asked = self._ask(leave_day, exchange, voice, again=False)
+        return replace(told, text=f"{told.text}\n\n{asked.text}", buttons=asked.buttons)
 
 
 def _given(need: str | None) -> dict[str, str]:

@@ -167,7 +167,19 @@ class Letters:
         receipt = await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)
         return "" if any(receipt.sentence in said for said in exchange.memory.said) else receipt.sentence
 
+    def leave_day_after(self, exchange: Exchange, flow: FlowState) -> FlowState | None:
+        """The question whether a day to leave stands in a judgment that was explained; once, not where it is known."""
+        known, question = flow.known, self._guidance.questions["letter.leave_day"]
+        if flow_rules.letter_kind(known) != "judgment" or "letter.leave_day" in known:
+            return None
+        asked = any(text in said for text in (*question.texts, question.again) for said in exchange.memory.said)
+        return None if asked or "eviction" in exchange.memory.dates else flow_rules.leave_day_of(known)
+
     async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        if flow_rules.names_no_day(flow.known):
+            facts = ("aanzegging-3-dagen",)
+            text = self._lines.line("no_leave_day", voice, exchange)
+            return Speech(self._lines.sourced(text, facts), self._after("judgment"), facts)
         kind = flow_rules.letter_kind(flow.known) or "other"
         letter = self._guidance.letters[kind]
         self.remember_stage(exchange, kind)

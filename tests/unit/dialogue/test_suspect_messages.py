@@ -9,7 +9,7 @@ from bot.dialogue.suspect_messages import is_suspect
 @pytest.mark.parametrize(
     "text",
     [
-        "Vanmorgen kreeg ik een sms: 'betaal binnen 24 uur om ontruiming te voorkomen' met een link. Is die van jullie?",
+        "ik kreeg een sms: 'betaal binnen 24 uur om ontruiming te voorkomen' met een link. Is die van jullie?",
         "Ontruiming?? Ik heb alleen een sms gekregen hoor. Is dat sms'je nu echt of niet?",
         "mail: u wordt vandaag uitgezet, betaal direct via deze link. is dat van jullie?",
         "ik kreeg een appje van een deurwaarder: betaal binnen 2 uur anders ontruiming",
