@@ -72,6 +72,7 @@ class Guide:
         if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
         told = self._reckoned(exchange, voice) or self._letters.in_time(exchange, voice)
+        told = told or self._letters.which_day(exchange, voice)
         told = told or self._letters.came_on(exchange, voice)
         if told is not None:
             return told
