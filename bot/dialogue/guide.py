@@ -177,6 +177,9 @@ class Guide:
         if flow_rules.letter_kind(flow.known) == "summons" and exchange.memory.at_stage in evictions.DECIDED:
             exchange.memory.flow = None  # A judge has decided: what is told now is no day of a hearing.
             return None
+        if (theme := theme_of(self._book, exchange)) is not None and self._book.is_first([theme]):
+            exchange.memory.flow = None  # What is said here comes before the question, whatever sum stands in it.
+            return None
         question = self._guidance.questions[flow.question]
         reply = rules.Reply(heard.intent, heard.text, heard.entities)
         if question.id in BEHIND and letter_days.only_written(heard.text, heard.entities):

@@ -45,7 +45,7 @@ PLACEHOLDERS = frozenset(
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
 DAYS_TOLD = frozenset({"notice_day", "opposition", "eviction_day"})
 #: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
-TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure"})
+TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant"})
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
