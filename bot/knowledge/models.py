@@ -93,6 +93,8 @@ class AnswerVariant:
     simpler: str | None
     timeless: tuple[str, ...]
     buttons: tuple[Button, ...]
+    cites: tuple[str, ...] | None = None
+    """Those of the facts that the source line may name; None: all. What is our own rule has no law beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +248,10 @@ class SpokenAnswer:
     fact_ids: tuple[str, ...] = ()
     answer_id: str = ""
     title: str = ""
+    cited: tuple[str, ...] | None = None
+    """The facts that the source line may name; None: all of them."""
+
+    @property
+    def sourced(self) -> tuple[str, ...]:
+        """The facts under whose law the text may be put."""
+        return self.fact_ids if self.cited is None else tuple(i for i in self.fact_ids if i in self.cited)
