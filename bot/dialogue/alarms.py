@@ -9,7 +9,7 @@ from bot.channels.contract import Button
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import checking, composing, dangers, doubting, evictions, paper, rules
+from bot.dialogue import checking, composing, dangers, doubting, evictions, paper, rules, suspect_messages
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
@@ -69,6 +69,8 @@ class Alarms:
         sure = dangers.sureness(heard.intent, heard.signals)
         if sure and all(self._conduct.explains(k, heard.text, min(measure, SURE)) for k, measure in sure.items()):
             heard = doubting.without(heard, dangers.DANGERS)
+        if suspect_messages.is_suspect(heard.text):
+            heard = doubting.without(heard, {"homeless_now"})  # Whether it is genuine is what is asked.
         if FEELING_OF_INTENT.get(heard.intent) in unfelt:
             heard = replace(heard, intent="nlu_fallback", topics=())
         exchange.heard = heard

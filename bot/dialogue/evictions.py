@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.dialogue import paper
+from bot.dialogue import paper, suspect_messages
 from bot.dialogue.asking import asks_somewhere
 
 #: The reply to who is or will be without a home: by law, locked out, or where the words leave that open.
@@ -97,7 +97,7 @@ _ASKS_TODAY = re.compile(r"\b(?:wat|wie|hoe|waar|welk\w*)\b[^.?!]{0,30}\b(?:vand
 def is_by_law(text: str) -> bool:
     """Whether somebody is told of as put out of a home by a judgment, a bailiff or on an announced day."""
     flat = " ".join(text.split())
-    if _NOT_BY_LAW.search(flat) or _ACCOUNT.search(flat):
+    if _NOT_BY_LAW.search(flat) or _ACCOUNT.search(flat) or suspect_messages.is_suspect(flat):
         return False
     return any(pattern.search(flat) for pattern in _BY_LAW)
 

@@ -72,6 +72,7 @@ class Guide:
         if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
         told = self._reckoned(exchange, voice) or self._letters.in_time(exchange, voice)
+        told = told or self._letters.which_day(exchange, voice)
         told = told or self._letters.came_on(exchange, voice)
         if told is not None:
             return told
@@ -175,6 +176,9 @@ class Guide:
             return None
         if flow_rules.letter_kind(flow.known) == "summons" and exchange.memory.at_stage in evictions.DECIDED:
             exchange.memory.flow = None  # A judge has decided: what is told now is no day of a hearing.
+            return None
+        if (theme := theme_of(self._book, exchange)) is not None and self._book.is_first([theme]):
+            exchange.memory.flow = None  # What is said here comes before the question, whatever sum stands in it.
             return None
         question = self._guidance.questions[flow.question]
         reply = rules.Reply(heard.intent, heard.text, heard.entities)
@@ -325,7 +329,12 @@ class Guide:
             return self._reckoning.costs(exchange, voice, flow.known)
         if flow.flow == "notice":
             return self._reckoning.notice(exchange, voice, flow.known)
-        return await self._letters.told(exchange, voice, flow)
+        told = await self._letters.told(exchange, voice, flow)
+        if (leave_day := self._letters.leave_day_after(exchange, flow)) is None:
+            return told
+        exchange.memory.flow = leave_day
+        asked = self._ask(leave_day, exchange, voice, again=False)
+        return replace(told, text=f"{told.text}\n\n{asked.text}", buttons=asked.buttons)
 
 
 def _given(need: str | None) -> dict[str, str]:

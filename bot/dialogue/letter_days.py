@@ -39,9 +39,61 @@ _IN_TIME = re.compile(
 )
 
 
+_COSTS_THEN = re.compile(
+    r"\b(?:krijg|heb|betaal) ik (?:dan |nog |toch |ook )*(?:extra |incasso)?kosten\b"
+    r"|\b(?:komen|zijn) er (?:dan |nog |toch )*(?:extra |incasso)?kosten\b|\bkost (?:dat|het|me dat) (?:dan )?extra\b",
+    re.IGNORECASE,
+)
+_IF_PAID = re.compile(
+    r"\b(?:als|wanneer|indien) (?:ik|we|wij) (?:dan |nu |pas |het |alles )*(?:op |de )*(?:\w+dag )?$", re.IGNORECASE
+)
+#: What may stand before the day that a letter names as its own last one.
+_LAST_DAY_BEFORE = re.compile(
+    r"\b(?:tot(?: en met| uiterlijk)?|t/m|uiterlijk(?: op)?|(?:betaal|betalen|betaald)\b.{0,20}\bv[oó]{2}r"
+    r"|brief (?:zegt|noemt|is|geeft)|in de brief(?: staat)?|brief)(?: tot(?: en met)?)?"
+    rf"(?: op| de| dat| het)*(?: {_WEEKDAY})? *$",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"\bwelke (?:dag |datum )?(?:is|klopt|geldt|telt|moet|van de twee)\b|\bwie heeft (?:er )?gelijk\b"
+    r"|\b(?:jij|je|u|jullie) zeg(?:t|gen)\b.*\bbrief\b|\bbrief (?:zegt|noemt)\b.*\b(?:jij|je|u|jullie) zeg",
+    re.IGNORECASE,
+)
+
+
 def asks_in_time(text: str) -> bool:
-    """Whether somebody asks whether a day is early enough ("ik betaal de 10e, is dat op tijd")."""
+    """Whether somebody asks whether a day is early enough ("de 10e, is dat op tijd", "krijg ik dan kosten")."""
+    if _COSTS_THEN.search(text) and re.search(r"\bals (?:ik|we|wij)\b[^.?!]{0,40}\bbetaa?l", text, re.IGNORECASE):
+        return True
     return bool(_IN_TIME.search(text)) and ("?" in text or bool(re.search(r"\b(?:is|ben|kan|mag) \w+\b", text)))
+
+
+def paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: str) -> str | None:
+    """The ISO day to come on which somebody would pay: the one after "als ik", else the first that is named."""
+    ahead = [day for day in _dated(entities) if str(day.get("value")) >= today]
+    said = next((day for day in ahead if _IF_PAID.search(_before(text, day))), None)
+    found = said or next(iter(ahead), None)
+    return str(found.get("value")) if found else None
+
+
+def last_named(text: str, entities: Sequence[Mapping[str, Any]]) -> str | None:
+    """The ISO day that a letter names as its own last one ("tot 5 december", "brief zegt 5 december")."""
+    named = [day for day in _dated(entities) if _LAST_DAY_BEFORE.search(_before(text, day))]
+    return str(named[0].get("value")) if named else None
+
+
+def asks_which(text: str) -> bool:
+    """Whether somebody asks which of two days is right, or sets ours beside the letter's."""
+    return bool(_WHICH.search(" ".join(text.split())))
+
+
+def _dated(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [entity for entity in entities if entity.get("entity") == "date"]
+
+
+def _before(text: str, day: Mapping[str, Any]) -> str:
+    start = day.get("start")
+    return text[:start] if isinstance(start, int) else ""
 
 
 def days_in(entities: Sequence[Mapping[str, Any]]) -> list[str]:

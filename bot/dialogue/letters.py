@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import elsewhere, evictions, letter_days, paper
+from bot.dialogue import elsewhere, evictions, letter_days, paper, suspect_messages
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.two_days import TwoDays
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.deadlines import Deadline, DeadlineKind, deadline
@@ -32,6 +33,7 @@ class Letters:
         self._guidance = guidance
         self._lines = lines
         self._handoffs = handoffs
+        self._two_days = TwoDays(lines)
 
     def day_told(self, exchange: Exchange, kind: str, voice: Voice) -> dict[str, str]:
         """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
@@ -51,6 +53,7 @@ class Letters:
     def with_a_day(self, exchange: Exchange, voice: Voice) -> str | None:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
         kind = self.letter_of(exchange)
+        self._two_days.keep(exchange, kind)
         days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
         guessed = paper.is_guessed(exchange.heard.text) or paper.denies_day(exchange.heard.text)
         leaves = kind in (None, "judgment") and exchange.heard.intent == "report_eviction_notice" and not guessed
@@ -133,7 +136,8 @@ class Letters:
     def in_time(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """Whether a day on which somebody will pay lies within the fourteen days; None where that is not asked."""
         heard, memory = exchange.heard, exchange.memory
-        paid = next((d for d in letter_days.days_in(heard.entities) if d >= voice.today.isoformat()), None)
+        self._two_days.keep(exchange, None)
+        paid = letter_days.paid_on(heard.text, heard.entities, voice.today.isoformat())
         if paid is None or memory.at_stage != "formal_notice" or not letter_days.asks_in_time(heard.text):
             return None
         facts = self._guidance.letters["formal_notice"].facts
@@ -143,11 +147,19 @@ class Letters:
             text = self._lines.line("in_time_unknown", voice, exchange)
             return Speech(self._lines.sourced(text, facts), (self._lines.human(),), facts)
         day = date.fromisoformat(paid)
+        if (between := self._two_days.between(exchange, day, found, voice)) is not None:
+            return between
         told = {"day": day_in_words(day, voice.today), "moment": day_in_words(found.last_day, voice.today)}
         line = "in_time_yes" if day <= found.last_day else "in_time_no"
         text = self._lines.line(line, replace(voice, values={**voice.values, **told}), exchange)
         memory.told = ["letter:formal_notice"]
         return Speech(self._lines.sourced(text, facts), self._after("formal_notice"), facts)
+
+    def which_day(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """Which is right: the last day in the letter or ours; None where that is not asked."""
+        self._two_days.keep(exchange, None)
+        found = self.found(exchange, "notice", voice)
+        return self._two_days.which(exchange, found, voice) if exchange.memory.at_stage == "formal_notice" else None
 
     def untold_day(self, exchange: Exchange, kind: str | None) -> FlowState | None:
         """The question about the day of this letter, where the talk has not told it; asked once."""
@@ -167,7 +179,19 @@ class Letters:
         receipt = await self._handoffs.request(heard.conversation_id, Reason.EVICTION, heard.text)
         return "" if any(receipt.sentence in said for said in exchange.memory.said) else receipt.sentence
 
+    def leave_day_after(self, exchange: Exchange, flow: FlowState) -> FlowState | None:
+        """The question whether a day to leave stands in a judgment that was explained; once, not where it is known."""
+        known, question = flow.known, self._guidance.questions["letter.leave_day"]
+        if flow_rules.letter_kind(known) != "judgment" or "letter.leave_day" in known:
+            return None
+        asked = any(text in said for text in (*question.texts, question.again) for said in exchange.memory.said)
+        return None if asked or "eviction" in exchange.memory.dates else flow_rules.leave_day_of(known)
+
     async def told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        if flow_rules.names_no_day(flow.known):
+            announced = ("aanzegging-3-dagen",)
+            text = self._lines.line("no_leave_day", voice, exchange)
+            return Speech(self._lines.sourced(text, announced), self._after("judgment"), announced)
         kind = flow_rules.letter_kind(flow.known) or "other"
         letter = self._guidance.letters[kind]
         self.remember_stage(exchange, kind)
@@ -183,6 +207,8 @@ class Letters:
         acts = letter.late if letter.late and found and found.passed else letter.act
         act = choose_text(acts, None, exchange.memory.said, voice.seed)
         text = fill(f"{means} {letter.denies}\n\n{act}", values, PLACEHOLDERS_OF_GUIDE)
+        if kind == "formal_notice" and (both := self._two_days.beside(exchange, found, voice)):
+            text = f"{text}\n\n{both}"
         exchange.memory.told = [f"letter:{kind}"]
         rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
         return Speech(self._lines.sourced(text, rests_on), self._after(kind), rests_on)
@@ -218,7 +244,7 @@ class Letters:
 def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
     """The kind of letter that a message tells of, by its words or its intent."""
     heard = exchange.heard
-    if paper.denies_court(heard.text):
+    if paper.denies_court(heard.text) or suspect_messages.is_suspect(heard.text):
         return None
     found = rules.recognised(heard.text, guidance.letters.values())
     kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import elsewhere, evictions, marks, means, paper, rules
+from bot.dialogue import elsewhere, evictions, marks, means, paper, rules, suspect_messages
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -134,7 +134,7 @@ def hear_stage(memory: Memory, heard: Heard) -> None:
     memory.elsewhere = elsewhere.comes_from_elsewhere(heard.text, memory.elsewhere)
     if memory.elsewhere and memory.stage == "bailiff":
         memory.stage = None
-    if not paper.denies_court(heard.text):
+    if not paper.denies_court(heard.text) and not suspect_messages.is_suspect(heard.text):
         told = _stage_after(memory, heard)
         of_another_debt = memory.elsewhere and not elsewhere.is_of_rent(heard.text)
         unnamed = told == "eviction_notice" and paper.denies_day(heard.text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels.contract import Button
-from bot.dialogue import asked_outright, dangers, months, rules
+from bot.dialogue import asked_outright, dangers, months, rules, suspect_messages
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.several import SeveralQuestions, Understand
 from bot.dialogue.speech import Payload, Speech
@@ -46,7 +46,9 @@ class Outright:
         asks_letter = memory.flow is not None and memory.flow.flow in OF_LETTERS
         if asks_letter and (asked_outright.has_none(heard.text) or memory.elsewhere):
             memory.flow = None  # No such letter, or one that is not about the rent: it is not asked about again.
-        if (told := await self._several.answered(exchange, self.sum_of)) is not None:
+        # Whether a message is genuine comes before how an eviction goes.
+        suspect = suspect_messages.is_suspect(heard.text)
+        if not suspect and (told := await self._several.answered(exchange, self.sum_of)) is not None:
             return told
         if asked_outright.asks_notes(heard.text):
             return self._notes(exchange)

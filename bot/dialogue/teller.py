@@ -83,7 +83,7 @@ class Teller:
 
     def speech(self, spoken: SpokenAnswer) -> Speech:
         """One answer with its source under it."""
-        return Speech(self._sourced(spoken.text, spoken.fact_ids), _buttons(spoken), tuple(spoken.fact_ids))
+        return Speech(self._sourced(spoken.text, spoken.sourced), _buttons(spoken), tuple(spoken.fact_ids))
 
     def together(self, spoken: Sequence[SpokenAnswer]) -> Speech:
         """Several answers in one message, each with at most one button, and one closing question."""
@@ -92,7 +92,8 @@ class Teller:
         human = self.human()
         first = [next((b for b in _buttons(s) if b.title != human.title), _buttons(s)[0]) for s in spoken if s.buttons]
         buttons = dict.fromkeys((*list(dict.fromkeys(first))[: composing.MAX_BUTTONS - 1], human))
-        return Speech(self._sourced(text, facts), tuple(buttons), facts)
+        sourced = tuple(dict.fromkeys(fact for s in spoken for fact in s.sourced))
+        return Speech(self._sourced(text, sourced), tuple(buttons), facts)
 
     def human(self) -> Button:
         return self.guess(HUMAN)

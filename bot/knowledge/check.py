@@ -184,6 +184,8 @@ def _variant(answer: Answer, variant: AnswerVariant, where: str, knowledge: Know
         yield Problem("no-simpler", where, "has no simpler explanation")
     if not variant.timeless and any(_ages(fact_id, knowledge) for fact_id in variant.facts):
         yield Problem("no-timeless", where, "rests on a fact that ages, but has no timeless text")
+    for fact_id in set(variant.cites or ()) - set(variant.facts):
+        yield Problem("cites-no-fact", where, f"cites {fact_id!r}, which is none of its facts")
     yield from _fact_use(variant.facts, where, knowledge)
     yield from _buttons(variant, where, knowledge)
 

@@ -123,6 +123,7 @@ def _variant(entry: Entry, buttons: tuple[Button, ...]) -> AnswerVariant:
         simpler=entry.optional_text("simpler"),
         timeless=entry.texts("timeless"),
         buttons=own_buttons if entry.has("buttons") else buttons,
+        cites=entry.texts("cites") if entry.has("cites") else None,
     )
 
 

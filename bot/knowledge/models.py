@@ -45,7 +45,7 @@ PLACEHOLDERS = frozenset(
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
 DAYS_TOLD = frozenset({"notice_day", "opposition", "eviction_day"})
 #: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
-TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure"})
+TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant"})
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
@@ -93,6 +93,8 @@ class AnswerVariant:
     simpler: str | None
     timeless: tuple[str, ...]
     buttons: tuple[Button, ...]
+    cites: tuple[str, ...] | None = None
+    """Those of the facts that the source line may name; None: all. What is our own rule has no law beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +248,10 @@ class SpokenAnswer:
     fact_ids: tuple[str, ...] = ()
     answer_id: str = ""
     title: str = ""
+    cited: tuple[str, ...] | None = None
+    """The facts that the source line may name; None: all of them."""
+
+    @property
+    def sourced(self) -> tuple[str, ...]:
+        """The facts under whose law the text may be put."""
+        return self.fact_ids if self.cited is None else tuple(i for i in self.fact_ids if i in self.cited)

@@ -78,6 +78,21 @@ def begun_with(kind: str, day: Mapping[str, str]) -> FlowState:
     return FlowState("letter", None, {"letter.sender": "bailiff"} if kind == "bailiff" else {KIND: kind, **day})
 
 
+#: That a judgment was explained before the day to leave was asked.
+_EXPLAINED = "letter.explained"
+
+
+def leave_day_of(known: Mapping[str, str]) -> FlowState:
+    """The question whether a day to leave stands in a judgment that was just explained."""
+    kept = {question: value for question, value in known.items() if question not in (KIND, _RESUMED)}
+    return FlowState("letter", "letter.leave_day", {**kept, "letter.word_bailiff": "judgment", _EXPLAINED: "yes"})
+
+
+def names_no_day(known: Mapping[str, str]) -> bool:
+    """Whether it was answered, after an explanation, that no day to leave stands in the judgment."""
+    return _EXPLAINED in known and known.get("letter.leave_day") in ("no", "unknown")
+
+
 #: What is known of costs: the rent that they are over, and what is asked for them.
 COSTS_PRINCIPAL, COSTS_ASKED = "costs.principal", "costs.asked"
 

@@ -111,7 +111,7 @@ async def test_a_coordinator_reads_what_has_to_be_looked_over(
 ) -> None:
     browser = await visit(coordinator)
     page = await browser.page("/content")
-    assert page.count('data-test="danger"') == 10
+    assert page.count('data-test="danger"') == 11
     assert page.count('data-test="language"') == 7
     assert 'lang="ar" dir="auto"' in page
     assert not re.search(NO_INLINE, page)

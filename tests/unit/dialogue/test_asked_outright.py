@@ -34,6 +34,8 @@ def test_the_parts_are_the_whole(total: int, monthly: int) -> None:
         ("ja aanmaning. kwota 1.274,60. ik kan 150 elke maand, dobrze?", ["1274.60", "150.00"], 9),
         ("bedrag 1274,60 deel door 150 is 9 maand?", ["1274.60", "150.00"], 9),
         ("1380 euro, kan dat met € 200 p/m", ["1380.00", "200.00"], 7),
+        ("kan ik gewoon die 870 in 3 keer betalen", ["870.00"], 3),
+        ("mag ik 1.000 euro in drie termijnen betalen?", ["1000.00"], 3),
     ],
 )
 def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], number: int) -> None:
@@ -49,10 +51,17 @@ def test_a_sum_that_is_asked_for_is_heard(text: str, amounts: list[str], number:
         ("ik kan 150 per maand betalen van de 1274", ["150.00", "1274.00"]),
         ("hoeveel maanden mag het duren met 150 per maand", ["150.00"]),
         ("wat is er mis met 640 en 96?", ["640.00", "96.00"]),
+        ("ik heb 870 in 3 keer betaald", ["870.00"]),
+        ("kan het in 3 keer", []),
     ],
 )
 def test_other_amounts_are_no_sum(text: str, amounts: list[str]) -> None:
     assert months.months_asked(text, amounts) is None
+
+
+def test_a_sum_in_so_many_parts_is_told_by_the_part() -> None:
+    found = months.months_asked("kan ik gewoon die 870 in 3 keer betalen", ["870.00"])
+    assert found == months.Months(87000, 29000, 3, 29000)
 
 
 @pytest.mark.parametrize("text", ["wat heb je nou allemaal genoteerd", "Wat hebben jullie opgeschreven over mij?"])

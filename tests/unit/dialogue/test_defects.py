@@ -64,3 +64,18 @@ def test_it_is_said_once_and_not_under_an_answer_about_it() -> None:
 def test_nothing_stands_beside_a_reply_to_danger() -> None:
     alone = Speech("Bel 112.", alone=True)
     assert ROOM.beside(alone, talk(LEAK)) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "sole"),
+    [
+        ("nee alleen ik. we waren niet getrouwd", True),
+        ("zij staat NIET op het contract!! alleen ik", True),
+        ("het contract staat alleen op mijn naam", True),
+        ("we staan allebei op het contract", False),
+        ("we zijn niet getrouwd", False),
+        ("niet alleen ik, wij staan samen op het contract", False),
+    ],
+)
+def test_who_is_the_only_tenant_is_marked(text: str, sole: bool) -> None:
+    assert (marks.SOLE in marks.told(text)) is sole

@@ -102,6 +102,31 @@ def test_whether_a_day_is_early_enough_is_asked(text: str, asks: bool) -> None:
     assert letter_days.asks_in_time(text) is asks
 
 
+@pytest.mark.parametrize(
+    "text", ["aanmaning staat. tot 5 december", "brief zegt 5 december", "uiterlijk op 5 december"]
+)
+def test_the_last_day_that_a_letter_names_is_heard(text: str) -> None:
+    assert letter_days.last_named(text, days(text, **{"5_december": "2026-12-05"})) == "2026-12-05"
+
+
+def test_a_day_of_paying_or_receipt_is_no_last_day_of_a_letter() -> None:
+    for text in ("ik betaal op 5 december", "gekregen op 5 december", "5 december"):
+        assert letter_days.last_named(text, days(text, **{"5_december": "2026-12-05"})) is None
+
+
+def test_of_three_days_the_one_after_if_is_the_day_of_paying() -> None:
+    text = "jij zegt 12 december, brief 5 december. als ik op 8 december betaal, krijg ik kosten?"
+    found = days(text, **{"12_december": "2026-12-12", "5_december": "2026-12-05", "8_december": "2026-12-08"})
+    assert letter_days.asks_in_time(text)
+    assert letter_days.paid_on(text, found, "2026-11-29") == "2026-12-08"
+    assert letter_days.last_named(text, found) == "2026-12-05"
+
+
+def test_which_of_two_days_is_right_is_asked() -> None:
+    assert letter_days.asks_which("brief zegt 5 december, jij zegt 12 december. welke is goed?")
+    assert not letter_days.asks_which("ik betaal 5 december")
+
+
 def test_the_day_from_which_is_counted_is_said_beside_the_last_day() -> None:
     found = deadline(DeadlineKind.NOTICE, date(2026, 11, 27), TODAY)
     words = CONTENT.guidance.deadline_words["notice"]

@@ -18,6 +18,10 @@ SHUT = {**VALUES, CLOSED: "yes"}
         ("Bel vandaag ook {debt_help}.", "Bel, zodra het open is, ook het loket (088-2)."),
         ("Bel meteen {phone}.", "Bel, zodra we open zijn, 088-1."),
         ("Bel nu het wijkteam.", "Bel, zodra het open is, het wijkteam."),
+        ("Bel vandaag twee mensen.", "Bel, zodra het open is, twee mensen."),
+        ("Doe het vandaag, want er is haast.", "Doe het zodra het open is, want er is haast."),
+        ("Vraag vandaag hulp bij juridischloket.nl.", "Vraag, zodra het open is, hulp bij juridischloket.nl."),
+        ("Twee nummers, allebei vandaag.", "Twee nummers, allebei zodra het open is."),
         ("Bel nu 112.", "Bel nu 112."),
     ],
 )

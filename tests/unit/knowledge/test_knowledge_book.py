@@ -158,3 +158,21 @@ def test_what_nobody_wrote_is_an_error(book: AnswerBook) -> None:
         book.feeling("joy", seed="a")
     with pytest.raises(UnknownContentError):
         book.label("gone")
+
+
+@pytest.mark.parametrize("intent", ["request_deferral", "ask_how_to_pay", "request_paydate_change"])
+def test_what_is_our_own_rule_has_no_law_beside_it(book: AnswerBook, intent: str) -> None:
+    told = ask(book, intent)
+    assert told.fact_ids
+    assert book.source_line(told.sourced) is None
+
+
+def test_under_privacy_stands_the_law_on_privacy(book: AnswerBook) -> None:
+    line = book.source_line(ask(book, "ask_privacy").sourced)
+    assert line is not None
+    assert "AVG" in line
+
+
+def test_an_answer_that_names_no_cited_facts_is_sourced_by_all_of_them(book: AnswerBook) -> None:
+    told = ask(book, "ask_collection_costs")
+    assert told.sourced == told.fact_ids
