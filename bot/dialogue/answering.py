@@ -300,8 +300,11 @@ class AnsweringService:
         if not holds and (faint or not kinds):
             speech = await self._plain(exchange)
             return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
-        if kinds and checking.is_half_heard(exchange) and (check := self._alarms.check(exchange, kinds[0])) is not None:
-            return check
+        if kinds and checking.is_half_heard(exchange):
+            if kinds[0] != "suicide" and theme_of(self._book, exchange) is not None:
+                return self._alarms.quietly(exchange, await self._plain(exchange), kinds[0])
+            if (check := self._alarms.check(exchange, kinds[0])) is not None:
+                return check
         quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)
         if quiet and (answered := await self._in_danger.answered(exchange)) is not None:
             return answered
