@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.channels.contract import Button
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import checking, composing, dangers, doubting, evictions, paper, rules, suspect_messages
+from bot.dialogue import dangers, doubting, evictions, paper, rules, suspect_messages
 from bot.dialogue.conduct import Conduct
+from bot.dialogue.danger_lines import DangerLines
 from bot.dialogue.exchange import Exchange, Heard
 from bot.dialogue.guide import Guide
-from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.threatening import Aim, aim, tells_of_another
@@ -58,6 +58,7 @@ class Alarms:
         self._guide = guide
         self._conduct = conduct
         self._reaches = reaches
+        self.lines = DangerLines(book, teller)
 
     def listen(self, exchange: Exchange) -> None:
         """Leave out what was heard in words that only say that something is not so (a danger, a feeling), and the
@@ -93,7 +94,7 @@ class Alarms:
         speech = Speech(self._book.line("denied_unasked", previous_texts=exchange.memory.said))
         told = self._conduct.denied_in(exchange.heard.text) - {exchange.memory.denied}
         kind = next((kind for kind in ("suicide", "violence") if kind in told), None)
-        return speech if kind is None else self.quietly(exchange, speech, kind)
+        return speech if kind is None else self.lines.quietly(exchange, speech, kind)
 
     def _is_no_danger(self, signal: Mapping[str, Any], signals: Sequence[Mapping[str, Any]]) -> bool:
         """Whether the stretch that raised a danger only denies one, or tells what somebody does about another."""
@@ -179,27 +180,9 @@ class Alarms:
         heard = exchange.heard
         return doubting.is_faint(heard) or doubting.is_whisper(heard, theme_of(self._book, exchange) is not None)
 
-    def quietly(self, exchange: Exchange, speech: Speech, kind: str) -> Speech:
-        """An answer with one calm line for a danger that was only faintly heard; said once in a while.
-
-        Of a life always; of anything else not where it was hardly heard at all.
-        """
-        if kind != "suicide" and doubting.surely(exchange.heard).get(kind, 1.0) < doubting.WHISPER:
-            return speech
-        line = self._book.danger_quiet(kind, self._teller.values())
-        was_said = any(line in said for said in exchange.memory.said)
-        return speech if was_said else replace(speech, text=composing.with_line(speech.text, line))
-
     def check(self, exchange: Exchange, kind: str) -> Speech | None:
-        """The calm question whether this danger is meant, with where to call; None where its content has none."""
-        told_as = self._told_of_harm(exchange) if kind == "violence" else kind
-        text, facts = self._book.danger_check(told_as, self._teller.values())
-        if not text:
-            return None
-        checking.note(exchange, kind)
-        yes, no = self._book.line("check_yes"), self._book.line("check_no")
-        buttons = (Button(yes, Payload("affirm").encode()), Button(no, Payload("deny").encode()), self._teller.human())
-        return Speech(text, buttons, facts)
+        """The calm question whether this danger is meant; None where its reply asks already, or it has none."""
+        return self.lines.check(exchange, self._told_of_harm(exchange) if kind == "violence" else kind)
 
     def _veiled(self, text: str) -> str | None:
         """The danger that veiled words tell of, unless the same words deny it."""
@@ -218,20 +201,6 @@ class Alarms:
         clear = any(sure.get(kind, 0.0) >= dangers.FAINT for kind in ("suicide", "violence", "homeless_now"))
         return clear or sure.get("medical_risk", 0.0) >= doubting.AGAIN
 
-    def beside_answer(self, exchange: Exchange, speech: Speech) -> Speech:
-        """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
-        kind = dangers.graver(None, exchange.memory.danger)
-        text, source = composing.source_apart(speech.text)
-        line = self._book.danger_beside(kind, self._teller.values())
-        if any(line in said for said in exchange.memory.said[-1:]):
-            line = self._book.danger_quiet(kind, self._teller.values())
-        return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
-
-    def with_left(self, speech: Speech, kinds: Sequence[str]) -> Speech:
-        """An answer to what was asked beside a denial, with where to call for what is still lacking."""
-        lines = [self._book.danger_beside(kind, self._teller.values()) for kind in kinds]
-        return replace(speech, text=composing.with_line(speech.text, "\n\n".join(lines))) if lines else speech
-
     def beside_subjects(self, exchange: Exchange, speech: Speech) -> Speech:
         """Under an answer to other subjects, a calm line for a danger that was one subject of the message."""
         heard = exchange.heard
@@ -240,7 +209,7 @@ class Alarms:
         sure = doubting.surely(heard)
         kinds = [k for k in kinds if not self._conduct.explains(k, heard.text, sure.get(k, 0.0))]
         kind = next((k for k in kinds if k != exchange.memory.denied), None)
-        return speech if kind is None else self.quietly(exchange, speech, kind)
+        return speech if kind is None else self.lines.quietly(exchange, speech, kind)
 
     async def reply(self, exchange: Exchange, kinds: Sequence[str]) -> Speech:
         """The fixed reply to danger, alone on the screen; the conversation goes to the top of the queue."""

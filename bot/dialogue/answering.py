@@ -27,6 +27,7 @@ from bot.dialogue.misheard import Misheard
 from bot.dialogue.noting import Noting
 from bot.dialogue.ongoing import Ongoing
 from bot.dialogue.outright import Outright
+from bot.dialogue.plainer import Plainer
 from bot.dialogue.question_beside import QuestionBeside
 from bot.dialogue.several import Understand
 from bot.dialogue.short_answers import ShortAnswers
@@ -45,8 +46,6 @@ from bot.knowledge.services import AnswerBook
 
 #: Kinds of deadline whose day a letter gives.
 DAYS_OF_LETTERS = frozenset({"notice", "hearing", "opposition", "eviction"})
-#: How often an answer is told in simpler words before a person is offered instead.
-SIMPLER_TELLINGS = 2
 REASONS: Mapping[str, Reason] = {
     HUMAN: Reason.ASKED,
     "request_callback": Reason.CALLBACK,
@@ -107,6 +106,7 @@ class AnsweringService:
         self._beside = QuestionBeside(book, understand)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._defects = Defects(book, self._teller)
+        self._plainer = Plainer(book, self._teller, guide, intents)
         self._memories = Memories(database, clock)
         self._wishes = Wishes(database, clock)
 
@@ -162,7 +162,7 @@ class AnsweringService:
         if asked is None and not more:
             return Speech(sorry, alone=True)
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
-        speech = self._alarms.with_left(await self._answered(exchange, say), left)
+        speech = self._alarms.lines.with_left(await self._answered(exchange, say), left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
 
     async def _answered(self, exchange: Exchange, say: Say) -> Speech:
@@ -264,23 +264,10 @@ class AnsweringService:
         return self._alarms.beside_subjects(exchange, speech)
 
     async def simpler(self, exchange: Exchange) -> Speech:
-        """The subject before this message once more, in plainer words; the third time a person is offered."""
-        memory, voice = exchange.memory, self._teller.voice(exchange)
+        """The subject before this message once more, in plainer words."""
         if theme_of(self._book, exchange) is not None:
             return await self.answer(exchange)  # "Wat moet ik nu doen" asks more than to hear it again.
-        memory.simplified += 1
-        if memory.simplified > SIMPLER_TELLINGS:
-            text = self._book.line("still_unclear", previous_texts=memory.said, seed=voice.seed)
-            return Speech(text, (self._teller.human(),))
-        if memory.flow is not None and (asked := self._guide.simpler(exchange, voice)) is not None:
-            memory.flow = None if memory.simplified > 1 else memory.flow
-            return asked
-        if (plain := self._guide.plainly(exchange, voice)) is not None:
-            return plain
-        subject = rules.subject(exchange.memory.intents)
-        known = subject if subject in self._intents else "ask_clarification"
-        told = next((i for i in memory.told if self._book.has(i)), None)
-        return self._teller.speech(await self._teller.spoken(exchange, known, simpler=True, answer_id=told))
+        return await self._plainer.told(exchange)
 
     async def with_handoff(self, exchange: Exchange, reason: Reason, intent: str | None = None) -> Speech:
         """Bring a person in, and say truthfully when one reads this."""
@@ -299,10 +286,10 @@ class AnsweringService:
         faint = bool(kinds) and self._alarms.is_faint(exchange)
         if not holds and (faint or not kinds):
             speech = await self._plain(exchange)
-            return self._alarms.quietly(exchange, speech, kinds[0]) if faint else speech
+            return self._alarms.lines.quietly(exchange, speech, kinds[0]) if faint else speech
         if kinds and checking.is_half_heard(exchange):
             if kinds[0] != "suicide" and theme_of(self._book, exchange) is not None:
-                return self._alarms.quietly(exchange, await self._plain(exchange), kinds[0])
+                return self._alarms.lines.quietly(exchange, await self._plain(exchange), kinds[0])
             if (check := self._alarms.check(exchange, kinds[0])) is not None:
                 return check
         quiet = faint or not rules.names(heard.signals) & set(dangers.DANGERS)

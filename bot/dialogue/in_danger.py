@@ -45,7 +45,7 @@ class InDanger:
         asked = heard.intent if self._book.serves(heard.intent) else "ask_capabilities"
         spoken = await self._teller.spoken(exchange, asked, answer_id=theme)
         memory.told = [spoken.answer_id]
-        return self._alarms.beside_answer(exchange, self._teller.speech(spoken))
+        return self._alarms.lines.beside_answer(exchange, self._teller.speech(spoken))
 
     async def _line(self, exchange: Exchange, asks: bool) -> Speech | None:
         intent = exchange.heard.intent
@@ -59,4 +59,4 @@ class InDanger:
         exchange.memory.told = []
         values = {**self._teller.values(promise), "what": exchange.heard.text.strip().rstrip(".")}
         told = self._book.line(line, values=values, previous_texts=exchange.memory.said)
-        return self._alarms.beside_answer(exchange, Speech(told))
+        return self._alarms.lines.beside_answer(exchange, Speech(told))
