@@ -16,7 +16,8 @@ from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
-from bot.dialogue.threatening import Aim, aim, tells_of_another
+from bot.dialogue.threatening import Aim, aim
+from bot.dialogue.which_reply import WhichReply
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -24,10 +25,6 @@ from bot.knowledge.services import AnswerBook
 
 #: A feeling as which a whole message is understood.
 FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
-#: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
-UNCLEAR_VIOLENCE = "violence_unclear"
-#: Nothing is heard more surely than this: only words with `below: 1` explain it.
-SURE = 0.999
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
 #: What may be left beside a denial, and is then answered by itself: a home without food is no child in danger.
@@ -59,6 +56,7 @@ class Alarms:
         self._conduct = conduct
         self._reaches = reaches
         self.lines = DangerLines(book, teller)
+        self._which = WhichReply(book, teller)
 
     def listen(self, exchange: Exchange) -> None:
         """Leave out what was heard in words that only say that something is not so (a danger, a feeling), and the
@@ -68,7 +66,7 @@ class Alarms:
         kept = [s for s in heard.signals if s.get("name") not in unfelt and not self._is_no_danger(s, heard.signals)]
         heard = replace(heard, signals=kept)
         sure = dangers.sureness(heard.intent, heard.signals)
-        if sure and all(self._conduct.explains(k, heard.text, min(measure, SURE)) for k, measure in sure.items()):
+        if sure and self._conduct.explains_all(sure, heard.text):
             heard = doubting.without(heard, dangers.DANGERS)
         if suspect_messages.is_suspect(heard.text):
             heard = doubting.without(heard, {"homeless_now"})  # Whether it is genuine is what is asked.
@@ -115,7 +113,7 @@ class Alarms:
             return dangers.dangers_in(heard.intent, heard.signals, veiled)
         if (case := self._conduct.case(heard.text)) is not None and not self._is_worse(exchange):
             return [case]
-        return ["homeless_now"] if self._is_evicted_soon(exchange) or self._is_by_law_after_all(exchange) else []
+        return ["homeless_now"] if self._is_evicted_soon(exchange) or self._which.is_by_law_after_all(exchange) else []
 
     def _threatens_us(self, heard: Heard) -> bool:
         """Whether our people are threatened: in plain words, or in what was heard as violence and is aimed at us."""
@@ -127,7 +125,7 @@ class Alarms:
         """The dangers that the engine heard; none where plain words explain all of them."""
         heard = exchange.heard
         sure = dangers.sureness(heard.intent, heard.signals)
-        if all(self._conduct.explains(kind, heard.text, measure) for kind, measure in sure.items()):
+        if self._conduct.explains_all(sure, heard.text):
             return []
         return dangers.dangers_in(heard.intent, heard.signals)
 
@@ -157,7 +155,7 @@ class Alarms:
         """The lack of food that is told or asked about beside a denial; it needs an answer of its own."""
         heard = exchange.heard
         sure = doubting.surely(heard).get(LEFT, 0.0)
-        told = sure >= dangers.FAINT and not self._conduct.explains(LEFT, heard.text, min(sure, SURE))
+        told = sure >= dangers.FAINT and not self._conduct.explains(LEFT, heard.text, sure)
         is_left = (told or self._conduct.case(heard.text) == LEFT) and LEFT not in self._conduct.denied_in(heard.text)
         return [LEFT] if is_left and exchange.memory.danger != LEFT else []
 
@@ -182,7 +180,7 @@ class Alarms:
 
     def check(self, exchange: Exchange, kind: str) -> Speech | None:
         """The calm question whether this danger is meant; None where its reply asks already, or it has none."""
-        return self.lines.check(exchange, self._told_of_harm(exchange) if kind == "violence" else kind)
+        return self.lines.check(exchange, self._which.of_harm(exchange) if kind == "violence" else kind)
 
     def _veiled(self, text: str) -> str | None:
         """The danger that veiled words tell of, unless the same words deny it."""
@@ -226,46 +224,15 @@ class Alarms:
         values["promise"] = self._once(values["promise"], memory.said)
         # Who asks for food is told where, also while a graver danger stands: its number then stays beside that.
         fed = list(kinds) == [LEFT] and kind != LEFT
-        told_as = LEFT if fed else self._told_as(kind, exchange)
-        again = self._book.danger_was_said(LEFT, values, memory.said) if fed else again and told_as == kind
-        spoken = self._book.danger(told_as, values=values, previous_texts=memory.said, again=again)
+        told_as = LEFT if fed else self._which.told_as(kind, exchange)
+        again = self._book.dangers.was_said(LEFT, values, memory.said) if fed else again and told_as == kind
+        spoken = self._book.dangers.reply(told_as, values=values, previous_texts=memory.said, again=again)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         also = [kind] if fed else [k for k in kinds if k != kind and self._stays(exchange, k)]
-        lines = [self._book.danger_beside(k, values) for k in also[:1]]
+        lines = [self._book.dangers.beside(k, values) for k in also[:1]]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
-
-    def _told_as(self, kind: str, exchange: Exchange) -> str:
-        """Which reply is true of this danger: evicted by law, locked out, or what holds for both."""
-        heard, memory = exchange.heard, exchange.memory
-        if kind == "violence":
-            return self._told_of_harm(exchange)
-        if kind != "homeless_now":
-            return kind
-        told_as = evictions.reply_for(heard.text, memory.at_stage)
-        if told_as == evictions.BY_LAW:
-            days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
-            if (day := evictions.day_of(heard.text, days, self._teller.today())) is not None:
-                memory.dates["eviction"] = day
-        return told_as
-
-    def _told_of_harm(self, exchange: Exchange) -> str:
-        """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
-        heard, memory = exchange.heard, exchange.memory
-        aimed = aim(heard.text)
-        asked = self._book.danger_was_said(UNCLEAR_VIOLENCE, self._teller.values(), memory.said)
-        if aimed is Aim.US and asked:
-            return "threat_to_staff"
-        unclear = aimed is Aim.UNCLEAR or (asked and not tells_of_another(heard.text))
-        return UNCLEAR_VIOLENCE if unclear else "violence"
-
-    def _is_by_law_after_all(self, exchange: Exchange) -> bool:
-        """Whether who was answered as if nobody had decided now tells of a judge: then another reply is true."""
-        memory, text = exchange.memory, exchange.heard.text
-        if memory.danger != "homeless_now" or evictions.stage_told(text) is None:
-            return False
-        return not self._book.danger_was_said(evictions.BY_LAW, self._teller.values(), memory.said)
 
     def _once(self, promise: str, said: Sequence[str]) -> str:
         """Who reads this and when, said once in a while; after that one short line. What matters is the number."""

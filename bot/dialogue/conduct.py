@@ -1,7 +1,7 @@
 """How the assistant behaves, as data: content/conduct.yml."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.guidance.models import Case, Denial, Explained, Meant, Plain
@@ -11,6 +11,8 @@ _NO_LETTER = re.compile(r"[^\w\s']+")
 BESIDE_DENIAL = 2
 #: A denial of more words than this may hold a question that was not understood.
 LONGEST_DENIAL = 7
+#: Nothing is heard more surely than this: words with `below: 1` explain whatever was heard.
+SUREST = 0.999
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,12 @@ class Conduct:
     def explains(self, kind: str, text: str, sureness: float) -> bool:
         """Whether plain words explain what was heard so surely as this danger: a bailiff's papers, not a blow."""
         flat = " ".join(text.split())
+        sureness = min(sureness, SUREST)
         return any(e.kind == kind and sureness < e.below and e.fits(flat) for e in self.explained)
+
+    def explains_all(self, sure: Mapping[str, float], text: str) -> bool:
+        """Whether plain words explain every danger that was heard, each so surely."""
+        return all(self.explains(kind, text, sureness) for kind, sureness in sure.items())
 
     def denies(self, kind: str, text: str) -> bool:
         """Whether a tenant says that this danger, which we answered, is not so."""

@@ -23,13 +23,13 @@ class DangerLines:
         """
         if kind != "suicide" and doubting.surely(exchange.heard).get(kind, 1.0) < doubting.WHISPER:
             return speech
-        line = self._book.danger_quiet(kind, self._teller.values())
+        line = self._book.dangers.quiet(kind, self._teller.values())
         was_said = any(line in said for said in exchange.memory.said)
         return speech if was_said else replace(speech, text=composing.with_line(speech.text, line))
 
     def check(self, exchange: Exchange, kind: str) -> Speech | None:
         """The calm question whether this danger is meant, with where to call; None where its content has none."""
-        text, facts = self._book.danger_check(kind, self._teller.values())
+        text, facts = self._book.dangers.check(kind, self._teller.values())
         if not text:
             return None
         checking.note(exchange, kind)
@@ -41,12 +41,12 @@ class DangerLines:
         """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
         kind = dangers.graver(None, exchange.memory.danger)
         text, source = composing.source_apart(speech.text)
-        line = self._book.danger_beside(kind, self._teller.values())
+        line = self._book.dangers.beside(kind, self._teller.values())
         if any(line in said for said in exchange.memory.said[-1:]):
-            line = self._book.danger_quiet(kind, self._teller.values())
+            line = self._book.dangers.quiet(kind, self._teller.values())
         return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
 
     def with_left(self, speech: Speech, kinds: Sequence[str]) -> Speech:
         """An answer to what was asked beside a denial, with where to call for what is still lacking."""
-        lines = [self._book.danger_beside(kind, self._teller.values()) for kind in kinds]
+        lines = [self._book.dangers.beside(kind, self._teller.values()) for kind in kinds]
         return replace(speech, text=composing.with_line(speech.text, "\n\n".join(lines))) if lines else speech

@@ -2,15 +2,14 @@
 
 import re
 
+from bot.dialogue.creditors import CREDITORS
+
 _COLLECTOR = r"\b(?:deurwaarders?|incasso\w*|beslag|loonbeslag|bankbeslag|dwangbevel)\b"
 #: Those who are never the landlord, whatever stands around their name.
 _CLEAR = (
-    r"(?:zorgverzeker\w*|ziektekosten\w*|zorgpremie\w*|premie|cak|belasting\w*|toeslagen|waterschap|cjib|boetes?|"
-    r"verkeersboetes?|energie\w*|vattenfall|eneco|essent|greenchoice|budget energie|oxxio|engie|vandebron|telefoon\w*|"
-    r"kpn|odido|t-?mobile|vodafone|ziggo|tele2|simyo|lebara|youfone|wehkamp|klarna|afterpay|riverty|bol(?:\.com)?|"
-    r"webshop|duo|studieschuld|creditcard|tandarts|ziekenhuis|autoverzekering|verzekering|cz|vgz|menzis|ohra|ditzo|"
-    r"fbto|onvz|dsw|zilveren kruis|interpolis|achmea|kinderopvang|sportschool|fitness\w*|basic[- ]?fit|abonnement\w*|"
-    r"iets anders|een ander(?:e schuld)?|andere schuld)"
+    rf"(?:{CREDITORS}|ziektekosten\w*|premie|cak|toeslagen|waterschap|boetes?|verkeersboetes?|webshop|studieschuld"
+    r"|tandarts|ziekenhuis|autoverzekering|verzekering|kinderopvang|sportschool|fitness\w*|basic[- ]?fit|abonnement\w*"
+    r"|iets anders|een ander(?:e schuld)?|andere schuld)"
 )
 _CREDITOR = rf"(?:{_CLEAR}|gemeente|stroom|gas|water|internet|bank|lening|krediet\w*|school)"
 #: What may stand between a bailiff and whom he comes for: no other clause.

@@ -1,29 +1,30 @@
 """The guide: short flows of a few questions, and what they tell at the end. Speaks in content, thinks in rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.channels.contract import Button
-from bot.dialogue import composing, cost_words, evictions, letter_days, paper
+from bot.dialogue import composing, evictions, letter_days, paper
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
+from bot.dialogue.costs_talk import CostsTalk
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
 from bot.dialogue.letter_hearing import LetterHearing
 from bot.dialogue.letters import Letters, is_of_another_debt
+from bot.dialogue.questions import Dressing, Questions
 from bot.dialogue.reckoning import Reckoning
 from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
-from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.speech import Speech
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import sums
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.costs import Tariff
-from bot.guidance.models import Guidance, Question
+from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
-from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, choose_text, fill
+from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, fill
 from bot.knowledge.services import AnswerBook
 
 #: Questions whose day lies ahead, whatever year the reader of dates thought of.
@@ -56,8 +57,12 @@ class Guide:
         self._hearing = LetterHearing(guidance, self._letters, book)
         self._road = Road(guidance, self._lines, self._letters)
         self._reckoning = Reckoning(tariffs, book, self._lines)
-        #: By flow: gives a question the buttons that depend on what was told.
-        self.dressed: dict[str, Callable[[FlowState, Speech], Speech]] = {}
+        self._questions = Questions(guidance)
+        self._costs = CostsTalk(self._reckoning, self._questions)
+
+    def dress(self, flow: str, dressing: Dressing) -> None:
+        """Let the questions of a flow be dressed by who knows what was told in it."""
+        self._questions.dressed[flow] = dressing
 
     # ── opening ───────────────────────────────────────────────────────────────────────────────────
 
@@ -71,7 +76,7 @@ class Guide:
         need = dialogue_rules.need_of(exchange.memory.intents, exchange.moment.question)
         if need and heard.intent in rules.UNCLEAR and rules.place_named(heard.text, self._guidance.places):
             return await self._begin(exchange, voice, "referral", {"referral.need": need, "referral.place": heard.text})
-        told = self._reckoned(exchange, voice) or self._letters.in_time(exchange, voice)
+        told = self._costs.at_once(exchange, voice) or self._letters.in_time(exchange, voice)
         told = told or self._letters.which_day(exchange, voice)
         told = told or self._letters.came_on(exchange, voice)
         if told is not None:
@@ -137,26 +142,12 @@ class Guide:
         ):
             flow, known = OPENS[intent]
             if flow == "costs":
-                return self._costs_asked(exchange, voice)
+                return self._costs.asked(exchange, voice)
             state = flow_rules.next_question(FlowState(flow, None, known))
         else:
             return None
         exchange.memory.flow = state
-        return self._ask(state, exchange, voice, again=False)
-
-    def _costs_asked(self, exchange: Exchange, voice: Voice) -> Speech | None:
-        """The sum of the costs, as far as what was told goes; over what was paid there is none to reckon."""
-        if (known := self._reckoning.told(exchange)) is None:
-            return None
-        if not known and (principal := cost_words.only_amount(exchange.heard.entities)) is not None:
-            known = {flow_rules.COSTS_PRINCIPAL: principal}
-        state = flow_rules.next_question(FlowState("costs", None, known))
-        if state.question is None:
-            return self._reckoning.costs(exchange, voice, known)
-        if known:
-            return self._most_told(exchange, voice, state)
-        exchange.memory.flow = state
-        return self._ask(state, exchange, voice, again=False)
+        return self._questions.ask(state, exchange, voice, again=False)
 
     def _themed(self, exchange: Exchange) -> bool:
         """Whether a narrower answer, with a question of its own, was called for."""
@@ -206,7 +197,7 @@ class Guide:
             return await self._advance(exchange, voice, self._hearing.with_day(exchange, voice, flow, value))
         if question.takes in ("date", "nothing") and any(character.isdigit() for character in heard.text):
             if flow.flow == "letter" and self._hearing.tells_of_it(exchange):
-                asked = self._ask(flow, exchange, voice, again=True)
+                asked = self._questions.ask(flow, exchange, voice, again=True)
                 return replace(asked, text=f"{self._lines.line('letter_told', voice, exchange)} {asked.text}")
             return None  # an amount where something else was asked: a proposal, not a miss
         if heard.intent not in rules.UNCLEAR or theme_of(self._book, exchange) is not None:
@@ -222,7 +213,7 @@ class Guide:
             text = self._lines.line("flow_given_up", voice, exchange)
             return Speech(text, (self._lines.human(),))
         exchange.memory.flow = flow
-        asked = self._ask(flow, exchange, voice, again=True)
+        asked = self._questions.ask(flow, exchange, voice, again=True)
         return replace(asked, text=f"{self._lines.line(why, voice, exchange)} {asked.text}") if why else asked
 
     def resumed(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
@@ -234,7 +225,7 @@ class Guide:
             flow = exchange.memory.flow = flow.resumed()
         if flow is None:
             return speech
-        asked = self._ask(flow, exchange, voice, again=True)
+        asked = self._questions.ask(flow, exchange, voice, again=True)
         line = self._lines.line("form_resume", voice, exchange)
         text, source = composing.source_apart(speech.text)
         text = f"{composing.without_question(text)}{source}\n\n{line} {asked.text}"
@@ -246,7 +237,7 @@ class Guide:
         if flow is not None and flow.question == "referral.which":
             # The list is what was not understood, not the question under it.
             return self.plainly(exchange, voice)
-        return self._ask(flow, exchange, voice, again=True) if flow and flow.question else None
+        return self._questions.ask(flow, exchange, voice, again=True) if flow and flow.question else None
 
     def plainly(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """What the guide told last, in truly plain words; None when it was not the guide that told it."""
@@ -268,25 +259,10 @@ class Guide:
         if flow.question is None:
             return await self._tell(exchange, voice, flow)
         if flow.flow == "costs" and flow_rules.COSTS_PRINCIPAL in flow.known:
-            return self._most_told(exchange, voice, flow)
-        asked = self._ask(flow, exchange, voice, again=False)
+            return self._costs.most_told(exchange, voice, flow)
+        asked = self._questions.ask(flow, exchange, voice, again=False)
         called = await self._letters.called(exchange, flow) if flow.flow == "letter" else ""
         return replace(asked, text=f"{called} {asked.text}") if called else asked
-
-    def _most_told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
-        """The most that costs may be over this rent, and the question what is asked."""
-        flow = exchange.memory.flow = flow_rules.next_question(flow)
-        most = self._reckoning.most(flow.known, voice)
-        asked = self._ask(flow, exchange, voice, again=False)
-        return replace(asked, text=f"{most.text}\n\n{asked.text}", facts=most.facts)
-
-    def _reckoned(self, exchange: Exchange, voice: Voice) -> Speech | None:
-        """Costs that are named beside the rent that they are over: reckoned at once."""
-        known = cost_words.told(exchange.heard.text, exchange.heard.entities)
-        if len(known) < 2 or int(known[flow_rules.COSTS_PRINCIPAL]) == 0:
-            return None
-        exchange.memory.told = ["costs"]
-        return self._reckoning.costs(exchange, voice, known)
 
     async def _refer(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         if flow.question is None and "referral.which" not in flow.known:
@@ -298,31 +274,15 @@ class Guide:
             return await self._referring.finished(exchange, flow, voice.values, voice.seed)
         if flow.question == "referral.consent":
             shown = self._referring.shown(flow, voice.values)
-            asked = self._ask(flow, exchange, voice, again=False)
+            asked = self._questions.ask(flow, exchange, voice, again=False)
             return replace(asked, text=f"{shown}\n\n{asked.text}")
-        return self._ask(flow, exchange, voice, again=False)
+        return self._questions.ask(flow, exchange, voice, again=False)
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────
 
     def asked(self, flow: FlowState, exchange: Exchange, voice: Voice, *, again: bool = False) -> Speech:
         """The open question of any flow, also one that has a voice of its own."""
-        return self._ask(flow, exchange, voice, again=again)
-
-    def _ask(self, flow: FlowState, exchange: Exchange, voice: Voice, *, again: bool) -> Speech:
-        question = self._guidance.questions[str(flow.question)]
-        texts = [fill(text, voice.values, PLACEHOLDERS_OF_GUIDE) for text in (*question.texts, question.again)]
-        text = choose_text(texts[-1:] + texts[:-1] if again else texts[:-1], None, exchange.memory.said[-1:], "")
-        asked = Speech(text, self._options(question))
-        dress = self.dressed.get(flow.flow)
-        return dress(flow, asked) if dress else asked
-
-    @staticmethod
-    def _options(question: Question) -> tuple[Button, ...]:
-        titled = [option for option in question.options if option.title]
-        return tuple(
-            Button(str(o.title), Payload("inform", {"choice": o.value}).encode())
-            for o in titled[: composing.MAX_BUTTONS]
-        )
+        return self._questions.ask(flow, exchange, voice, again=again)
 
     async def _tell(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         if flow.flow == "costs":
@@ -333,7 +293,7 @@ class Guide:
         if (leave_day := self._letters.leave_day_after(exchange, flow)) is None:
             return told
         exchange.memory.flow = leave_day
-        asked = self._ask(leave_day, exchange, voice, again=False)
+        asked = self._questions.ask(leave_day, exchange, voice, again=False)
         return replace(told, text=f"{told.text}\n\n{asked.text}", buttons=asked.buttons)
 
 

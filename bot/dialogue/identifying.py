@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
-from bot.dialogue import dangers, waiting
+from bot.dialogue import dangers, proposals, waiting
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_midway, asks_somewhere, is_question
 from bot.dialogue.exchange import Exchange
@@ -147,7 +147,7 @@ class Identifying:
         subject = dialogue_rules.subject(exchange.memory.intents)
         if flow.question != QUESTIONS[Outcome.ASK_NUMBER]:
             return False
-        if not dialogue_rules.is_proposal(heard.intent, heard.text, values, subject, ""):
+        if not proposals.is_proposal(heard.intent, heard.text, values, subject, ""):
             return False
         exchange.memory.flow = self._keeping(exchange, voice, flow)
         return True

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import evictions
-from bot.dialogue import rules as dialogue_rules
+from bot.dialogue import evictions, proposals
 from bot.dialogue.asking import asks, asks_within
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
@@ -37,7 +36,7 @@ class LetterHearing:
     def tells_of_it(self, exchange: Exchange) -> bool:
         """Whether figures are what stands in the letter ("staat 14 dag en 612 euro"): no offer, and no question."""
         heard = exchange.heard
-        offers = dialogue_rules.offers(heard.text) or asks_within(heard.text) or asks(heard.text)
+        offers = proposals.offers(heard.text) or asks_within(heard.text) or asks(heard.text)
         return heard.intent in rules.UNCLEAR and not offers and not self._themed(exchange)
 
     def with_day(self, exchange: Exchange, voice: Voice, flow: FlowState, value: str) -> FlowState:

@@ -1,6 +1,6 @@
 """What a tenant says that is for a person to look at: taken down, and said to be."""
 
-from bot.dialogue import composing, rules
+from bot.dialogue import composing, proposals, rules
 from bot.dialogue.asking import asks, asks_within, is_question
 from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.speech import Speech
@@ -22,7 +22,7 @@ class Noting:
         heard, memory = exchange.heard, exchange.memory
         values = any(heard.value(name) for name in rules.VALUES)
         subject = rules.subject(memory.intents)
-        if not rules.is_proposal(heard.intent, heard.text, values, subject, _question(memory)):
+        if not proposals.is_proposal(heard.intent, heard.text, values, subject, _question(memory)):
             return None
         return await self._noted(exchange, "number_noted" if heard.value("phone") else "proposal_noted")
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.channels.contract import Button
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flows.rules import COSTS_ASKED, COSTS_PRINCIPAL
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import costs as sums
@@ -24,21 +25,28 @@ class Reckoning:
         notes, told = exchange.memory.notes, exchange.sums
         if notes.owed is None and (notes.paid or told.says_paid):
             return None
-        sums_told = {"costs.principal": notes.owed, "costs.asked": told.costs if notes.owed else None}
+        sums_told = {COSTS_PRINCIPAL: notes.owed, COSTS_ASKED: told.costs if notes.owed else None}
         return {question: str(cents) for question, cents in sums_told.items() if cents}
 
+    @staticmethod
+    def told_at_once(exchange: Exchange) -> dict[str, str] | None:
+        """Costs that this message names beside the rent that they are over; None where it does not name both."""
+        told = exchange.sums
+        principal = told.owed or told.rent
+        return {COSTS_PRINCIPAL: str(principal), COSTS_ASKED: str(told.costs)} if principal and told.costs else None
+
     def most(self, known: Mapping[str, str], voice: Voice) -> Speech:
-        found = sums.collection_costs(int(known["costs.principal"]), sums.tariff_on(self._tariffs, voice.today))
+        found = sums.collection_costs(int(known[COSTS_PRINCIPAL]), sums.tariff_on(self._tariffs, voice.today))
         values = {**voice.values, **_amounts(found)}
         return Speech(self._book.line("costs_most", values=values, seed=voice.seed), (), found.facts)
 
     def costs(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
-        principal = known.get("costs.principal", "unknown")
+        principal = known.get(COSTS_PRINCIPAL, "unknown")
         buttons = (Button("Klopt deze brief?", Payload("inform", {"flow": "notice"}).encode()), self._lines.human())
         if not principal.isdigit() or int(principal) == 0:
             return Speech(self._lines.line("costs_unknown", voice, exchange), buttons, ("wik-staffel", "wik-minimum"))
         found = sums.collection_costs(int(principal), sums.tariff_on(self._tariffs, voice.today))
-        asked = known.get("costs.asked", "unknown")
+        asked = known.get(COSTS_ASKED, "unknown")
         values = {**voice.values, **_amounts(found)}
         if not asked.isdigit():
             text = self._book.line("costs_most", values=values, previous_texts=exchange.memory.said, seed=voice.seed)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.dialogue.asking import asks, asks_within
 from bot.dialogue.dangers import CRISES, DANGER_OF_INTENT
 from bot.guidance.rules import ahead
 
@@ -108,17 +107,6 @@ BARE = frozenset({"inform", "unsure", "nlu_fallback", "affirm", "out_of_scope", 
 PROPOSED = frozenset({"request_payment_arrangement", "request_paydate_change"})
 #: Stages at which a proposal is the corporation's to look at; later somebody else may be.
 EARLY = frozenset({None, "reminder", "formal_notice"})
-_ASKS_FOR_VALUE = re.compile(
-    r"\b(?:bedrag|missen|betalen|lukt|dag|wanneer|hoeveel|nummer|kunt|voorstellen)\b", re.IGNORECASE
-)
-#: "60 per maand", "ik kan 40 missen": an own proposal, whatever was asked.
-_OFFERED = re.compile(
-    r"\b(?:pm|p/m|(?:per|elke|iedere) (?:maand|week)|in de (?:maand|week)|missen|(?:ik kan|kan ik)\b.*\bbetalen)\b",
-    re.IGNORECASE,
-)
-LONGEST_VALUE = 12
-#: What somebody offers in so many words may come with its reason.
-LONGEST_OFFER = 20
 #: What a proposal or proof is made of.
 VALUES = ("amount", "date", "day_of_month", "duration", "phone")
 #: Subjects after which an open question of a flow is not put again in the same turn.
@@ -264,30 +252,6 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
             return value
     return None
 
-
-def is_proposal(intent: str, text: str, values: bool, subject: str | None, question: str) -> bool:
-    """Whether a message is the bare amount, day or number that was asked for: for a person to look at."""
-    longest = LONGEST_OFFER if intent in ("inform", "nlu_fallback") and _OFFERED.search(text) else LONGEST_VALUE
-    if intent in PROPOSED:
-        return values and "?" not in text and len(text.split()) <= longest
-    if intent == "nlu_fallback" and values and _OFFERED.search(text):
-        return len(text.split()) <= longest
-    if intent not in BARE or len(text.split()) > longest:
-        return False
-    if (asks(text.replace("?", "")) or asks_within(text)) and not _OFFERED.search(text):
-        return False  # A question by its order gets its answer; a mere mark is a guess ("100?").
-    given = values or any(character.isdigit() for character in text)
-    guessed = intent == "unsure" and bool(question)
-    wanted = subject in STORIES or bool(_ASKS_FOR_VALUE.search(question)) or bool(_OFFERED.search(text))
-    return given and (guessed or wanted)
-
-
-def offers(text: str) -> bool:
-    """Whether somebody names what they can pay ("60 per maand", "ik kan 40 missen", "ik kan niet 612 nu")."""
-    return bool(_OFFERED.search(text)) or bool(_CANNOT.search(text))
-
-
-_CANNOT = re.compile(r"\b(?:ik|wij|we) (?:kan|kunnen|heb|hebben|wil)\b|\b(?:kan|kunnen) (?:ik|wij|we)\b", re.IGNORECASE)
 
 #: From so many words on a remark is worth taking down.
 STATEMENT_WORDS = 3

@@ -241,6 +241,10 @@ class Knowledge:
     background: Mapping[str, BackgroundFact] = field(default_factory=dict)
 
 
+class UnknownContentError(LookupError):
+    """Nobody wrote this: an intent, a kind of danger or a line that the content does not hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenAnswer:
     text: str

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge import openings, rules, sources
-from bot.knowledge.hours import CLOSED
+from bot.knowledge.danger_texts import DangerTexts
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
     ANSWER_PLACEHOLDERS,
     DAYS_TOLD,
     LINE_PLACEHOLDERS,
-    PLACEHOLDERS,
     Answer,
     AnswerVariant,
     Fact,
@@ -22,6 +21,7 @@ from bot.knowledge.models import (
     LanguageLines,
     Moment,
     SpokenAnswer,
+    UnknownContentError,
 )
 
 OTHER_LANGUAGE = "en"
@@ -33,13 +33,6 @@ ANY = "any"
 FIRST_WORDS = Moment()
 
 
-class UnknownContentError(LookupError):
-    """Nobody wrote this: an intent, a kind of danger or a line that the content does not hold."""
-
-
-UnknownContent = UnknownContentError
-
-
 class AnswerBook:
     """Tells what the content says. Deterministic: variation hangs on the seed that is handed in."""
 
@@ -48,6 +41,7 @@ class AnswerBook:
         self._answers = {i: answer for answer in knowledge.answers if not answer.when for i in answer.intents}
         self._themes = [answer for answer in knowledge.answers if answer.when]
         self._by_id = {answer.id: answer for answer in knowledge.answers}
+        self.dangers = DangerTexts(knowledge.dangers)
         self._dangers = {intent: d.kind for d in knowledge.dangers.values() for intent in d.intents}
 
     @classmethod
@@ -78,7 +72,7 @@ class AnswerBook:
         for word while another wording exists. A crisis intent gets its fixed danger reply.
         """
         if intent in self._dangers:
-            return self.danger(self._dangers[intent], values=values, previous_texts=previous_texts)
+            return self.dangers.reply(self._dangers[intent], values=values, previous_texts=previous_texts)
         answer = self._by_id.get(answer_id or "") or self._find(intent)
         variant = rules.for_stage(answer, stage)
         current, stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)
@@ -155,52 +149,6 @@ class AnswerBook:
         stale = rules.split_by_date(variant.facts, self._knowledge.facts, today)[1]
         texts = variant.timeless if stale else variant.texts
         return any("promise" in rules.placeholders(text) for text in texts)
-
-    def danger(
-        self, kind: str, *, values: Mapping[str, str], previous_texts: Sequence[str] = (), again: bool = False
-    ) -> SpokenAnswer:
-        """The fixed reply, alone on the screen; one of its sequels when this danger was answered before.
-
-        Said whatever the review dates: a danger reply never disappears. The content check warns staff.
-        """
-        reply = self._knowledge.dangers.get(kind)
-        if reply is None:
-            raise UnknownContentError(f"no danger reply for {kind!r}")
-        closed = bool(values.get(CLOSED))
-        text = reply.closed if closed and reply.closed else reply.text
-        sequels = reply.closed_again if closed and reply.closed_again else reply.again
-        # Known again by how they begin: the sentence about who reads along is not always the same.
-        ever = {t for t in (reply.text, *reply.again, reply.closed, *reply.closed_again) if t}
-        begun = [self._beginning(t, values) for t in ever]
-        was_said = again or any(start in previous for start in begun for previous in previous_texts)
-        agains = [self._beginning(t, values) for t in sequels]
-        chosen = agains.index(rules.choose_text(agains, None, previous_texts, "")) if was_said else None
-        told = text if chosen is None else sequels[chosen]
-        return SpokenAnswer(rules.fill(told, values, PLACEHOLDERS), (), reply.facts)
-
-    def danger_was_said(self, kind: str, values: Mapping[str, str], previous_texts: Sequence[str]) -> bool:
-        """Whether this reply, at any hour, is among what was said last."""
-        reply = self._knowledge.dangers[kind]
-        begun = [self._beginning(t, values) for t in (reply.text, reply.closed, *reply.again, *reply.closed_again) if t]
-        return any(start in previous for start in begun for previous in previous_texts)
-
-    def danger_beside(self, kind: str, values: Mapping[str, str]) -> str:
-        """The one line about a danger that stays on the screen while something else is said."""
-        return rules.fill(self._knowledge.dangers[kind].beside, values, PLACEHOLDERS)
-
-    def danger_quiet(self, kind: str, values: Mapping[str, str]) -> str:
-        """The one calm line under an answer, where this danger was only faintly heard."""
-        reply = self._knowledge.dangers[kind]
-        return rules.fill(reply.quiet or reply.beside, values, PLACEHOLDERS)
-
-    def danger_check(self, kind: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-        """The calm question after a danger that was half heard, and the facts under it; empty where it has none."""
-        reply = self._knowledge.dangers[kind]
-        return rules.fill(reply.check, values, PLACEHOLDERS), reply.facts
-
-    @staticmethod
-    def _beginning(text: str, values: Mapping[str, str]) -> str:
-        return rules.paragraphs(rules.fill(text, {**values, "promise": ""}, PLACEHOLDERS))[0]
 
     def line(
         self,

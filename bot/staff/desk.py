@@ -16,7 +16,8 @@ from bot.database.session import NewId
 from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
 from bot.handoff.standard_answers import ReadyAnswer, StandardAnswers
-from bot.knowledge.services import AnswerBook, UnknownContent
+from bot.knowledge.models import UnknownContentError
+from bot.knowledge.services import AnswerBook
 from bot.staff import texts
 from bot.staff.timeline import Disputes, NoDisputes
 from bot.tenancy.importing.mapping import STANDARD, Mapping, load_mapping
@@ -76,7 +77,7 @@ class Desk:
             return texts.NOT_UNDERSTOOD
         try:
             return self.book.label(intent)
-        except UnknownContent:
+        except UnknownContentError:
             return intent
 
     def line(self, line_id: str, **values: str) -> str:

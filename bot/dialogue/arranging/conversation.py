@@ -67,7 +67,7 @@ class Arranging:
         self._disputing = Disputing(self._speaking, self._naming)
         self._answers = Answers(self._speaking, self._planning, self._agreeing, self._running, self._disputing)
         self._beside = BesideTheQuestion(tools, identifying, self._homes, self._disputing, self._answers, RESUME)
-        tools.guide.dressed[ARRANGING] = dressed
+        tools.guide.dress(ARRANGING, dressed)
         for intent in STARTS:
             identifying.then(intent, self._opener(intent), keeps=_keeps)
         identifying.then(RESUME, self._resume)

@@ -103,3 +103,9 @@ def in_cents(amount: str) -> int | None:
         return None
     value = int(whole) * 100 + int((rest + "00")[:2])
     return value if 0 < value <= MOST_CENTS else None
+
+
+def only_one(entities: Sequence[Mapping[str, Any]]) -> int | None:
+    """The cents of the only amount in a message; None where there is none, or more than one."""
+    named = [str(entity.get("value")) for entity in entities if entity.get("entity") == "amount"]
+    return in_cents(named[0]) if len(named) == 1 else None

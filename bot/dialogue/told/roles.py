@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.dialogue.creditors import CREDITORS
+
 
 class Role(enum.StrEnum):
     OWED = "owed"
@@ -86,7 +88,7 @@ _DEBT = (
     r"|herinnering|dagvaarding|sommatie|eis(?:en)?|vonnis|totaalbedrag"
 )
 _PER_MONTH = r"(?:p/?m\b|p/mnd\b|p\.m\.|(?:per|elke|iedere|in de|de|/)\s*(?:maand|mnd)\b|maandelijks\b|p/?maand\b)"
-_PARTICIPLE = re.compile(
+PAID_WORDS = re.compile(
     r"\b(?:betaald|overgemaakt|overgeboekt|overgeschreven|voldaan|gestort|afbetaald|afgelost|ontvangen|gepind"
     r"|binnengekomen|afgeboekt|afgeschreven)\b",
     re.IGNORECASE,
@@ -133,8 +135,7 @@ _HAVE = re.compile(r"\b(?:heb|hebben|had|hadden)\b", _I)
 _MUST = re.compile(r"\bmoet(?:en)?\b", _I)
 #: Whoever else may be owed something.
 _OTHERS = re.compile(
-    r"\b(?:wehkamp|klarna|afterpay|bol|cjib|duo|zorgverzeker\w*|zorgpremie|belasting\w*|energie\w*|telefoon\w*"
-    r"|lening\w*|creditcard\w*|andere schuld\w*|vrienden|familie|(?:bij|aan) (?:de |mijn |een )?(?:bank|gemeente"
+    rf"\b(?:{CREDITORS}|lening\w*|andere schuld\w*|vrienden|familie|(?:bij|aan) (?:de |mijn |een )?(?:bank|gemeente"
     r"|moeder|vader|broer|zus|vriend\w*|kennis|webshop|uwv|incassobureau))\b",
     _I,
 )
@@ -221,9 +222,9 @@ class Around:
         around = self._clause if self._alone else f"{self._before} {self._after}"
         if _INCOME.search(around):
             return Role.INCOME
-        if _PARTICIPLE.search(around) or (not self._alone and _PARTICIPLE.search(self._clause)):
+        if PAID_WORDS.search(around) or (not self._alone and PAID_WORDS.search(self._clause)):
             return Role.UNCLEAR if _NOT_PAID.search(around) else Role.PAID
-        if _HAVE.search(self._clause) and _PARTICIPLE.search(self._rest):
+        if _HAVE.search(self._clause) and PAID_WORDS.search(self._rest):
             return Role.PAID  # "ik heb 200 en daarna 150 overgemaakt"
         if _ASKS.search(self._clause) or _SUPPOSES.search(self._clause):
             return Role.ASKED

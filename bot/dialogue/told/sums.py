@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue.told import amounts
 from bot.dialogue.told.asked import Asked
-from bot.dialogue.told.roles import Amount, Role, clauses
+from bot.dialogue.told.roles import PAID_WORDS, Amount, Role, clauses
 from bot.guidance.words import MONTHS
 
 #: A day that is read as further ahead was meant otherwise: "28 nov" on the 29th.
@@ -39,9 +39,6 @@ _INCOME = re.compile(
     r"\b(?:loon|salaris|uitkering|uwv|ww|bijstand|toeslag\w*|kinderbijslag|aow|pensioen|geld|uitbetaald)\b", _I
 )
 _NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|vandaag)\b", _I)
-_PAID = re.compile(
-    r"\b(?:betaald|overgemaakt|overgeboekt|voldaan|gestort|afgeschreven|gepind|ontvangen|overgeschreven)\b", _I
-)
 _NOT_PAID = re.compile(r"\b(?:niet|nooit|nog te|word(?:t|en)|kan|moet)\b[^.?!]{0,25}\bbetaald\b|\bniet betaald\b", _I)
 
 
@@ -68,6 +65,8 @@ class Told:
     #: Says that something was paid, with a sum or without.
     says_paid: bool = False
     costs: int | None = None
+    #: What the rent is, for one month.
+    rent: int | None = None
     #: Sums in a question, those whose role is not clear, and those that are said not to be it.
     asked: tuple[int, ...] = ()
     unclear: tuple[int, ...] = ()
@@ -93,7 +92,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
     found = [_in_answer(amount, asked) for amount in amounts.read(text, entities, today)]
     by_role = {role: [a for a in found if a.role is role] for role in Role}
     paid = by_role[Role.PAID]
-    says_paid = bool(_PAID.search(text)) and not _NOT_PAID.search(text)
+    says_paid = bool(PAID_WORDS.search(text)) and not _NOT_PAID.search(text)
     once = _last(by_role[Role.ONCE])
     rest = _REST.search(text)
     return Told(
@@ -105,12 +104,13 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         parts=_PARTS.search(text) is not None,
         whole=not found and _WHOLE.search(text) is not None and _NOT_WHOLE.search(text) is None,
         whole_when=day_ahead(entities, today),
-        rest=rest is not None and not _PAID.search(text),
+        rest=rest is not None and not PAID_WORDS.search(text),
         rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
         paid=_one([a.cents for a in paid]),
         paid_on=_paid_on(entities, today) if says_paid or Asked.PAID_ON in asked else "",
         says_paid=says_paid,
         costs=_one([a.cents for a in by_role[Role.COSTS]]),
+        rent=_one([a.cents for a in by_role[Role.RENT]]),
         asked=tuple(a.cents for a in by_role[Role.ASKED]),
         unclear=tuple(a.cents for a in by_role[Role.UNCLEAR]),
         denied=tuple(a.cents for a in by_role[Role.DENIED]),

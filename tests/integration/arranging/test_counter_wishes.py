@@ -3,26 +3,10 @@
 from bot.arrangements.rules.life import State
 from bot.conversation.models import Conversation, Owner
 from bot.database.engine import Database
+from tests.integration.arranging.planning import MEANS, to_consent, to_own
 from tests.integration.arranging.records import agreements
 from tests.integration.arranging.tenant import Tenant
 from tests.support.clock import FixedClock
-
-WISH = "ik wil een regeling"
-MEANS = ("de 24e", "600 euro", "nee")
-
-
-async def to_own(kim: Tenant) -> None:
-    await kim.proves(WISH)
-    await kim.says("ja")
-
-
-async def to_consent(kim: Tenant, wish: str = "200 euro per maand") -> str:
-    """Money comes early in the month, so that the first day leaves some room."""
-    await to_own(kim)
-    return await kim.plans(wish, "de 10e", "600 euro", "nee")
-
-
-# ── the limit, at once ────────────────────────────────────────────────────────────────────────────
 
 
 async def test_an_amount_that_takes_too_long_hears_the_limit_at_once_with_what_can_be(
@@ -88,114 +72,6 @@ async def test_a_deferral_may_be_asked_for_later_than_was_shown(kim: Tenant) -> 
     assert "uiterlijk 22 december 2026" in await kim.says("kan het een week later")
     assert "Zo lang uitstel" in await kim.says("kan het een maand later")
     assert "Later dan donderdag 24 december kan ik niet afspreken." in await kim.says("1 maart")
-
-
-# ── where to begin ────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_a_month_to_begin_in_is_never_dropped_also_among_the_questions_about_means(kim: Tenant) -> None:
-    await to_own(kim)
-    await kim.says("200 euro per maand")
-    answer = await kim.says("ik wil in januari beginnen")
-    assert "Beginnen in januari kan hier niet. De eerste betaling moet binnen 35 dagen zijn." in answer
-    assert "maandag 28 december" in answer
-    assert "6 termijnen van €\u00a0200,00, de eerste op maandag 28 december" in answer
-    assert "inkomen" in await kim.presses("Ja, dit past")
-    text = await kim.plans(*MEANS)
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in text
-
-
-async def test_a_month_within_the_policy_is_taken(kim: Tenant) -> None:
-    await to_own(kim)
-    await kim.says("200 euro per maand")
-    answer = await kim.says("ik wil in december beginnen")
-    assert "Goed, de eerste betaling is dan in december." in answer
-    assert "inkomen" in answer
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
-
-
-async def test_a_month_told_first_is_kept_for_the_amount_that_follows(kim: Tenant) -> None:
-    await to_own(kim)
-    asked = await kim.says("ik wil in december beginnen")
-    assert "Goed, de eerste betaling is dan in december." in asked
-    assert "per maand missen" in asked
-    await kim.says("200 euro per maand")
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
-
-
-async def test_too_late_a_month_told_first_becomes_the_last_day_that_can_be(kim: Tenant) -> None:
-    await to_own(kim)
-    asked = await kim.says("ik wil in januari beginnen")
-    assert "Beginnen in januari kan hier niet" in asked
-    assert "De laatste dag die kan, is maandag 28 december. Daar reken ik nu mee." in asked
-    await kim.says("200 euro per maand")
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 28 december 2026." in await kim.plans(*MEANS)
-
-
-async def test_a_later_first_payment_at_the_whole_text_gives_a_new_text(kim: Tenant) -> None:
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 11 december 2026." in await to_consent(kim)
-    text = await kim.says("mag de eerste betaling een week later")
-    assert "Goed, de eerste betaling is dan op vrijdag 18 december." in text
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 18 december 2026." in text
-    text = await kim.says("eerste betaling 15 december")
-    assert "Termijn 1: €\u00a0200,00, uiterlijk 15 december 2026." in text
-    assert "28 december" in await kim.says("ik wil in januari beginnen")
-
-
-async def test_may_the_first_be_later_means_the_month_after_or_the_last_day_that_can_be(
-    kim: Tenant, database: Database
-) -> None:
-    await to_consent(kim)
-    answer = await kim.says("kan de eerste later")
-    assert "Beginnen in januari kan hier niet" in answer
-    assert "6 termijnen van €\u00a0200,00, de eerste op maandag 28 december." in answer
-    assert "uiterlijk 28 december 2026." in await kim.presses("Ja, dit past")
-    assert "Afgesproken" in await kim.presses("Ja, ik ga akkoord")
-    assert [a.kind for a in await agreements(database) if a.state is State.ACTIVE] == ["arrangement"]
-
-
-async def test_another_month_and_longer_are_heard_of_the_plan_that_was_refused(kim: Tenant) -> None:
-    await to_own(kim)
-    await kim.says("200 euro per maand")
-    await kim.says("ik wil in december beginnen")
-    await kim.plans(*MEANS)
-    assert "Beginnen in januari kan hier niet" in await kim.says("nee liever januari")
-    await kim.says("nee")
-    lower = await kim.says("langer")
-    assert "9 termijnen" in lower
-
-
-async def test_what_is_wished_before_the_amount_is_sure_is_kept(kim: Tenant) -> None:
-    await kim.proves(WISH)
-    kept = await kim.says("200 euro per maand")
-    assert "Dat neem ik mee" in kept
-    assert "inkomen" in await kim.says("ja")
-
-
-async def test_a_question_among_those_about_means_does_not_begin_anew(kim: Tenant) -> None:
-    await to_own(kim)
-    await kim.says("200 euro per maand")
-    answer = await kim.says("kan het ook per week")
-    assert "per maand" in answer
-    assert "je geld" in answer or "inkomen" in answer
-    assert "staat er" not in answer
-
-
-async def test_a_day_alone_is_the_first_of_the_plan_that_was_shown(kim: Tenant, database: Database) -> None:
-    await to_consent(kim)
-    text = await kim.says("de 24e")
-    # The day of the month in which the plan began.
-    assert "uiterlijk 24 december 2026." in text
-    assert "Betalingsregeling" in text
-    assert "uiterlijk 15 december 2026." in await kim.says("15 december")
-    assert {a.kind for a in await agreements(database)} == {"arrangement"}
-
-
-async def test_another_wish_among_the_questions_about_means_is_taken_and_said(kim: Tenant) -> None:
-    await to_own(kim)
-    await kim.says("200 euro per maand")
-    assert "Goed, dan rekenen we met €\u00a0150,00 per maand." in await kim.says("liever 150")
-    assert "Goed, dan rekenen we met 5 termijnen." in await kim.says("5 maanden")
 
 
 # ── more, less, least ─────────────────────────────────────────────────────────────────────────────
@@ -283,33 +159,3 @@ async def test_a_bare_number_is_an_amount_or_a_number_of_months(kim: Tenant) -> 
     assert "inkomen" in await kim.says("5")
     assert "Termijn 5:" in await kim.plans(*MEANS)
     assert "Termijn 1: €\u00a0250,00" in await kim.says("250")
-
-
-# ── doubt ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_who_asks_whether_the_amount_is_right_sees_what_it_is_made_of(kim: Tenant) -> None:
-    await kim.proves(WISH)
-    answer = await kim.says("klopt dat bedrag wel?")
-    assert "november: " in answer
-    assert "klopt niet" in answer
-    assert "lukken" in await kim.says("ja")
-
-
-async def test_a_doubt_that_was_only_spoken_of_is_let_go(kim: Tenant) -> None:
-    await kim.proves(WISH)
-    await kim.says("het bedrag klopt niet")
-    answer = await kim.says("laat maar, het klopt")
-    assert "dan gaan we uit van dit bedrag" in answer
-    assert "lukken" in answer
-
-
-async def test_a_doubt_that_was_passed_on_is_withdrawn_in_the_same_talk(kim: Tenant, database: Database) -> None:
-    await kim.proves(WISH)
-    await kim.says("het bedrag klopt niet")
-    await kim.presses("Bedrag klopt niet")
-    assert "Ik heb het genoteerd" in await kim.says("te veel rekening")
-    answer = await kim.says("laat maar, het klopt")
-    assert "je vraag over het bedrag haal ik weg" in answer
-    assert "lukken" in answer
-    assert "Ga je akkoord" in await kim.plans("200 euro per maand", *MEANS)

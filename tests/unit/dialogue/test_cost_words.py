@@ -1,14 +1,20 @@
-"""Which amounts of a message are rent, and which are costs over it."""
+"""Which amounts of a message are rent or debt, and which are costs over it."""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from bot.dialogue import cost_words
+from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows.rules import COSTS_ASKED, COSTS_PRINCIPAL
+from bot.dialogue.reckoning import Reckoning
+from bot.dialogue.told import amounts, sums
+
+TODAY = date(2026, 11, 22)
 
 
-def amounts(text: str, *said: str) -> list[dict[str, Any]]:
+def said_in(text: str, *said: str) -> list[dict[str, Any]]:
     places = [(text.index(one), one) for one in said]
     return [{"entity": "amount", "value": f"{one}.00", "start": at, "end": at + len(one)} for at, one in places]
 
@@ -26,19 +32,19 @@ def amounts(text: str, *said: str) -> list[dict[str, Any]]:
             ("650", "120"),
             {COSTS_ASKED: "12000", COSTS_PRINCIPAL: "65000"},
         ),
-        ("ik kan 50 betalen van die 300", ("50", "300"), {}),
+        ("ik kan 50 betalen van die 300", ("50", "300"), None),
+        ("240 kosten", ("240",), None),
     ],
 )
-def test_the_words_beside_an_amount_say_what_it_is(text: str, said: tuple[str, ...], told: dict[str, str]) -> None:
-    assert cost_words.told(text, amounts(text, *said)) == told
-
-
-def test_an_amount_without_its_place_is_not_guessed_at() -> None:
-    assert cost_words.told("240 kosten", [{"entity": "amount", "value": "240.00"}]) == {}
+def test_the_words_beside_an_amount_say_what_it_is(
+    text: str, said: tuple[str, ...], told: dict[str, str] | None
+) -> None:
+    entities = said_in(text, *said)
+    exchange = Exchange(Heard(uuid4(), "m", "ask_collection_costs", text, entities=entities), Memory())
+    exchange.sums = sums.read(text, entities, (), TODAY)
+    assert Reckoning.told_at_once(exchange) == told
 
 
 def test_only_one_amount_is_the_amount() -> None:
-    assert cost_words.only_amount([{"entity": "amount", "value": "650.50"}]) == "65050"
-    assert (
-        cost_words.only_amount([{"entity": "amount", "value": "1.00"}, {"entity": "amount", "value": "2.00"}]) is None
-    )
+    assert amounts.only_one([{"entity": "amount", "value": "650.50"}]) == 65050
+    assert amounts.only_one([{"entity": "amount", "value": "1.00"}, {"entity": "amount", "value": "2.00"}]) is None

@@ -106,7 +106,7 @@ def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_
         "municipality": "M",
     }
     for closed in ("", "ja"):
-        told = BOOK.danger(evictions.BY_LAW, values={**values, "closed": closed}).text
+        told = BOOK.dangers.reply(evictions.BY_LAW, values={**values, "closed": closed}).text
         assert "nooit zelf" not in told
         assert "0900-8844" not in told
         for word in (
@@ -120,9 +120,9 @@ def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_
             "medicijnen",
         ):
             assert word in told
-        assert BOOK.danger_was_said(evictions.BY_LAW, {**values, "closed": ""}, ["iets", told])
-        assert not BOOK.danger_was_said(evictions.BY_LAW, {**values, "closed": closed}, ["iets"])
-    both = BOOK.danger(evictions.UNCLEAR, values=values).text
+        assert BOOK.dangers.was_said(evictions.BY_LAW, {**values, "closed": ""}, ["iets", told])
+        assert not BOOK.dangers.was_said(evictions.BY_LAW, {**values, "closed": closed}, ["iets"])
+    both = BOOK.dangers.reply(evictions.UNCLEAR, values=values).text
     assert "advocaat" in both
     assert "0900-8844" in both
 

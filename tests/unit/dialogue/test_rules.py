@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import composing, dangers, rules
+from bot.dialogue import composing, dangers, proposals, rules
 from bot.dialogue.asking import is_question
 from bot.dialogue.speech import Payload
 
@@ -77,7 +77,7 @@ def test_what_is_no_payload_of_ours_is_refused(text: str) -> None:
     ],
 )
 def test_an_own_proposal_is_noted_whatever_was_asked(intent: str, text: str, values: bool, noted: bool) -> None:
-    assert rules.is_proposal(intent, text, values, None, "") is noted
+    assert proposals.is_proposal(intent, text, values, None, "") is noted
 
 
 def test_nobody_is_asked_on_a_button_whether_they_want_to_live() -> None:
@@ -131,15 +131,19 @@ def test_a_feeling_that_was_heard_faintly_is_not_named() -> None:
 
 
 def test_a_question_with_a_day_in_it_is_no_proposal_and_an_offer_is_one() -> None:
-    assert not rules.is_proposal("nlu_fallback", "word ik uitgezet als het een week later wordt?", True, None, "")
-    assert not rules.is_proposal("inform", "1350 is de huur dus hoeveel mag het zijn", True, "report_cannot_pay", "")
-    assert rules.is_proposal("request_deferral", "de 24e kan ik de helft betalen", True, "report_reminder_letter", "")
+    assert not proposals.is_proposal("nlu_fallback", "word ik uitgezet als het een week later wordt?", True, None, "")
+    assert not proposals.is_proposal(
+        "inform", "1350 is de huur dus hoeveel mag het zijn", True, "report_cannot_pay", ""
+    )
+    assert proposals.is_proposal(
+        "request_deferral", "de 24e kan ik de helft betalen", True, "report_reminder_letter", ""
+    )
 
 
 def test_what_stands_in_a_letter_is_no_offer() -> None:
-    assert not rules.offers("staat 14 dag en 612 euro")
-    assert rules.offers("ik kan niet 612 nu")
-    assert rules.offers("60 per maand")
+    assert not proposals.offers("staat 14 dag en 612 euro")
+    assert proposals.offers("ik kan niet 612 nu")
+    assert proposals.offers("60 per maand")
 
 
 def test_the_subjects_of_a_message_come_in_order_and_without_what_needs_no_answer() -> None:
@@ -167,6 +171,6 @@ def test_beside_others_an_answer_keeps_its_fact_with_or_without_its_kind_head() 
 
 def test_an_offer_may_come_with_its_reason_and_a_question_may_not_pass_for_one() -> None:
     offer = "nee ik zei juist dat ik WEER werk. ik verdien 1900. ik wil 200 per maand"
-    assert rules.is_proposal("inform", offer, True, "inform_income_change", "")
+    assert proposals.is_proposal("inform", offer, True, "inform_income_change", "")
     asked = "kan ik de huur deze maand na de 10e doen, klanten betalen laat, lukt dat"
-    assert not rules.is_proposal("request_paydate_change", asked, True, "request_paydate_change", "")
+    assert not proposals.is_proposal("request_paydate_change", asked, True, "request_paydate_change", "")

@@ -31,14 +31,14 @@ def test_nobody_is_sent_to_a_number_that_does_not_answer_now(written: str, told:
 
 
 def test_who_stands_in_the_street_hears_who_answers_at_this_hour(book: AnswerBook) -> None:
-    shut = book.danger("homeless_now", values=SHUT).text
+    shut = book.dangers.reply("homeless_now", values=SHUT).text
     assert "0900-8844" in shut
     assert "kantoor is dicht" in shut
-    again = book.danger("homeless_now", values=SHUT, previous_texts=[shut]).text
+    again = book.dangers.reply("homeless_now", values=SHUT, previous_texts=[shut]).text
     assert "0900-8844" in again
     assert again != shut
-    at_work = book.danger("homeless_now", values=VALUES).text
+    at_work = book.dangers.reply("homeless_now", values=VALUES).text
     assert "0900-8844" in at_work
     assert "dicht" not in at_work
     # Office hours begin: it is still the same danger that was answered before.
-    assert book.danger("homeless_now", values=VALUES, previous_texts=[shut]).text != at_work
+    assert book.dangers.reply("homeless_now", values=VALUES, previous_texts=[shut]).text != at_work

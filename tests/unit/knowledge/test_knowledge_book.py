@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.knowledge import openings
-from bot.knowledge.models import SpokenAnswer
-from bot.knowledge.services import AnswerBook, UnknownContentError
+from bot.knowledge.models import SpokenAnswer, UnknownContentError
+from bot.knowledge.services import AnswerBook
 from bot.knowledge.text_check import SAMPLE_VALUES
 
 Write = Callable[[Callable[[dict[str, Any]], object]], Path]
@@ -67,13 +67,13 @@ def test_an_answer_that_names_the_feeling_itself_gets_no_second_line(book: Answe
 
 def test_a_crisis_is_answered_by_its_fixed_reply_without_buttons(book: AnswerBook) -> None:
     spoken = ask(book, "crisis_suicide", feelings=["sadness"], simpler=True)
-    assert spoken == book.danger("suicide", values=SAMPLE_VALUES)
+    assert spoken == book.dangers.reply("suicide", values=SAMPLE_VALUES)
     assert spoken.buttons == ()
 
 
 def test_a_danger_reply_that_was_just_given_is_followed_by_its_sequel(book: AnswerBook) -> None:
-    first = book.danger("violence", values=SAMPLE_VALUES)
-    second = book.danger("violence", values=SAMPLE_VALUES, previous_texts=[first.text])
+    first = book.dangers.reply("violence", values=SAMPLE_VALUES)
+    second = book.dangers.reply("violence", values=SAMPLE_VALUES, previous_texts=[first.text])
     assert first.text != second.text
     assert "0800-2000" in second.text
 
@@ -151,7 +151,7 @@ def test_what_nobody_wrote_is_an_error(book: AnswerBook) -> None:
     with pytest.raises(UnknownContentError):
         ask(book, "nlu_fallback")
     with pytest.raises(UnknownContentError):
-        book.danger("boredom", values={})
+        book.dangers.reply("boredom", values={})
     with pytest.raises(UnknownContentError):
         book.line("gone")
     with pytest.raises(UnknownContentError):

@@ -1,0 +1,47 @@
+"""Which fixed reply is true of a danger: evicted by law or locked out, in danger or threatening."""
+
+from bot.dialogue import evictions
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.teller import Teller
+from bot.dialogue.threatening import Aim, aim, tells_of_another
+from bot.knowledge.services import AnswerBook
+
+#: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
+UNCLEAR_VIOLENCE = "violence_unclear"
+
+
+class WhichReply:
+    def __init__(self, book: AnswerBook, teller: Teller) -> None:
+        self._book = book
+        self._teller = teller
+
+    def told_as(self, kind: str, exchange: Exchange) -> str:
+        """Which reply is true of this danger: evicted by law, locked out, or what holds for both."""
+        heard, memory = exchange.heard, exchange.memory
+        if kind == "violence":
+            return self.of_harm(exchange)
+        if kind != "homeless_now":
+            return kind
+        told_as = evictions.reply_for(heard.text, memory.at_stage)
+        if told_as == evictions.BY_LAW:
+            days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
+            if (day := evictions.day_of(heard.text, days, self._teller.today())) is not None:
+                memory.dates["eviction"] = day
+        return told_as
+
+    def of_harm(self, exchange: Exchange) -> str:
+        """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
+        heard, memory = exchange.heard, exchange.memory
+        aimed = aim(heard.text)
+        asked = self._book.dangers.was_said(UNCLEAR_VIOLENCE, self._teller.values(), memory.said)
+        if aimed is Aim.US and asked:
+            return "threat_to_staff"
+        unclear = aimed is Aim.UNCLEAR or (asked and not tells_of_another(heard.text))
+        return UNCLEAR_VIOLENCE if unclear else "violence"
+
+    def is_by_law_after_all(self, exchange: Exchange) -> bool:
+        """Whether who was answered as if nobody had decided now tells of a judge: then another reply is true."""
+        memory, text = exchange.memory, exchange.heard.text
+        if memory.danger != "homeless_now" or evictions.stage_told(text) is None:
+            return False
+        return not self._book.dangers.was_said(evictions.BY_LAW, self._teller.values(), memory.said)
