@@ -10,7 +10,7 @@ from tests.integration.arranging.tenant import Tenant
 
 async def agreements(database: Database) -> list[Agreement]:
     async with database.transaction() as session:
-        return list((await session.scalars(select(Agreement).order_by(Agreement.proposed_at))).all())
+        return list((await session.scalars(select(Agreement).order_by(Agreement.proposed_at, Agreement.change))).all())
 
 
 async def state_of(database: Database, kim: Tenant) -> DialogueState:
