@@ -220,7 +220,8 @@ class Outbox:
             message = await session.get_one(Message, message_id, with_for_update=True)
             if message.state is not State.SENDING:
                 # The provider's own report of this message overtook the answer to our call; the report knows better.
-                if isinstance(result, Sent) and message.state is not State.PENDING:
+                # What it put back, to go out again or to wait for a word, has no id until then.
+                if isinstance(result, Sent) and message.state not in (State.PENDING, State.PARKED):
                     message.sent_id = message.sent_id or result.sent_id
                 return await self.claim_within(session, conversation)
             match result:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.channels.contract import OutboundMessage, Sent
 from bot.channels.models import ChannelHalt
 from bot.channels.notices import NoticeBoard
 from bot.conversation.models import Author, Message, State
@@ -70,6 +71,22 @@ async def test_what_is_parked_is_not_taken_for_sent_by_a_late_word_of_its_failed
     await made.settle()
     [parked] = [m for m in await outbound(desk) if m.state is State.PARKED]
     assert parked.sent_id is None
+
+
+async def test_nor_by_the_answer_to_a_call_that_the_report_of_its_failure_overtook(
+    made: Providers, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def overtaken(message: OutboundMessage) -> Sent:
+        async with desk.services.database.transaction() as session:
+            row = await session.get_one(Message, message.id)
+            row.state, row.seq = State.PARKED, None  # as a report "failed: the window is closed" leaves it
+        return Sent("wamid.of-the-failed-attempt")
+
+    monkeypatch.setattr(desk.services.connected.channels["whatsapp"], "send", overtaken)
+    await made.graph.say(PHONE, text={"body": "eerste"})
+    await until(lambda: any_in(desk, State.PARKED))
+    await made.settle()
+    assert [m.sent_id for m in await outbound(desk)] == [None]
 
 
 async def test_a_wrong_key_halts_everything_keeps_the_outbox_and_alarms_once(
