@@ -69,7 +69,7 @@ def test_a_page_far_back_is_found_by_the_index_alone(database_url: str) -> None:
     asked = str(_BEFORE.compile(dialect=PGDialect_psycopg()))
     with psycopg.connect(database_url, cursor_factory=psycopg.ClientCursor) as connection:
         # The table is empty here, and then any other way is as good.
-        for way in ("seqscan", "bitmapscan", "hashjoin"):
+        for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
             connection.execute(f"SET LOCAL enable_{way} = off")
         plan = [line for (line,) in connection.execute(f"EXPLAIN {asked}", page)]
     found = "\n".join(plan)

@@ -58,8 +58,9 @@ def find(texts: Sequence[str], least: float) -> list[Pair]:
     whole, sizes = _table(sets, len(number)), np.array([len(found) for found in sets])
     pairs: list[Pair] = []
     for first in range(0, len(sets), ROWS):
-        meet = (rare[first : first + ROWS] @ rare.T).tocoo()
-        one, other = meet.row + first, meet.col
+        # With those before it, a message was compared already.
+        meet = (rare[first : first + ROWS] @ rare[first:].T).tocoo()
+        one, other = meet.row + first, meet.col + first
         kept = (meet.data >= SHARED) & (one < other)
         one, other = one[kept], other[kept]
         kept = np.minimum(sizes[one], sizes[other]) >= least * np.maximum(sizes[one], sizes[other])
