@@ -49,5 +49,6 @@ def heard(tracker: Tracker) -> Heard:
         signals=parse.get("signals") or [],
         ranking=parse.get("intent_ranking") or latest.get("intent_ranking") or [],
         topics=parse.get("topics") or [],
+        themes=parse.get("themes") or [],
         edited=bool(metadata.get("edited")),
     )

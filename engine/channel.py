@@ -124,6 +124,7 @@ def _pressed(intent: Text, entities: Dict[Text, Any]) -> Dict[Text, Any]:
         "intent_ranking": [{"name": intent, "confidence": 1.0}],
         "signals": [],
         "topics": [intent],
+        "themes": [],
     }
 
 
@@ -135,6 +136,7 @@ def _understood(parse: Dict[Text, Any]) -> Dict[Text, Any]:
         "entities": list(parse.get("entities") or []),
         "signals": list(parse.get("signals") or []),
         "topics": list(parse.get("topics") or []),
+        "themes": list(parse.get("themes") or []),
     }
 
 

@@ -18,6 +18,8 @@ from engine.intents.model import IntentModel, Settings
 from engine.signals.examples import dangers
 from engine.signals.lean import CRISIS_LEAN, Lean
 from engine.text import unguarded
+from engine.themes.component import THEME_RANKER
+from engine.themes.examples import labelled
 from engine.topics.topics import CLAUSE_RANKER
 
 
@@ -64,7 +66,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
         examples = sorted((e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if _is_example(e))
         settings = Settings(**{name: self._config[name] for name in Settings._fields})
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._model = IntentModel.fit(texts, intents, settings, dangers())
+        self._model = IntentModel.fit(texts, intents, settings, dangers(), labelled())
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -86,6 +88,7 @@ class DutchIntentClassifier(IntentClassifier, GraphComponent):
             for name, sure in self._model.rank(scores, self._config["ranking_length"])
         ]
         message.set(CLAUSE_RANKER, self._model.rank_clause)
+        message.set(THEME_RANKER, self._model.themes)
         message.set(CRISIS_LEAN, Lean(self._model.intents, scores, self._model.clause_scores, self._model.alarm(text)))
         best = ranking[0]
         if best["confidence"] < self._model.threshold:

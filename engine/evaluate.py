@@ -1,8 +1,8 @@
 """How well labelled messages are understood: `python -m engine.evaluate FILE [FILE…] [--plot DIR] [--json]`.
 
 A line is {"text", "intent"} with, where known, "also" (intents that count as right too), "register", "now", "signals",
-"entities", "entities_also" (defensible, but not asked for) and "topics"; a list that is absent is not counted, an empty one
-says that there is none.
+"entities", "entities_also" (defensible, but not asked for), "topics", and "theme" (the narrower answer it calls for, or null)
+with "theme_also"; what is absent is not counted, an empty list says that there is none.
 """
 
 import argparse
@@ -75,6 +75,12 @@ def table(measured: Dict[str, Any]) -> Iterator[str]:
     if topics:
         yield f"\ntopics of {topics['messages']} messages: found {percent(topics['found'])}"
         yield f"  precision {percent(topics['precision'])}  in order {percent(topics['in_order'])}"
+    called = measured["themes"]
+    if called:
+        yield f"\nnarrower answers of {called['messages']} messages: first {percent(called['first'])}"
+        yield f"  among the first three {percent(called['first_three'])}  surely and right {percent(called['surely_and_right'])}"
+        yield f"  right of those surely named {percent(called['right_of_surely'])}"
+        yield f"  surely named where none fits {percent(called['surely_where_none'])}"
     speed = measured.get("speed")
     if speed:
         yield f"\nper message: median {speed['median_ms']} ms, p95 {speed['p95_ms']} ms"

@@ -13,7 +13,7 @@ from engine.model_file import MODELS, PROJECT, model_path
 from engine.text import guarded
 
 #: What a parse answer holds besides the text; see the contract in docs/.
-LISTS = ("intent_ranking", "entities", "signals", "topics")
+LISTS = ("intent_ranking", "entities", "signals", "topics", "themes")
 
 
 class NoModel(Exception):

@@ -11,6 +11,8 @@ from engine.intents.fallback import FALLBACK
 
 OUT_OF_SCOPE = "out_of_scope"
 CONFUSIONS_SHOWN = 20
+#: From so surely on the bot tells a narrower answer that no words of the content name (bot/knowledge/services.py).
+SURE_OF_THEME = 0.4
 
 
 class Case(NamedTuple):
@@ -199,8 +201,35 @@ def topics(cases: Sequence[Case]) -> Optional[Dict[str, Any]]:
     }
 
 
+def themes(cases: Sequence[Case], sure: float = SURE_OF_THEME) -> Optional[Dict[str, Any]]:
+    """How often the narrower answer that a message calls for is named first, and what is told where one is surely named.
+
+    What a line names under "theme_also" is as good.
+    """
+    told = [case for case in cases if "theme" in case.label]
+    if not told:
+        return None
+    calls = [case for case in told if case.label["theme"]]
+    right = {id(case): {case.label["theme"], *(case.label.get("theme_also") or [])} for case in calls}
+    named = {id(case): [str(item["name"]) for item in case.answer["themes"]] for case in told}
+    surely = {id(case) for case in told if case.answer["themes"] and case.answer["themes"][0]["confidence"] >= sure}
+    return {
+        "messages": len(calls),
+        "first": share(named[id(case)][:1] != [] and named[id(case)][0] in right[id(case)] for case in calls),
+        "first_three": share(bool(set(named[id(case)][:3]) & right[id(case)]) for case in calls),
+        "surely_and_right": share(id(c) in surely and named[id(c)][0] in right[id(c)] for c in calls),
+        "right_of_surely": share(named[id(case)][0] in right[id(case)] for case in calls if id(case) in surely),
+        "surely_where_none": share(id(case) in surely for case in told if not case.label["theme"]),
+    }
+
+
 def measure(cases: Sequence[Case]) -> Dict[str, Any]:
     """Everything at once."""
-    parts: Dict[str, Callable[[Sequence[Case]], Any]] = {"danger": danger, "entities": entities, "topics": topics}
+    parts: Dict[str, Callable[[Sequence[Case]], Any]] = {
+        "danger": danger,
+        "entities": entities,
+        "topics": topics,
+        "themes": themes,
+    }
     named = [case for case in cases if case.label.get("intent")]
     return {"intents": intents(named) if named else None, **{name: part(cases) for name, part in parts.items()}}

@@ -176,7 +176,9 @@ class Alarms:
     def is_faint(self, exchange: Exchange) -> bool:
         """Whether a danger was only faintly heard in a plain question, which then gets its answer."""
         heard = exchange.heard
-        return doubting.is_faint(heard) or doubting.is_whisper(heard, theme_of(self._book, exchange) is not None)
+        return doubting.is_faint(heard) or doubting.is_whisper(
+            heard, theme_of(self._book, exchange, guessed=False) is not None
+        )
 
     def check(self, exchange: Exchange, kind: str) -> Speech | None:
         """The calm question whether this danger is meant; None where its reply asks already, or it has none."""

@@ -143,7 +143,7 @@ class AnsweringService:
         if self._alarms.is_denied(exchange) or self._alarms.lets_be(exchange):
             return await self._let_go(exchange, say)
         settled = self._alarms.doubt(exchange)
-        if settled and exchange.memory.flow is None and theme_of(self._book, exchange) is None:
+        if settled and exchange.memory.flow is None and theme_of(self._book, exchange, guessed=False) is None:
             return self._alarms.taken_back(exchange)
         understood = exchange.heard.intent
         await self._beside.listen(exchange)
@@ -288,7 +288,7 @@ class AnsweringService:
             speech = await self._plain(exchange)
             return self._alarms.lines.quietly(exchange, speech, kinds[0]) if faint else speech
         if kinds and checking.is_half_heard(exchange):
-            if kinds[0] != "suicide" and theme_of(self._book, exchange) is not None:
+            if kinds[0] != "suicide" and theme_of(self._book, exchange, guessed=False) is not None:
                 return self._alarms.lines.quietly(exchange, await self._plain(exchange), kinds[0])
             if (check := self._alarms.check(exchange, kinds[0])) is not None:
                 return check

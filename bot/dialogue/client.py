@@ -28,6 +28,8 @@ class Parse:
     entities: list[dict[str, Any]] = field(default_factory=list)
     signals: list[dict[str, Any]] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    #: The narrower answers that the words seem to call for, surest first: {"name", "confidence"}.
+    themes: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Parse":
@@ -39,6 +41,7 @@ class Parse:
             entities=list(data.get("entities") or []),
             signals=list(data.get("signals") or []),
             topics=list(data.get("topics") or []),
+            themes=list(data.get("themes") or []),
         )
 
 

@@ -32,6 +32,8 @@ class Heard:
     signals: Sequence[Mapping[str, Any]] = ()
     ranking: Sequence[Mapping[str, Any]] = ()
     topics: Sequence[str] = ()
+    #: The narrower answers that all of the text, as it was sent, seems to call for, surest first.
+    themes: Sequence[Mapping[str, Any]] = ()
     #: A new wording of what was answered already: looked at for danger, and otherwise left alone.
     edited: bool = False
 

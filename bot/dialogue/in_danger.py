@@ -37,7 +37,7 @@ class InDanger:
         """A question about the case gets its answer, a plan waits; None where the reply to the danger comes again."""
         heard, memory = exchange.heard, exchange.memory
         asks = asking.is_question(heard.text) or asking.asks_somewhere(heard.text)
-        theme = theme_of(self._book, exchange)
+        theme = theme_of(self._book, exchange, guessed=False)
         meant = theme is not None and (asks or self._book.follows_on(theme))
         written = meant and heard.intent not in dangers.WAITS_IN_DANGER
         if not dangers.may_answer(heard.intent, asks) and not written:

@@ -40,7 +40,7 @@ class QuestionBeside:
         if theme is not None and not self._book.yields(theme):
             return
         if heard.intent not in POLITE and heard.intent != "nlu_fallback":
-            exchange.heard = replace(heard, text=question) if theme is not None else heard
+            exchange.heard = replace(heard, text=question, themes=()) if theme is not None else heard
             return
         if (asked := await self.of(exchange, question)) is not None:
             exchange.heard = asked.heard
@@ -65,6 +65,7 @@ class QuestionBeside:
             signals=[*parse.signals, *feelings],
             ranking=parse.ranking,
             topics=parse.topics,
+            themes=parse.themes,
         )
         told = replace(exchange, heard=part)
         known = part.intent not in POLITE | rules.UNHEARD

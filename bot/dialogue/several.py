@@ -89,7 +89,15 @@ class SeveralQuestions:
         intent = parse.intent or "nlu_fallback"
         if intent == "nlu_fallback":
             intent = nearly.meant(parse.ranking) or intent
-        heard = replace(exchange.heard, text=question, intent=intent, entities=parse.entities, signals=(), topics=())
+        heard = replace(
+            exchange.heard,
+            text=question,
+            intent=intent,
+            entities=parse.entities,
+            signals=(),
+            topics=(),
+            themes=parse.themes,
+        )
         part = Exchange(heard, exchange.memory)
         return Asked(part, theme_of(self._book, part))
 

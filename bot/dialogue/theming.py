@@ -4,14 +4,23 @@ from bot.dialogue.exchange import Exchange
 from bot.knowledge.services import AnswerBook
 
 
-def theme_of(book: AnswerBook, exchange: Exchange, intent: str | None = None, *, named: bool = False) -> str | None:
+def theme_of(
+    book: AnswerBook, exchange: Exchange, intent: str | None = None, *, named: bool = False, guessed: bool = True
+) -> str | None:
     """The id of that answer, or None.
 
-    `intent`: as another subject than was understood. `named`: what a button asks for counts too.
+    `intent`: as another subject than was understood. `named`: what a button asks for counts too. `guessed`: what the
+    engine takes the words to call for counts as well; not where a danger hangs on it.
     """
     heard = exchange.heard
-    answer = heard.value("answer") if named else None
-    return book.theme(intent or heard.intent, heard.text, answer, moment=exchange.moment, passed=passed(exchange))
+    return book.theme(
+        intent or heard.intent,
+        heard.text,
+        heard.value("answer") if named else None,
+        moment=exchange.moment,
+        passed=passed(exchange),
+        likely=[(str(one["name"]), float(one["confidence"])) for one in heard.themes] if guessed else (),
+    )
 
 
 def passed(exchange: Exchange) -> frozenset[str]:

@@ -29,6 +29,7 @@ PHASES = {
     "DutchEntities": "bedragen, datums en nummers leren herkennen",
     "DutchSignals": "signalen van nood leren herkennen",
     "DutchTopics": "bijzaken leren herkennen",
+    "DutchThemes": "nauwe vragen leren herkennen",
     "DutchPrecedence": "voorrang vastleggen",
     "RulePolicy": "gespreksregels leren",
 }

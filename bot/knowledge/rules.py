@@ -103,8 +103,12 @@ def for_stage(answer: Answer, stage: str | None) -> AnswerVariant:
 
 def is_called_for(answer: Answer, text: str) -> bool:
     """Whether words in this message call for a themed answer, and none stands beside them that makes it untrue."""
-    called = any(pattern.search(text) for pattern in answer.when)
-    return called and not any(pattern.search(text) for pattern in answer.unless)
+    return any(pattern.search(text) for pattern in answer.when) and not is_ruled_out(answer, text)
+
+
+def is_ruled_out(answer: Answer, text: str) -> bool:
+    """Whether words stand in this message beside which the answer would be untrue."""
+    return any(pattern.search(text) for pattern in answer.unless)
 
 
 _DENIES = re.compile(r"\b(?:geen|niet|niemand|nooit|nimmer|zonder)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)

@@ -29,6 +29,11 @@ OTHER_LANGUAGE = "en"
 UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm", "deny", "cancel"})
 #: A themed answer under every subject: its words leave no doubt.
 ANY = "any"
+#: How sure the engine must be of an answer that no words of the content name: where it understood nothing else, where
+#: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
+SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.6
+#: What is no question, however it sounds.
+NO_QUESTION = frozenset({"greet", "goodbye", "cancel", "opt_out"})
 #: No talk yet: nothing that hangs on one is meant.
 FIRST_WORDS = Moment()
 
@@ -90,10 +95,13 @@ class AnswerBook:
         *,
         moment: Moment = FIRST_WORDS,
         passed: frozenset[str] = frozenset(),
+        likely: Sequence[tuple[str, float]] = (),
     ) -> str | None:
         """The id of the answer that a button names or the tenant's own words call for; None for the general one.
 
+        Words that the content itself names (`when`) leave no doubt; where there are none, the engine's guess counts.
         `passed`: answers that were just told; not again where their words are denied ("geen beslag").
+        `likely`: the answers that the engine takes the words to call for, surest first, with its sureness.
         """
         if named is not None and named in self._by_id:
             return named
@@ -106,7 +114,26 @@ class AnswerBook:
             for subject in subjects
             if subject in answer.intents and rules.is_called_for(answer, flat)
         ]
-        return min(fits)[-1] if fits else None
+        if fits or intent in NO_QUESTION:
+            return min(fits)[-1] if fits else None
+        return self._likely(likely, subjects, flat, moment, passed)
+
+    def _likely(
+        self,
+        likely: Sequence[tuple[str, float]],
+        subjects: Sequence[str],
+        flat: str,
+        moment: Moment,
+        passed: frozenset[str],
+    ) -> str | None:
+        """The surest of the engine's guesses that may be said now; None where none is sure enough."""
+        for name, sureness in likely:
+            answer = self._by_id.get(name)
+            if answer is None or sureness < _least(answer, subjects):
+                continue
+            if name not in passed and rules.is_meant(answer, moment) and not rules.is_ruled_out(answer, flat):
+                return name
+        return None
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
         """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""
@@ -268,3 +295,10 @@ class AnswerBook:
 
     def _known(self, fact_ids: Sequence[str]) -> list[Fact]:
         return [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
+
+
+def _least(answer: Answer, subjects: Sequence[str]) -> float:
+    """How sure a guess at this answer must be, beside the subject that was understood."""
+    if "nlu_fallback" in subjects:
+        return SURE
+    return SURE_BESIDE if set(subjects) & set(answer.intents) else SURE_OFF_SUBJECT

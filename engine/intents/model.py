@@ -1,24 +1,22 @@
 """The intent model as a whole: learn it, keep it in a folder, ask it."""
 
 import json
-import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from engine.beside import in_halves, second_process
 from engine.counting import Counted, together
 from engine.intents import alarm, calibration, fallback
 from engine.intents.alarm import Alarm, Labelled
+from engine.intents.planes import separate
 from engine.intents.reading import Reader
 from engine.intents.sentences import parts
 from engine.intents.small import SmallPlanes, squeeze
@@ -26,12 +24,18 @@ from engine.intents.vectors import Vectors, count_all
 from engine.spelling.lexicon import Lexicon
 from engine.spelling.normal import clean, tokens
 from engine.spelling.repair import Repairer
+from engine.themes.examples import Example
+from engine.themes.model import ThemeModel
 
 #: A word seen in this many training messages is right, whatever dictionaries say.
 FAMILIAR = 3
-#: Fitting on to a finer tolerance takes longer and wins nothing.
-STOP_AT = 1.2
 OUT_OF_SCOPE = "out_of_scope"
+#: Every so-manieth of the intents' messages stands for what calls for no narrower answer, and of these every so-manieth
+#: is held back.
+NONE_STEP = 14
+CHECKED = 2
+#: The view that says nothing new about narrower answers, and is half of all features.
+LEFT_OUT = "raw_pieces"
 ROWS_KEPT = 32
 
 
@@ -79,6 +83,7 @@ class IntentModel:
         planes: SmallPlanes,
         scorer: Scorer,
         alarm: Alarm,
+        themes: Optional[ThemeModel],
         temperature: float,
         threshold: float,
     ) -> None:
@@ -91,6 +96,7 @@ class IntentModel:
         self._row = lru_cache(maxsize=ROWS_KEPT)(lambda text: vectors.row(reader.read(text)))
         self._scorer = scorer
         self._alarm = alarm
+        self._themes = themes
         self._temperature = temperature
 
     @classmethod
@@ -100,14 +106,17 @@ class IntentModel:
         labels: Sequence[str],
         settings: Settings = Settings(),
         sentences: Sequence[Tuple[str, bool]] = (),
+        themes: Sequence[Example] = (),
     ) -> "IntentModel":
-        """Learn the intents of these messages; and, from them and from these sentences, what sounds like danger."""
+        """Learn the intents of these messages; from them and from these sentences, what sounds like danger; and from
+        `themes` which narrower answers words call for.
+        """
         intents = sorted(set(labels))
         number = {name: at for at, name in enumerate(intents)}
         truth = np.array([number[label] for label in labels])
         reader = Reader(Repairer(Lexicon.read(), _familiar(texts)))
         with second_process() as pool:
-            return cls._fit(texts, truth, intents, reader, settings, sentences, pool)
+            return cls._fit(texts, truth, intents, reader, settings, sentences, themes, pool)
 
     @classmethod
     def _fit(
@@ -118,26 +127,32 @@ class IntentModel:
         reader: Reader,
         settings: Settings,
         sentences: Sequence[Tuple[str, bool]],
+        themes: Sequence[Example],
         pool: ProcessPoolExecutor,
     ) -> "IntentModel":
         # Confidence is set on messages that were held back, or it would be that of an exam with the answers known.
         folds = StratifiedKFold(settings.parts_held_back, shuffle=True, random_state=settings.seed)
         learn, check = next(iter(folds.split(truth, truth)))
         pieces = [parts(texts[at]) for at in check]
-        everything = [*texts, *(text for text, _ in sentences), *chain.from_iterable(pieces)]
+        asked = [example.text for example in themes]
+        everything = [*texts, *(text for text, _ in sentences), *asked, *chain.from_iterable(pieces)]
         halves = in_halves(pool, partial(_counted, reader), everything)
         counts = {name: together([half[name] for half in halves]) for name in halves[0]}
         del halves
         vectors, rows = Vectors.fit(counts, len(texts))
         del counts
-        matrix, heard = rows[: len(texts)], rows[len(texts) : len(texts) + len(sentences)]
-        inside = rows[len(texts) + len(sentences) :]
+        first, second, third = np.cumsum([len(texts), len(sentences), len(themes)])
+        matrix, heard, called, inside = rows[:first], rows[first:second], rows[second:third], rows[third:]
         # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
-        trying = pool.submit(_separate, matrix[learn], truth[learn], settings)
+        fitting = (settings.softness, settings.seed)
+        trying = pool.submit(separate, matrix[learn], truth[learn], *fitting)
         danger = Labelled.together(matrix, [intents[at] for at in truth], [heard], [flag for _, flag in sentences])
         alarming = pool.submit(alarm.separate, danger, settings.seed)
-        planes, offsets = _separate(matrix, truth, settings)
+        narrower = (
+            pool.submit(ThemeModel.fit, *_for_themes(called, themes, matrix, vectors), *fitting) if themes else None
+        )
+        planes, offsets = separate(matrix, truth, *fitting)
         trial, trial_offsets = trying.result()
         leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents], np.float32)
         scorer = Scorer(trial_offsets, settings.last_sentence, settings.all_sentences, leans)
@@ -150,7 +165,8 @@ class IntentModel:
         )
         small = SmallPlanes(*squeeze(planes))
         scorer = scorer._replace(offsets=offsets)
-        return cls(intents, reader, vectors, small, scorer, alarming.result(), temperature, limit)
+        learned = narrower.result() if narrower else None
+        return cls(intents, reader, vectors, small, scorer, alarming.result(), learned, temperature, limit)
 
     def chances(self, texts: Sequence[str]) -> np.ndarray:
         whole = self._under(texts)
@@ -179,10 +195,16 @@ class IntentModel:
     def rank_clause(self, text: str, length: int) -> List[Tuple[str, float]]:
         return self.rank(self.clause_scores(text), length)
 
+    def themes(self, text: str) -> List[Tuple[str, float]]:
+        """The narrower answers that a message calls for with their chances, likeliest first."""
+        return self._themes.rank(self._row(text)) if self._themes else []
+
     def _under(self, texts: Sequence[str]) -> np.ndarray:
         return self._planes.under([self._row(text) for text in texts])
 
     def save(self, folder: Path) -> None:
+        if self._themes:
+            self._themes.save(folder)
         about: Dict[str, object] = {
             "intents": self.intents,
             "temperature": self._temperature,
@@ -215,7 +237,9 @@ class IntentModel:
             weights = (about["last_sentence"], about["all_sentences"], np.array(about["leans"], np.float32))
             scorer = Scorer(arrays["offsets"], *weights)
             heard = Alarm(arrays["alarm"], float(arrays["alarm_offset"]))
-        return cls(about["intents"], reader, vectors, planes, scorer, heard, about["temperature"], about["threshold"])
+        themes = ThemeModel.load(folder) if ThemeModel.is_in(folder) else None
+        sure = (about["temperature"], about["threshold"])
+        return cls(about["intents"], reader, vectors, planes, scorer, heard, themes, *sure)
 
 
 def _familiar(texts: Sequence[str]) -> List[str]:
@@ -229,14 +253,19 @@ def _counted(reader: Reader, texts: Sequence[str]) -> List[Dict[str, Counted]]:
     return [count_all([reader.read(text) for text in texts])]
 
 
-def _separate(matrix: sparse.csr_matrix, truth: np.ndarray, settings: Settings) -> Tuple[np.ndarray, np.ndarray]:
-    """The planes (columns are intents, rows features) and their offsets."""
-    machine = LinearSVC(C=settings.softness, tol=STOP_AT, random_state=settings.seed)
-    # The columns that most messages have, side by side: they then stay in the processor's cache, which saves a seventh.
-    order = np.argsort(-np.bincount(matrix.indices, minlength=matrix.shape[1]), kind="stable")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        machine.fit(matrix[:, order], truth)
-    planes = np.empty((matrix.shape[1], len(machine.coef_)), np.float32)
-    planes[order] = machine.coef_.T
-    return planes, machine.intercept_.astype(np.float32)
+def _for_themes(
+    called: sparse.csr_matrix, themes: Sequence[Example], matrix: sparse.csr_matrix, vectors: Vectors
+) -> Tuple[sparse.csr_matrix, List[Optional[str]], np.ndarray]:
+    """The rows to learn narrower answers from, what each calls for, and which of them serve as a check.
+
+    Some of the intents' own messages stand among them as what calls for none.
+    """
+    none = matrix[::NONE_STEP]
+    rows = sparse.vstack([called, none], format="csr")
+    keep = np.ones(rows.shape[1], np.float32)
+    keep[vectors.columns_of(LEFT_OUT)] = 0
+    rows = rows.multiply(keep).tocsr()
+    rows.eliminate_zeros()
+    answers = [example.theme for example in themes] + [None] * none.shape[0]
+    checks = np.concatenate([[example.checks for example in themes], np.arange(none.shape[0]) % CHECKED == 0])
+    return rows.astype(np.float32), answers, checks.astype(bool)

@@ -27,8 +27,10 @@ class Vectors:
         self._index: Dict[str, Dict[str, int]] = {}
         # Half a million pieces lie far apart in memory; those of the words that people use are kept together.
         self._columns_of_word: Dict[Tuple[str, str], List[int]] = {}
+        self._columns: Dict[str, slice] = {}
         position = 0
         for view, names in tokens.items():
+            self._columns[view] = slice(position, position + len(names))
             self._index[view] = {name: position + number for number, name in enumerate(names)}
             position += len(names)
 
@@ -89,6 +91,10 @@ class Vectors:
             found = [at for at in map(index.get, pieces(word)) if at is not None]
             self._columns_of_word[name, word] = found
         return found
+
+    def columns_of(self, view: str) -> slice:
+        """The columns that a view has."""
+        return self._columns[view]
 
     def state(self) -> Dict[str, np.ndarray]:
         return {"telling": self._telling}

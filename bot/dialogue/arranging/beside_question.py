@@ -55,7 +55,7 @@ class BesideTheQuestion:
         wished = wishes.read(question, reply, voice.today, shown=shown)
         if wished is None:
             return None
-        if wished.turn is None and theme_of(self._tools.book, exchange, named=True) is not None:
+        if wished.turn is None and theme_of(self._tools.book, exchange, named=True, guessed=False) is not None:
             return None
         kept = {**flow.known, QUESTION: question}
         if (asked := await self._identifying.ensure(exchange, voice, Level.OWN, self._resumes, kept)) is not None:
