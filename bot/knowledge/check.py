@@ -217,7 +217,7 @@ def _buttons(variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterat
 
 def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
     """Every intent has exactly one answer; every feeling and danger has its text."""
-    served = Counter(intent for answer in knowledge.answers if not answer.when for intent in answer.intents)
+    served = Counter(intent for answer in knowledge.answers if not answer.narrow for intent in answer.intents)
     served.update(intent for danger in knowledge.dangers.values() for intent in danger.intents)
     for intent in knowledge.intents:
         if not served[intent]:

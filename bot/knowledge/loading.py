@@ -95,6 +95,7 @@ def _answer(entry: Entry) -> Answer:
         by_stage=by_stage,
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
         when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
+        learned=entry.flag("learned") if entry.has("learned") else False,
         after=frozenset(entry.texts("after")),
         at=frozenset(entry.some_of("at", STAGES)),
         unless=tuple(_pattern(entry, pattern) for pattern in entry.texts("unless")),

@@ -108,7 +108,9 @@ class Answer:
     acknowledges: frozenset[str] = frozenset()
     """Feelings these texts already name, so that no second line about them is put in front."""
     when: tuple[re.Pattern[str], ...] = ()
-    """Words of the tenant that call for this answer instead of the general one. Empty for the general one."""
+    """Words of the tenant that surely call for this answer instead of the general one."""
+    learned: bool = False
+    """No such words are listed: only the engine, which learned from `data/themes/`, tells that this is called for."""
     after: frozenset[str] = frozenset()
     """Only while the talk is about this: an intent understood a short while ago, or an answer told last."""
     at: frozenset[str] = frozenset()
@@ -136,6 +138,11 @@ class Answer:
     leads: str | None = None
     """The intent as which the talk goes on after this answer, where it is another than was understood."""
     file: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is for a precise question, and not the general answer to its intents."""
+        return bool(self.when) or self.learned
 
     @property
     def bound(self) -> bool:

@@ -43,8 +43,8 @@ class AnswerBook:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._answers = {i: answer for answer in knowledge.answers if not answer.when for i in answer.intents}
-        self._themes = [answer for answer in knowledge.answers if answer.when]
+        self._answers = {i: answer for answer in knowledge.answers if not answer.narrow for i in answer.intents}
+        self._themes = [answer for answer in knowledge.answers if answer.narrow]
         self._by_id = {answer.id: answer for answer in knowledge.answers}
         self.dangers = DangerTexts(knowledge.dangers)
         self._dangers = {intent: d.kind for d in knowledge.dangers.values() for intent in d.intents}
