@@ -16,7 +16,7 @@ LEAST_WORDS = 3
 LENGTH = 5
 _ASKS = re.compile(
     r"\?|^(?:(?:en|maar|dus|of|want|ook|nou|ja|ok|oke|nee) )*"
-    r"(?:hoe|wat|wie|waar|waarom|wanneer|welke?|mag|kan|kun|moet|hoef|hebben?|heeft|krijg|word|klopt|is|zijn|gaat|komt|telt)\b",
+    r"(?:hoe(?:veel|lang)?|wat|wie|waar|waarom|wanneer|welke?|mag|kan|kun|moet|hoef|hebben?|heeft|krijg|word|klopt|is|zijn|gaat|komt|telt)\b",
     re.IGNORECASE,
 )
 

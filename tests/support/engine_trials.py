@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from tests.support import channel_trial, tracker_trial, training_trial
+from tests.support import channel_trial, learning_trial, tracker_trial, training_trial
 
 
 async def trials(url: str) -> dict[str, Any]:
@@ -16,6 +16,7 @@ async def trials(url: str) -> dict[str, Any]:
         "tracker": await tracker_trial.trial(url),
         "channel": await channel_trial.trial(),
         "training": training_trial.trial(),
+        "learning": learning_trial.trial(),
     }
 
 

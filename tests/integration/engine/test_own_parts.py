@@ -71,3 +71,24 @@ def test_the_engines_channel_answers_a_turn_with_what_was_understood_and_said(tr
 
 def test_what_rasa_trains_is_told_as_a_phase(trials: dict[str, Any]) -> None:
     assert trials["training"] == ["phase: DutchIntentClassifier"]
+
+
+def test_the_pipeline_is_kept_with_its_table_and_the_lemmas_of_the_field(trials: dict[str, Any]) -> None:
+    seen = trials["learning"]["lemmas"]
+    assert seen["pipes"] == ["lemmatizer", "lemmas_of_the_field"]
+    # The table's own, the field's own, and a word that neither knows.
+    assert seen["lemmas"] == ["vonnis", "deurwaarder", "betalen", "brief", "fietspomp"]
+    assert seen["refused"] == "lemmas.yml: sloten is a form of slot and of sluiten"
+
+
+def test_narrower_answers_are_learned_kept_and_named_surest_first(trials: dict[str, Any]) -> None:
+    seen = trials["learning"]["themes"]
+    for asked in ("stay", "leave"):
+        (first, sure), (_, unsure) = seen[asked]
+        assert first == asked
+        assert sure > 0.9 > 0.1 > unsure
+    assert max(sure for _, sure in seen["none"]) < 0.4
+    assert max(sure for _, sure in seen["unseen"]) < 0.4, "of a message in words that nobody ever used nothing is named"
+    assert seen["kept"], "what is read back names the same as what was learned"
+    assert seen["same again"], "the same messages make the same model"
+    assert not seen["was there before"]
