@@ -149,9 +149,6 @@ class IntentModel:
         trying = pool.submit(separate, matrix[learn], truth[learn], *fitting)
         danger = Labelled.together(matrix, [intents[at] for at in truth], [heard], [flag for _, flag in sentences])
         alarming = pool.submit(alarm.separate, danger, settings.seed)
-        narrower = (
-            pool.submit(ThemeModel.fit, *_for_themes(called, themes, matrix, vectors), *fitting) if themes else None
-        )
         planes, offsets = separate(matrix, truth, *fitting)
         trial, trial_offsets = trying.result()
         leans = np.array([settings.out_of_scope_lean if name == OUT_OF_SCOPE else 0.0 for name in intents], np.float32)
@@ -165,8 +162,8 @@ class IntentModel:
         )
         small = SmallPlanes(*squeeze(planes))
         scorer = scorer._replace(offsets=offsets)
-        learned = narrower.result() if narrower else None
-        return cls(intents, reader, vectors, small, scorer, alarming.result(), learned, temperature, limit)
+        narrower = ThemeModel.fit(pool, *_for_themes(called, themes, matrix, vectors), *fitting) if themes else None
+        return cls(intents, reader, vectors, small, scorer, alarming.result(), narrower, temperature, limit)
 
     def chances(self, texts: Sequence[str]) -> np.ndarray:
         whole = self._under(texts)

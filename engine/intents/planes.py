@@ -1,6 +1,7 @@
 """One separating plane a class over rows of features."""
 
 import warnings
+from concurrent.futures import Executor
 from typing import Tuple
 
 import numpy as np
@@ -23,3 +24,21 @@ def separate(rows: sparse.csr_matrix, truth: np.ndarray, softness: float, seed: 
     planes = np.empty((rows.shape[1], len(machine.coef_)), np.float32)
     planes[order] = machine.coef_.T
     return planes, machine.intercept_.astype(np.float32)
+
+
+def separate_beside(
+    pool: Executor, rows: sparse.csr_matrix, truth: np.ndarray, softness: float, seed: int
+) -> Tuple[np.ndarray, np.ndarray]:
+    """The same, half of the classes in another process: a class has its plane whatever the others are called."""
+    first, second = np.array_split(np.unique(truth), 2)
+    beside = pool.submit(_of, second, rows, truth, softness, seed)
+    halves = [_of(first, rows, truth, softness, seed), beside.result()]
+    return np.hstack([planes for planes, _ in halves]), np.concatenate([offsets for _, offsets in halves])
+
+
+def _of(
+    classes: np.ndarray, rows: sparse.csr_matrix, truth: np.ndarray, softness: float, seed: int
+) -> Tuple[np.ndarray, np.ndarray]:
+    """The planes of these classes; all others go by one number, below theirs, whose plane nobody needs."""
+    planes, offsets = separate(rows, np.where(np.isin(truth, classes), truth, -1), softness, seed)
+    return planes[:, 1:], offsets[1:]

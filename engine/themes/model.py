@@ -7,13 +7,14 @@ they sound like an answer's and are not. Measured in docs/decisions/0112.
 from __future__ import annotations
 
 import json
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy import optimize, sparse
 
-from engine.intents.planes import separate
+from engine.intents.planes import separate_beside
 from engine.intents.small import SmallPlanes, squeeze
 
 #: Columns that fewer of the messages have are left out: they are many, and say little.
@@ -58,12 +59,18 @@ class ThemeModel:
 
     @classmethod
     def fit(
-        cls, rows: sparse.csr_matrix, answers: Sequence[Optional[str]], check: np.ndarray, softness: float, seed: int
+        cls,
+        pool: Executor,
+        rows: sparse.csr_matrix,
+        answers: Sequence[Optional[str]],
+        check: np.ndarray,
+        softness: float,
+        seed: int,
     ) -> ThemeModel:
         """Learn from rows over the intents' features and the answer each calls for; None: none of them.
 
         `check` marks the rows of another hand: how far the scores are to be trusted is learned from them, before they are
-        learned from themselves.
+        learned from themselves. `pool` takes half of the work.
         """
         names = sorted({answer for answer in answers if answer is not None})
         number = {name: at for at, name in enumerate(names)}
@@ -71,9 +78,9 @@ class ThemeModel:
         seen_in = np.bincount(rows.indices, minlength=rows.shape[1])
         columns = np.flatnonzero(seen_in >= LEAST_MESSAGES).astype(np.int32)
         rows = rows[:, columns]
-        planes, offsets = separate(rows[~check], truth[~check], softness, seed)
+        planes, offsets = separate_beside(pool, rows[~check], truth[~check], softness, seed)
         trust = _trusted(rows[check] @ planes + offsets, truth[check])
-        planes, offsets = separate(rows, truth, softness, seed)
+        planes, offsets = separate_beside(pool, rows, truth, softness, seed)
         return cls(names, columns, SmallPlanes(*squeeze(planes)), offsets, trust)
 
     def rank(self, row: Tuple[np.ndarray, np.ndarray]) -> List[Tuple[str, float]]:

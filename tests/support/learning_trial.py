@@ -40,6 +40,7 @@ def _themes() -> dict[str, Any]:
     import numpy as np
     from scipy import sparse
 
+    from engine.beside import second_process
     from engine.themes.model import ThemeModel
 
     # Two columns for each of three answers, and one that all messages have.
@@ -48,8 +49,8 @@ def _themes() -> dict[str, Any]:
     rows = sparse.csr_matrix(np.array([stay, leave, pay, none] * 12, np.float32))
     answers = ["stay", "leave", "pay", None] * 12
     check = np.arange(len(answers)) < 12
-    model = ThemeModel.fit(rows, answers, check, 0.25, 7)
-    again = ThemeModel.fit(rows, answers, check, 0.25, 7)
+    with second_process() as pool:
+        model, again = (ThemeModel.fit(pool, rows, answers, check, 0.25, 7) for _ in range(2))
     with tempfile.TemporaryDirectory() as folder:
         before = ThemeModel.is_in(Path(folder))
         model.save(Path(folder))
