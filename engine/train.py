@@ -1,6 +1,7 @@
 """Train the project's model: `python -m engine.train OUTPUT.tar.gz`. Quiet unless something is wrong.
 
-`--most N` takes at most N messages an intent, `--config FILE` another pipeline: only to measure, and to compare.
+`--most N` takes at most N messages an intent, `--longest N` those of at most N words, `--config FILE` another pipeline: only to
+measure, and to compare.
 
 Two programs that start at once train once: the second waits for the first and finds its model.
 
@@ -17,10 +18,20 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, List, Optional
+from typing import Iterator, List, NamedTuple, Optional
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+class Cut(NamedTuple):
+    """How much of the training data is taken: messages an intent, and words a message; None: all."""
+
+    most: Optional[int] = None
+    longest: Optional[int] = None
+
+
+ALL = Cut()
 
 
 def tell_phase(name: str) -> None:
@@ -55,14 +66,14 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def main(output: Path, most: Optional[int] = None, config: str = "config.yml") -> int:
+def main(output: Path, cut: Cut, config: str = "config.yml") -> int:
     with only_one(output.parent):
         if output.is_file():
             return 0
-        return _train(output, most, config)
+        return _train(output, cut, config)
 
 
-def _train(output: Path, most: Optional[int], config: str) -> int:
+def _train(output: Path, cut: Cut, config: str) -> int:
     tell_phase("loading")
     from engine.serve import quiet
 
@@ -81,7 +92,7 @@ def _train(output: Path, most: Optional[int], config: str) -> int:
         result = train(
             domain="domain.yml",
             config=config,
-            training_files=["data"] if most is None else _cut(Path(folder), most),
+            training_files=["data"] if cut == ALL else _written(Path(folder), cut),
             output=folder,
             fixed_model_name="model",
             force_training=True,
@@ -93,29 +104,34 @@ def _train(output: Path, most: Optional[int], config: str) -> int:
     return 0
 
 
-def _cut(folder: Path, most: int) -> List[str]:
+def _written(folder: Path, cut: Cut) -> List[str]:
     """The training data with fewer messages, written into `folder`."""
     import yaml
 
     from engine.curve import examples
 
-    intents = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in messages[:most])}
+    short = {
+        intent: [text for text in messages if cut.longest is None or len(text.split()) <= cut.longest]
         for intent, messages in sorted(examples().items())
+    }
+    intents = [
+        {"intent": intent, "examples": "".join(f"- {text}\n" for text in messages[: cut.most])}
+        for intent, messages in short.items()
     ]
-    cut = folder / "nlu.yml"
-    cut.write_text(yaml.safe_dump({"version": "3.1", "nlu": intents}, allow_unicode=True), encoding="utf-8")
-    return [str(cut), "data/rules"]
+    file = folder / "nlu.yml"
+    file.write_text(yaml.safe_dump({"version": "3.1", "nlu": intents}, allow_unicode=True), encoding="utf-8")
+    return [str(file), "data/rules"]
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine.train")
     parser.add_argument("output", type=Path)
     parser.add_argument("--most", type=int, help="messages an intent")
+    parser.add_argument("--longest", type=int, help="words a message")
     parser.add_argument("--config", default="config.yml", help="another pipeline")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     options = _options()
-    sys.exit(main(options.output.resolve(), options.most, options.config))
+    sys.exit(main(options.output.resolve(), Cut(options.most, options.longest), options.config))
