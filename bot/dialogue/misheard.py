@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import composing, nearly, rules
+from bot.dialogue import composing, guessing, nearly, rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange, Memory
 from bot.dialogue.noting import Noting
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
-from bot.dialogue.theming import theme_of
+from bot.dialogue.theming import may_be_said, theme_of
 from bot.knowledge.services import AnswerBook
 
 #: Consecutive misunderstandings after which a person is offered in so many words.
@@ -92,13 +92,20 @@ class Misheard:
         """Says that it did not understand, with guesses as buttons; the second time in a talk a person is offered."""
         heard, memory = exchange.heard, exchange.memory
         again = self.is_lost(memory) or self._asked_back(memory)
-        choices = rules.guesses(heard.ranking, self._intents)
+        choices = self._choices(exchange)
         line = "fallback_again" if again else "fallback" if choices else "fallback_no_guess"
         values = self._teller.values()
         text = self._book.line(line, values=values, previous_texts=memory.said, seed=heard.message_id)
-        wanted = [HUMAN, *choices[:2]] if again else [*choices[:2], HUMAN]
-        buttons = tuple(self._teller.guess(intent) for intent in dict.fromkeys(wanted))
-        return Speech(text, buttons, asks_back=True)
+        offered, person = [self._teller.choice(choice) for choice in choices], self._teller.human()
+        return Speech(text, (person, *offered) if again else (*offered, person), asks_back=True)
+
+    def _choices(self, exchange: Exchange) -> list[guessing.Choice]:
+        """What may have been meant, beside a person: likely narrower answers first, then subjects."""
+        heard, memory = exchange.heard, exchange.memory
+        intents = [intent for intent in rules.guesses(heard.ranking, self._intents) if intent != HUMAN]
+        subjects = [guessing.Choice(self._book.guess(i), self._book.topic_title(i), i) for i in intents]
+        in_danger = guessing.hangs_on_danger(heard, memory.danger)
+        return guessing.chosen(may_be_said(self._book, exchange), subjects, in_danger=in_danger)
 
     def misread(self, exchange: Exchange) -> Speech:
         """To who says that our answer was about something else, where we have no other: sorry, and a person."""

@@ -30,13 +30,22 @@ NEVER = frozenset(
 )
 
 
+#: From so surely on a danger among the guesses stands high.
+HIGH = 0.1
+
+
+def is_near_danger(ranking: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a danger stands high among the guesses at an intent."""
+    return any(str(i.get("name")) in DANGER_OF_INTENT and float(i.get("confidence") or 0.0) >= HIGH for i in ranking)
+
+
 def meant(ranking: Sequence[Mapping[str, Any]], known: frozenset[str] | None = None) -> str | None:
     """The intent to answer, or None. Never where a danger or a mere yes stands high.
 
     `known`: the intents that have an answer; without it any may be meant.
     """
     ranked = [(str(item.get("name")), float(item.get("confidence") or 0.0)) for item in ranking]
-    if not ranked or any(n in DANGER_OF_INTENT and c >= 0.1 for n, c in ranked):
+    if not ranked or is_near_danger(ranking):
         return None
     passed = CONTROL_INTENTS | NO_TOPIC - {"ask_capabilities"}
     (first, sure), rest = ranked[0], ranked[1:]

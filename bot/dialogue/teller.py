@@ -7,6 +7,7 @@ from bot.channels.contract import Button
 from bot.clock import Clock, in_amsterdam
 from bot.dialogue import composing, rules
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.guessing import Choice
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
@@ -14,6 +15,7 @@ from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.hours import CLOSED
 from bot.knowledge.models import SpokenAnswer
+from bot.knowledge.reach import ANSWER
 from bot.knowledge.services import AnswerBook
 
 HUMAN = "request_human"
@@ -101,6 +103,11 @@ class Teller:
     def guess(self, intent: str) -> Button:
         """The button that says, in a tenant's words, what this intent is."""
         return Button(self._book.guess(intent), Payload(intent).encode())
+
+    def choice(self, choice: Choice) -> Button:
+        """The button that offers what may have been meant: a subject, or one narrower answer by its id."""
+        values = {ANSWER: choice.answer} if choice.answer is not None else {}
+        return Button(choice.title, Payload(choice.intent, values).encode())
 
     def voice(self, exchange: Exchange) -> Voice:
         return Voice(self.today(), self.values(""), exchange.heard.message_id)

@@ -1,6 +1,7 @@
 """Which narrower answer a message calls for, at this moment of the talk."""
 
 from bot.dialogue.exchange import Exchange
+from bot.knowledge.models import Answer
 from bot.knowledge.services import AnswerBook
 
 
@@ -19,8 +20,17 @@ def theme_of(
         heard.value("answer") if named else None,
         moment=exchange.moment,
         passed=passed(exchange),
-        likely=[(str(one["name"]), float(one["confidence"])) for one in heard.themes] if guessed else (),
+        likely=_likely(exchange) if guessed else (),
     )
+
+
+def may_be_said(book: AnswerBook, exchange: Exchange) -> list[tuple[Answer, float]]:
+    """The narrower answers that the engine takes the words to call for and that fit this moment, with their chances."""
+    return book.likely(_likely(exchange), exchange.heard.text, moment=exchange.moment, passed=passed(exchange))
+
+
+def _likely(exchange: Exchange) -> list[tuple[str, float]]:
+    return [(str(one["name"]), float(one["confidence"])) for one in exchange.heard.themes]
 
 
 def passed(exchange: Exchange) -> frozenset[str]:

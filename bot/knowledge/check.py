@@ -237,13 +237,24 @@ def _coverage(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _names(knowledge: Knowledge) -> Iterator[Problem]:
-    guesses = Counter(name.guess for name in knowledge.intents.values())
-    for name in knowledge.intents.values():
-        where = f"intents.yml, {name.intent}"
-        if len(name.guess) > rules.MAX_BUTTON_TITLE:
-            yield Problem("button-title", where, f"the guess {name.guess!r} is too long")
-        if guesses[name.guess] > 1:
-            yield Problem("same-guess", where, f"the guess {name.guess!r} is used more than once")
+    """Every intent and every narrower answer is told apart by what its 'bedoel je …' button says."""
+    told = [(f"intents.yml, {name.intent}", name.guess) for name in knowledge.intents.values()]
+    for answer in knowledge.answers:
+        where = f"{answer.file}, {answer.id}"
+        if answer.guess is not None:
+            told.append((where, answer.guess))
+        elif answer.needs_guess:
+            yield Problem(
+                "no-guess", where, "says neither what its button is ('guess') nor why it has none ('no_guess')"
+            )
+        if answer.guess is not None and (answer.no_guess is not None or not answer.narrow):
+            yield Problem("idle-guess", where, f"the guess {answer.guess!r} is never offered")
+    guesses = Counter(guess.lower() for _, guess in told)
+    for where, guess in told:
+        if len(guess) > rules.MAX_BUTTON_TITLE:
+            yield Problem("button-title", where, f"the guess {guess!r} has {len(guess)} characters")
+        if guesses[guess.lower()] > 1:
+            yield Problem("same-guess", where, f"the guess {guess!r} is used more than once")
 
 
 def main(folder: Path, today: date) -> int:

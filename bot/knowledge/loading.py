@@ -16,6 +16,7 @@ from bot.knowledge.fields import ContentError, Entry, read_entries
 from bot.knowledge.models import (
     DANGERS,
     FEELINGS,
+    NO_GUESS,
     STAGES,
     Answer,
     AnswerVariant,
@@ -108,6 +109,8 @@ def _answer(entry: Entry) -> Answer:
         yields=entry.flag("yields") if entry.has("yields") else False,
         asks_day=entry.optional_text("asks_day"),
         leads=entry.optional_text("leads"),
+        guess=entry.optional_text("guess"),
+        no_guess=entry.one_of("no_guess", NO_GUESS) if entry.has("no_guess") else None,
         person=entry.one_of("person", ("eviction", "other", "objection"), default="eviction"),
         file=entry.file,
     )

@@ -10,8 +10,12 @@ from typing import Literal
 
 Volatility = Literal["stable", "yearly", "volatile"]
 AnswerKind = Literal["information", "conversation"]
+NoGuess = Literal["danger", "feeling", "remark"]
 
 STAGES = ("reminder", "formal_notice", "bailiff", "summons", "judgment", "eviction_notice")
+#: Why a narrower answer is never offered on a button: nobody is asked there whether they are in danger or how they
+#: feel, and what only follows on our own words asks nothing.
+NO_GUESS: tuple[NoGuess, ...] = ("danger", "feeling", "remark")
 FEELINGS = ("fear", "shame", "anger", "sadness")
 DANGERS = (
     "suicide",
@@ -137,12 +141,21 @@ class Answer:
     """The kind of letter whose day is asked for under this answer, where it is not known yet."""
     leads: str | None = None
     """The intent as which the talk goes on after this answer, where it is another than was understood."""
+    guess: str | None = None
+    """What the tenant would say, on a 'bedoel je …' button; None: it is never offered there."""
+    no_guess: NoGuess | None = None
+    """Why a narrower answer has no such button."""
     file: str = ""
 
     @property
     def narrow(self) -> bool:
         """Whether it is for a precise question, and not the general answer to its intents."""
         return bool(self.when) or self.learned
+
+    @property
+    def needs_guess(self) -> bool:
+        """Whether it must say what its button is: not small talk, what answers a question of ours, or what says why."""
+        return self.narrow and self.kind != "conversation" and not self.to and self.no_guess is None
 
     @property
     def bound(self) -> bool:

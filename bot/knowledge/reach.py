@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.knowledge.models import TALK_MARKS, Answer, Knowledge, Moment
 
-#: The value of a button that asks for one answer by its id ("meer weten").
+#: The value of a button that asks for one answer by its id ("meer weten", "bedoel je").
 ANSWER = "answer"
 
 

@@ -132,6 +132,11 @@ def is_meant(answer: Answer, moment: Moment) -> bool:
     )
 
 
+def may_be_said(answer: Answer, text: str, moment: Moment) -> bool:
+    """Whether a themed answer is true at this moment and beside these words, whoever thinks that it is called for."""
+    return is_meant(answer, moment) and not is_ruled_out(answer, " ".join(text.lower().split()))
+
+
 def opening_feeling(
     feelings: Sequence[str],
     lines: Mapping[str, Sequence[str]],

@@ -127,13 +127,15 @@ class AnswerBook:
         passed: frozenset[str],
     ) -> str | None:
         """The surest of the engine's guesses that may be said now; None where none is sure enough."""
-        for name, sureness in likely:
-            answer = self._by_id.get(name)
-            if answer is None or sureness < _least(answer, subjects):
-                continue
-            if name not in passed and rules.is_meant(answer, moment) and not rules.is_ruled_out(answer, flat):
-                return name
-        return None
+        fits = self.likely(likely, flat, moment=moment, passed=passed)
+        return next((answer.id for answer, sureness in fits if sureness >= _least(answer, subjects)), None)
+
+    def likely(
+        self, likely: Sequence[tuple[str, float]], text: str, *, moment: Moment, passed: frozenset[str]
+    ) -> list[tuple[Answer, float]]:
+        """Those of the engine's guesses at narrower answers that may be said at this moment, surest first."""
+        known = [(self._by_id[name], sureness) for name, sureness in likely if name in self._by_id]
+        return [(a, sure) for a, sure in known if a.id not in passed and rules.may_be_said(a, text, moment)]
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
         """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""

@@ -31,6 +31,16 @@ def _second_answer(files: Files) -> None:
     answers.append({**answers[0], "id": "second"})
 
 
+def _narrow(**changes: Any) -> Callable[[Files], None]:
+    """A narrower answer beside the general one, as it is changed."""
+
+    def add(files: Files) -> None:
+        answers = files["answers/letters.yml"]["answers"]
+        answers.append({**answers[0], "id": "winter", "when": ["winter"], "guess": "Ook in de winter?", **changes})
+
+    return add
+
+
 def _button(title: str, intent: str) -> Callable[[Files], None]:
     return lambda files: _answer(files, buttons=[{"title": title, "intent": intent}])
 
@@ -66,12 +76,33 @@ BROKEN: list[tuple[str, Callable[[Files], object]]] = [
     ("few-lines", lambda f: f["answers/feelings.yml"]["feelings"][0].update(text=["Eén regel."])),
     ("same-guess", lambda f: f["intents.yml"]["intents"][0].update(guess="Help mij nu")),
     ("button-title", lambda f: f["intents.yml"]["intents"][0].update(guess="Deze gok is te lang.!")),
+    ("no-guess", _narrow(guess=None)),
+    ("same-guess", _narrow(guess="ik ben bang")),
+    ("button-title", _narrow(guess="Ook in een strenge winter?")),
+    ("idle-guess", _narrow(no_guess="feeling")),
+    ("idle-guess", lambda f: _answer(f, guess="Word ik bang?")),
+    ("unreadable", _narrow(guess=None, no_guess="zomaar")),
     ("unreadable", lambda f: f.pop("intents.yml")),
 ]
 
 
 def test_sound_content_has_no_problem(written: Write, today: date) -> None:
     assert check_content(written(lambda files: None), today) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _narrow(),
+        _narrow(guess=None, no_guess="danger"),
+        _narrow(guess=None, kind="conversation"),
+        _narrow(guess=None, to=["een rechter beslist"]),
+    ],
+)
+def test_small_talk_and_an_answer_to_our_own_question_need_no_button(
+    written: Write, today: date, change: Callable[[Files], object]
+) -> None:
+    assert not {"no-guess", "same-guess", "idle-guess"} & {p.rule for p in check_content(written(change), today)}
 
 
 @pytest.mark.parametrize(("rule", "change"), BROKEN)
