@@ -24,6 +24,7 @@ _NEVER_SAID = re.compile(
     r"|\b(?:min|minuten) (?:is|zijn|waren) (?:minuten|tijd)\b",
     _I,
 )
+_NUMBER = re.compile(r"\b(?:telefoon|mobiele ?)?(?:nummer|nr)\b|\b06\b", _I)
 #: What others never said is no correction of ours.
 _BY_OTHERS = re.compile(
     r"\b(?:jullie|jij|u|ze|zij|hij|niemand|men)\b[^.?!]{0,30}\b(?:nooit|niet)\b[^.?!]{0,12}"
@@ -59,6 +60,8 @@ class Corrected:
     gone: tuple[str, ...] = ()
     #: That something is taken back of which nothing was kept.
     nothing: bool = False
+    #: Nothing is put right: it is asked whether it stands so.
+    asked: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.stands or self.gone or self.nothing)
@@ -70,6 +73,14 @@ class Kept:
 
     notes: Notes
     dates: Mapping[str, str]
+
+
+_ASKS_SO = re.compile(
+    r"\bklopt (?:het|dat|dit|\d)\b[^.!?]{0,60}\?"
+    r"|\bstaat\b[^.!?]{0,40}\b(?:goed|zo|erin|genoteerd|opgeschreven)\b[^.!?]{0,20}\?"
+    r"|\bis (?:het|dat) (?:toch |dus |nou |nu |wel |echt )*(?:op )?\d{1,2}\b[^.!?]{0,12}\?",
+    _I,
+)
 
 
 def never_said(text: str) -> bool:
@@ -101,10 +112,13 @@ def corrected(
     stands = _changed(before, kept, today)
     if puts_right and not stands and not gone:
         stands = _said_again(told, days, before, kept, today)
-    if stands:
+    asked = not (stands or puts_right or gone) and bool(_ASKS_SO.search(" ".join(text.split())))
+    if asked:
+        stands = _said_again(told, days, before, kept, today)
+    if stands and not asked:
         stands += [one for one in _new_days(before, kept, today) if one not in stands]
-    shown = puts_right or gone or kept.dates != now.dates
-    return kept, Corrected(tuple(stands) if shown else (), tuple(gone), nothing and not stands)
+    shown = puts_right or gone or asked or kept.dates != now.dates
+    return kept, Corrected(tuple(stands) if shown else (), tuple(gone), nothing and not stands, asked)
 
 
 def _with_told_days(days: Sequence[Day], before: Kept, now: Kept, *, puts_right: bool, today: date) -> Kept:
@@ -175,6 +189,9 @@ def _with_sum(told: Told, before: Kept, now: Kept) -> Kept:
 def _without(text: str, told: Told, before: Kept, now: Kept, said: str, today: date) -> tuple[Kept, list[str], bool]:
     """Without what is refused or was never said; what is gone of it, in words; and whether nothing of it was kept."""
     outright = never_said(text)
+    if outright and now.notes.reach.phone and _NUMBER.search(text):
+        reach = replace(now.notes.reach, phone="")
+        return replace(now, notes=replace(now.notes, reach=reach)), [now.notes.reach.phone], False
     wrong = (*told.denied, *told.refused, *told.unclear, *told.asked) if outright or _IS_WRONG.search(text) else ()
     notes = now.notes.without(told.refused, only_offers=True)
     kept, gone = _gone(now, before, notes.without(wrong, only_offers=not outright), (*told.refused, *wrong))

@@ -45,9 +45,10 @@ _WORDS: Sequence[tuple[DayRole, re.Pattern[str]]] = (
     (
         DayRole.EVICTION,
         re.compile(
-            r"\b(?:ontruim\w*|uitgezet|uitzett\w*|uitzetting\w*|(?:uit (?:mijn|mn|m'n|ons|onze|het|de) )(?:huis|woning)"
-            r"|(?:huis|woning) uit|er ?uit|erui?t|op straat|leeg (?:zijn|opleveren)|leeghalen|weg ?moeten|moeten? weg"
-            r"|uithuiszetting|sleutels? inleveren"
+            r"\b(?:ontruim\w*|uitgezet|uitzett\w*|uitzetting\w*|uithuiszetting"
+            r"|uit (?:(?:mijn|mn|m'n|ons|onze|het|de) )?(?:huis|woning)|(?:huis|woning) uit"
+            r"|er ?uit|er\b[^.?!,]{0,25}\buit|op straat|leeg (?:zijn|opleveren)|leeghalen|weg ?moeten|moeten? weg"
+            r"|sleutels? inleveren"
             r"|deurwaarders?\b[^.?!,]{0,20}\b(?:komt|komen|langs|haalt|zet|staat)|(?:komt|komen) de deurwaarders?)\b",
             _I,
         ),

@@ -16,6 +16,12 @@ RIGHTING = rules.UNHEARD | {
     *("inform", "unsure", "affirm", "deny", "cancel", "express_anger", "complain_bot", "dispute_debt"),
     *("report_payment_made", "report_eviction_notice", "report_court_summons", "ask_letter_meaning", "ask_privacy"),
 }
+#: The same where something is gone by it: "haal mijn nummer weg" ends no messages, and changes nothing on file.
+GOES = frozenset({"opt_out", "change_contact_details", "request_callback", "goodbye"})
+#: A message this short asks for nothing beside what it takes back.
+BARE_WORDS = 5
+#: And one this short asks no more than whether it stands so.
+SHORT_QUESTION = 12
 
 
 class Righting:
@@ -26,11 +32,15 @@ class Righting:
     def heard(self, exchange: Exchange) -> Speech | None:
         """The whole answer to a message that only puts something right; None where it asks or offers more."""
         heard, corrected = exchange.heard, exchange.corrected
-        if not corrected or heard.intent not in RIGHTING or exchange.sums.offers or asks_somewhere(heard.text):
-            return None
         known = corrected.stands or corrected.gone
+        takes = heard.intent in RIGHTING or bool(corrected.gone and heard.intent in GOES)
+        only_asks_so = corrected.asked and len(heard.text.split()) <= SHORT_QUESTION
+        more = exchange.sums.offers or (asks_somewhere(heard.text) and not only_asks_so)
+        if not corrected or not takes or more:
+            return None
         theme = theme_of(self._book, exchange, guessed=False)
-        if theme is not None and (not known or self._book.is_first([theme])):
+        bare = len(heard.text.split()) <= BARE_WORDS
+        if theme is not None and not bare and (not known or corrected.asked or self._book.is_first([theme])):
             return None
         exchange.memory.told = []
         return Speech(self._said(exchange), (self._teller.human(),))
@@ -51,7 +61,7 @@ class Righting:
         if corrected.gone:
             lines.append(self._line("righted_gone", exchange, what=saying.together(corrected.gone)))
         if corrected.stands:
-            line = "righted_now" if corrected.gone else "righted"
+            line = "righted_yes" if corrected.asked else "righted_now" if corrected.gone else "righted"
             lines.append(self._line(line, exchange, what=saying.together(corrected.stands)))
         return " ".join(lines)
 

@@ -218,6 +218,8 @@ def fitting(question: str, takes: str, told: Told, value: str | None) -> str | N
     meant = told.costs if question == "costs.asked" else told.owed
     if meant is not None:
         return str(meant)
+    if value == str(told.costs):
+        return None
     return None if told.paid or told.says_paid or told.offers else value
 
 
