@@ -192,7 +192,8 @@ def _without(text: str, told: Told, before: Kept, now: Kept, said: str, today: d
     if outright and now.notes.reach.phone and _NUMBER.search(text):
         reach = replace(now.notes.reach, phone="")
         return replace(now, notes=replace(now.notes, reach=reach)), [now.notes.reach.phone], False
-    wrong = (*told.denied, *told.refused, *told.unclear, *told.asked) if outright or _IS_WRONG.search(text) else ()
+    unnamed = (*told.refused, *told.unclear, *told.asked)
+    wrong = (told.denied or unnamed) if outright or _IS_WRONG.search(text) else ()
     notes = now.notes.without(told.refused, only_offers=True)
     kept, gone = _gone(now, before, notes.without(wrong, only_offers=not outright), (*told.refused, *wrong))
     if gone or not outright:

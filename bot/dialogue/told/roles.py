@@ -150,8 +150,8 @@ _CLAIMED = re.compile(rf"{_AFTER}{_PER_MONTH}", _I)
 _BETWEEN = (
     r"(?:\s*(?:€|euro'?s?|eur|,-|p/?m|per maand|elke maand|de|die|dat|een|van|voor|extra|\w*kosten|boete|rente|ik|we"
     r"|wij|ze|kan|kunnen|wil|willen|ga|gaan|zal|betaal|betalen|lukt|red|haal|heb|hebben|trek|gaat|doe|er|mij|me|echt|gewoon"
-    r"|helemaal|ook|nu|zomaar|eens|meteen|vandaag|in|ineens|keer|één|1|om te|te|juist|dus|toch|absoluut|zeker|per|maand"
-    r"|bij|aan|jullie|huur|nog|zo)\b|\s*€)*\s*"
+    r"|helemaal|ook|nu|zomaar|eens|meteen|vandaag|in|ineens|keer|één|1|om te|te|juist|dus|dan|toch|absoluut|zeker"
+    r"|per|maand|bij|aan|jullie|huur|nog|zo)\b|\s*€)*\s*"
 )
 _REFUSES = re.compile(
     r"\b(?:betaal\w*|betalen|kan|kunnen|wil|willen|lukt|red|redden|haal|heb|hebben|missen|trek|gaat|doe|ga)\b", _I
@@ -162,13 +162,18 @@ _REFUSED_AFTER = re.compile(
     rf"|^{_BETWEEN}\b(?:onmogelijk|te veel|teveel)\b",
     _I,
 )
+_SENTENCE = re.compile(r"[!?;\n]|\.(?!\d)|,(?!\d)")
 _REFUSED_BEFORE = re.compile(
     rf"\b(?:niet|geen|nooit|weiger)\b(?! (?:meer dan|alleen|minder|eens))(?:\s*om\b)?{_BETWEEN}$", _I
 )
 
 #: By what stands right before a sum, or right behind it. The first that fits decides.
 _BESIDE: Sequence[tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None]] = (
-    (Role.DENIED, re.compile(r"\b(?:niet|geen|nooit|in plaats van|ipv)\s+(?:die |de |maar )?(?:€ ?)?$", _I), None),
+    (
+        Role.DENIED,
+        re.compile(r"\b(?:niet|geen|nooit|in plaats van|ipv)\s+(?:die |de |maar )?(?:€ ?)?$", _I),
+        re.compile(rf"{_AFTER}(?:is|was) (?:gewoon |echt |dus |helemaal )?(?:fout|verkeerd|onzin)\b", _I),
+    ),
     (
         Role.MONTHLY,
         re.compile(rf"\b{_PER_MONTH}\s*(?:\w+\s+){{0,2}}(?:€ ?)?$", _I),
@@ -215,6 +220,8 @@ class Around:
             # What stands right behind the sum before it is about that one.
             self._before = _CLAIMED.sub("", self._before)
         self._after = text[amount.end : min(later, default=part.end)]
+        #: As far as the sentence goes: "100 nu kan ik toch niet" refuses across what parts a clause.
+        self._onward = _SENTENCE.split(text[amount.end : min(later, default=len(text))])[0]
         self._clause = part.text
         self._rest = " ".join(p.text for p in parts[place + 1 :])
         self._alone = not earlier and not later
@@ -231,10 +238,10 @@ class Around:
 
     def _is_refused(self) -> bool:
         """Whether somebody cannot or will not pay this; what is asked or only supposed refuses nothing."""
-        verb = _REFUSES.search(self._before) or _REFUSES.search(self._after) or _REFUSES.search(self._clause)
+        verb = _REFUSES.search(self._before) or _REFUSES.search(self._onward) or _REFUSES.search(self._clause)
         if not verb or _SUPPOSES.search(self._clause) or PAID_WORDS.search(self._clause):
             return False
-        return bool(_REFUSED_AFTER.search(self._after) or _REFUSED_BEFORE.search(self._before))
+        return bool(_REFUSED_AFTER.search(self._onward) or _REFUSED_BEFORE.search(self._before))
 
     def _unless_received(self, role: Role) -> Role:
         """Money that comes in each month is income; a rent that is paid each month is no offer."""

@@ -62,6 +62,8 @@ def test_a_day_of_another_role_puts_nothing_right(text: str) -> None:
 def test_a_sum_that_is_denied_gives_way_in_its_own_role() -> None:
     kept, _ = after("het was 621 niet 612", Kept(PAID, {}), amount="621|612")
     assert (kept.notes.paid, kept.notes.owed) == (62100, None)
+    kept, _ = after("eh nee 612 is fout 621 was het", Kept(PAID, {}), amount="612|621")
+    assert (kept.notes.paid, kept.notes.paid_on) == (62100, "2026-11-18")
 
 
 @pytest.mark.parametrize(

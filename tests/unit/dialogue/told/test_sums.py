@@ -149,6 +149,7 @@ def test_all_of_it_at_once_takes_the_place_of_parts_and_is_kept() -> None:
         ("200 euro lukt niet", "200"),
         ("600 heb ik niet", "600"),
         ("67 kan ik niet bro", "67"),
+        ("die 100 nu kan ik toch niet", "100"),
         ("ik kan die 1200 niet ineens", "1200"),
     ],
 )
