@@ -28,7 +28,8 @@ class WhichReply:
         if told_as == evictions.BY_LAW:
             named = days.read(heard.text, heard.entities)
             sure = days.of(named, DayRole.EVICTION)
-            told = sure or ([] if "eviction" in memory.dates else days.of(named, DayRole.UNCLEAR))
+            may_be = days.that_may_be(heard.text, heard.entities, DayRole.EVICTION)
+            told = sure or ([] if "eviction" in memory.dates else may_be)
             if (day := evictions.day_of(heard.text, told, self._teller.today())) is not None:
                 memory.dates["eviction"] = day
         return told_as

@@ -31,6 +31,11 @@ class DayRole(enum.StrEnum):
     UNCLEAR = "unclear"
 
 
+#: Days that letters name, and that lie ahead; and those of money or of nothing, which are never one of them.
+AHEAD = frozenset({DayRole.EVICTION, DayRole.HEARING})
+OF_MONEY = frozenset({DayRole.PAID, DayRole.PAYS, DayRole.MONEY, DayRole.DENIED})
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """An ISO day, and what it is the day of."""
@@ -153,9 +158,13 @@ def of(days: Collection[Day], role: DayRole) -> list[str]:
 
 
 def that_may_be(text: str, entities: Sequence[Mapping[str, Any]], role: DayRole) -> list[str]:
-    """The ISO days that the words give this role, or else those to which they give none."""
+    """The ISO days that the words give this role, or else those that may still have it.
+
+    A day to come that stands in a letter is no day on which it was written, whatever the words say of it.
+    """
     days = read(text, entities)
-    return of(days, role) or of(days, DayRole.UNCLEAR)
+    never = OF_MONEY if role in AHEAD else frozenset(DayRole) - {DayRole.UNCLEAR}
+    return of(days, role) or list(dict.fromkeys(day.value for day in days if day.role not in never))
 
 
 def fitting(text: str, entities: Sequence[Mapping[str, Any]], role: DayRole) -> list[Mapping[str, Any]]:

@@ -55,6 +55,11 @@ def test_a_day_of_money_is_never_the_day_of_an_eviction() -> None:
     assert days.that_may_be(text, found, DayRole.EVICTION) == ["2026-12-08"]
 
 
+@pytest.mark.parametrize("text", ["staat dagvaarding 8 december", "ik heb een dagvaarding gekregen voor 8 december"])
+def test_a_day_to_come_in_a_letter_may_be_its_hearing(text: str) -> None:
+    assert days.that_may_be(text, heard(text, date="2026-12-08=8 december"), DayRole.HEARING) == ["2026-12-08"]
+
+
 def test_a_day_without_a_place_in_the_text_has_no_role() -> None:
     assert days.read("8 december", [{"entity": "date", "value": "2026-12-08"}])[0].role is DayRole.UNCLEAR
     assert days.read("ooit", [{"entity": "date", "value": "ooit", "start": 0, "end": 4}]) == ()
