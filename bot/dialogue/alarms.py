@@ -17,6 +17,9 @@ from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.threatening import Aim, aim
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
+from bot.dialogue.told.righting import only_rights
 from bot.dialogue.which_reply import WhichReply
 from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
@@ -271,12 +274,13 @@ class Alarms:
     def _is_evicted_soon(self, exchange: Exchange) -> bool:
         """A date on which the home must be empty, within a week."""
         heard, flow = exchange.heard, exchange.memory.flow
-        days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
-        if evictions.is_soon(heard.text, days, self._teller.today()):
+        if only_rights(exchange):
+            return False  # That danger was answered; what is said now only puts its day right.
+        told = days.that_may_be(heard.text, heard.entities, DayRole.EVICTION)
+        if evictions.is_soon(heard.text, told, self._teller.today()):
             return True
         letter = self._guide.letter_of(exchange)
         asked = flow is not None and flow.question == "letter.day_eviction"
         if letter != "eviction_notice" and not asked:
             return False
-        day = heard.value("date")
-        return day is not None and is_near_eviction(date.fromisoformat(day), self._teller.today())
+        return bool(told) and is_near_eviction(date.fromisoformat(told[0]), self._teller.today())

@@ -37,6 +37,7 @@ from bot.dialogue.theming import passed, theme_of
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
+from bot.dialogue.told.righting import Righting
 from bot.dialogue.told.talk import TellingBack
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
@@ -96,6 +97,7 @@ class AnsweringService:
             Reaching(book, self._teller, handoffs, self._outright.briefly),
             Paying(book, self._teller),
             Offering(book, self._teller, most, days, self._outright.briefly),
+            Righting(book, self._teller),
             identifying,
             guide,
         )

@@ -21,7 +21,10 @@ class CostsTalk:
         """The sum of the costs, as far as what was told goes; over what was paid there is none to reckon."""
         if (known := self._reckoning.told(exchange)) is None:
             return None
-        if not known and (principal := amounts.only_one(exchange.heard.entities)) is not None:
+        told = exchange.sums
+        no_debt = {told.costs, *told.refused, *told.denied}
+        principal = amounts.only_one(exchange.heard.entities)
+        if not known and principal is not None and principal not in no_debt:
             known = {flow_rules.COSTS_PRINCIPAL: str(principal)}
         state = flow_rules.next_question(FlowState("costs", None, known))
         if state.question is None:

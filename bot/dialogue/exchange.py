@@ -9,6 +9,7 @@ from bot.dialogue import composing
 from bot.dialogue.dangers import HOLDS_ON
 from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
+from bot.dialogue.told.correcting import Corrected
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.sums import Told
 from bot.dialogue.told.ways import Way
@@ -103,6 +104,8 @@ class Exchange:
     #: What this message tells of sums and of being reached.
     sums: Told = field(default_factory=Told)
     way: Way = field(default_factory=Way)
+    #: What it put right of what was told before.
+    corrected: Corrected = field(default_factory=Corrected)
 
     @property
     def moment(self) -> Moment:

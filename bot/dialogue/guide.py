@@ -18,7 +18,8 @@ from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
 from bot.dialogue.speech import Speech
 from bot.dialogue.theming import theme_of
-from bot.dialogue.told import sums
+from bot.dialogue.told import days, sums
+from bot.dialogue.told.days import DayRole
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.costs import Tariff
@@ -183,6 +184,9 @@ class Guide:
         else:
             if question.id in BEHIND:
                 reply = replace(reply, entities=letter_days.without_written(heard.text, heard.entities))
+            if question.id in AHEAD:
+                role = DayRole.HEARING if question.id == "letter.day_hearing" else DayRole.EVICTION
+                reply = replace(reply, entities=days.fitting(heard.text, heard.entities, role))
             value = rules.answer_to(question, reply, voice.today)
             if reply.choice is None:
                 value = sums.fitting(question.id, question.takes, exchange.sums, value)

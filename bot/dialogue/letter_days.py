@@ -16,7 +16,9 @@ _WRITTEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN_AFTER = re.compile(
-    r"^\W*(?:(?:dat|die|zo)\s+)?(?:staat|stond)\b(?:\W+(?:er|daar))*\W*(?:op|boven|bovenaan|erop|erboven)\b",
+    r"^\W*(?:(?:dat|die|zo)\s+)?(?:staat|stond)\b(?:\W+(?:er|daar))*\W*(?:op|boven|bovenaan|erop|erboven)\b"
+    r"|^\W*(?:dat |die |dit )?(?:is|was)\W+(?:de |die |dus |gewoon )*(?:datum|dag(?:tekening)?)\b[^.?!,]{0,20}"
+    r"\b(?:brief|aanmaning|herinnering)\b",
     re.IGNORECASE,
 )
 _SPOKEN_FOR = re.compile(r"^(?:van|d\.?\s?d\.?|gedateerd)\b", re.IGNORECASE)
@@ -109,12 +111,12 @@ def tells_receipt(text: str) -> bool:
 def of_receipt(text: str, entities: Sequence[Mapping[str, Any]]) -> list[str]:
     """The ISO days in a message on which a letter may have come; without those that only stand on it."""
     days = [entity for entity in entities if entity.get("entity") == "date"]
-    return [str(day.get("value")) for day in days if not _is_written(text, day)]
+    return [str(day.get("value")) for day in days if not is_written(text, day)]
 
 
 def without_written(text: str, entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """What was heard in a message without the days that only stand on the letter."""
-    return [entity for entity in entities if entity.get("entity") != "date" or not _is_written(text, entity)]
+    return [entity for entity in entities if entity.get("entity") != "date" or not is_written(text, entity)]
 
 
 def only_written(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
@@ -122,7 +124,8 @@ def only_written(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     return any(entity.get("entity") == "date" for entity in entities) and not of_receipt(text, entities)
 
 
-def _is_written(text: str, day: Mapping[str, Any]) -> bool:
+def is_written(text: str, day: Mapping[str, Any]) -> bool:
+    """Whether a day only stands on a letter, by the words around it."""
     start, end = day.get("start"), day.get("end")
     if not isinstance(start, int) or not isinstance(end, int) or not _FIGURES.search(text[start:end]):
         return False

@@ -12,6 +12,8 @@ from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
 from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
 from bot.dialogue.two_days import TwoDays
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
@@ -38,14 +40,18 @@ class Letters:
     def day_told(self, exchange: Exchange, kind: str, voice: Voice) -> dict[str, str]:
         """The question about the day of a letter, with the day that a message tells; empty when it tells none."""
         heard, question = exchange.heard, flow_rules.DAY_OF_LETTER.get(kind)
-        dates = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
         if paper.is_guessed(heard.text):
             return {}
         deadline_of = self._guidance.letters[kind].deadline or ""
+        if deadline_of in dialogue_rules.DATE_AHEAD:
+            role = DayRole(deadline_of)
+            dates = days.that_may_be(heard.text, heard.entities, role)
+            if deadline_of in exchange.memory.dates and not days.of(days.read(heard.text, heard.entities), role):
+                return {}  # A day that no words make this one takes the place of none that was told.
+        else:
+            dates = letter_days.of_receipt(heard.text, heard.entities)
         if kind == "eviction_notice":
             dates = evictions.days_told(heard.text, dates, voice.today)
-        elif deadline_of not in dialogue_rules.DATE_AHEAD:
-            dates = letter_days.of_receipt(heard.text, heard.entities)
         dates = dates or [day for day in [rules.days_ago(heard.text, voice.today)] if day]
         day = dialogue_rules.date_for(deadline_of, dates, voice.today) if question else None
         return {question: day} if question and day else {}
@@ -54,10 +60,10 @@ class Letters:
         """The kind of letter; a judgment told of with a day to come is the letter that names the day to leave."""
         kind = self.letter_of(exchange)
         self._two_days.keep(exchange, kind)
-        days = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "date"]
+        told = days.that_may_be(exchange.heard.text, exchange.heard.entities, DayRole.EVICTION)
         guessed = paper.is_guessed(exchange.heard.text) or paper.denies_day(exchange.heard.text)
         leaves = kind in (None, "judgment") and exchange.heard.intent == "report_eviction_notice" and not guessed
-        return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in days) else kind
+        return "eviction_notice" if leaves and any(day > voice.today.isoformat() for day in told) else kind
 
     def letter_of(self, exchange: Exchange) -> str | None:
         """The kind of letter that a message tells of, by its words or its intent."""

@@ -113,9 +113,9 @@ class Outright:
     def _notes(self, exchange: Exchange) -> Speech:
         """What was taken down, in the tenant's own words of late, and what is kept; nothing is agreed by it."""
         quotes = [f'"{words}"' for words in asked_outright.quoted(exchange.memory.said)]
-        noted = [*quotes, *saying.everything(exchange.memory.notes, self._teller.today())]
+        noted = [*quotes, *saying.everything(exchange.memory.notes, exchange.memory.dates, self._teller.today())]
         line = "notes_told" if noted else "notes_none"
-        told = {"what": " en ".join(noted)}
+        told = {"what": saying.together(noted)}
         return Speech(self._line(line, exchange, told), (self._teller.human(),))
 
     def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:

@@ -4,6 +4,8 @@ from bot.dialogue import evictions
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.teller import Teller
 from bot.dialogue.threatening import Aim, aim, tells_of_another
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
 from bot.knowledge.services import AnswerBook
 
 #: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
@@ -24,8 +26,11 @@ class WhichReply:
             return kind
         told_as = evictions.reply_for(heard.text, memory.at_stage)
         if told_as == evictions.BY_LAW:
-            days = [str(e.get("value")) for e in heard.entities if e.get("entity") == "date"]
-            if (day := evictions.day_of(heard.text, days, self._teller.today())) is not None:
+            named = days.read(heard.text, heard.entities)
+            sure = days.of(named, DayRole.EVICTION)
+            may_be = days.that_may_be(heard.text, heard.entities, DayRole.EVICTION)
+            told = sure or ([] if "eviction" in memory.dates else may_be)
+            if (day := evictions.day_of(heard.text, told, self._teller.today())) is not None:
                 memory.dates["eviction"] = day
         return told_as
 

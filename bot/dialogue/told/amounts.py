@@ -19,7 +19,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[
 
     A bare number that was not heard as a sum counts where the words around it leave no doubt ("200 ineens").
     """
-    heard = list(_placed(text, entities))
+    heard = [amount for amount in _placed(text, entities) if not _counts(text, amount, entities)]
     bare = list(_bare(text, entities, heard))
     found = sorted((*heard, *bare), key=lambda amount: amount.start)
     past = any(_is_past(entity, today) for entity in entities)
@@ -67,8 +67,8 @@ def _places(text: str, cents: int) -> Iterator[tuple[int, int]]:
 #: Two to five digits alone; no order, no clock, no count of something else.
 _BARE = re.compile(
     r"(?<![\w.,:/\-+€])([1-9]\d{1,4})(?![\w:/%\-]|[.,]\d)"
-    r"(?! ?(?:e|ste|x|keer|uur|maand|mnd|we(?:ek|ken)|dag|jaar|jr|procent|kinderen|jan|feb|mrt|maart|apr|mei|jun|jul"
-    r"|aug|sep|okt|nov|dec)(?:en|\w{0,6})?\b)",
+    r"(?! ?(?:e|ste|x|keer|uur|min|minu|maand|mnd|we(?:ek|ken)|dag|jaar|jr|procent|kinderen|jan|feb|mrt|maart|apr"
+    r"|mei|jun|jul|aug|sep|okt|nov|dec)(?:en|\w{0,6})?\b)",
     _I,
 )
 _NUMBERED = re.compile(
@@ -84,6 +84,31 @@ def _bare(text: str, entities: Sequence[Mapping[str, Any]], heard: Sequence[Amou
         inside = any(start < match.end() and match.start() < end for start, end in taken)
         if not inside and not _NUMBERED.search(text[: match.start()]):
             yield Amount(int(match[1]) * 100, Role.UNCLEAR, match.start(), match.end())
+
+
+#: What a number may count that is no money, and is a day where days are spoken of ("18 november dus, niet 20").
+_UNIT = re.compile(
+    r"^ ?(?:min|minuut|minuten|uur|uren|sec\w*|dag|dagen|week|weken|jaar|keer|x|km|m2|graden|procent)\b", _I
+)
+_EUROS = re.compile(r"€|eur|,-|[.,]\d", _I)
+_NOT_BEFORE = re.compile(r"\b(?:niet|geen|ipv|in plaats van)(?: op| de| die)* ?$", _I)
+_LAST_OF_MONTH = 3100
+
+
+def _counts(text: str, amount: Amount, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a number that was heard as a sum counts minutes, or denies the day of a month."""
+    if _EUROS.search(text[amount.start : amount.end] + text[amount.end : amount.end + 2]):
+        return False
+    if _UNIT.search(text[amount.end :]):
+        return True
+    dated = any(entity.get("entity") == "date" for entity in entities)
+    return dated and amount.cents <= _LAST_OF_MONTH and bool(_NOT_BEFORE.search(text[: amount.start]))
+
+
+def denied_days(text: str, entities: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The days of a month that a message denies by their number alone ("18 november dus, niet 20")."""
+    found = [amount for amount in _placed(text, entities) if _counts(text, amount, entities)]
+    return [amount.cents // 100 for amount in found if _NOT_BEFORE.search(text[: amount.start])]
 
 
 def _of_a_whole(text: str, told: list[Amount]) -> list[Amount]:

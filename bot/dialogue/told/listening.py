@@ -1,13 +1,16 @@
 """What a message tells, heard beside the talk it is said in, and taken into what is kept. Pure."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.dialogue import asked_outright, means, rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import CONTACT as CONTACT_DATA
-from bot.dialogue.told import sums, ways
-from bot.dialogue.told.asked import CONTACT, Asked, asks_for
+from bot.dialogue.told import amounts, correcting, days, sums, ways
+from bot.dialogue.told.asked import Asked, asks_for
+from bot.dialogue.told.correcting import Kept
+from bot.dialogue.told.days import Day, DayRole
 from bot.knowledge.rules import sentences
 
 CALL, VISIT = "request_callback", "request_visit"
@@ -30,11 +33,25 @@ def listen(exchange: Exchange, today: date) -> None:
         told = replace(told, whole=True)
     if memory.notes.monthly and (instead := sums.instead_of_before(heard.text, told)):
         told = replace(told, monthly=instead)
+    told_days = days.read(heard.text, heard.entities)
+    if told.paid_on and not _is_day_of_paying(exchange, told, told_days, asked):
+        told = replace(told, paid_on="")
     exchange.sums = told
-    memory.notes = memory.notes.after(told, _instead(exchange))
+    before = Kept(memory.notes, dict(memory.dates))
+    now = Kept(memory.notes.after(told, _instead(exchange)), before.dates)
+    denied = amounts.denied_days(heard.text, heard.entities)
+    said = "".join(memory.said[-1:])
+    kept, exchange.corrected = correcting.corrected(heard.text, told, told_days, denied, before, now, said, today)
+    memory.notes, memory.dates = kept.notes, dict(kept.dates)
     if (of := being_reached(exchange)) is not None:
         exchange.way = ways.read(heard.text, heard.entities, today)
         memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
+
+
+def _is_day_of_paying(exchange: Exchange, told: sums.Told, told_days: Sequence[Day], asked: Collection[Asked]) -> bool:
+    """Whether the day of a payment may take the place of one that was told: not where no words make it that."""
+    known = exchange.memory.notes.paid_on
+    return not known or Asked.PAID_ON in asked or told.paid_on in days.of(told_days, DayRole.PAID)
 
 
 def _names_only_day(exchange: Exchange, told: sums.Told) -> bool:
@@ -65,12 +82,12 @@ def being_reached(exchange: Exchange) -> str | None:
         return None
     text, asked = heard.text, asked_last(exchange)
     wanted = next((i for i in (heard.intent, *reversed(memory.intents)) if i in (CALL, VISIT)), None)
-    phone = heard.value("phone") is not None
+    phone = heard.value("phone") is not None and ways.is_own_number(text)
     if heard.intent in (CALL, VISIT):
         return heard.intent
     if ways.is_about_visiting(text) and wanted == VISIT:
         return VISIT
-    if (phone and (ways.is_about_calling(text) or wanted or asked & CONTACT)) or asked & {Asked.PHONE, Asked.CALL_WHEN}:
+    if phone or asked & {Asked.PHONE, Asked.CALL_WHEN}:
         of = VISIT if wanted == VISIT and not phone else CALL
         return of if phone or _only_says_when(exchange) else None
     if asked & {Asked.ADDRESS, Asked.VISIT_WHEN} or wanted is not None:

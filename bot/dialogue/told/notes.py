@@ -53,8 +53,11 @@ class Notes:
     rest_when: str = ""
     paid: int | None = None
     paid_on: str = ""
-    #: What a letter asks for costs.
+    #: What a letter asks for costs, and the day that stands on it.
     costs: int | None = None
+    written_on: str = ""
+    #: The day on which money comes in.
+    money_on: str = ""
     #: Wants to pay in parts, and named no sum for each month.
     parts: bool = False
     #: Wants to pay all of it at once, and on which day.
@@ -108,6 +111,34 @@ class Notes:
             self, monthly=None, once=None, once_when="", offered=None, rest=False, rest_when=""
         ).without_whole()
 
+    def without(self, sums: Collection[int], *, only_offers: bool) -> "Notes":
+        """The same without these sums: those that were never said, or only what was offered of them."""
+        gone = set(sums)
+        kept = self
+        if {self.monthly, self.once, self.offered} & gone:
+            once = self.once if self.once not in gone else None
+            kept = replace(
+                kept,
+                monthly=self.monthly if self.monthly not in gone else None,
+                once=once,
+                once_when=self.once_when if once else "",
+                offered=self.offered if self.offered not in gone else None,
+            )
+        if only_offers:
+            return kept
+        if self.paid in gone:
+            kept = replace(kept, paid=None)
+        return replace(
+            kept,
+            owed=self.owed if self.owed not in gone else None,
+            costs=self.costs if self.costs not in gone else None,
+            sums=tuple(cents for cents in self.sums if cents not in gone),
+        )
+
+    def without_offer(self) -> "Notes":
+        """The same without any proposal."""
+        return replace(self._without_offer(), parts=False)
+
     def without_whole(self) -> "Notes":
         return replace(self, whole=False, whole_when="")
 
@@ -152,7 +183,7 @@ class Notes:
 
 
 _NUMBERS = ("owed", "monthly", "once", "offered", "paid", "costs")
-_WORDS = ("once_when", "rest_when", "whole_when", "paid_on")
+_WORDS = ("once_when", "rest_when", "whole_when", "paid_on", "written_on", "money_on")
 
 
 def from_json(raw: Mapping[str, Any]) -> Notes:

@@ -55,6 +55,9 @@ class Reaching:
     async def beside(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer to something else, or to danger, behind what was noted; without a question for what was told."""
         reach, told = exchange.memory.notes.reach, exchange.way
+        before = exchange.memory.as_recalled
+        if before is not None and before.notes.reach.phone and not reach.phone:
+            await self._handoffs.reach(exchange.heard.conversation_id, reach.as_json())
         if speech.silent or not reach:
             return speech
         await self._handoffs.reach(exchange.heard.conversation_id, reach.as_json())

@@ -28,6 +28,8 @@ class Role(enum.StrEnum):
     ASKED = "asked"
     #: Said not to be it ("niet 300").
     DENIED = "denied"
+    #: What somebody cannot or will not pay ("ik betaal die 40 niet"): no offer and no debt.
+    REFUSED = "refused"
     UNCLEAR = "unclear"
 
 
@@ -144,9 +146,34 @@ _SUPPOSES = re.compile(r"^\W*(?:wat |en |maar |dus )*(?:als|stel|indien)\b", _I)
 _BESIDE_RENT = re.compile(r"\b(?:naast|plus|boven\w*|bij|erbij)\b", _I)
 _CLAIMED = re.compile(rf"{_AFTER}{_PER_MONTH}", _I)
 
+#: What may stand between a sum and the "not" that refuses to pay it.
+_BETWEEN = (
+    r"(?:\s*(?:€|euro'?s?|eur|,-|p/?m|per maand|elke maand|de|die|dat|een|van|voor|extra|\w*kosten|boete|rente|ik|we"
+    r"|wij|ze|kan|kunnen|wil|willen|ga|gaan|zal|betaal|betalen|lukt|red|haal|heb|hebben|trek|gaat|doe|er|mij|me|echt|gewoon"
+    r"|helemaal|ook|nu|zomaar|eens|meteen|vandaag|in|ineens|keer|één|1|om te|te|juist|dus|dan|toch|absoluut|zeker"
+    r"|per|maand|bij|aan|jullie|huur|nog|zo)\b|\s*€)*\s*"
+)
+_REFUSES = re.compile(
+    r"\b(?:betaal\w*|betalen|kan|kunnen|wil|willen|lukt|red|redden|haal|heb|hebben|missen|trek|gaat|doe|ga)\b", _I
+)
+_REFUSED_AFTER = re.compile(
+    rf"^{_BETWEEN}\b(?:niet|nooit)\b"
+    r"(?! (?:veel|genoeg|erg|te |zo |alleen|meer dan|gek|betaald|gekregen|ontvangen|gehad|waar))"
+    rf"|^{_BETWEEN}\b(?:onmogelijk|te veel|teveel)\b",
+    _I,
+)
+_SENTENCE = re.compile(r"[!?;\n]|\.(?!\d)|,(?!\d)")
+_REFUSED_BEFORE = re.compile(
+    rf"\b(?:niet|geen|nooit|weiger)\b(?! (?:meer dan|alleen|minder|eens))(?:\s*om\b)?{_BETWEEN}$", _I
+)
+
 #: By what stands right before a sum, or right behind it. The first that fits decides.
 _BESIDE: Sequence[tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None]] = (
-    (Role.DENIED, re.compile(r"\b(?:niet|geen|nooit|in plaats van|ipv)\s+(?:die |de |maar )?(?:€ ?)?$", _I), None),
+    (
+        Role.DENIED,
+        re.compile(r"\b(?:niet|geen|nooit|in plaats van|ipv)\s+(?:die |de |maar )?(?:€ ?)?$", _I),
+        re.compile(rf"{_AFTER}(?:is|was) (?:gewoon |echt |dus |helemaal )?(?:fout|verkeerd|onzin)\b", _I),
+    ),
     (
         Role.MONTHLY,
         re.compile(rf"\b{_PER_MONTH}\s*(?:\w+\s+){{0,2}}(?:€ ?)?$", _I),
@@ -193,16 +220,28 @@ class Around:
             # What stands right behind the sum before it is about that one.
             self._before = _CLAIMED.sub("", self._before)
         self._after = text[amount.end : min(later, default=part.end)]
+        #: As far as the sentence goes: "100 nu kan ik toch niet" refuses across what parts a clause.
+        self._onward = _SENTENCE.split(text[amount.end : min(later, default=len(text))])[0]
         self._clause = part.text
         self._rest = " ".join(p.text for p in parts[place + 1 :])
         self._alone = not earlier and not later
         self._past = past
 
     def role(self) -> Role:
+        if self._is_refused():
+            # What a letter asks for costs stays that, also where somebody will not pay it.
+            return Role.COSTS if _COSTS.search(f"{self._before} {self._after}") else Role.REFUSED
         for role, left, right in _BESIDE:
             if (left is not None and left.search(self._before)) or (right is not None and right.search(self._after)):
                 return self._unless_received(role)
         return self._by_clause()
+
+    def _is_refused(self) -> bool:
+        """Whether somebody cannot or will not pay this; what is asked or only supposed refuses nothing."""
+        verb = _REFUSES.search(self._before) or _REFUSES.search(self._onward) or _REFUSES.search(self._clause)
+        if not verb or _SUPPOSES.search(self._clause) or PAID_WORDS.search(self._clause):
+            return False
+        return bool(_REFUSED_AFTER.search(self._onward) or _REFUSED_BEFORE.search(self._before))
 
     def _unless_received(self, role: Role) -> Role:
         """Money that comes in each month is income; a rent that is paid each month is no offer."""

@@ -1,5 +1,6 @@
 """What was told, in words and sums as a tenant reads them. Pure."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.dialogue.told.notes import Notes
@@ -36,14 +37,40 @@ def offer(notes: Notes, today: date) -> str:
     return " en ".join(parts)
 
 
-def everything(notes: Notes, today: date) -> list[str]:
+#: A day of a letter, by the kind of deadline that hangs on it.
+_DAY_OF: Mapping[str, str] = {
+    "eviction": "de ontruiming is",
+    "hearing": "de zitting is",
+    "notice": "de brief kwam",
+    "opposition": "het vonnis kwam",
+}
+
+
+def days_of(notes: Notes, dates: Mapping[str, str], today: date) -> list[str]:
+    """The days that were told, each with what it is the day of: `de ontruiming is op dinsdag 8 december`."""
+    told = [f"{words} {moment(dates[kind], today)}" for kind, words in _DAY_OF.items() if dates.get(kind)]
+    if notes.written_on:
+        told.append(f"de brief is van {moment(notes.written_on, today).removeprefix('op ')}")
+    if notes.money_on:
+        told.append(f"je geld komt {moment(notes.money_on, today)}")
+    return told
+
+
+def everything(notes: Notes, dates: Mapping[str, str], today: date) -> list[str]:
     """All that is kept, each in a few words, for who asks what was taken down."""
     reach = notes.reach
     told = [
         f"een schuld van {euros(notes.owed)}" if notes.owed else "",
         payment(notes, today) if notes.paid or notes.paid_on else "",
         f"je voorstel: {offer(notes, today)}" if notes.offers and offer(notes, today) else "",
+        *days_of(notes, dates, today),
         f"voor het bellen: {reach.call}" if reach.call else "",
         f"voor een bezoek: {reach.visit}" if reach.visit else "",
     ]
     return [one for one in told if one]
+
+
+def together(told: Sequence[str]) -> str:
+    """`een`, `een en twee`, `een, twee en drie`; each told once."""
+    once = list(dict.fromkeys(told))
+    return " en ".join(filter(None, [", ".join(once[:-1]), *once[-1:]]))

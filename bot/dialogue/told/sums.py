@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.dialogue.told import amounts
+from bot.dialogue.told import amounts, days
 from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.days import DayRole
 from bot.dialogue.told.roles import PAID_WORDS, Amount, Role, clauses
 from bot.guidance.words import MONTHS
 
@@ -71,6 +72,8 @@ class Told:
     asked: tuple[int, ...] = ()
     unclear: tuple[int, ...] = ()
     denied: tuple[int, ...] = ()
+    #: Sums that somebody cannot or will not pay.
+    refused: tuple[int, ...] = ()
     #: Every sum named that is nobody's income.
     named: tuple[int, ...] = ()
 
@@ -107,13 +110,14 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         rest=rest is not None and not PAID_WORDS.search(text),
         rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
         paid=_one([a.cents for a in paid]),
-        paid_on=_paid_on(entities, today) if says_paid or Asked.PAID_ON in asked else "",
+        paid_on=_paid_on(text, entities, today) if says_paid or Asked.PAID_ON in asked else "",
         says_paid=says_paid,
         costs=_one([a.cents for a in by_role[Role.COSTS]]),
         rent=_one([a.cents for a in by_role[Role.RENT]]),
         asked=tuple(a.cents for a in by_role[Role.ASKED]),
         unclear=tuple(a.cents for a in by_role[Role.UNCLEAR]),
         denied=tuple(a.cents for a in by_role[Role.DENIED]),
+        refused=tuple(a.cents for a in by_role[Role.REFUSED]),
         says_income_when=_tells_income_when(text, entities),
         named=tuple(dict.fromkeys(a.cents for a in found if a.role is not Role.INCOME)),
     )
@@ -192,15 +196,14 @@ def _next(day_of_month: str, today: date) -> str:
     """The next time that this day of the month comes."""
     if not day_of_month.isdigit():
         return ""
-    days = (today + timedelta(ahead) for ahead in range(62))
-    return next((day.isoformat() for day in days if day.day == int(day_of_month)), "")
+    coming = (today + timedelta(ahead) for ahead in range(62))
+    return next((day.isoformat() for day in coming if day.day == int(day_of_month)), "")
 
 
-def _paid_on(entities: Sequence[Mapping[str, Any]], today: date) -> str:
-    """The one day behind us that a message names."""
-    days = {str(e.get("value")) for e in entities if e.get("entity") == "date"}
-    behind = sorted(day for day in days if day <= today.isoformat() and len(day) == len("2026-11-29"))
-    return behind[0] if len(behind) == 1 else ""
+def _paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str:
+    """The one day behind us on which a message says that was paid; a letter's own day is none."""
+    behind = {day for day in days.that_may_be(text, entities, DayRole.PAID) if day <= today.isoformat()}
+    return behind.pop() if len(behind) == 1 else ""
 
 
 def fitting(question: str, takes: str, told: Told, value: str | None) -> str | None:
@@ -210,9 +213,13 @@ def fitting(question: str, takes: str, told: Told, value: str | None) -> str | N
         return None if told.offers else value
     if takes != "amount":
         return value
+    if value in {str(cents) for cents in (*told.refused, *told.denied)}:
+        return None
     meant = told.costs if question == "costs.asked" else told.owed
     if meant is not None:
         return str(meant)
+    if value == str(told.costs):
+        return None
     return None if told.paid or told.says_paid or told.offers else value
 
 

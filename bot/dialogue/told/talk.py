@@ -14,6 +14,7 @@ from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
+from bot.dialogue.told.righting import Righting
 from bot.dialogue.voice import Voice
 from bot.identity.hearing import MARKS
 
@@ -25,8 +26,15 @@ OF_BUTTONS = ("choice", "flow", "letter", "answer", "identity", "need", PRESSED)
 
 class TellingBack:
     def __init__(
-        self, reaching: Reaching, paying: Paying, offering: Offering, identifying: Identifying, guide: Guide
+        self,
+        reaching: Reaching,
+        paying: Paying,
+        offering: Offering,
+        righting: Righting,
+        identifying: Identifying,
+        guide: Guide,
     ) -> None:
+        self._righting = righting
         self._reaching = reaching
         self._paying = paying
         self._offering = offering
@@ -40,6 +48,8 @@ class TellingBack:
             return None
         if (reached := await self._reaching.heard(exchange)) is not None:
             return reached
+        if (righted := self._righting.heard(exchange)) is not None:
+            return righted
         if not self._may_reckon(exchange):
             return None
         if (no_number := self._paying.no_number(exchange)) is not None:
@@ -68,6 +78,7 @@ class TellingBack:
             line = self._offering.line_beside(exchange, speech)
             quoted = heard.text.strip()[:20] in speech.text
             speech = replace(speech, text=f"{line}\n\n{speech.text}") if line and not quoted else speech
+        speech = self._righting.beside(exchange, speech)
         if heard.intent in ENDS:
             memory.notes = Notes()
         return speech

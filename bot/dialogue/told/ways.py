@@ -67,8 +67,21 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> Way:
     return Way(spoken(phone), moment(text, entities, today), address)
 
 
-def is_about_calling(text: str) -> bool:
-    return bool(_CALL.search(text))
+#: Who else's number it is, or what it did: asked about, or called from.
+_ANOTHERS = re.compile(
+    r"\b(?:is|was|klopt|hoort) (?:dat |dit |het )?(?:nummer )?(?:echt )?(?:van )?(?:jullie|de deurwaarder|u)\b"
+    r"|\bvan (?:jullie|de deurwaarder|het incasso\w*|de bank|mijn (?:ex|buur\w*))\b|\bgebeld door\b"
+    r"|\b(?:belt|belde|gebeld|appte|smste|sms|bericht|mail)\b[^.?!]{0,25}\b(?:mij|me|ons|van|door|met)\b",
+    _I,
+)
+
+
+def is_own_number(text: str) -> bool:
+    """Whether a number in a message may be the one to call somebody on: not where it is said to be another's."""
+    return bool(_CALL_ME.search(text)) or not _ANOTHERS.search(text)
+
+
+_CALL_ME = re.compile(r"\b(?:bel|app|sms) (?:me|mij|ons|dan|maar)\b|\b(?:mijn|mn|m'n|me) (?:nummer|nr|06)\b", _I)
 
 
 def is_about_visiting(text: str) -> bool:
@@ -128,7 +141,15 @@ def _parts_about_it(text: str) -> list[tuple[int, int]]:
             parts.append((at, end))
         at = end
     words = (_PHONE_DIGITS, _CALL, _VISIT, _STREET, _MOMENT, _LIMIT)
+    own = (_PHONE_DIGITS, _CALL, _VISIT, _STREET)
     about = [(start, end) for start, end in parts if any(w.search(text[start:end]) for w in words)]
+    if any(_PHONE_DIGITS.search(text[start:end]) for start, end in about):
+        # Beside a number, a question with a day in it ("het is toch maandag pas?") asks after something else.
+        about = [
+            p
+            for p in about
+            if not text[slice(*p)].rstrip().endswith("?") or any(w.search(text[slice(*p)]) for w in own)
+        ]
     return about or parts
 
 

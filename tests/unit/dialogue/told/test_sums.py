@@ -137,3 +137,45 @@ def test_all_of_it_at_once_takes_the_place_of_parts_and_is_kept() -> None:
     assert notes.from_json(kept.as_json()) == kept
     assert Asked.PAY_ON in kept.known(())
     assert not kept.after(read("100 per maand", amount="100")).whole
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("ik betaal die 40 euro niet", "40"),
+        ("kan die 600 niet nu", "600"),
+        ("ik kan juist geen 600 betalen", "600"),
+        ("150 per maand kan ik niet betalen", "150"),
+        ("200 euro lukt niet", "200"),
+        ("600 heb ik niet", "600"),
+        ("67 kan ik niet bro", "67"),
+        ("die 100 nu kan ik toch niet", "100"),
+        ("ik kan die 1200 niet ineens", "1200"),
+    ],
+)
+def test_a_sum_that_is_refused_is_no_offer_and_no_debt(text: str, amount: str) -> None:
+    told = read(text, amount=amount)
+    assert (told.refused, told.offers, told.owed) == ((int(amount) * 100,), False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("ik kan niet meer dan 50 per maand betalen", "50"), ("ik kan 50 betalen of niet", "50")]
+)
+def test_a_not_about_something_else_refuses_nothing(text: str, amount: str) -> None:
+    assert read(text, amount=amount).offers
+
+
+def test_minutes_are_no_money() -> None:
+    text = "ik heb betaald. en maandag ga ik niet weer 50 min in de wacht"
+    assert read(text, date="2026-11-30=maandag").named == ()
+    assert read(text, amount="50", date="2026-11-30=maandag").named == ()
+
+
+def test_costs_that_are_refused_stay_costs() -> None:
+    told = read("ik betaal die 40 euro incassokosten niet", amount="40")
+    assert (told.costs, told.offers, sums.fitting("costs.principal", "amount", told, "4000")) == (4000, False, None)
+
+
+def test_the_day_of_a_letter_is_no_day_of_paying() -> None:
+    told = read("ik heb op tijd betaald. brief is van 20 november", date="2026-11-20=20 november")
+    assert (told.says_paid, told.paid_on) == (True, "")

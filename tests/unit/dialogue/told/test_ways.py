@@ -94,3 +94,16 @@ def test_a_condition_without_a_time_is_no_moment_to_call(text: str) -> None:
 
 def test_a_condition_with_a_time_stays() -> None:
     assert ways.read("overdag als hij werkt", [], TODAY).when == "overdag, als hij werkt"
+
+
+def test_a_question_beside_a_number_says_nothing_of_when() -> None:
+    text = "ja graag. 0612345678. maar het is toch maandag pas? kan die advocaat vandaag nog"
+    told = ways.read(text, heard(text, phone="0612345678", date="2026-11-30=maandag|2026-11-29=vandaag"), TODAY)
+    assert (told.phone, told.when) == ("06-12345678", "")
+
+
+def test_a_number_that_called_somebody_is_not_theirs() -> None:
+    assert not ways.is_own_number("ik kreeg een sms van 0612345678, is dat van jullie?")
+    assert not ways.is_own_number("ik ben gebeld door 0612345678")
+    assert ways.is_own_number("ja graag. 0612345678")
+    assert ways.is_own_number("er belde iemand van jullie, bel mij op 0612345678")
