@@ -34,11 +34,13 @@ from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
 from bot.dialogue.theming import passed, theme_of
+from bot.dialogue.told.deferring import Deferring
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
 from bot.dialogue.told.righting import Righting
 from bot.dialogue.told.talk import TellingBack
+from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -96,6 +98,8 @@ class AnsweringService:
         self._told = TellingBack(
             Reaching(book, self._teller, handoffs, self._outright.briefly),
             Paying(book, self._teller),
+            TooMuch(book, self._teller),
+            Deferring(book, self._teller, days),
             Offering(book, self._teller, most, days, self._outright.briefly),
             Righting(book, self._teller),
             identifying,

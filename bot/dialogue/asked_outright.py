@@ -17,7 +17,10 @@ def day_in(value: str | None) -> date | None:
 
 _ASKS_NOTES = re.compile(
     r"\bwat (?:heb|heeft|hebben|is|staat|stond)\b[^.?!]{0,40}\b(?:genoteerd|opgeschreven|vastgelegd|doorgegeven)\b"
-    r"|\b(?:lees|zeg|herhaal)\b[^.?!]{0,25}\bwat (?:je|u) (?:hebt?|heeft)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven)",
+    r"|\b(?:lees|zeg|herhaal)\b[^.?!]{0,25}\bwat (?:je|u) (?:hebt?|heeft)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven)"
+    r"|\bwat staat er(?: nou| nu| dan| eigenlijk| precies)* (?:bij|van (?:mij|me)|over mij)\b(?! elkaar)"
+    r"|\bwat staat erbij\b"
+    r"|\bwat heb je (?:nou |nu |dan |al )*(?:van (?:mij|me)|staan)\b",
     re.IGNORECASE,
 )
 
