@@ -98,7 +98,8 @@ class Deferring:
         if day is None:
             first = [self._line("later_may", exchange)]
         costs = self._costs(exchange, again)
-        paragraphs = [" ".join([*calm, *first]), await self._decided(exchange), costs, *self._fixed_day(exchange)]
+        decided = await self._decided(exchange, "offer_decided" if day is not None else "later_decides")
+        paragraphs = [" ".join([*calm, *first]), " ".join(filter(None, [decided, costs])), *self._fixed_day(exchange)]
         if day is None:
             paragraphs.append(self._line("later_which_day", exchange))
         exchange.memory.told = [OFFER]

@@ -16,6 +16,9 @@ _I = re.IGNORECASE
 #: A day that is so near is no deferral, but paying on time.
 NEAR = timedelta(days=2)
 
+#: In so many words a day that was asked for stands alone.
+DAY_ALONE = 4
+
 _PART = re.compile(r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:maar|en|dan|of|want)\b)|\s+(?=\ben kan (?:dat|het)\b)", _I)
 _PAYS = re.compile(
     r"\b(?:betaal\w*|betalen|betaling|overmaken|overboeken|voldoen|afrekenen|huur|uitstel|afspreken|wachten|wacht"
@@ -32,6 +35,12 @@ _PROPOSES = re.compile(
 _INCOME = re.compile(
     r"\b(?:loon|salaris|uitkering\w*|uwv|ww|bijstand|toeslag\w*|kinderbijslag|aow|pensioen\w*|geld|uitbetaald|stufi"
     r"|studiefinanciering|duo|vakantiegeld|klant(?:en)?|opdrachtgever|factu\w+)\b",
+    _I,
+)
+#: Money that comes every month on one day.
+_REGULAR = re.compile(
+    r"\b(?:loon|salaris|uitkering\w*|uwv|ww|bijstand|toeslag\w*|kinderbijslag|aow|pensioen\w*|stufi|duo"
+    r"|studiefinanciering)\b",
     _I,
 )
 _ARRIVES = re.compile(r"\b(?:kom(?:t|en)|krijg\w*|binnen|gestort|heb|pas|betaald|uitbetaald)\b", _I)
@@ -96,7 +105,7 @@ class Later:
     wants_standing: bool = False
     #: The day of the month on which money comes in, beside that wish.
     income_day: int | None = None
-    #: Money that comes in goes with it.
+    #: Money that comes in every month goes with it.
     of_income: bool = False
 
 
@@ -110,7 +119,8 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_wh
     for start, words in parts:
         if _is_standing(words) or not _may_tell(words):
             continue
-        told = _PAYS.search(words) or _tells_income(words) or (_PROPOSES.search(words) and asked_when)
+        alone = asked_when and (len(words.split()) <= DAY_ALONE or _PROPOSES.search(words) is not None)
+        told = alone or _PAYS.search(words) is not None or _tells_income(words)
         if told and pays:
             found += [day for at, day in days if start <= at < start + len(words) + 1]
     ahead = {day for day in found if day > today + NEAR}
@@ -125,7 +135,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_wh
         standing=_day_of_month(parts, entities, _names_standing) if wants_standing else None,
         income_day=_day_of_month(parts, entities, _tells_income) if wants_standing else None,
         wants_standing=wants_standing,
-        of_income=_INCOME.search(text) is not None,
+        of_income=_REGULAR.search(text) is not None,
     )
 
 

@@ -61,7 +61,8 @@ def _with_later(exchange: Exchange, told: sums.Told, today: date) -> sums.Told:
     heard, memory = exchange.heard, exchange.memory
     if memory.at_stage not in rules.EARLY or memory.dates.keys() & LETTER_DAYS:
         return told
-    asked_when = memory.notes.whole or rules.subject(memory.intents) == "request_deferral"
+    about_it = memory.notes.whole or "request_deferral" in (rules.subject(memory.intents), *memory.told)
+    asked_when = about_it or Asked.PAY_ON in asked_last(exchange)
     wish = later.read(heard.text, heard.entities, today, asked_when)
     told = replace(told, later=wish)
     other = (told.offers and not told.whole) or told.says_paid or told.paid or told.owed or told.asked or told.unclear

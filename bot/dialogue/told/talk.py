@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import dangers
+from bot.dialogue import believed, dangers
 from bot.dialogue.arranging.talk import PRESSED
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import IDENTITY, LED
@@ -19,6 +19,7 @@ from bot.dialogue.told.righting import Righting
 from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.identity.hearing import MARKS
+from bot.knowledge.models import DENIED
 
 #: Words after which the next one at this screen may be somebody else.
 ENDS = frozenset({"goodbye", "opt_out"})
@@ -83,6 +84,9 @@ class TellingBack:
         if not speech.silent and memory.flow is None:
             known = memory.notes.known(memory.dates) | exchange.sums.known
             speech = replace(speech, text=without_known(speech.text, known))
+        denied = DENIED & memory.dates.keys()
+        if denied and not (speech.alone or speech.silent):
+            speech = replace(speech, text=believed.without_denied(speech.text, denied))
         speech = await self._reaching.beside(exchange, speech)
         if not speech.alone and not speech.silent and self._may_reckon(exchange):
             line = self._offering.line_beside(exchange, speech)
