@@ -12,7 +12,7 @@ from bot.knowledge.rules import sentences
 
 _I = re.IGNORECASE
 _NO_BAILIFF = re.compile(
-    r"\b(?:geen|nooit een|helemaal geen)\b(?! (?:idee|geld|zin|brief|post|reactie|antwoord|contact|afspraak))"
+    r"(?<!nog )\b(?:geen|nooit een|helemaal geen)\b(?! (?:idee|geld|zin|brief|post|reactie|antwoord|contact|afspraak))"
     r"(?: \w+){0,3}? (?:gerechts)?deurwaarders?\b"
     r"|\b(?:niks|niets|geen schuld|geen zaak|niet) (?:\w+ ){0,2}(?:met|bij) (?:de |een )?deurwaarder\b"
     r"|\bdeurwaarder is er (?:helemaal |ook )?niet\b",

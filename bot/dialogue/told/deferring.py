@@ -16,7 +16,7 @@ from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import later, saying
 from bot.dialogue.told.notes import Notes
-from bot.dialogue.told.offering import CLEARLY, DEFERRAL, OFFER, PLAN
+from bot.dialogue.told.offering import CLEARLY, DEFERRAL, OFFER
 from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
@@ -85,16 +85,21 @@ class Deferring:
         notes, today = self._dated(exchange), self._teller.today()
         last = today + self._longest if self._longest is not None else None
         day = date.fromisoformat(notes.whole_when) if notes.whole_when else None
-        if day is not None and last is not None and day > last:
-            return self._too_far(exchange, day, last)
+        far = day is not None and last is not None and day > last
         before = exchange.memory.as_recalled
         again = before is not None and bool(before.notes.whole_when) and before.notes.whole_when == notes.whole_when
         text = exchange.heard.text
         calm = [self._line("later_not_bad", exchange)] if _BAD.search(text) else []
-        fits = [] if day is None or last is None else [self._line("later_fits", exchange, moment=_named(last, today))]
-        noted = self._line("later_stands" if again else "later_noted", exchange, what=saying.offer(notes, today))
+        fits = (
+            []
+            if day is None or last is None
+            else [self._line("later_far" if far else "later_fits", exchange, moment=_named(last, today))]
+        )
+        noted = self._line(
+            "later_stands" if again and not far else "later_noted", exchange, what=saying.offer(notes, today)
+        )
         instead = [self._line("later_instead", exchange)] if notes.rent and day is not None and not again else []
-        first = [noted] if again else [*fits, noted, *instead]
+        first = [noted] if again and not far else [*fits, noted, *instead]
         if day is None:
             first = [self._line("later_may", exchange)]
         costs = self._costs(exchange, again)
@@ -114,14 +119,6 @@ class Deferring:
             day = later.due_after(wish.delay, int(due[0]), self._teller.today())
             notes = exchange.memory.notes = replace(notes, whole_when=day.isoformat())
         return notes
-
-    def _too_far(self, exchange: Exchange, day: date, last: date) -> Speech:
-        today = self._teller.today()
-        exchange.memory.notes = exchange.memory.notes.without_whole()
-        exchange.memory.told = [DEFERRAL]
-        told = {"day": _named(day, today), "moment": _named(last, today)}
-        plan = Button(self._book.guess(PLAN), Payload(PLAN).encode())
-        return Speech(self._line("deferral_too_far", exchange, **told), (plan, self._teller.human()), asks_back=True)
 
     def _costs(self, exchange: Exchange, again: bool) -> str:
         """What it costs: nothing to ask for; when costs may come only to who asks after those."""

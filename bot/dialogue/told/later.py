@@ -46,7 +46,7 @@ _REGULAR = re.compile(
 _ARRIVES = re.compile(r"\b(?:kom(?:t|en)|krijg\w*|binnen|gestort|heb|pas|betaald|uitbetaald)\b", _I)
 #: What else a day may belong to.
 _OTHER = re.compile(
-    r"\b(?:dagvaarding|vonnis|zitting|rechter|rechtbank|ontruim\w*|aanmaning|herinnering|sommatie|aanzegging|verzet"
+    r"\b(?:deurwaarder|dagvaarding|vonnis|zitting|rechter|rechtbank|ontruim\w*|aanmaning|herinnering|sommatie|aanzegging|verzet"
     r"|(?:de|een|die|jullie|mijn|mn) brief (?:is|van|zegt|kwam|komt|staat)|brief (?:van|zegt|kwam)|moet(?:en)?"
     r"|bellen|gebeld|terugbel\w*|belt?|langskomen|langs|bezoek|reparatie|verhuis\w*|opzeggen|afgeschreven|regeling"
     r"|termijn\w*|delen|stukjes|elke week|per week|inkomsten|boete van)\b",
@@ -74,6 +74,7 @@ _DELAY = re.compile(
 )
 _SOME_DAYS = re.compile(
     r"\b(?:een )?(?:paar|aantal|enkele|klein beetje) (?:dagen|dagjes|weken|weekjes) (?:later|wachten|uitstel|te laat)\b"
+    r"|\bna de \d{1,2}e\b"
     r"|\b(?:iets|wat|beetje) later (?:betalen|betaal|kom\w*|mag|kan)\b",
     _I,
 )
@@ -149,6 +150,12 @@ def rent_named(text: str) -> str:
     return "de huur" if _ANY_RENT.search(text) else ""
 
 
+def names_only_order(text: str) -> bool:
+    """Whether a day is named as one of any month ("de 15e"), and no month nor "this once" with it."""
+    month = re.search(rf"\b(?:{'|'.join(MONTHS)}|\d (?:jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec))\b", text, _I)
+    return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not (month or _THIS_ONCE.search(text))
+
+
 def speaks_of_debt(text: str) -> bool:
     return _DEBT.search(text) is not None
 
@@ -190,7 +197,7 @@ def _days(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list
     for entity in entities:
         kind, value, at = entity.get("entity"), str(entity.get("value")), entity.get("start")
         start = at if isinstance(at, int) else 0
-        if re.search(r"\bvan (?:de )?$", text[:start], _I):
+        if re.search(r"\b(?:van|na) (?:de )?$", text[:start], _I):
             continue
         day = _date(value) if kind == "date" else _next(value, today) if kind == "day_of_month" else None
         if day is not None and day <= today + timedelta(days=200):

@@ -64,11 +64,18 @@ def _with_later(exchange: Exchange, told: sums.Told, today: date) -> sums.Told:
     about_it = memory.notes.whole or "request_deferral" in (rules.subject(memory.intents), *memory.told)
     asked_when = about_it or Asked.PAY_ON in asked_last(exchange)
     wish = later.read(heard.text, heard.entities, today, asked_when)
+    if wish.day and not memory.notes.whole and later.names_only_order(heard.text) and _talks_of_fixed_day(memory.said):
+        wish = replace(wish, wanted=False, standing=date.fromisoformat(wish.day).day, wants_standing=True)
     told = replace(told, later=wish)
     other = (told.offers and not told.whole) or told.says_paid or told.paid or told.owed or told.asked or told.unclear
     if not wish.wanted or other:
         return told
     return replace(told, whole=True, whole_when=wish.day)
+
+
+def _talks_of_fixed_day(said: list[str]) -> bool:
+    """Whether we just spoke of another day for every month: a day is then meant for good."""
+    return any("betaaldag" in text or "vaste" in text for text in said[-2:])
 
 
 def _of_rent(notes: Notes, told: sums.Told, text: str) -> Notes:
