@@ -49,7 +49,12 @@ PLACEHOLDERS = frozenset(
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
 DAYS_TOLD = frozenset({"notice_day", "opposition", "eviction_day"})
 #: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
-TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant"})
+TALK_MARKS = frozenset(
+    {
+        *("talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant", "talk:not_on_contract"),
+        *("talk:agency", "talk:was_there", "talk:was_absent"),
+    }
+)
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
@@ -123,6 +128,8 @@ class Answer:
     """Words beside which this would be untrue: then it is not said, whatever else the message holds."""
     never_at: frozenset[str] = frozenset()
     """Stages at which this would be untrue."""
+    never_after: frozenset[str] = frozenset()
+    """Marks of the talk, this message included, beside which this would be untrue."""
     to: tuple[str, ...] = ()
     """Only right after a question of ours that holds one of these phrases."""
     elsewhere: bool = False
@@ -174,6 +181,8 @@ class Moment:
     """The question of ours that the words follow on."""
     elsewhere: bool = False
     """The bailiff who was spoken of comes for another debt than the rent."""
+    marks: frozenset[str] = frozenset()
+    """What holds as long as this talk lasts, with what these words themselves tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

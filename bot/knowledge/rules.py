@@ -125,6 +125,7 @@ def is_meant(answer: Answer, moment: Moment) -> bool:
     question = moment.question.lower()
     return (
         moment.stage not in answer.never_at
+        and not answer.never_after & moment.marks
         and (moment.elsewhere or not answer.elsewhere)
         and (not answer.after or bool(answer.after & moment.subjects))
         and (not answer.at or moment.stage in answer.at)
