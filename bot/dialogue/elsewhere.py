@@ -39,10 +39,11 @@ _WRITES = re.compile(
     rf"|(?:{_LETTER}|\bbrief\b){_LINKED} {_NOT_YOURS}",
     re.IGNORECASE,
 )
+_NOT_THE_RENT = r"\bniet (?:voor|om|over|van) (?:de |mijn |mn |m'n )?huur\b"
 #: "Het is niet voor de huur, het is voor de zorgverzekering": said of a seizure or a letter that was told of before.
 _NOT_RENT = re.compile(
-    rf"\bniet (?:voor|om|over|van) (?:de |mijn |mn |m'n )?huur\b[^?!]{{0,40}}\b(?:voor|van|om|over|de|het|mijn) {_CREDITOR}\b"
-    rf"|\b(?:voor|van|om|over) (?:de |het |mijn |mn )?{_CREDITOR}\b[^?!]{{0,20}}\bniet (?:voor|om|over|van) (?:de |mijn |mn )?huur\b",
+    rf"{_NOT_THE_RENT}[^?!]{{0,40}}\b(?:voor|van|om|over|de|het|mijn) {_CREDITOR}\b"
+    rf"|\b(?:voor|van|om|over) (?:de |het |mijn |mn )?{_CREDITOR}\b[^?!]{{0,20}}{_NOT_THE_RENT}",
     re.IGNORECASE,
 )
 #: Words that bring the talk back to the rent.

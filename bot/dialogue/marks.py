@@ -29,27 +29,31 @@ _NOT_SOLE = re.compile(
     re.IGNORECASE,
 )
 _NO_SEIZURE = re.compile(
-    r"\b(?:geen|nergens|nooit)(?: (?:een|echt|enkel|toch|ook|nog|sprake|van))* (?:loon|bank|auto)?beslag\b", re.IGNORECASE
+    r"\b(?:geen|nergens|nooit)(?: (?:een|echt|enkel|toch|ook|nog|sprake|van))* (?:loon|bank|auto)?beslag\b",
+    re.IGNORECASE,
 )
 #: Somebody else alone stands on the contract: "alleen hij staat erop", "ik sta niet op het contract".
 _NOT_ON_IT = re.compile(
     r"\bik (?:sta|stond) (?:er )?(?:\w+ )?niet (?:\w+ )?(?:op|in) (?:het|t|'t|dat|ons) ?(?:huur)?contract\b"
-    r"|\balleen (?:hij|zij|zijn naam|haar naam|(?:mijn|mn|m'n) (?:ex|man|vriend|vriendin|partner))\b[^.?!]{0,20}\bcontract\b"
+    r"|\balleen (?:hij|zij|(?:zijn|haar) naam|(?:mijn|mn|m'n) (?:ex|man|vriend|vriendin|partner))\b"
+    r"[^.?!]{0,20}\bcontract\b"
     r"|\bcontract\b[^.?!]{0,15}\b(?:op|in) (?:zijn|haar) naam\b|\b(?:mijn naam|ik) sta(?:at)? er niet op\b"
     r"|^(?:\W*\b(?:nee|ja|hij|zij|dus)\b)*\W*(?:alleen|enkel) (?:hij|zij)\b",
     re.IGNORECASE,
 )
 _COURT = r"(?:de |een |het )?(?:rechter|rechtbank|zitting|rechtszaak|rechtzaak)"
+_I_WAS, _INDEED = r"(?:ik|we|wij) (?:was|waren|ben|zijn)", r"(?:toch |dus |gewoon |wel |zelf |ook )*"
 #: Who was heard may appeal; who was not may oppose (facts `verstek-alleen-verzet`, `hoger-beroep-3-maanden`).
 _WAS_THERE = re.compile(
-    r"\b(?:ik|we|wij)\b(?: \w+){0,2} (?:was|waren|ben|zijn) (?:er )?(?:toch |dus )?(?:wel|gewoon|zelf) (?:\w+ )?(?:bij|geweest|aanwezig)\b"
-    rf"|\b(?:ik|we|wij) (?:was|waren|ben|zijn) (?:er )?(?:toch |dus |gewoon |wel |zelf |ook )*(?:erbij|er bij|aanwezig|(?:bij|op|naar|in) {_COURT})\b"
+    rf"\b{_I_WAS} (?:er )?{_INDEED}(?:wel|gewoon|zelf) (?:\w+ )?(?:bij|geweest|aanwezig)\b"
+    rf"|\b{_I_WAS} (?:er )?{_INDEED}(?:erbij|er bij|aanwezig|(?:bij|op|naar|in) {_COURT})\b"
     r"|\b(?:ik|we|wij) (?:was|waren) er(?: toch| gewoon| wel| zelf| dus)+ *(?=$|[.,!?])"
     rf"|\bben (?:ik )?(?:\w+ )?(?:naar|bij) {_COURT} (?:geweest|gegaan)\b",
     re.IGNORECASE,
 )
 _WAS_ABSENT = re.compile(
-    r"\b(?:ik|we|wij|was|waren|ben|zijn)\b(?: (?:ik|we|wij|was|waren|ben|zijn|er|toen|daar|zelf|helemaal|echt|ook|dus|toch))*"
+    r"\b(?:ik|we|wij|was|waren|ben|zijn)\b"
+    r"(?: (?:ik|we|wij|was|waren|ben|zijn|er|toen|daar|zelf|helemaal|echt|ook|dus|toch))*"
     rf" (?:niet|nooit) (?:\w+ )?(?:erbij|bij|aanwezig|geweest|(?:bij|op|naar) {_COURT})\b"
     r"|\b(?:ik|we|wij) (?:was|waren) er (?:toen |zelf |helemaal |echt |ook |dus |toch )*niet\b(?= *(?:$|[.,!?]))"
     r"|\bbij verstek\b|\bverstekvonnis\b|\bbuiten (?:mij|ons) om\b|\bzonder (?:mij|ons) erbij\b"
@@ -59,7 +63,8 @@ _WAS_ABSENT = re.compile(
 _AGENCY = re.compile(r"\bincasso ?-?bureau\w*", re.IGNORECASE)
 _BAILIFF = re.compile(r"\bdeurwaarder", re.IGNORECASE)
 _NO_BAILIFF = re.compile(
-    r"\b(?:geen|niet (?:een|van (?:de|een))) deurwaarder|\bwaarom\b[^.?!]{0,25}\bdeurwaarder|^\W*deurwaarder\W*\?", re.IGNORECASE
+    r"\b(?:geen|niet (?:een|van (?:de|een))) deurwaarder|\bwaarom\b[^.?!]{0,25}\bdeurwaarder|^\W*deurwaarder\W*\?",
+    re.IGNORECASE,
 )
 DEATH, DEFECTS, SEIZURE, SOLE = "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant"
 NOT_ON_CONTRACT, AGENCY = "talk:not_on_contract", "talk:agency"
@@ -71,7 +76,7 @@ _ENDS = {WAS_THERE: WAS_ABSENT, WAS_ABSENT: WAS_THERE, SOLE: NOT_ON_CONTRACT, NO
 def keep(known: MutableMapping[str, str], text: str) -> None:
     """Add the marks that a message gives the talk, and take away those that it says are not so."""
     found = told(text)
-    known |= dict.fromkeys(found, "yes")
+    known.update(dict.fromkeys(found, "yes"))
     flat = " ".join(text.split())
     if _NO_SEIZURE.search(flat):
         known.pop(SEIZURE, None)
@@ -92,7 +97,11 @@ def told(text: str) -> frozenset[str]:
     found = {DEATH: bool(_DEATH.search(flat)), DEFECTS: defects.is_told(flat), SEIZURE: bool(_SEIZURE.search(flat))}
     found |= {SOLE: is_sole_tenant(flat), NOT_ON_CONTRACT: bool(_NOT_ON_IT.search(flat)) and not _NOT_SOLE.search(flat)}
     absent = bool(_WAS_ABSENT.search(flat))
-    found |= {WAS_ABSENT: absent, WAS_THERE: not absent and bool(_WAS_THERE.search(flat)), AGENCY: bool(_AGENCY.search(flat))}
+    found |= {
+        WAS_ABSENT: absent,
+        WAS_THERE: not absent and bool(_WAS_THERE.search(flat)),
+        AGENCY: bool(_AGENCY.search(flat)),
+    }
     found[SEIZURE] &= not _NO_SEIZURE.search(flat)
     return frozenset(mark for mark, is_told in found.items() if is_told) & TALK_MARKS
 

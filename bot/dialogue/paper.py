@@ -52,7 +52,8 @@ _NOT_THERE = re.compile(
 )
 #: The denial of a judgment as something told, and not as a judgment that never reached somebody or is asked about.
 _NO_JUDGMENT = re.compile(
-    r"^(?!\W*(?:is|heb|was) (?:er|ik|dat)\b)(?!.*\bnooit\b)(?!.*\bvonnis\b[^.?!]{0,15}\b(?:gezien|gekregen|gehad|ontvangen)\b)"
+    r"^(?!\W*(?:is|heb|was) (?:er|ik|dat)\b)(?!.*\bnooit\b)"
+    r"(?!.*\bvonnis\b[^.?!]{0,15}\b(?:gezien|gekregen|gehad|ontvangen)\b)"
     r".*\bvonnis\b[^?]*$",
     re.IGNORECASE,
 )

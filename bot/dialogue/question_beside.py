@@ -20,7 +20,10 @@ POLITE = rules.CONTROL_INTENTS - {"ask_source", "nlu_fallback"} | {
 BARE = frozenset({"affirm", "deny", "thank", "unsure"})
 BARE_WORDS = 3
 #: A no with a sentence of its own behind it. "Nee dank je" and "nee hoor" are only a no.
-_NO_AND = re.compile(r"^\W*(?:nee+|neen|nope)\b(?:[\s,.!]+(?:nee+|hoor|joh|sorry|dank (?:je|u)(?: wel)?))*[\s,.!:;-]+(?=\w)", re.I)
+_NO_AND = re.compile(
+    r"^\W*(?:nee+|neen|nope)\b(?:[\s,.!]+(?:nee+|hoor|joh|sorry|dank (?:je|u)(?: wel)?))*[\s,.!:;-]+(?=\w)",
+    re.IGNORECASE,
+)
 
 
 class QuestionBeside:
@@ -40,7 +43,8 @@ class QuestionBeside:
         if untrue := believed.denied(heard.text):
             topics = [topic for topic in heard.topics if topic not in untrue]
             left = next((t for t in topics if t not in rules.CONTROL_INTENTS | rules.NO_TOPIC), "nlu_fallback")
-            exchange.heard = heard = replace(heard, topics=topics, intent=left if heard.intent in untrue else heard.intent)
+            heard = replace(heard, topics=topics, intent=left if heard.intent in untrue else heard.intent)
+            exchange.heard = heard
         answers = exchange.memory.flow is not None or self._conduct.meant("deny", exchange.moment.question) is not None
         rest = _NO_AND.sub("", heard.text)
         if heard.intent != "deny" or answers or rest == heard.text or len(rest.split()) <= BARE_WORDS:

@@ -1,4 +1,4 @@
-"""A sum that is told so many times ("2 keer huur 612", "3 x 480", "twee maanden huur van 612"): the whole of it. Pure."""
+"""A sum that is told so many times ("2 keer huur 612", "twee maanden huur van 612"): the whole of it. Pure."""
 
 import re
 
