@@ -22,10 +22,15 @@ def denies_payment(text: str) -> bool:
     return bool(_NOT_PAID.search(flat)) and not _PAID.search(_NOT_PAID.sub(" ", flat))
 
 
+#: Who does not pick up a telephone takes nothing.
+_PICKS_UP = re.compile(r"\b(?:neem|neemt|nemen|nam|namen)\b[^.?!]{0,20}\bop\b", re.IGNORECASE)
+_TAKES = re.compile(r"beslag|loon|salaris|rekening|inhoud|ingehouden|afpak|afgepakt|pakken", re.IGNORECASE)
+
+
 def denied(text: str) -> frozenset[str]:
     """The subjects that a message sounds like and says are not so."""
     said: Mapping[str, bool] = {
         "report_payment_made": denies_payment(text),
-        "ask_seizure": marks.denies_seizure(text),
+        "ask_seizure": marks.denies_seizure(text) or bool(_PICKS_UP.search(text) and not _TAKES.search(text)),
     }
     return frozenset(subject for subject, is_denied in said.items() if is_denied)
