@@ -109,7 +109,7 @@ class AnsweringService:
             self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
         )
         self._short = ShortAnswers(conduct, book)
-        self._beside = QuestionBeside(book, understand)
+        self._beside = QuestionBeside(book, conduct, understand)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._defects = Defects(book, self._teller)
         self._plainer = Plainer(book, self._teller, guide, intents)
@@ -152,6 +152,7 @@ class AnsweringService:
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange, guessed=False) is None:
             return self._alarms.taken_back(exchange)
         understood = exchange.heard.intent
+        await self._beside.believe(exchange)
         await self._beside.listen(exchange)
         return await self._answered(exchange, say if exchange.heard.intent == understood else self._plain)
 

@@ -58,6 +58,19 @@ def has_none(text: str) -> bool:
     return paper.denies_paper(text) or paper.denies_court(text)
 
 
+_TONIGHT = re.compile(
+    r"\b(?:kan|mag|kun) ik\b[^.?!]{0,25}\b(?:bellen\b[^.?!]{0,15}\b(?:vanavond|vannacht|\w+avond)"
+    r"|(?:vanavond|vannacht|\w+avond)\b[^.?!]{0,20}\bbellen)\b"
+    r"|\b(?:zijn|is) (?:jullie|er|u)\b[^.?!]{0,20}\b(?:vanavond|vannacht)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_if_there(text: str) -> bool:
+    """Whether somebody asks if we can be reached this evening: a question to us, and no time to be called at."""
+    return bool(_TONIGHT.search(" ".join(text.split())))
+
+
 _NO_PHONE = re.compile(
     r"\b(?:slechthorend\w*|hardhorend\w*|doof|dove?|hoor (?:heel |erg )?slecht)\b"
     r"|\bbellen (?:gaat|lukt|kan|wil|durf) (?:ik )?(?:echt |bij mij |voor mij )?niet\b"

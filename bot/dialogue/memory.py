@@ -16,7 +16,7 @@ from bot.database.engine import Database
 from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
+from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over, letter_kind
 from bot.dialogue.models import DialogueState, as_known
 from bot.dialogue.told.listening import listen
 from bot.dialogue.told.notes import from_json
@@ -131,8 +131,9 @@ class Memories:
 
 def hear_stage(memory: Memory, heard: Heard) -> None:
     """Where the tenant stands, with what this message tells of it and what it denies."""
-    memory.dates |= dict.fromkeys(marks.told(heard.text), "yes")
+    marks.keep(memory.dates, heard.text)
     hear_denied(memory, heard.text)
+    _believe(memory, heard.text)
     memory.elsewhere = elsewhere.comes_from_elsewhere(heard.text, memory.elsewhere)
     if memory.elsewhere and memory.stage == "bailiff":
         memory.stage = None
@@ -153,6 +154,20 @@ def hear_denied(memory: Memory, text: str) -> None:
     memory.dates |= dict.fromkeys(sorted(denied), "yes")
     if NO_BAILIFF in denied and memory.stage == "bailiff":
         memory.stage = None
+
+
+def _believe(memory: Memory, text: str) -> None:
+    """A judgment that somebody says there is none of was misheard: the talk stands where it stood without one.
+
+    Not once a day to leave was told: who never saw a judgment then was judged unheard, or is put out against the law.
+    """
+    if memory.stage != "judgment" or not paper.denies_judgment(text):
+        return
+    before = "summons" if "hearing" in memory.dates else None
+    memory.stage = before or ("bailiff" if "report_bailiff_letter" in memory.intents else None)
+    memory.dates.pop("opposition", None)
+    if memory.flow is not None and letter_kind(memory.flow.known) == "judgment":
+        memory.flow = None
 
 
 def _stage_after(memory: Memory, heard: Heard) -> str | None:

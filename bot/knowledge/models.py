@@ -53,7 +53,11 @@ NO_BAILIFF, NO_LETTER = "talk:no_bailiff", "talk:no_letter"
 DENIED = frozenset({NO_BAILIFF, NO_LETTER})
 #: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
 TALK_MARKS = frozenset(
-    {"talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant", "talk:fraud"} | DENIED
+    {
+        *("talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant", "talk:not_on_contract"),
+        *("talk:agency", "talk:was_there", "talk:was_absent", "talk:fraud"),
+    }
+    | DENIED
 )
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {

@@ -46,7 +46,8 @@ def listen(exchange: Exchange, today: date) -> None:
     kept, exchange.corrected = correcting.corrected(heard.text, told, told_days, denied, before, now, said, today)
     memory.notes, memory.dates = kept.notes, dict(kept.dates)
     if (of := being_reached(exchange)) is not None:
-        exchange.way = ways.read(heard.text, heard.entities, today)
+        way = ways.read(heard.text, heard.entities, today)
+        exchange.way = replace(way, when="") if asked_outright.asks_if_there(heard.text) else way
         memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
 
 
