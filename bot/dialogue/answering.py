@@ -34,11 +34,13 @@ from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import HUMAN, Teller
 from bot.dialogue.theming import passed, theme_of
+from bot.dialogue.told.deferring import Deferring
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
 from bot.dialogue.told.righting import Righting
 from bot.dialogue.told.talk import TellingBack
+from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -96,6 +98,8 @@ class AnsweringService:
         self._told = TellingBack(
             Reaching(book, self._teller, handoffs, self._outright.briefly),
             Paying(book, self._teller),
+            TooMuch(book, self._teller),
+            Deferring(book, self._teller, days),
             Offering(book, self._teller, most, days, self._outright.briefly),
             Righting(book, self._teller),
             identifying,
@@ -105,7 +109,7 @@ class AnsweringService:
             self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
         )
         self._short = ShortAnswers(conduct, book)
-        self._beside = QuestionBeside(book, understand)
+        self._beside = QuestionBeside(book, conduct, understand)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._defects = Defects(book, self._teller)
         self._plainer = Plainer(book, self._teller, guide, intents)
@@ -148,6 +152,7 @@ class AnsweringService:
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange, guessed=False) is None:
             return self._alarms.taken_back(exchange)
         understood = exchange.heard.intent
+        await self._beside.believe(exchange)
         await self._beside.listen(exchange)
         return await self._answered(exchange, say if exchange.heard.intent == understood else self._plain)
 

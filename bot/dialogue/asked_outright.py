@@ -17,7 +17,10 @@ def day_in(value: str | None) -> date | None:
 
 _ASKS_NOTES = re.compile(
     r"\bwat (?:heb|heeft|hebben|is|staat|stond)\b[^.?!]{0,40}\b(?:genoteerd|opgeschreven|vastgelegd|doorgegeven)\b"
-    r"|\b(?:lees|zeg|herhaal)\b[^.?!]{0,25}\bwat (?:je|u) (?:hebt?|heeft)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven)",
+    r"|\b(?:lees|zeg|herhaal)\b[^.?!]{0,25}\bwat (?:je|u) (?:hebt?|heeft)\b[^.?!]{0,20}\b(?:genoteerd|opgeschreven)"
+    r"|\bwat staat er(?: nou| nu| dan| eigenlijk| precies)* (?:bij|van (?:mij|me)|over mij)\b(?! elkaar)"
+    r"|\bwat staat erbij\b"
+    r"|\bwat heb je (?:nou |nu |dan |al )*(?:van (?:mij|me)|staan)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +56,19 @@ def part_of_day(text: str) -> str:
 def has_none(text: str) -> bool:
     """Whether somebody says that there is no letter, or no summons and no judgment."""
     return paper.denies_paper(text) or paper.denies_court(text)
+
+
+_TONIGHT = re.compile(
+    r"\b(?:kan|mag|kun) ik\b[^.?!]{0,25}\b(?:bellen\b[^.?!]{0,15}\b(?:vanavond|vannacht|\w+avond)"
+    r"|(?:vanavond|vannacht|\w+avond)\b[^.?!]{0,20}\bbellen)\b"
+    r"|\b(?:zijn|is) (?:jullie|er|u)\b[^.?!]{0,20}\b(?:vanavond|vannacht)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_if_there(text: str) -> bool:
+    """Whether somebody asks if we can be reached this evening: a question to us, and no time to be called at."""
+    return bool(_TONIGHT.search(" ".join(text.split())))
 
 
 _NO_PHONE = re.compile(

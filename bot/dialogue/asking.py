@@ -154,6 +154,14 @@ _ASKED_ALONE = re.compile(
 )
 
 
+#: Our own word said back ("Beslag?", "waarom spullen??") or a bare word that asks on ("en waar dan?").
+_ECHO = re.compile(
+    r"^(?:(?:en|of|maar|dus) )*(?:waar|hoe|wanneer|waarom|wie|wat|hoe ?veel)(?: dan| nu| precies)?\W*$"
+    r"|^waarom \w+\W*$|^\w+\?+$",
+    re.IGNORECASE,
+)
+
+
 _MEANT = re.compile(r"^(?:nee )?ik bedoel(?:de)? (?=\S+ \S)", re.IGNORECASE)
 
 
@@ -168,6 +176,7 @@ def listed(text: str) -> list[str]:
     found = parts(text)
     alone = is_burst(text)
     asked = [part for part in found if _is_asked(part) or (alone and _ASKED_ALONE.search(part))]
+    asked = [part for part in asked if not _ECHO.search(part)]
     longest = BURST_WORDS if alone else SHORT_WORDS
     short = all(len(part.split()) <= (longest if part in asked else ASIDE_WORDS) for part in found)
     return [_MEANT.sub("", part) for part in asked] if len(asked) > 1 and short else []

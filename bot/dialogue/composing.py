@@ -93,7 +93,11 @@ def source_apart(text: str) -> tuple[str, str]:
 
 def several(parts: Sequence[Part]) -> str:
     """The answers in the order of the questions, each under its subject, and one closing question."""
-    told = [f"{number}. {part.title}\n{_core(part.text, number)}" for number, part in enumerate(parts, start=1)]
+    cores = [_core(part.text, number) for number, part in enumerate(parts, start=1)]
+    # One feeling is named once, in front of the first.
+    felt = next(iter(sentences(cores[0])), "") if cores else ""
+    cores[1:] = [core[len(felt) :].lstrip() if core.startswith(felt) and core != felt else core for core in cores[1:]]
+    told = [f"{number}. {part.title}\n{core}" for number, (part, core) in enumerate(zip(parts, cores, strict=True), 1)]
     question = next((found for part in parts if (found := closing_question(part.text))), "")
     return "\n\n".join([*told, question] if question else told)
 

@@ -39,6 +39,13 @@ _WRITES = re.compile(
     rf"|(?:{_LETTER}|\bbrief\b){_LINKED} {_NOT_YOURS}",
     re.IGNORECASE,
 )
+_NOT_THE_RENT = r"\bniet (?:voor|om|over|van) (?:de |mijn |mn |m'n )?huur\b"
+#: "Het is niet voor de huur, het is voor de zorgverzekering": said of a seizure or a letter that was told of before.
+_NOT_RENT = re.compile(
+    rf"{_NOT_THE_RENT}[^?!]{{0,40}}\b(?:voor|van|om|over|de|het|mijn) {_CREDITOR}\b"
+    rf"|\b(?:voor|van|om|over) (?:de |het |mijn |mn )?{_CREDITOR}\b[^?!]{{0,20}}{_NOT_THE_RENT}",
+    re.IGNORECASE,
+)
 #: Words that bring the talk back to the rent.
 _OURS = re.compile(
     rf"(?:{_COLLECTOR}|{_LETTER}|\bbrief\b)[^.?!]{{0,30}}(?<!niet )(?<!geen )"
@@ -53,7 +60,7 @@ _RENT = re.compile(r"\bhuur\w*\b|\bjullie\b|\bverhuurder\b|\bcorporatie\b|\bwoni
 def comes_from_elsewhere(text: str, known: bool) -> bool:
     """Whether the bailiff or the letter of this talk is about another debt, by these words or as `known` before."""
     flat = " ".join(text.split())
-    if _COMES.search(flat) or _WRITES.search(flat):
+    if _COMES.search(flat) or _WRITES.search(flat) or _NOT_RENT.search(flat):
         return True
     return known and not _OURS.search(flat)
 

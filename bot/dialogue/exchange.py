@@ -116,4 +116,5 @@ class Exchange:
         question = last if before.danger in HOLDS_ON else composing.last_question(last)
         marks = (TALK_MARKS & before.dates.keys()) | ({IN_DANGER} if before.danger in HOLDS_ON else set())
         subjects = frozenset((*before.intents, *before.told, *marks))
-        return Moment(subjects, self.memory.at_stage, question, self.memory.elsewhere)
+        held = frozenset(TALK_MARKS & self.memory.dates.keys())
+        return Moment(subjects, self.memory.at_stage, question, self.memory.elsewhere, held)

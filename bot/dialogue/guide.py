@@ -25,6 +25,7 @@ from bot.guidance import rules
 from bot.guidance.costs import Tariff
 from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
+from bot.knowledge.models import NO_LETTER
 from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, fill
 from bot.knowledge.services import AnswerBook
 
@@ -120,7 +121,7 @@ class Guide:
         if intent != "ask_letter_meaning" and self._themed(exchange):
             # A narrower answer asks its own question.
             kind = None
-        if is_of_another_debt(exchange):
+        if is_of_another_debt(exchange) or NO_LETTER in exchange.memory.dates:
             return None
         if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
             state = untold

@@ -12,13 +12,16 @@ _WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
 _WRITTEN_BEFORE = re.compile(
     r"(?:\b(?:(?<!post )van|d\.?\s?d|gedateerd|gedagtekend|dagtekening|datum|geschreven|verstuurd|verzonden|gestuurd)"
     rf"\b\.?(?:\s*(?:is|was|op|de|erop|brief|aanmaning|vonnis|{_WEEKDAY}|:))*\s*"
-    rf"|\bstaat\b[^.?!,]{{0,20}})$",
+    rf"|\bstaat\b[^.?!,]{{0,20}}|\b(?:uitspraak|zitting)\b(?:\s*(?:was|is|op|de|van))+\s*"
+    r"|\bvonnis bij verstek,?\s*)$",
     re.IGNORECASE,
 )
 _WRITTEN_AFTER = re.compile(
     r"^\W*(?:(?:dat|die|zo)\s+)?(?:staat|stond)\b(?:\W+(?:er|daar))*\W*(?:op|boven|bovenaan|erop|erboven)\b"
     r"|^\W*(?:dat |die |dit )?(?:is|was)\W+(?:de |die |dus |gewoon )*(?:datum|dag(?:tekening)?)\b[^.?!,]{0,20}"
-    r"\b(?:brief|aanmaning|herinnering)\b",
+    r"\b(?:brief|aanmaning|herinnering)\b"
+    # The day on which a judge decided is not the day on which it came.
+    r"|^\W*(?:was|is|viel)\b(?: toen)? (?:de|het|mijn) (?:uitspraak|vonnis|zitting|rechtszaak)\b",
     re.IGNORECASE,
 )
 _SPOKEN_FOR = re.compile(r"^(?:van|d\.?\s?d\.?|gedateerd)\b", re.IGNORECASE)

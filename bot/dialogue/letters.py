@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import elsewhere, evictions, letter_days, paper, suspect_messages
+from bot.dialogue import elsewhere, evictions, letter_days, marks, paper, suspect_messages
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
@@ -28,6 +28,8 @@ from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, choose_text, fill
 KIND_AT: Mapping[str, str] = {"formal_notice": "formal_notice", "judgment": "judgment"}
 #: Letters after which a person looks today.
 CALLS_PERSON = frozenset({"summons", "judgment", "eviction_notice"})
+#: What the sentence rests on that tells who was heard by the judge of an appeal.
+HEARD_FACTS = ("hoger-beroep-3-maanden", "verstek-alleen-verzet")
 
 
 class Letters:
@@ -94,11 +96,10 @@ class Letters:
         The second also tells of the four weeks where no day is known; the others are then empty.
         """
         words, eviction = self._guidance.deadline_words, self.found(exchange, "eviction", voice)
-        opposition = self.found(exchange, "opposition", voice)
         notice = self.found(exchange, "notice", voice)
         return {
             "notice_day": rules.deadline_sentence(words["notice"], notice, voice.today) if notice else "",
-            "opposition": rules.deadline_sentence(words["opposition"], opposition, voice.today),
+            "opposition": self._deadline(exchange, "opposition", voice)[0],
             "eviction_day": rules.deadline_sentence(words["eviction"], eviction, voice.today) if eviction else "",
         }
 
@@ -230,12 +231,16 @@ class Letters:
         """The sentence about the deadline and its facts."""
         if kind is None:
             return "", ()
+        if kind == "opposition" and marks.WAS_THERE in exchange.memory.dates:
+            return self._lines.line("judged_heard", voice, exchange), HEARD_FACTS
         found = self.found(exchange, kind, voice)
         words = self._guidance.deadline_words[kind]
         return rules.deadline_sentence(words, found, voice.today), found.facts if found else ()
 
     @staticmethod
     def found(exchange: Exchange, kind: str, voice: Voice) -> Deadline | None:
+        if kind == "opposition" and marks.WAS_THERE in exchange.memory.dates:
+            return None  # Who was heard cannot oppose: no day of it may be told.
         given = exchange.memory.dates.get(kind)
         return deadline(DeadlineKind(kind), date.fromisoformat(given), voice.today) if given else None
 

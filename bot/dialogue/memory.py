@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import elsewhere, evictions, marks, means, paper, rules, suspect_messages
+from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
-from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
+from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over, letter_kind
 from bot.dialogue.models import DialogueState, as_known
 from bot.dialogue.told.listening import listen
 from bot.dialogue.told.notes import from_json
+from bot.knowledge.models import DENIED, NO_BAILIFF
 
 MESSAGES_REMEMBERED = 6
 TURNS_REMEMBERED = 6
@@ -130,7 +131,9 @@ class Memories:
 
 def hear_stage(memory: Memory, heard: Heard) -> None:
     """Where the tenant stands, with what this message tells of it and what it denies."""
-    memory.dates |= dict.fromkeys(marks.told(heard.text), "yes")
+    marks.keep(memory.dates, heard.text)
+    hear_denied(memory, heard.text)
+    _believe(memory, heard.text)
     memory.elsewhere = elsewhere.comes_from_elsewhere(heard.text, memory.elsewhere)
     if memory.elsewhere and memory.stage == "bailiff":
         memory.stage = None
@@ -144,9 +147,32 @@ def hear_stage(memory: Memory, heard: Heard) -> None:
     memory.stage = rules.further(memory.stage, evictions.stage_told(heard.text))
 
 
+def hear_denied(memory: Memory, text: str) -> None:
+    """Believe who says that there is no bailiff or no letter, until they speak of one again."""
+    denied = believed.after(text, memory.dates.keys())
+    memory.dates = {kind: day for kind, day in memory.dates.items() if kind not in DENIED}
+    memory.dates |= dict.fromkeys(sorted(denied), "yes")
+    if NO_BAILIFF in denied and memory.stage == "bailiff":
+        memory.stage = None
+
+
+def _believe(memory: Memory, text: str) -> None:
+    """A judgment that somebody says there is none of was misheard: the talk stands where it stood without one.
+
+    Not once a day to leave was told: who never saw a judgment then was judged unheard, or is put out against the law.
+    """
+    if memory.stage != "judgment" or not paper.denies_judgment(text):
+        return
+    before = "summons" if "hearing" in memory.dates else None
+    memory.stage = before or ("bailiff" if "report_bailiff_letter" in memory.intents else None)
+    memory.dates.pop("opposition", None)
+    if memory.flow is not None and letter_kind(memory.flow.known) == "judgment":
+        memory.flow = None
+
+
 def _stage_after(memory: Memory, heard: Heard) -> str | None:
     """The stage with what a message tells; a bailiff who is only feared, threatened with or denied moves nobody."""
-    if not paper.no_bailiff_yet(heard.text):
+    if not (paper.no_bailiff_yet(heard.text) or believed.denies_bailiff(heard.text)):
         return rules.stage_after(memory.stage, heard.intent, heard.entities)
     before = None if memory.stage == "bailiff" else memory.stage
     letters = [e for e in heard.entities if rules.STAGE_OF_LETTER.get(str(e.get("value"))) != "bailiff"]

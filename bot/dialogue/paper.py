@@ -39,6 +39,38 @@ _NO_COURT = re.compile(
 )
 
 
+_COURT_PAPER = r"['\"‘“]?(?:dagvaarding|vonnis|verstekvonnis|rechter|rechtbank|rechtszaak|zitting)['\"’”]?"
+#: Papers of a court that are said not to be there: "niks van dagvaarding of vonnis", "vonnis staat er niet op".
+_NOT_THERE = re.compile(
+    r"\b(?<!wel of )(?:geen|niks|niets|nergens|nooit een|noch|niet van (?:de|een|het))"
+    r"(?: (?:iets|van|over|een|echt|enkel|het|de|woord|woorden|brief|briefje))*"
+    rf" {_COURT_PAPER}(?:(?: of| noch|,| en geen)(?: een| van| van een)? {_COURT_PAPER})*(?! nodig)"
+    rf"|(?<!het )(?<!dat )(?<!die )\b{_COURT_PAPER}(?: (?:of|en) (?:een )?{_COURT_PAPER})? (?:staat|zie|lees|heb|is er)"
+    r"(?: (?:ik|er|hier|daar|ook|nog|helemaal|echt|gewoon|toch|dat))*"
+    r" (?:niet|nergens|geen)\b(?! (?:meer|zeker|alleen|gezien|bij))",
+    re.IGNORECASE,
+)
+#: The denial of a judgment as something told, and not as a judgment that never reached somebody or is asked about.
+_NO_JUDGMENT = re.compile(
+    r"^(?!\W*(?:is|heb|was) (?:er|ik|dat)\b)(?!.*\bnooit\b)"
+    r"(?!.*\bvonnis\b[^.?!]{0,15}\b(?:gezien|gekregen|gehad|ontvangen)\b)"
+    r".*\bvonnis\b[^?]*$",
+    re.IGNORECASE,
+)
+
+
+def denies_judgment(text: str) -> bool:
+    """Whether somebody says that no judge has decided: "ik heb helemaal geen vonnis".
+
+    Not "ik heb nooit een vonnis gezien": who never got one may have been judged unheard. Nor a question about it.
+    """
+    parts = re.split(r"(?<=[.?!])\s+|\n", " ".join(text.split()))
+    told = [part for part in parts if _NO_JUDGMENT.search(part)]
+    return any("vonnis" in found[0].lower() for part in told for found in _NOT_THERE.finditer(part)) and not (
+        tells_of_decision(text)
+    )
+
+
 #: Words of a judge's decision, where they are not what is denied.
 _DECIDED = re.compile(
     r"(?<!geen )(?<!nooit een )(?<!nog een )(?<!zonder )\bvonnis\b|\bverstek|\bveroordeeld\b"
@@ -58,7 +90,7 @@ _MUST_GO = re.compile(
 
 def tells_of_decision(text: str) -> bool:
     """Whether a judge's decision is told of, or a home that must be empty, which needs one."""
-    flat = " ".join(text.split())
+    flat = _NOT_THERE.sub(" ", " ".join(text.split()))
     return bool(_DECIDED.search(flat) or _MUST_GO.search(flat))
 
 
@@ -88,7 +120,8 @@ def denies_court(text: str) -> bool:
 
     Nor "ik had nooit een dagvaarding en nu een vonnis": whoever was never called may have been judged unheard.
     """
-    return bool(_NO_COURT.search(" ".join(text.split()))) and not tells_of_decision(text)
+    flat = " ".join(text.split())
+    return bool(_NO_COURT.search(flat) or _NOT_THERE.search(flat)) and not tells_of_decision(text)
 
 
 _NO_BAILIFF = re.compile(

@@ -1,9 +1,12 @@
-"""The question that stands beside other words ("dank je. en wat kost dat?"): understood by itself, and not lost."""
+"""What stands beside other words ("dank je. en wat kost dat?", "nee. ik heb de post niet open"): understood by itself,
+and not lost."""
 
+import re
 from dataclasses import replace
 
-from bot.dialogue import asking, dangers, nearly, rules
+from bot.dialogue import asking, dangers, nearly, not_so, rules
 from bot.dialogue.client import EngineUnavailable
+from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.several import Understand
 from bot.dialogue.theming import theme_of
@@ -16,12 +19,39 @@ POLITE = rules.CONTROL_INTENTS - {"ask_source", "nlu_fallback"} | {
 #: A yes or a no: with a question mark behind more than a word or two it is a question, and no answer.
 BARE = frozenset({"affirm", "deny", "thank", "unsure"})
 BARE_WORDS = 3
+#: A no with a sentence of its own behind it. "Nee dank je" and "nee hoor" are only a no.
+_NO_AND = re.compile(
+    r"^\W*(?:nee+|neen|nope)\b(?:[\s,.!]+(?:nee+|hoor|joh|sorry|dank (?:je|u)(?: wel)?))*[\s,.!:;-]+(?=\w)",
+    re.IGNORECASE,
+)
 
 
 class QuestionBeside:
-    def __init__(self, book: AnswerBook, understand: Understand) -> None:
+    def __init__(self, book: AnswerBook, conduct: Conduct, understand: Understand) -> None:
         self._book = book
+        self._conduct = conduct
         self._understand = understand
+
+    async def believe(self, exchange: Exchange) -> None:
+        """Hear a message without the subjects that it says are not so, and the sentence behind a no by itself.
+
+        Not where the no answers a question of ours that waits for it, or one to which it says something.
+        """
+        heard = exchange.heard
+        if dangers.dangers_in(heard.intent, heard.signals) or exchange.memory.danger in dangers.HOLDS_ON:
+            return
+        if untrue := not_so.denied(heard.text):
+            topics = [topic for topic in heard.topics if topic not in untrue]
+            left = next((t for t in topics if t not in rules.CONTROL_INTENTS | rules.NO_TOPIC), "nlu_fallback")
+            heard = replace(heard, topics=topics, intent=left if heard.intent in untrue else heard.intent)
+            exchange.heard = heard
+        answers = exchange.memory.flow is not None or self._conduct.meant("deny", exchange.moment.question) is not None
+        rest = _NO_AND.sub("", heard.text)
+        if heard.intent != "deny" or answers or rest == heard.text or len(rest.split()) <= BARE_WORDS:
+            return
+        if theme_of(self._book, exchange) is None:
+            told = await self.of(exchange, rest)
+            exchange.heard = told.heard if told else replace(heard, intent="nlu_fallback", text=rest, topics=())
 
     async def listen(self, exchange: Exchange) -> None:
         """Take a message for the question in it, where the rest is thanks, a yes, a no or a feeling.

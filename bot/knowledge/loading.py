@@ -101,6 +101,7 @@ def _answer(entry: Entry) -> Answer:
         at=frozenset(entry.some_of("at", STAGES)),
         unless=tuple(_pattern(entry, pattern) for pattern in entry.texts("unless")),
         never_at=frozenset(entry.some_of("never_at", STAGES)),
+        never_in=frozenset(entry.texts("never_in")),
         to=entry.texts("to"),
         elsewhere=entry.flag("elsewhere") if entry.has("elsewhere") else False,
         asked=entry.texts("asked"),

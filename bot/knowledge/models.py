@@ -48,8 +48,17 @@ PLACEHOLDERS = frozenset(
 )
 #: Whole sentences on the days that this talk told of, in an answer; empty where it told of none.
 DAYS_TOLD = frozenset({"notice_day", "opposition", "eviction_day"})
+#: What somebody said that there is not: no bailiff, no letter. Answers that speak of it are not for this talk.
+NO_BAILIFF, NO_LETTER = "talk:no_bailiff", "talk:no_letter"
+DENIED = frozenset({NO_BAILIFF, NO_LETTER})
 #: What a talk may be about for as long as it lasts; an answer can be bound to it like to a subject (`after`).
-TALK_MARKS = frozenset({"talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant"})
+TALK_MARKS = frozenset(
+    {
+        *("talk:danger", "talk:death", "talk:defects", "talk:seizure", "talk:sole_tenant", "talk:not_on_contract"),
+        *("talk:agency", "talk:was_there", "talk:was_absent", "talk:fraud"),
+    }
+    | DENIED
+)
 ANSWER_PLACEHOLDERS = PLACEHOLDERS | DAYS_TOLD
 LINE_PLACEHOLDERS = PLACEHOLDERS | {
     *("name", "limit", "source_name", "source_url", "checked_on"),
@@ -123,6 +132,8 @@ class Answer:
     """Words beside which this would be untrue: then it is not said, whatever else the message holds."""
     never_at: frozenset[str] = frozenset()
     """Stages at which this would be untrue."""
+    never_in: frozenset[str] = frozenset()
+    """Marks of a talk in which this would be untrue."""
     to: tuple[str, ...] = ()
     """Only right after a question of ours that holds one of these phrases."""
     elsewhere: bool = False
@@ -158,6 +169,11 @@ class Answer:
         return self.narrow and self.kind != "conversation" and not self.to and self.no_guess is None
 
     @property
+    def speaks_of_bailiff(self) -> bool:
+        """Whether it is about a bailiff, however it is worded."""
+        return all("deurwaarder" in text.lower() for text in self.general.texts)
+
+    @property
     def bound(self) -> bool:
         """Whether its words mean this only at some moments of a talk."""
         return bool(self.after or self.at or self.to or self.elsewhere)
@@ -174,6 +190,8 @@ class Moment:
     """The question of ours that the words follow on."""
     elsewhere: bool = False
     """The bailiff who was spoken of comes for another debt than the rent."""
+    marks: frozenset[str] = frozenset()
+    """What holds for the whole talk, this message included: what would be untrue beside it is not said."""
 
 
 @dataclass(frozen=True, slots=True)

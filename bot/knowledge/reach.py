@@ -57,7 +57,7 @@ def dead_subjects(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """The answer's id and the subject it follows on that is neither an intent, nor an answer, nor a mark of a talk."""
     known = {*TALK_MARKS, *knowledge.intents, *(answer.id for answer in knowledge.answers)}
     for answer in knowledge.answers:
-        yield from ((answer.id, subject) for subject in sorted(answer.after - known))
+        yield from ((answer.id, subject) for subject in sorted((answer.after | answer.never_in) - known))
 
 
 def astray(knowledge: Knowledge, theme: Theme) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from datetime import date
 from bot.knowledge.hours import CLOSED, when_closed
 from bot.knowledge.models import (
     DAYS_TOLD,
+    NO_BAILIFF,
     PLACEHOLDERS,
     Answer,
     AnswerVariant,
@@ -125,6 +126,8 @@ def is_meant(answer: Answer, moment: Moment) -> bool:
     question = moment.question.lower()
     return (
         moment.stage not in answer.never_at
+        and not answer.never_in & moment.marks
+        and not (NO_BAILIFF in moment.marks and answer.speaks_of_bailiff)
         and (moment.elsewhere or not answer.elsewhere)
         and (not answer.after or bool(answer.after & moment.subjects))
         and (not answer.at or moment.stage in answer.at)

@@ -135,7 +135,9 @@ class AnswerBook:
     ) -> list[tuple[Answer, float]]:
         """Those of the engine's guesses at narrower answers that may be said at this moment, surest first."""
         known = [(self._by_id[name], sureness) for name, sureness in likely if name in self._by_id]
-        return [(a, sure) for a, sure in known if a.id not in passed and rules.may_be_said(a, text, moment)]
+        return [
+            (a, sure) for a, sure in known if a.narrow and a.id not in passed and rules.may_be_said(a, text, moment)
+        ]
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
         """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.dialogue.told.multiples import times
 from bot.dialogue.told.roles import Amount, Around, Role
 
 #: More is a slip or a joke.
@@ -23,12 +24,20 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[
     bare = list(_bare(text, entities, heard))
     found = sorted((*heard, *bare), key=lambda amount: amount.start)
     past = any(_is_past(entity, today) for entity in entities)
-    told = [replace(amount, role=Around(text, amount, found, past).role()) for amount in found]
+    told = [_in_all(text, replace(amount, role=Around(text, amount, found, past).role())) for amount in found]
     return _of_a_whole(text, [amount for amount in told if amount.role in _DOUBTLESS or not _is_in(amount, bare)])
 
 
 #: Roles in which a number that was not heard as a sum is one all the same.
 _DOUBTLESS = frozenset({Role.MONTHLY, Role.ONCE, Role.PAID, Role.OWED})
+
+
+def _in_all(text: str, amount: Amount) -> Amount:
+    """Rent that is told so many times ("2 keer huur 612") is what is owed of it. What is offered is left as it is."""
+    count = times(text, amount.start, amount.end)
+    if count == 1 or amount.role not in (Role.RENT, Role.OWED):
+        return amount
+    return replace(amount, cents=amount.cents * count, role=Role.OWED)
 
 
 def _is_in(amount: Amount, found: Sequence[Amount]) -> bool:

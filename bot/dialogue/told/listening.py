@@ -7,10 +7,11 @@ from datetime import date
 from bot.dialogue import asked_outright, means, rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import CONTACT as CONTACT_DATA
-from bot.dialogue.told import amounts, correcting, days, sums, ways
+from bot.dialogue.told import amounts, correcting, days, later, sums, ways
 from bot.dialogue.told.asked import Asked, asks_for
 from bot.dialogue.told.correcting import Kept
 from bot.dialogue.told.days import Day, DayRole
+from bot.dialogue.told.notes import LETTER_DAYS, Notes
 from bot.knowledge.rules import sentences
 
 CALL, VISIT = "request_callback", "request_visit"
@@ -29,7 +30,8 @@ def listen(exchange: Exchange, today: date) -> None:
     told = sums.read(heard.text, heard.entities, asked, today)
     if Asked.PACE in asked and heard.intent == "affirm" and memory.notes.offered:
         told = replace(told, monthly=memory.notes.offered)
-    if memory.notes.whole and _names_only_day(exchange, told):
+    told = _with_later(exchange, told, today)
+    if memory.notes.whole and not told.later.wants_standing and _names_only_day(exchange, told):
         told = replace(told, whole=True)
     if memory.notes.monthly and (instead := sums.instead_of_before(heard.text, told)):
         told = replace(told, monthly=instead)
@@ -38,13 +40,14 @@ def listen(exchange: Exchange, today: date) -> None:
         told = replace(told, paid_on="")
     exchange.sums = told
     before = Kept(memory.notes, dict(memory.dates))
-    now = Kept(memory.notes.after(told, _instead(exchange)), before.dates)
+    now = Kept(_of_rent(memory.notes.after(told, _instead(exchange)), told, heard.text), before.dates)
     denied = amounts.denied_days(heard.text, heard.entities)
     said = "".join(memory.said[-1:])
     kept, exchange.corrected = correcting.corrected(heard.text, told, told_days, denied, before, now, said, today)
     memory.notes, memory.dates = kept.notes, dict(kept.dates)
     if (of := being_reached(exchange)) is not None:
-        exchange.way = ways.read(heard.text, heard.entities, today)
+        way = ways.read(heard.text, heard.entities, today)
+        exchange.way = replace(way, when="") if asked_outright.asks_if_there(heard.text) else way
         memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
 
 
@@ -52,6 +55,36 @@ def _is_day_of_paying(exchange: Exchange, told: sums.Told, told_days: Sequence[D
     """Whether the day of a payment may take the place of one that was told: not where no words make it that."""
     known = exchange.memory.notes.paid_on
     return not known or Asked.PAID_ON in asked or told.paid_on in days.of(told_days, DayRole.PAID)
+
+
+def _with_later(exchange: Exchange, told: sums.Told, today: date) -> sums.Told:
+    """The same with a wish to pay the rent later, where nothing else is told: no parts, no payment, no letter's day."""
+    heard, memory = exchange.heard, exchange.memory
+    if memory.at_stage not in rules.EARLY or memory.dates.keys() & LETTER_DAYS:
+        return told
+    about_it = memory.notes.whole or "request_deferral" in (rules.subject(memory.intents), *memory.told)
+    asked_when = about_it or Asked.PAY_ON in asked_last(exchange)
+    wish = later.read(heard.text, heard.entities, today, asked_when)
+    if wish.day and not memory.notes.whole and later.names_only_order(heard.text) and _talks_of_fixed_day(memory.said):
+        wish = replace(wish, wanted=False, standing=date.fromisoformat(wish.day).day, wants_standing=True)
+    told = replace(told, later=wish)
+    other = (told.offers and not told.whole) or told.says_paid or told.paid or told.owed or told.asked or told.unclear
+    if not wish.wanted or other:
+        return told
+    return replace(told, whole=True, whole_when=wish.day)
+
+
+def _talks_of_fixed_day(said: list[str]) -> bool:
+    """Whether we just spoke of another day for every month: a day is then meant for good."""
+    return any("betaaldag" in text or "vaste" in text for text in said[-2:])
+
+
+def _of_rent(notes: Notes, told: sums.Told, text: str) -> Notes:
+    """The same with which rent is to be paid later; none where a debt is spoken of."""
+    if not notes.whole or later.speaks_of_debt(text):
+        return replace(notes, rent="")
+    named = told.later.rent
+    return replace(notes, rent=notes.rent if named in notes.rent else named)
 
 
 def _names_only_day(exchange: Exchange, told: sums.Told) -> bool:

@@ -63,6 +63,10 @@ class Notes:
     #: Wants to pay all of it at once, and on which day.
     whole: bool = False
     whole_when: str = ""
+    #: Which rent that is ("de huur van december"); empty where it is a debt, or was not said.
+    rent: str = ""
+    #: The day of the month that is wanted for every month.
+    pay_date: int | None = None
     #: Sums that were named in this talk: no number that proves an identity.
     sums: tuple[int, ...] = ()
     reach: Reach = Reach()
@@ -182,8 +186,8 @@ class Notes:
         }
 
 
-_NUMBERS = ("owed", "monthly", "once", "offered", "paid", "costs")
-_WORDS = ("once_when", "rest_when", "whole_when", "paid_on", "written_on", "money_on")
+_NUMBERS = ("owed", "monthly", "once", "offered", "paid", "costs", "pay_date")
+_WORDS = ("once_when", "rest_when", "whole_when", "paid_on", "written_on", "money_on", "rent")
 
 
 def from_json(raw: Mapping[str, Any]) -> Notes:

@@ -24,7 +24,8 @@ def payment(notes: Notes, today: date) -> str:
 def offer(notes: Notes, today: date) -> str:
     """`€ 300,00 nu en daarna € 150,00 per maand`, `€ 200,00 op vrijdag 4 december en de rest in december`."""
     if notes.whole:
-        return " ".join(filter(None, ["alles in één keer", moment(notes.whole_when, today)]))
+        of = f"{notes.rent}, in één keer" if notes.rent else "alles in één keer"
+        return " ".join(filter(None, [of, moment(notes.whole_when, today)]))
     parts = []
     if notes.once:
         parts.append(" ".join(filter(None, [euros(notes.once), moment(notes.once_when, today)])))
@@ -63,6 +64,7 @@ def everything(notes: Notes, dates: Mapping[str, str], today: date) -> list[str]
         f"een schuld van {euros(notes.owed)}" if notes.owed else "",
         payment(notes, today) if notes.paid or notes.paid_on else "",
         f"je voorstel: {offer(notes, today)}" if notes.offers and offer(notes, today) else "",
+        f"een vaste betaaldag op de {notes.pay_date}e" if notes.pay_date else "",
         *days_of(notes, dates, today),
         f"voor het bellen: {reach.call}" if reach.call else "",
         f"voor een bezoek: {reach.visit}" if reach.visit else "",

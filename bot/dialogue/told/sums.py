@@ -9,6 +9,7 @@ from typing import Any
 from bot.dialogue.told import amounts, days
 from bot.dialogue.told.asked import Asked
 from bot.dialogue.told.days import DayRole
+from bot.dialogue.told.later import Later
 from bot.dialogue.told.roles import PAID_WORDS, Amount, Role, clauses
 from bot.guidance.words import MONTHS
 
@@ -58,6 +59,8 @@ class Told:
     #: Wants to pay all of it at once ("alles in één keer"), and on which day.
     whole: bool = False
     whole_when: str = ""
+    #: Wants to pay the rent later, this once or from now on.
+    later: Later = Later()
     #: "De rest", and when.
     rest: bool = False
     rest_when: str = ""

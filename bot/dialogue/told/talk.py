@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import dangers
+from bot.dialogue import believed, dangers
 from bot.dialogue.arranging.talk import PRESSED
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import IDENTITY, LED
@@ -10,13 +10,16 @@ from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.speech import Speech
 from bot.dialogue.told.asked import without_known
+from bot.dialogue.told.deferring import Deferring
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.offering import Offering
 from bot.dialogue.told.paying import Paying
 from bot.dialogue.told.reaching import Reaching
 from bot.dialogue.told.righting import Righting
+from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.identity.hearing import MARKS
+from bot.knowledge.models import DENIED
 
 #: Words after which the next one at this screen may be somebody else.
 ENDS = frozenset({"goodbye", "opt_out"})
@@ -29,6 +32,8 @@ class TellingBack:
         self,
         reaching: Reaching,
         paying: Paying,
+        too_much: TooMuch,
+        deferring: Deferring,
         offering: Offering,
         righting: Righting,
         identifying: Identifying,
@@ -37,6 +42,8 @@ class TellingBack:
         self._righting = righting
         self._reaching = reaching
         self._paying = paying
+        self._too_much = too_much
+        self._deferring = deferring
         self._offering = offering
         self._identifying = identifying
         self._guide = guide
@@ -58,8 +65,12 @@ class TellingBack:
             if memory.flow is not None and memory.flow.flow == "costs":
                 memory.flow = None  # What was paid is no debt over which costs are reckoned.
             return self._resumed(exchange, voice, paid)
+        if (too_much := await self._too_much.heard(exchange)) is not None:
+            return self._resumed(exchange, voice, too_much)
         leads_on = memory.flow is None and self._identifying.leads_on(heard.intent)
-        offered = await self._offering.heard(exchange, leads_on=leads_on)
+        offered = await self._deferring.heard(exchange) or await self._offering.heard(exchange, leads_on=leads_on)
+        if offered is not None and (offered.asks_back or "?" in offered.text.rsplit("\n\n", 1)[-1]):
+            return offered  # It asks something itself.
         if offered is None or not leads_on:
             return offered and self._resumed(exchange, voice, offered)
         asked = await self._identifying.question_after(exchange, voice)
@@ -73,6 +84,9 @@ class TellingBack:
         if not speech.silent and memory.flow is None:
             known = memory.notes.known(memory.dates) | exchange.sums.known
             speech = replace(speech, text=without_known(speech.text, known))
+        denied = DENIED & memory.dates.keys()
+        if denied and not (speech.alone or speech.silent):
+            speech = replace(speech, text=believed.without_denied(speech.text, denied))
         speech = await self._reaching.beside(exchange, speech)
         if not speech.alone and not speech.silent and self._may_reckon(exchange):
             line = self._offering.line_beside(exchange, speech)

@@ -9,12 +9,15 @@ import pytest
 
 from bot.dialogue import asking
 from bot.dialogue.client import EngineUnavailable, Parse
+from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FlowState
 from bot.dialogue.question_beside import QuestionBeside
+from bot.guidance.loading import load_conduct
 from bot.knowledge.services import AnswerBook
 
-BOOK = AnswerBook.load(Path(__file__).parents[3] / "content")
+CONTENT = Path(__file__).parents[3] / "content"
+BOOK, CONDUCT = AnswerBook.load(CONTENT), Conduct(*load_conduct(CONTENT))
 SUICIDE = {"name": "suicide", "confidence": 0.9}
 
 
@@ -24,7 +27,7 @@ async def understand(text: str) -> Parse:
 
 async def heard(text: str, intent: str, signals: Sequence[Mapping[str, Any]] = (), **memory: Any) -> Heard:
     exchange = Exchange(Heard(UUID(int=1), "m", intent, text, signals=signals), Memory(**memory))
-    await QuestionBeside(BOOK, understand).listen(exchange)
+    await QuestionBeside(BOOK, CONDUCT, understand).listen(exchange)
     return exchange.heard
 
 
@@ -73,7 +76,7 @@ async def test_without_the_engine_the_message_stays_as_it_was() -> None:
         raise EngineUnavailable("down")
 
     exchange = Exchange(Heard(UUID(int=1), "m", "thank", "Dank je. En komen er kosten bij"), Memory())
-    await QuestionBeside(BOOK, gone).listen(exchange)
+    await QuestionBeside(BOOK, CONDUCT, gone).listen(exchange)
     assert exchange.heard.intent == "thank"
 
 
@@ -83,3 +86,41 @@ def test_short_questions_in_a_row_are_told_apart() -> None:
     assert asking.listed("mag dat?") == []
     story = "ik heb al drie keer gebeld en niemand heeft mij ooit teruggebeld over deze brief. mag dat? kost dat?"
     assert asking.listed(story) == []
+
+
+async def believed(text: str, intent: str, topics: Sequence[str] = (), **memory: Any) -> Heard:
+    exchange = Exchange(Heard(UUID(int=1), "m", intent, text, topics=topics), Memory(**memory))
+    await QuestionBeside(BOOK, CONDUCT, understand).believe(exchange)
+    return exchange.heard
+
+
+async def test_a_sentence_behind_a_no_is_heard_by_itself() -> None:
+    told = await believed("Nee. Er komen toch kosten bij als ik wacht", "deny")
+    assert (told.intent, told.text) == ("ask_collection_costs", "Er komen toch kosten bij als ik wacht")
+
+
+async def test_a_sentence_behind_a_no_that_is_not_understood_is_not_swallowed() -> None:
+    told = await believed("nee mijn inkomen is gewoon wajong", "deny")
+    assert (told.intent, told.text) == ("nlu_fallback", "mijn inkomen is gewoon wajong")
+
+
+@pytest.mark.parametrize("text", ["nee", "nee hoor", "nee dank je wel", "nee nu niet", "neem ik mee"])
+async def test_a_mere_no_stays_a_no(text: str) -> None:
+    assert (await believed(text, "deny")).intent == "deny"
+
+
+async def test_a_no_that_answers_our_question_stays_that_no() -> None:
+    asked = FlowState("letter", "letter.leave_day")
+    assert (await believed("nee er staat geen dag in", "deny", flow=asked)).intent == "deny"
+    hungry = ["Heb je nu nog geld voor eten?"]
+    assert (await believed("nee dat heb ik al twee dagen niet", "deny", said=hungry)).intent == "deny"
+
+
+async def test_what_is_denied_is_not_what_a_message_is_about() -> None:
+    told = await believed(
+        "ik heb het nog niet betaald, komen er kosten bij?",
+        "report_payment_made",
+        ["report_payment_made", "ask_collection_costs"],
+    )
+    assert (told.intent, list(told.topics)) == ("ask_collection_costs", ["ask_collection_costs"])
+    assert (await believed("er is geen beslag", "ask_seizure", ["ask_seizure"])).intent == "nlu_fallback"

@@ -44,3 +44,75 @@ def test_a_talk_about_a_death_stays_one() -> None:
     remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform_life_event", "mijn vrouw is overleden"))
     remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "de bank heeft de rekening geblokkeerd"))
     assert "talk:death" in known.dates
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("ik heb helemaal GEEN vonnis. dat schreef ik net", "judgment", None),
+        ("er staat niks van dagvaarding of vonnis op", "judgment", None),
+        ("vonnis staat er niet op", "judgment", None),
+        ("er staat niks van dagvaarding of vonnis op", None, None),
+        ("er staat niks van dagvaarding of vonnis op", "bailiff", "bailiff"),
+        # Who never saw a judgment, or asks, may have been judged all the same.
+        ("ik heb nooit een vonnis gezien", "judgment", "judgment"),
+        ("ik heb geen vonnis gekregen", "judgment", "judgment"),
+        ("is er nou wel of geen vonnis", "judgment", "judgment"),
+        ("heb ik geen vonnis?", "judgment", "judgment"),
+        ("ik heb helemaal geen vonnis", "eviction_notice", "eviction_notice"),
+    ],
+)
+def test_a_judgment_that_is_denied_was_misheard(text: str, before: str | None, after: str | None) -> None:
+    known = Memory(stage=before, dates={"opposition": "2026-11-20"})
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+    assert known.stage == after
+    assert ("opposition" in known.dates) is not (before == "judgment" and after is None)
+
+
+def test_a_denied_judgment_leaves_the_hearing_that_was_told() -> None:
+    known = Memory(stage="judgment", dates={"hearing": "2026-12-10"})
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er is nog geen vonnis"))
+    assert known.stage == "summons"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("ik was er wel bij", "talk:was_there"),
+        ("IK WAS ER WEL. hoger beroep bedoel ik", "talk:was_there"),
+        ("we zijn naar de zitting geweest", "talk:was_there"),
+        ("ik was wel bij de rechter", "talk:was_there"),
+        ("ik was er niet bij. wat nu", "talk:was_absent"),
+        ("ik ben niet naar de zitting geweest", "talk:was_absent"),
+        ("er staat vonnis bij verstek", "talk:was_absent"),
+        ("had ik erbij moeten zijn?", None),
+        ("moet ik naar de rechter", None),
+    ],
+)
+def test_who_was_heard_by_a_judge_is_kept_from_who_was_not(text: str, mark: str | None) -> None:
+    known = Memory()
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+    assert {key for key in known.dates if key.startswith("talk:was")} == ({mark} if mark else set())
+
+
+def test_of_two_that_cannot_both_be_so_the_last_counts() -> None:
+    known = Memory()
+    for text in ("ik was er niet bij", "nee toch, ik was er wel bij"):
+        remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+    assert "talk:was_there" in known.dates
+    assert "talk:was_absent" not in known.dates
+
+
+def test_a_seizure_that_is_denied_is_none() -> None:
+    known = Memory(dates={"talk:seizure": "yes"})
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "ask_seizure", "er is toch geen beslag??"))
+    assert "talk:seizure" not in known.dates
+
+
+def test_an_agency_is_no_bailiff_until_one_is_told_of() -> None:
+    known = Memory()
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "brief van een incassobureau"))
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "waarom zegt u deurwaarder?"))
+    assert "talk:agency" in known.dates
+    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er stond een deurwaarder voor de deur"))
+    assert "talk:agency" not in known.dates

@@ -1,0 +1,219 @@
+"""Paying the rent of a month later, all of it on one day, and another day for every month: said back and judged.
+
+Nothing is owed yet, so it is about the rent itself: no parts, no rent beside it. Whether the day can be comes first;
+who decides and what it costs after that. Where a debt was told of, `Offering` speaks.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.channels.contract import Button
+from bot.dialogue import rules
+from bot.dialogue.exchange import Exchange
+from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.teller import Teller
+from bot.dialogue.theming import theme_of
+from bot.dialogue.told import later, saying
+from bot.dialogue.told.notes import Notes
+from bot.dialogue.told.offering import CLEARLY, DEFERRAL, OFFER
+from bot.guidance.words import day_in_words
+from bot.handoff.models import Reason
+from bot.knowledge.services import AnswerBook
+
+PAY_DATE = "request_paydate_change"
+#: What a wish to pay later may be understood as.
+LATER = CLEARLY | {
+    *("ask_collection_costs", "ask_how_to_pay", "ask_balance", "express_anger", "express_shame", "complain_bot"),
+    *("report_bailiff_letter", "ask_letter_meaning", "dispute_debt", "fear_eviction", "report_payment_made"),
+}
+#: What another day for every month may be understood as.
+STANDING = LATER | {PAY_DATE}
+#: What a few words after it may be understood as, that ask whether it stands.
+ABOUT_IT = LATER | {"ask_arrangement_status", "request_human", "ask_capabilities", "greet"}
+
+_I = re.IGNORECASE
+_SETTLED = re.compile(
+    r"\b(?:geregeld|afgesproken|akkoord|goedgekeurd|rond|in orde|toegezegd|zeker)\b"
+    r"|\bis (?:dat|het|t) (?:dan |nu |nou )*(?:goed|ok[eé]?|oke|prima)\b"
+    r"|\b(?:mag|kan) (?:dat|het)(?: dan| nu| nou| gewoon)* ?(?:of niet|ja of nee)?\W*$",
+    _I,
+)
+_RIGHT = re.compile(
+    r"\bklopt\b|\bheb je (?:dat|het) (?:nu|nou|goed|genoteerd)|\bstaat (?:dat|het|t) er\b"
+    r"|^\W*(?:ok[eé]?|oke|ja|en|maar|nou|goed)?\W*dus ik\b|\bbegrijp ik (?:het )?goed\b",
+    _I,
+)
+_SAYS_WHICH = re.compile(r"\b(?:gaat|ging)\b[^.?!]{0,12}\bover\b|\bbedoel\w*\b|\bdaarnaast\b", _I)
+_LONGEST_QUESTION = 14
+#: A day alone, in so many words at most.
+BARE_WORDS = 6
+_COSTS = re.compile(r"\b(?:kost\w*|boetes?|rente|duurder|extra|aanmaning\w*|brief|brieven)\b", _I)
+_NO_PAPER = re.compile(r"\b(?:geen|welke|nog geen) (?:\w+ )?(?:brief|kosten|brieven)\b", _I)
+_BAD = re.compile(r"\b(?:erg|boos|problemen?|gevolg\w*|wat gebeurt|uitgezet|kwaad|uit huis)\b", _I)
+
+
+class Deferring:
+    """`longest`: the longest deferral that the policy allows; None where it has no such rule."""
+
+    def __init__(self, book: AnswerBook, teller: Teller, longest: timedelta | None) -> None:
+        self._book = book
+        self._teller = teller
+        self._longest = longest
+
+    async def heard(self, exchange: Exchange) -> Speech | None:
+        """The answer to such a wish, or to whether it stands; None where there is none, or a debt was told of."""
+        memory, heard = exchange.memory, exchange.heard
+        if memory.at_stage not in rules.EARLY:
+            return None
+        if (standing := await self._standing(exchange)) is not None:
+            return standing
+        if not memory.notes.whole or not _is_of_rent(exchange):
+            return None
+        theme = theme_of(self._book, exchange)
+        if theme is not None and self._book.is_first([theme]):
+            return None
+        if (exchange.sums.whole or _says_which_rent(exchange)) and heard.intent in LATER:
+            return await self._told(exchange)
+        if _asks_whether(exchange) and heard.intent in ABOUT_IT:
+            return await self._whether(exchange)
+        return None
+
+    # ── this once ─────────────────────────────────────────────────────────────────────────────────
+
+    async def _told(self, exchange: Exchange) -> Speech:
+        notes, today = self._dated(exchange), self._teller.today()
+        last = today + self._longest if self._longest is not None else None
+        day = date.fromisoformat(notes.whole_when) if notes.whole_when else None
+        far = day is not None and last is not None and day > last
+        before = exchange.memory.as_recalled
+        again = before is not None and bool(before.notes.whole_when) and before.notes.whole_when == notes.whole_when
+        text = exchange.heard.text
+        calm = [self._line("later_not_bad", exchange)] if _BAD.search(text) else []
+        fits = (
+            []
+            if day is None or last is None
+            else [self._line("later_far" if far else "later_fits", exchange, moment=_named(last, today))]
+        )
+        noted = self._line(
+            "later_stands" if again and not far else "later_noted", exchange, what=saying.offer(notes, today)
+        )
+        instead = [self._line("later_instead", exchange)] if notes.rent and day is not None and not again else []
+        first = [noted] if again and not far else [*fits, noted, *instead]
+        if day is None:
+            first = [self._line("later_may", exchange)]
+        costs = self._costs(exchange, again)
+        decided = await self._decided(exchange, "offer_decided" if day is not None else "later_decides")
+        paragraphs = [" ".join([*calm, *first]), " ".join(filter(None, [decided, costs])), *self._fixed_day(exchange)]
+        if day is None:
+            paragraphs.append(self._line("later_which_day", exchange))
+        exchange.memory.told = [OFFER]
+        facts = ("veertiendagen-start", "veertiendagen-inhoud") if costs and _COSTS.search(text) else ()
+        return Speech("\n\n".join(filter(None, paragraphs)), self._buttons(), facts)
+
+    def _dated(self, exchange: Exchange) -> Notes:
+        """What is noted, with the day of "twee weken later"; kept so."""
+        wish, notes = exchange.sums.later, exchange.memory.notes
+        due = re.match(r"\d+", self._teller.values("").get("pay_day", ""))
+        if wish.delay is not None and not wish.day and due is not None:
+            day = later.due_after(wish.delay, int(due[0]), self._teller.today())
+            notes = exchange.memory.notes = replace(notes, whole_when=day.isoformat())
+        return notes
+
+    def _costs(self, exchange: Exchange, again: bool) -> str:
+        """What it costs: nothing to ask for; when costs may come only to who asks after those."""
+        text = exchange.heard.text
+        if _COSTS.search(text):
+            return self._line("later_costs_no_letter" if _NO_PAPER.search(text) else "later_costs", exchange)
+        return "" if again else self._line("later_free", exchange)
+
+    def _fixed_day(self, exchange: Exchange) -> list[str]:
+        """That another day for every month can be asked for, to who is paid late each month; once."""
+        told = exchange.sums.later
+        line = self._line("later_fixed_day", exchange)
+        said = any(line in earlier for earlier in exchange.memory.said)
+        return [line] if (told.of_income or told.wants_standing) and not (said and not told.wants_standing) else []
+
+    # ── whether it stands ─────────────────────────────────────────────────────────────────────────
+
+    async def _whether(self, exchange: Exchange) -> Speech:
+        """Yes or no first, and what is noted; that it is noted is no agreement."""
+        text, what = exchange.heard.text, saying.offer(exchange.memory.notes, self._teller.today())
+        settled = _SETTLED.search(text) is not None and not re.search(r"\bklopt\b", text, _I)
+        told = self._line("later_not_settled" if settled else "later_stands", exchange, what=what)
+        exchange.memory.told = [OFFER]
+        decided = await self._decided(exchange, "later_decides" if settled else "offer_decided")
+        paragraphs = [told, decided, *self._fixed_day(exchange)]
+        return Speech("\n\n".join(filter(None, paragraphs)), self._buttons())
+
+    async def _decided(self, exchange: Exchange, line: str = "offer_decided") -> str:
+        promise = await self._teller.promised(exchange, Reason.OTHER)
+        return self._line(line, exchange, promise=promise)
+
+    # ── every month ───────────────────────────────────────────────────────────────────────────────
+
+    async def _standing(self, exchange: Exchange) -> Speech | None:
+        """To who names another day for every month: whether it is one of those that can be, and who decides."""
+        wish, heard = exchange.sums.later, exchange.heard
+        days = [int(day) for day in re.findall(r"\d+", self._teller.values("").get("pay_days", ""))]
+        named = wish.standing or _day_after_standing(exchange)
+        wanted = named or wish.income_day
+        if wanted is None or exchange.sums.whole or not days or heard.intent not in STANDING:
+            return None
+        can = named in days
+        nearest = next((day for day in days if day >= wanted), days[0])
+        asked, other = f"{wanted}e", f"{nearest}e"
+        if can:
+            exchange.memory.notes = replace(exchange.memory.notes, pay_date=wanted)
+        line = "pay_date_can" if can else "pay_date_cannot" if named else "pay_date_after_income"
+        told = self._line(line, exchange, day=asked, moment=other)
+        exchange.memory.told = [PAY_DATE]
+        paragraphs = [told, await self._decided(exchange) if can else ""]
+        once = Button("Alleen deze maand", Payload(DEFERRAL).encode())
+        return Speech("\n\n".join(filter(None, paragraphs)), (once, self._teller.human()))
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (Button(self._book.guess(PAY_DATE), Payload(PAY_DATE).encode()), self._teller.human())
+
+    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
+        values = {**self._teller.values(""), **told}
+        said, seed = exchange.memory.said, exchange.heard.message_id
+        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+
+
+def _named(day: date, today: date) -> str:
+    return day_in_words(day, today)
+
+
+def _is_of_rent(exchange: Exchange) -> bool:
+    """Whether what is to be paid later is the rent of a month, and no debt that was told of."""
+    notes = exchange.memory.notes
+    if notes.rent:
+        return True
+    return notes.owed is None and exchange.memory.at_stage is None and not later.speaks_of_debt(exchange.heard.text)
+
+
+def _says_which_rent(exchange: Exchange) -> bool:
+    """Whether a message tells that what was noted is the rent itself ("het gaat toch over de gewone huur")."""
+    before, named = exchange.memory.as_recalled, exchange.sums.later.rent
+    if before is None or not before.notes.whole or not named:
+        return False
+    return before.notes.rent != exchange.memory.notes.rent or _SAYS_WHICH.search(exchange.heard.text) is not None
+
+
+def _day_after_standing(exchange: Exchange) -> int | None:
+    """The day of the month that answers which one it should be ("de 25e dan")."""
+    told, heard = exchange.memory.told, exchange.heard
+    day = heard.value("date") or ""
+    if told != [PAY_DATE] or len(heard.text.split()) > BARE_WORDS:
+        return None
+    number = heard.value("day_of_month") or day[-2:]
+    return int(number) if number.isdigit() else None
+
+
+def _asks_whether(exchange: Exchange) -> bool:
+    """Whether it is asked if it stands or is agreed, in a few words right after it, or in words that leave no doubt."""
+    text = exchange.heard.text
+    if len(text.split()) > _LONGEST_QUESTION or not (_SETTLED.search(text) or _RIGHT.search(text)):
+        return False
+    return OFFER in exchange.memory.told or re.search(r"\b(?:geregeld|afgesproken|staat)\b", text, _I) is not None
