@@ -158,7 +158,7 @@ class AnsweringService:
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
-        left = self._alarms.left(exchange)
+        left, denied = self._alarms.left(exchange), exchange.memory.danger
         sorry = await self._alarms.let_go(exchange)
         theme = theme_of(self._book, exchange)
         if left and not self._book.is_first(list(filter(None, [theme]))):
@@ -169,7 +169,11 @@ class AnsweringService:
         if asked is None and not more:
             return Speech(sorry, alone=True)
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
-        speech = self._alarms.lines.with_left(await self._answered(exchange, say), left)
+        # Who says that they do not think of death is believed, and where to call stays in sight.
+        speech = await self._answered(exchange, say)
+        if denied == "suicide" and "113" not in speech.text:
+            speech = self._alarms.lines.quietly(exchange, speech, denied)
+        speech = self._alarms.lines.with_left(speech, left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
 
     async def _answered(self, exchange: Exchange, say: Say) -> Speech:
@@ -180,6 +184,8 @@ class AnsweringService:
             return await self._alarms.reply(exchange, [confirmed])
         if checking.asked(exchange) is not None and heard.intent == "deny":
             return Speech(self._book.line("check_denied", previous_texts=memory.said), (self._teller.human(),))
+        if (worn := self._alarms.worn_out(exchange)) is not None and not self._alarms.heard_in(exchange):
+            return worn
         if heard.intent == "opt_out" and heard.text and ends_a_question(heard.text, asked=memory.flow is not None):
             return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.

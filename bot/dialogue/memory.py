@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over, letter_kind
 from bot.dialogue.models import DialogueState, as_known
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
 from bot.dialogue.told.listening import listen
 from bot.dialogue.told.notes import from_json
 from bot.knowledge.models import DENIED, NO_BAILIFF
@@ -99,9 +101,11 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
+        today = in_amsterdam(self._clock()).date()
         hear_stage(memory, heard)
+        hear_eviction_day(memory, heard, today)
         exchange = Exchange(heard, memory)
-        listen(exchange, in_amsterdam(self._clock()).date())
+        listen(exchange, today)
         return exchange
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
@@ -168,6 +172,15 @@ def _believe(memory: Memory, text: str) -> None:
     memory.dates.pop("opposition", None)
     if memory.flow is not None and letter_kind(memory.flow.known) == "judgment":
         memory.flow = None
+
+
+def hear_eviction_day(memory: Memory, heard: Heard, today: date) -> None:
+    """The day on which somebody says to be put out, by the words around it."""
+    if not evictions.is_announced(heard.text):
+        return
+    told = days.of(days.read(heard.text, heard.entities), DayRole.EVICTION)
+    if (day := evictions.day_of(heard.text, told, today)) is not None:
+        memory.dates["eviction"] = day
 
 
 def _stage_after(memory: Memory, heard: Heard) -> str | None:
