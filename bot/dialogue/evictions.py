@@ -65,9 +65,9 @@ _ANNOUNCED = _any_of(
 )
 #: Who is put out by somebody else, leaves by choice, or only asks or fears it.
 _NOT_ANNOUNCED = re.compile(
-    r"\b(?:opgezegd|opzeggen|opzegging|verhuis\w*|verhuizen|sleutels? inleveren|oplevering|tijdelijk\w*"
-    r"|nieuwe (?:woning|huis|flat)|man|vrouw|ex|partner|vriend|vriendin|ouders|moeder|vader|zus|broer|bang|straks|misschien"
-    r"|bezichtig\w*|logeer\w*|onderhuur\w*|ziekenhuis|bed|auto|trein|deur|werk|school)\b"
+    r"\b(?:opgezegd|opzeggen|opzegging|verhuis\w*|verhuizen|sleutels? inleveren|oplevering|tijdelijk\w*|man"
+    r"|nieuwe (?:woning|huis|flat)|vrouw|ex|partner|vriend|vriendin|ouders|moeder|vader|zus|broer|bang|straks"
+    r"|misschien|bezichtig\w*|logeer\w*|onderhuur\w*|ziekenhuis|bed|auto|trein|deur|werk|school)\b"
     r"|^\W*(?:(?:en|maar|dus|of) )*(?:moet(?:en)?|word(?:en|t)?|ga(?:an)?|kan|kun(?:nen)?) (?:ik|we|wij|ze|mijn)\b"
     r"|\bof (?:ik|we|wij)\b|\b(?:geen|niet|nooit)\b",
     re.IGNORECASE,

@@ -10,7 +10,8 @@ _HARM = re.compile(
     r"|\bstalk\w*|\bagressie\w*|\bdwing\w*|\bopgesloten\b|\b(?:afblijven|aangeraakt|iets aan(?:doet|doen|gedaan))\b"
     r"|\bbang (?:voor|van) (?:hem|haar|(?:mijn|mn|m'n|me) (?:man|vrouw|ex|vader|moeder|zoon|broer|partner|vriend\w*))\b"
     r"|\b(?:hij|zij|ze|(?:mijn|mn|m'n|me) (?:man|vrouw|ex|partner|vriend\w*)) (?:leest|controleert|volgt)\b"
-    r"|\b(?:mijn|mn|m'n|me) (?:ex|stiefvader)\b|\bruzie\b|\bachtervolg\w*|\bdoet (?:me|mij|ons|hem|haar) (?:iets|wat|pijn)\b"
+    r"|\b(?:mijn|mn|m'n|me) (?:ex|stiefvader)\b|\bruzie\b|\bachtervolg\w*"
+    r"|\bdoet (?:me|mij|ons|hem|haar) (?:iets|wat|pijn)\b"
     r"|\bleest mee\b|\bmag niet van\b|\b(?:niet|on)veilig\w*\b|\bin gevaar\b|\bhonger\w*|\balleen thuis\b"
     r"|\bgeen (?:eten|melk|luiers?|warm\w*|stroom|gas|licht|water)\b|\b(?:niks|niets) te eten\b"
     r"|\bvoor (?:zijn|haar) leven\b|\bkoorts\b|\bbenauwd\b|\bjeugdzorg\b",
