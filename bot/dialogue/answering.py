@@ -8,7 +8,7 @@ from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, checking, composing, dangers, doubting, means, months, rules
+from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, months, rules
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
@@ -158,7 +158,7 @@ class AnsweringService:
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
-        left, denied = self._alarms.left(exchange), exchange.memory.danger
+        left, denied, said = self._alarms.left(exchange), exchange.memory.danger, exchange.heard.text
         sorry = await self._alarms.let_go(exchange)
         theme = theme_of(self._book, exchange)
         if left and not self._book.is_first(list(filter(None, [theme]))):
@@ -171,7 +171,7 @@ class AnsweringService:
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
         # Who says that they do not think of death is believed, and where to call stays in sight.
         speech = await self._answered(exchange, say)
-        if denied == "suicide" and "113" not in speech.text:
+        if denied == "suicide" and harm.speaks_of_death(said) and "113" not in speech.text:
             speech = self._alarms.lines.quietly(exchange, speech, denied)
         speech = self._alarms.lines.with_left(speech, left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))

@@ -57,3 +57,14 @@ def is_worn_out(text: str) -> bool:
     """Whether somebody cannot sleep any more for fear: too little to call a danger, too much to pass over."""
     flat = " ".join(text.split())
     return bool(_SLEEPLESS.search(flat) and _WORN.search(flat))
+
+
+_DEATH = re.compile(
+    r"\b(?:zelfmoord|zelfdoding|dood\w*|su[iï]cid\w*|113|sterven|leven|iets aan(?: te)? ?doen|(?:echt|zeker) niet)\b",
+    _I,
+)
+
+
+def speaks_of_death(text: str) -> bool:
+    """Whether somebody says of death itself that they do not think of it; not who explains what else was meant."""
+    return bool(_DEATH.search(" ".join(text.split())))
