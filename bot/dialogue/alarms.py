@@ -2,32 +2,34 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.clock import Clock
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import dangers, doubting, evictions, paper, rules, suspect_messages
+from bot.dialogue import checking, dangers, doubting, harm, paper, rules, suspect_messages
+from bot.dialogue.about_home import AboutHome
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.danger_lines import DangerLines
 from bot.dialogue.exchange import Exchange, Heard
+from bot.dialogue.for_other import THIRD_PARTY, UNDERSTOOD
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.threatening import Aim, aim
-from bot.dialogue.told import days
-from bot.dialogue.told.days import DayRole
-from bot.dialogue.told.righting import only_rights
 from bot.dialogue.which_reply import WhichReply
-from bot.guidance.deadlines import is_near_eviction
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook
 
 #: A feeling as which a whole message is understood.
-FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
+FEELING_OF_INTENT = {
+    "express_anger": "anger",
+    "express_shame": "shame",
+    "fear_eviction": "fear",
+    UNDERSTOOD: THIRD_PARTY,
+}
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
 #: What may be left beside a denial, and is then answered by itself: a home without food is no child in danger.
@@ -55,7 +57,7 @@ class Alarms:
         self._book = book
         self._handoffs = handoffs
         self._teller = teller
-        self._guide = guide
+        self._home = AboutHome(book, self._teller, guide)
         self._conduct = conduct
         self._reaches = reaches
         self.lines = DangerLines(book, teller)
@@ -75,17 +77,21 @@ class Alarms:
             heard = doubting.without(heard, {"homeless_now"})  # Whether it is genuine is what is asked.
         if FEELING_OF_INTENT.get(heard.intent) in unfelt:
             heard = replace(heard, intent="nlu_fallback", topics=())
+        if self._home.is_of_it(exchange) and not harm.is_told(heard.text) and self._veiled(heard.text) is None:
+            heard = doubting.without(heard, HOME)  # Where the children will sleep is no question of blows.
         exchange.heard = heard
+        if self._home.asks_on(exchange):
+            exchange.heard = doubting.without(heard, {"homeless_now"})
 
     def doubt(self, exchange: Exchange) -> bool:
         """Leave out the dangers that the words deny, and those that are not clear beside that; whether nothing is left
         to answer."""
         heard, memory = exchange.heard, exchange.memory
         denied = self._conduct.denied_in(heard.text)
-        if known := {*denied, *filter(None, [memory.denied])}:
-            gone = denied | doubting.unlikely(heard, known, self._veiled(heard.text))
+        if denied or memory.denied:
+            gone = denied | doubting.unlikely(heard, denied, self._veiled(heard.text), earlier=memory.denied)
             exchange.heard = doubting.without(heard, gone)
-        said = bool(denied or self._conduct.unfelt_in(heard.text))
+        said = bool(denied or self._conduct.unfelt_in(heard.text) - {THIRD_PARTY})
         left = dangers.sureness(exchange.heard.intent, exchange.heard.signals)
         more = self._conduct.leaves_more(heard.text) or doubting.asked_beside(exchange.heard) is not None
         return said and not left and not more
@@ -116,7 +122,22 @@ class Alarms:
             return dangers.dangers_in(heard.intent, heard.signals, veiled)
         if (case := self._conduct.case(heard.text)) is not None and not self._is_worse(exchange):
             return [case]
-        return ["homeless_now"] if self._is_evicted_soon(exchange) or self._which.is_by_law_after_all(exchange) else []
+        if self._home.asks_on(exchange):
+            return []
+        return ["homeless_now"] if self._home.is_soon(exchange) or self._which.is_by_law_after_all(exchange) else []
+
+    def worn_out(self, exchange: Exchange) -> Speech | None:
+        """The question whether it is too much, to who cannot sleep for fear, also where an alarm was taken back.
+
+        Only once in a while, and only where something of a home hangs over them: anybody else gets their answer.
+        """
+        memory, text = exchange.memory, exchange.heard.text
+        heavy = memory.denied is not None or self._home.is_of_it(exchange)
+        if not heavy or not harm.is_worn_out(text) or memory.danger in dangers.HOLDS_ON:
+            return None
+        if checking.asked(exchange) is not None or self._conduct.denied_in(text):
+            return None
+        return self.lines.check(exchange, "suicide")
 
     def _threatens_us(self, heard: Heard) -> bool:
         """Whether our people are threatened: in plain words, or in what was heard as violence and is aimed at us."""
@@ -231,13 +252,16 @@ class Alarms:
         fed = list(kinds) == [LEFT] and kind != LEFT
         told_as = LEFT if fed else self._which.told_as(kind, exchange)
         again = self._book.dangers.was_said(LEFT, values, memory.said) if fed else again and told_as == kind
-        spoken = self._book.dangers.reply(told_as, values=values, previous_texts=memory.said, again=again)
+        # After an alarm that was taken back, a new one is asked about in full, as if it were the first.
+        before = () if kind == "suicide" and memory.denied is not None else memory.said
+        spoken = self._book.dangers.reply(told_as, values=values, previous_texts=before, again=again)
+        text = self._home.with_rent(exchange, told_as, spoken.text)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         also = [kind] if fed else [k for k in kinds if k != kind and self._stays(exchange, k)]
         lines = [self._book.dangers.beside(k, values) for k in also[:1]]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
-        return Speech("\n\n".join([spoken.text, *lines]), (), tuple(spoken.fact_ids), alone=True)
+        return Speech("\n\n".join([text, *lines]), (), tuple(spoken.fact_ids), alone=True)
 
     def _once(self, promise: str, said: Sequence[str]) -> str:
         """Who reads this and when, said once in a while; after that one short line. What matters is the number."""
@@ -270,17 +294,3 @@ class Alarms:
             line = "danger_on_call" if self._reaches(kind) else "danger_nobody"
             values["promise"] = f"{values['promise']} {self._book.line(line)}"
         return values
-
-    def _is_evicted_soon(self, exchange: Exchange) -> bool:
-        """A date on which the home must be empty, within a week."""
-        heard, flow = exchange.heard, exchange.memory.flow
-        if only_rights(exchange):
-            return False  # That danger was answered; what is said now only puts its day right.
-        told = days.that_may_be(heard.text, heard.entities, DayRole.EVICTION)
-        if evictions.is_soon(heard.text, told, self._teller.today()):
-            return True
-        letter = self._guide.letter_of(exchange)
-        asked = flow is not None and flow.question == "letter.day_eviction"
-        if letter != "eviction_notice" and not asked:
-            return False
-        return bool(told) and is_near_eviction(date.fromisoformat(told[0]), self._teller.today())

@@ -8,7 +8,7 @@ from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, checking, composing, dangers, doubting, means, months, rules
+from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, months, rules, said_beside
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
@@ -29,6 +29,7 @@ from bot.dialogue.ongoing import Ongoing
 from bot.dialogue.outright import Outright
 from bot.dialogue.plainer import Plainer
 from bot.dialogue.question_beside import QuestionBeside
+from bot.dialogue.said_beside import SaidBeside
 from bot.dialogue.several import Understand
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
@@ -103,13 +104,13 @@ class AnsweringService:
             Offering(book, self._teller, most, days, self._outright.briefly),
             Righting(book, self._teller),
             identifying,
-            guide,
-        )
-        self._ongoing = Ongoing(
-            self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
         )
         self._short = ShortAnswers(conduct, book)
+        self._ongoing = Ongoing(
+            self._alarms, self._short, self._outright, identifying, contact, arranging, self._noting, guide, self._told
+        )
         self._beside = QuestionBeside(book, conduct, understand)
+        self._said_beside = SaidBeside(book, conduct, self._teller, self._beside)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._defects = Defects(book, self._teller)
         self._plainer = Plainer(book, self._teller, guide, intents)
@@ -124,11 +125,11 @@ class AnsweringService:
         open_before = exchange.memory.flow
         speech = self._defects.beside(await self._turn(exchange, say), exchange)
         speech = self._outright.without_phone(speech, exchange)
-        speech = await self._told.beside(exchange, speech)
+        speech = said_beside.opened(await self._told.beside(exchange, speech), exchange)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
-        await self._identifying.left(exchange)
+        await self._identifying.left(exchange, speech)
         await self._memories.keep(exchange)
         return speech
 
@@ -144,6 +145,8 @@ class AnsweringService:
         return speech
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        understood = exchange.heard.intent
+        self._short.singly(exchange, self._teller.today())
         self._short.plainly(exchange)
         self._alarms.listen(exchange)
         if self._alarms.is_denied(exchange) or self._alarms.lets_be(exchange):
@@ -154,11 +157,13 @@ class AnsweringService:
         understood = exchange.heard.intent
         await self._beside.believe(exchange)
         await self._beside.listen(exchange)
+        if (whole := await self._said_beside.heard(exchange)) is not None:
+            return whole
         return await self._answered(exchange, say if exchange.heard.intent == understood else self._plain)
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
         """After a denial: sorry, once, and in the same message the answer to what else was asked."""
-        left = self._alarms.left(exchange)
+        left, denied, said = self._alarms.left(exchange), exchange.memory.danger, exchange.heard.text
         sorry = await self._alarms.let_go(exchange)
         theme = theme_of(self._book, exchange)
         if left and not self._book.is_first(list(filter(None, [theme]))):
@@ -169,7 +174,11 @@ class AnsweringService:
         if asked is None and not more:
             return Speech(sorry, alone=True)
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
-        speech = self._alarms.lines.with_left(await self._answered(exchange, say), left)
+        # Who says that they do not think of death is believed, and where to call stays in sight.
+        speech = await self._answered(exchange, say)
+        if denied == "suicide" and harm.speaks_of_death(said) and "113" not in speech.text:
+            speech = self._alarms.lines.quietly(exchange, speech, denied)
+        speech = self._alarms.lines.with_left(speech, left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))
 
     async def _answered(self, exchange: Exchange, say: Say) -> Speech:
@@ -180,6 +189,8 @@ class AnsweringService:
             return await self._alarms.reply(exchange, [confirmed])
         if checking.asked(exchange) is not None and heard.intent == "deny":
             return Speech(self._book.line("check_denied", previous_texts=memory.said), (self._teller.human(),))
+        if (worn := self._alarms.worn_out(exchange)) is not None and not self._alarms.heard_in(exchange):
+            return worn
         if heard.intent == "opt_out" and heard.text and ends_a_question(heard.text, asked=memory.flow is not None):
             return self._stop_asking(exchange)
         # A mark in the place of a code is no word: whatever the engine takes it for, it ends nothing.
@@ -222,7 +233,7 @@ class AnsweringService:
             # A flow that the answer itself opened has just asked its question.
             if memory.flow is not before:
                 return speech
-            return self._guide.resumed(exchange, voice, speech)
+            return self._identifying.resumed(exchange, voice, speech)
         return await self._ongoing.led_on(exchange, voice, speech)
 
     def _stop_asking(self, exchange: Exchange) -> Speech:
@@ -240,6 +251,8 @@ class AnsweringService:
         memory.simplified = 0
         if asked == "nlu_fallback" or (asked == "out_of_scope" and self._misheard.is_lost(memory)):
             return await self.fallback(exchange)
+        if asked == "affirm" and theme_of(self._book, exchange) is None and (yes := self._short.yes(exchange)):
+            return yes
         if theme_of(self._book, exchange) is None and (refused := self._noting.refusal(exchange)) is not None:
             return refused
         if asked in REASONS:

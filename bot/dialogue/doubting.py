@@ -45,10 +45,22 @@ def surely(heard: Heard) -> dict[str, float]:
     return sure
 
 
-def unlikely(heard: Heard, denied: Collection[str], veiled: str | None = None) -> frozenset[str]:
-    """The dangers that are not acted on beside or after a denial of these; never one that veiled words name."""
-    bars = dict.fromkeys(dangers.DANGERS, AGAIN) | ({} if "suicide" in denied else {"suicide": AGAIN_LIFE})
-    return frozenset(danger for danger, sure in surely(heard).items() if sure < bars[danger] and danger != veiled)
+def unlikely(
+    heard: Heard, denied: Collection[str], veiled: str | None = None, *, earlier: str | None = None
+) -> frozenset[str]:
+    """The dangers that are not acted on beside or after a denial of these; never one that veiled words name.
+
+    `earlier`: the one that was denied in a message before this. A life is then listened for as if nothing had been
+    denied, or nearly so: an alarm that was false may not hide the true one that comes after it.
+    """
+    bars = dict.fromkeys(dangers.DANGERS, AGAIN) if {*denied, earlier} - {None} else {}
+    if not denied:
+        bars["suicide"] = dangers.FAINT if earlier == "suicide" else 0.0
+    elif "suicide" not in denied:
+        bars["suicide"] = AGAIN_LIFE
+    return frozenset(
+        danger for danger, sure in surely(heard).items() if sure < bars.get(danger, 0.0) and danger != veiled
+    )
 
 
 def without(heard: Heard, gone: Collection[str]) -> Heard:

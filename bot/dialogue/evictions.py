@@ -49,6 +49,29 @@ _BY_LAW = _any_of(
     rf"\b{_WHEN}\b[^?!]{{0,30}}\bontruim(?:ing|d|en)\b",
     r"\bontruiming\b[^.?!]{0,20}\b(?:gepland|aangezegd|aangekondigd|staat|is op)\b",
 )
+#: Told of as done to the tenant or as what must be, with a day: nobody but who has a letter knows one.
+_DAY = rf"(?:{_WHEN}|de \d{{1,2}}e|\d{{1,2}}[/-]\d{{1,2}})"
+_MUST_OUT = rf"(?:er(?: \w+){{0,3}} ?uit|eruit|{_HOME} uit|uit {_HOME}|{_HOME} leeg\w*)"
+_PUT_OUT = rf"(?:uitgezet|er ?uit gezet|uit {_HOME} gezet|{_HOME} uit ?gezet|op straat gezet|ontruimd)"
+_ANNOUNCED = _any_of(
+    rf"\b(?:ik|we|wij|gezin) word(?:en|t)?\b[^?!]{{0,25}}\b{_DAY}\b[^?!]{{0,30}}{_PUT_OUT}",
+    rf"\b{_DAY}\b[^?!]{{0,12}} word(?:en|t)? (?:ik|we|wij|mijn \w+|mn \w+)\b[^?!]{{0,30}}{_PUT_OUT}",
+    rf"\bword(?:en|t)?\b[^?!]{{0,20}}\b{_PUT_OUT}\b[^?!]{{0,10}}\b{_DAY}\b",
+    rf"\b(?:ik|we|wij) moet(?:en)?\b[^?!]{{0,25}}\b{_DAY}\b[^?!]{{0,15}}(?:{_MUST_OUT}|\buit\b|\bweg\b)",
+    rf"\b(?:ik|we|wij) moet(?:en)?\b[^?!]{{0,12}}{_MUST_OUT}[^?!]{{0,10}}\b{_DAY}\b",
+    rf"\b{_DAY}\b[^?!]{{0,8}} moet(?:en)? (?:ik|we|wij)\b[^?!]{{0,15}}{_MUST_OUT}",
+    rf"\b{_DAY}\b[^?!]{{0,12}}\b(?:onze |mijn |mn |de )?(?:uitzetting|uithuiszetting)\b",
+    rf"\b(?:onze|mijn|mn|de) (?:uitzetting|uithuiszetting)\b[^?!]{{0,12}}\b{_DAY}\b",
+)
+#: Who is put out by somebody else, leaves by choice, or only asks or fears it.
+_NOT_ANNOUNCED = re.compile(
+    r"\b(?:opgezegd|opzeggen|opzegging|verhuis\w*|verhuizen|sleutels? inleveren|oplevering|tijdelijk\w*|man"
+    r"|nieuwe (?:woning|huis|flat)|vrouw|ex|partner|vriend|vriendin|ouders|moeder|vader|zus|broer|bang|straks"
+    r"|misschien|bezichtig\w*|logeer\w*|onderhuur\w*|ziekenhuis|bed|auto|trein|deur|werk|school)\b"
+    r"|^\W*(?:(?:en|maar|dus|of) )*(?:moet(?:en)?|word(?:en|t)?|ga(?:an)?|kan|kun(?:nen)?) (?:ik|we|wij|ze|mijn)\b"
+    r"|\bof (?:ik|we|wij)\b|\b(?:geen|niet|nooit)\b",
+    re.IGNORECASE,
+)
 _NOT_BY_LAW = re.compile(
     r"\b(?:geen|zonder|nooit een|nog geen) (?:\w+ )?(?:vonnis|rechter|rechtszaak|deurwaarder|uitspraak)\b"
     r"|\b(?:wat|hoe) als\b|\bniet (?:via|door) (?:de|een) (?:rechter|deurwaarder)\b",
@@ -102,6 +125,18 @@ def is_by_law(text: str) -> bool:
     return any(pattern.search(flat) for pattern in _BY_LAW)
 
 
+def is_announced(text: str) -> bool:
+    """Whether somebody tells the day on which they must be out, with no word of who puts them out."""
+    flat = " ".join(text.split())
+    told = next((match for pattern in _ANNOUNCED if (match := pattern.search(flat))), None)
+    if told is None or is_locked_out(flat) or _NOT_BY_LAW.search(flat) or suspect_messages.is_suspect(flat):
+        return False
+    # What stands in another sentence is no reason against it.
+    start = max(flat.rfind(mark, 0, told.start()) for mark in ".?!") + 1
+    ends = [end for mark in ".?!" if (end := flat.find(mark, told.end())) >= 0]
+    return not _NOT_ANNOUNCED.search(flat[start : min(ends, default=len(flat))].strip())
+
+
 def is_locked_out(text: str) -> bool:
     """Whether the words say that a landlord himself keeps somebody out or puts them out."""
     flat = " ".join(text.split())
@@ -127,7 +162,7 @@ def stage_told(text: str) -> str | None:
     """How far things have come by these words: a home that a bailiff empties, a judgment, or None."""
     if paper.is_guessed(text) or paper.denies_day(text):
         return "judgment" if is_judged(text) else None
-    told = is_by_law(text) and day_is_named(text) and not _CONDITION.search(text)
+    told = (is_announced(text) or (is_by_law(text) and day_is_named(text))) and not _CONDITION.search(text)
     if told and (is_judged(text) or not _ASKED.search(text)):
         return "eviction_notice"
     return "judgment" if is_judged(text) else None

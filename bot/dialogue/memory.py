@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages
+from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages, tenant_number
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over, letter_kind
 from bot.dialogue.models import DialogueState, as_known
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
 from bot.dialogue.told.listening import listen
 from bot.dialogue.told.notes import from_json
 from bot.knowledge.models import DENIED, NO_BAILIFF
@@ -99,9 +101,11 @@ class Memories:
         if known["touched_at"] is not None:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
+        today = in_amsterdam(self._clock()).date()
         hear_stage(memory, heard)
+        hear_eviction_day(memory, heard, today)
         exchange = Exchange(heard, memory)
-        listen(exchange, in_amsterdam(self._clock()).date())
+        listen(exchange, today)
         return exchange
 
     def _fill(self, memory: Memory, state: Mapping[str, Any]) -> None:
@@ -111,7 +115,8 @@ class Memories:
             memory.notes = from_json(state["notes"])
         flow = state["flow"]
         if (flow in FLOWS or flow in LED) and not is_over(state["touched_at"], self._clock()):
-            memory.flow = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
+            found = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
+            memory.asleep, memory.flow = (found, None) if tenant_number.sleeps(found) else (None, found)
             memory.began_with = flow
 
     async def keep(self, exchange: Exchange) -> None:
@@ -170,6 +175,15 @@ def _believe(memory: Memory, text: str) -> None:
         memory.flow = None
 
 
+def hear_eviction_day(memory: Memory, heard: Heard, today: date) -> None:
+    """The day on which somebody says to be put out, by the words around it."""
+    if not evictions.is_announced(heard.text):
+        return
+    told = days.of(days.read(heard.text, heard.entities), DayRole.EVICTION)
+    if (day := evictions.day_of(heard.text, told, today)) is not None:
+        memory.dates["eviction"] = day
+
+
 def _stage_after(memory: Memory, heard: Heard) -> str | None:
     """The stage with what a message tells; a bailiff who is only feared, threatened with or denied moves nobody."""
     if not (paper.no_bailiff_yet(heard.text) or believed.denies_bailiff(heard.text)):
@@ -200,7 +214,7 @@ async def open_means(session: AsyncSession, conversation_id: UUID, now: datetime
 
 
 def _kept(memory: Memory) -> dict[str, Any]:
-    flow = memory.flow
+    flow = memory.flow or memory.asleep
     return {
         "flow": flow.flow if flow else None,
         "question": flow.question if flow else None,

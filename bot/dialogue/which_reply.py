@@ -24,8 +24,11 @@ class WhichReply:
             return self.of_harm(exchange)
         if kind != "homeless_now":
             return kind
-        told_as = evictions.reply_for(heard.text, memory.at_stage)
-        if told_as == evictions.BY_LAW:
+        only_a_day = evictions.is_announced(heard.text) and not evictions.is_by_law(heard.text)
+        # A day alone does not say who puts them out: where nothing more was known, the reply holds for both.
+        before = (memory.as_recalled or memory).at_stage if only_a_day else memory.at_stage
+        told_as = evictions.reply_for(heard.text, before)
+        if told_as == evictions.BY_LAW or only_a_day:
             named = days.read(heard.text, heard.entities)
             sure = days.of(named, DayRole.EVICTION)
             may_be = days.that_may_be(heard.text, heard.entities, DayRole.EVICTION)
@@ -48,5 +51,7 @@ class WhichReply:
         """Whether who was answered as if nobody had decided now tells of a judge: then another reply is true."""
         memory, text = exchange.memory, exchange.heard.text
         if memory.danger != "homeless_now" or evictions.stage_told(text) is None:
+            return False
+        if not (evictions.is_by_law(text) or evictions.is_judged(text)):
             return False
         return not self._book.dangers.was_said(evictions.BY_LAW, self._teller.values(), memory.said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.told import days as day_rules
 from bot.dialogue.told import saying
 from bot.dialogue.told.days import Day, DayRole
@@ -75,6 +76,7 @@ class Kept:
     dates: Mapping[str, str]
 
 
+_ASKS_INDIRECTLY = re.compile(r"\b(?:wie|wat|waar|hoe|wanneer) (?:ik|we|wij)\b", _I)
 _ASKS_SO = re.compile(
     r"\bklopt (?:het|dat|dit|\d)\b[^.!?]{0,60}\?"
     r"|\bstaat\b[^.!?]{0,40}\b(?:goed|zo|erin|genoteerd|opgeschreven)\b[^.!?]{0,20}\?"
@@ -95,6 +97,11 @@ def corrects(text: str) -> bool:
     return bool(_CORRECTS.search(flat) or _IS_WRONG.search(flat)) or never_said(flat)
 
 
+def _is_asked(text: str) -> bool:
+    """Whether something is asked as well: "nee. wat moet ik morgen als eerste doen" puts no day right."""
+    return asks_somewhere(text) or bool(_ASKS_INDIRECTLY.search(text))
+
+
 def corrected(
     text: str, told: Told, days: Sequence[Day], denied: Collection[int], before: Kept, now: Kept, said: str, today: date
 ) -> tuple[Kept, Corrected]:
@@ -106,7 +113,8 @@ def corrected(
     no_days = {*day_rules.of(days, DayRole.DENIED)}
     puts_right = corrects(text) or bool(no_days or denied or told.denied)
     kept = _with_told_days(days, before, now, puts_right=puts_right, today=today)
-    kept = _with_unclear_day(days, denied, before, kept, puts_right=puts_right, today=today)
+    names_it = bool(no_days or denied) or not _is_asked(text)
+    kept = _with_unclear_day(days, denied, before, kept, puts_right=puts_right and names_it, today=today)
     kept = _with_sum(told, before, kept)
     kept, gone, nothing = _without(text, told, before, kept, said, today)
     stands = _changed(before, kept, today)

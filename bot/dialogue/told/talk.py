@@ -6,7 +6,6 @@ from bot.dialogue import believed, dangers
 from bot.dialogue.arranging.talk import PRESSED
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import IDENTITY, LED
-from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.speech import Speech
 from bot.dialogue.told.asked import without_known
@@ -37,7 +36,6 @@ class TellingBack:
         offering: Offering,
         righting: Righting,
         identifying: Identifying,
-        guide: Guide,
     ) -> None:
         self._righting = righting
         self._reaching = reaching
@@ -46,7 +44,6 @@ class TellingBack:
         self._deferring = deferring
         self._offering = offering
         self._identifying = identifying
-        self._guide = guide
 
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The whole answer to what was told; None where it is about something else, or a danger was heard."""
@@ -67,7 +64,7 @@ class TellingBack:
             return self._resumed(exchange, voice, paid)
         if (too_much := await self._too_much.heard(exchange)) is not None:
             return self._resumed(exchange, voice, too_much)
-        leads_on = memory.flow is None and self._identifying.leads_on(heard.intent)
+        leads_on = memory.flow is None and self._identifying.leads_on(exchange)
         offered = await self._deferring.heard(exchange) or await self._offering.heard(exchange, leads_on=leads_on)
         if offered is not None and (offered.asks_back or "?" in offered.text.rsplit("\n\n", 1)[-1]):
             return offered  # It asks something itself.
@@ -100,7 +97,7 @@ class TellingBack:
     def _resumed(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """With the open question again; what was offered is kept for what comes after proof."""
         self._identifying.keep(exchange, voice)
-        return self._guide.resumed(exchange, voice, speech)
+        return self._identifying.resumed(exchange, voice, speech)
 
     @staticmethod
     def _may_reckon(exchange: Exchange) -> bool:

@@ -92,6 +92,15 @@ def test_a_life_has_a_lower_bar_where_something_else_was_denied() -> None:
     assert doubting.unlikely(veiled, {"suicide"}) == {"suicide"}
 
 
+def test_an_alarm_that_was_taken_back_hides_no_life_that_is_told_of_after_it() -> None:
+    despairs = heard("x", "nlu_fallback", suicide=0.8, violence=0.8)
+    assert doubting.unlikely(despairs, set(), earlier="violence") == {"violence"}
+    assert doubting.unlikely(despairs, set(), earlier="suicide") == {"violence"}
+    sounds = heard("x", "nlu_fallback", suicide=0.6)
+    assert doubting.unlikely(sounds, set(), earlier="suicide") == {"suicide"}
+    assert doubting.unlikely(sounds, set(), earlier="no_food") == frozenset()
+
+
 def test_veiled_words_count_however_faintly_the_engine_heard_them() -> None:
     assert doubting.unlikely(heard("x", "nlu_fallback", suicide=0.5), {"suicide"}, "suicide") == frozenset()
 

@@ -145,3 +145,40 @@ def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_
 )
 def test_what_is_asked_after_a_judgment_is_answered_as_such(text: str, stage: str | None, answer: str | None) -> None:
     assert BOOK.theme("report_court_summons", text, moment=Moment(stage=stage)) == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wij worden 8 december uit huis gezet",
+        "we moeten er 8 dec uit",
+        "9 december is de ontruiming",
+        "op 9 december moeten we het huis uit",
+        "ik moet er over 10 dagen uit",
+        "de 8e moeten we eruit",
+        "mijn gezin wordt 9 december op straat gezet. en ik heb niet genoeg geld",
+        "onze uitzetting is 8 december",
+        "op 8/12 worden wij ontruimd",
+    ],
+)
+def test_a_day_on_which_somebody_must_be_out_is_an_eviction_without_the_word_judgment(text: str) -> None:
+    assert evictions.stage_told(text) == "eviction_notice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moeten we er 8 december uit?",
+        "word ik 8 december uitgezet?",
+        "ik moet er vrijdag uit van mijn man",
+        "ik ben bang dat we 8 december op straat gezet worden",
+        "wij gaan 8 december verhuizen",
+        "ik heb de huur opgezegd en moet er 31 december uit",
+        "als ik niet betaal moet ik er 8 december uit",
+        "ik moet maandag de deur uit",
+        "de 24e moet ik de huur betalen",
+        "de huisbaas zet me er morgen uit, zonder rechter",
+    ],
+)
+def test_a_day_that_is_asked_feared_or_of_something_else_is_no_eviction(text: str) -> None:
+    assert evictions.stage_told(text) is None

@@ -102,8 +102,8 @@ def test_danger_replies_call_a_person_and_put_the_rent_aside(knowledge: Knowledg
         assert "{promise}" in text
         assert "112" in text or kind == "no_food"
         assert not any(word in text.lower() for word in ("regeling", "uitstel", "achterstand", "€", "betalen"))
-    # Not to who is evicted by law: a judge who is asked for time wants to see this month's rent paid.
-    assert ("De huur kan wachten." in knowledge.dangers[kind].text) == (kind != "evicted")
+    # Not to who is or may be evicted by law: paying may be what keeps the home.
+    assert ("De huur kan wachten." in knowledge.dangers[kind].text) == (kind not in ("evicted", "homeless_now"))
 
 
 @pytest.mark.parametrize(

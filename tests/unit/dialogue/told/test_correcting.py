@@ -59,6 +59,14 @@ def test_a_day_of_another_role_puts_nothing_right(text: str) -> None:
     assert not put_right
 
 
+def test_a_day_in_a_question_beside_a_no_is_no_new_day_of_the_eviction() -> None:
+    before = Kept(Notes(), {"eviction": "2026-12-09"})
+    text = "nee niet zelfmoord. ik ben gewoon op. wat moet ik morgenochtend als eerste doen"
+    kept, put_right = after(text, before, date="2026-11-30=morgen")
+    assert kept.dates == before.dates
+    assert not put_right
+
+
 def test_a_sum_that_is_denied_gives_way_in_its_own_role() -> None:
     kept, _ = after("het was 621 niet 612", Kept(PAID, {}), amount="621|612")
     assert (kept.notes.paid, kept.notes.owed) == (62100, None)
