@@ -154,7 +154,6 @@ class AnsweringService:
         settled = self._alarms.doubt(exchange)
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange, guessed=False) is None:
             return self._alarms.taken_back(exchange)
-        understood = exchange.heard.intent
         await self._beside.believe(exchange)
         await self._beside.listen(exchange)
         if (whole := await self._said_beside.heard(exchange)) is not None:
