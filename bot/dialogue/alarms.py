@@ -12,6 +12,7 @@ from bot.dialogue.about_home import AboutHome
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.danger_lines import DangerLines
 from bot.dialogue.exchange import Exchange, Heard
+from bot.dialogue.for_other import THIRD_PARTY, UNDERSTOOD
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
@@ -23,7 +24,12 @@ from bot.handoff.services import HandoffService
 from bot.knowledge.services import AnswerBook
 
 #: A feeling as which a whole message is understood.
-FEELING_OF_INTENT = {"express_anger": "anger", "express_shame": "shame", "fear_eviction": "fear"}
+FEELING_OF_INTENT = {
+    "express_anger": "anger",
+    "express_shame": "shame",
+    "fear_eviction": "fear",
+    UNDERSTOOD: THIRD_PARTY,
+}
 #: Dangers at home: taken for each other, and denied in one breath ("ik sla mijn kind niet").
 HOME = frozenset({"violence", "child_at_risk"})
 #: What may be left beside a denial, and is then answered by itself: a home without food is no child in danger.
@@ -85,7 +91,7 @@ class Alarms:
         if denied or memory.denied:
             gone = denied | doubting.unlikely(heard, denied, self._veiled(heard.text), earlier=memory.denied)
             exchange.heard = doubting.without(heard, gone)
-        said = bool(denied or self._conduct.unfelt_in(heard.text))
+        said = bool(denied or self._conduct.unfelt_in(heard.text) - {THIRD_PARTY})
         left = dangers.sureness(exchange.heard.intent, exchange.heard.signals)
         more = self._conduct.leaves_more(heard.text) or doubting.asked_beside(exchange.heard) is not None
         return said and not left and not more

@@ -8,7 +8,7 @@ from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
 from bot.channels.wishes import Wishes
 from bot.clock import Clock
 from bot.database.engine import Database
-from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, months, rules
+from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, months, rules, said_beside
 from bot.dialogue.alarms import Alarms
 from bot.dialogue.arranging import doubts
 from bot.dialogue.arranging.conversation import Arranging
@@ -29,6 +29,7 @@ from bot.dialogue.ongoing import Ongoing
 from bot.dialogue.outright import Outright
 from bot.dialogue.plainer import Plainer
 from bot.dialogue.question_beside import QuestionBeside
+from bot.dialogue.said_beside import SaidBeside
 from bot.dialogue.several import Understand
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
@@ -103,13 +104,13 @@ class AnsweringService:
             Offering(book, self._teller, most, days, self._outright.briefly),
             Righting(book, self._teller),
             identifying,
-            guide,
-        )
-        self._ongoing = Ongoing(
-            self._alarms, self._outright, identifying, contact, arranging, self._noting, guide, self._told
         )
         self._short = ShortAnswers(conduct, book)
+        self._ongoing = Ongoing(
+            self._alarms, self._short, self._outright, identifying, contact, arranging, self._noting, guide, self._told
+        )
         self._beside = QuestionBeside(book, conduct, understand)
+        self._said_beside = SaidBeside(book, conduct, self._teller, self._beside)
         self._misheard = Misheard(book, self._teller, self._noting, intents)
         self._defects = Defects(book, self._teller)
         self._plainer = Plainer(book, self._teller, guide, intents)
@@ -124,11 +125,11 @@ class AnsweringService:
         open_before = exchange.memory.flow
         speech = self._defects.beside(await self._turn(exchange, say), exchange)
         speech = self._outright.without_phone(speech, exchange)
-        speech = await self._told.beside(exchange, speech)
+        speech = said_beside.opened(await self._told.beside(exchange, speech), exchange)
         if open_before is not None and means.may_tell(open_before):
             speech = replace(speech, private=str(open_before.question))
         await self._contact.left(exchange)
-        await self._identifying.left(exchange)
+        await self._identifying.left(exchange, speech)
         await self._memories.keep(exchange)
         return speech
 
@@ -144,6 +145,8 @@ class AnsweringService:
         return speech
 
     async def _turn(self, exchange: Exchange, say: Say) -> Speech:
+        understood = exchange.heard.intent
+        self._short.singly(exchange, self._teller.today())
         self._short.plainly(exchange)
         self._alarms.listen(exchange)
         if self._alarms.is_denied(exchange) or self._alarms.lets_be(exchange):
@@ -151,9 +154,10 @@ class AnsweringService:
         settled = self._alarms.doubt(exchange)
         if settled and exchange.memory.flow is None and theme_of(self._book, exchange, guessed=False) is None:
             return self._alarms.taken_back(exchange)
-        understood = exchange.heard.intent
         await self._beside.believe(exchange)
         await self._beside.listen(exchange)
+        if (whole := await self._said_beside.heard(exchange)) is not None:
+            return whole
         return await self._answered(exchange, say if exchange.heard.intent == understood else self._plain)
 
     async def _let_go(self, exchange: Exchange, say: Say) -> Speech:
@@ -228,7 +232,7 @@ class AnsweringService:
             # A flow that the answer itself opened has just asked its question.
             if memory.flow is not before:
                 return speech
-            return self._guide.resumed(exchange, voice, speech)
+            return self._identifying.resumed(exchange, voice, speech)
         return await self._ongoing.led_on(exchange, voice, speech)
 
     def _stop_asking(self, exchange: Exchange) -> Speech:
@@ -246,6 +250,8 @@ class AnsweringService:
         memory.simplified = 0
         if asked == "nlu_fallback" or (asked == "out_of_scope" and self._misheard.is_lost(memory)):
             return await self.fallback(exchange)
+        if asked == "affirm" and theme_of(self._book, exchange) is None and (yes := self._short.yes(exchange)):
+            return yes
         if theme_of(self._book, exchange) is None and (refused := self._noting.refusal(exchange)) is not None:
             return refused
         if asked in REASONS:

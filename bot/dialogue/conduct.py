@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.guidance.models import Case, Denial, Explained, Meant, Plain
+from bot.guidance.models import Case, Denial, Explained, Meant, Plain, Single
 
 _NO_LETTER = re.compile(r"[^\w\s']+")
+#: Words in front of an answer that change nothing of it.
+_FILLED = re.compile(r"^(?:(?:nee|ja|nou|eh|uh|ok|oke|tja|dan|gewoon|om|over|het gaat om|gaat om|de|het|mijn|mn) )+")
 #: So many words beside a denial say nothing of their own ("nee", "hoor", "echt").
 BESIDE_DENIAL = 2
 #: A denial of more words than this may hold a question that was not understood.
@@ -30,6 +32,7 @@ class Conduct:
     unfelt: Sequence[Denial] = ()
     cases: Sequence[Case] = ()
     beside_another: Sequence[re.Pattern[str]] = ()
+    singles: Sequence[Single] = ()
 
     def danger(self, text: str) -> str | None:
         """The danger that veiled words tell of, beside what the engine noticed."""
@@ -93,6 +96,12 @@ class Conduct:
         flat = " ".join(_NO_LETTER.sub(" ", text.lower()).split())
         held = {"always": True, "asked": asked or in_flow, "in_flow": in_flow}
         return next((p.intent for p in self.plains if held[p.when] and p.is_all_of(flat)), None)
+
+    def single(self, text: str, last: str, lately: frozenset[str], *, in_flow: bool) -> str | None:
+        """What a word or two say after our last words, or under what was talked of; None where they say no more."""
+        flat = " ".join(_NO_LETTER.sub(" ", text.lower()).split())
+        flat = _FILLED.sub("", flat) or flat
+        return next((s.intent for s in self.singles if s.fits(flat, last, lately, in_flow=in_flow)), None)
 
     def meant(self, intent: str, question: str) -> Meant | None:
         """What a bare "ja" (`affirm`) or "nee" (`deny`) says to this question; None where it says no more."""

@@ -61,6 +61,8 @@ class Memory:
     began_with: str | None = None
 
     flow: FlowState | None = None
+    #: A question of the ladder that is not put again, and may still be answered.
+    asleep: FlowState | None = None
     told: list[str] = field(default_factory=list)
     simplified: int = 0
     dates: dict[str, str] = field(default_factory=dict)
@@ -106,6 +108,8 @@ class Exchange:
     way: Way = field(default_factory=Way)
     #: What it put right of what was told before.
     corrected: Corrected = field(default_factory=Corrected)
+    #: Sentences that go in front of the answer: to what was said beside the rest.
+    openings: list[str] = field(default_factory=list)
 
     @property
     def moment(self) -> Moment:

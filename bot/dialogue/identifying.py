@@ -10,16 +10,19 @@ from uuid import UUID
 
 from bot.channels.contract import SHARE_PHONE, Button
 from bot.clock import in_amsterdam
-from bot.dialogue import dangers, proposals, waiting
+from bot.dialogue import composing, dangers, proposals, tenant_number, waiting
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_midway, asks_somewhere, is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, IDENTITY, MOST_MISSES
+from bot.dialogue.for_other import THIRD_PARTY, writes_for_other
 from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
+from bot.dialogue.told.asked import asks_for
 from bot.dialogue.voice import Voice
+from bot.dialogue.without_number import CODES, WithoutNumber
 from bot.guidance.rules import UNCLEAR
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -35,7 +38,6 @@ GoOn = Callable[[Exchange, Voice, Standing, Mapping[str, str]], Awaitable[Speech
 #: What a message already tells that need not be asked again once somebody is known.
 Keeps = Callable[[Exchange, Voice], Mapping[str, str]]
 
-THIRD_PARTY = "third_party"
 QUESTIONS = {
     Outcome.ASK_NUMBER: "identity.number",
     Outcome.ASK_BIRTH_DATE: "identity.birth_date",
@@ -49,6 +51,8 @@ LINES = {
     Outcome.CODE_OVER: "identity_code_over",
     Outcome.WAIT: "identity_wait",
 }
+#: Narrower answers have names that begin so.
+THEME = "theme_"
 THEN, WANTED, KEPT = "then", "wanted", "kept."
 #: Flows in which what is typed is taken out of the message.
 ASKING = frozenset({IDENTITY, CONTACT})
@@ -64,6 +68,7 @@ class Identifying:
         self._guide = guide
         self._book = book
         self._handoffs = handoffs
+        self._without = WithoutNumber(book, handoffs)
         self._go_on: dict[str, GoOn] = {}
         self._keeps: dict[str, Keeps] = {}
 
@@ -102,8 +107,38 @@ class Identifying:
         asked = exchange.heard.intent
         if asked not in self._go_on or self._is_for_other(exchange):
             return None
+        if not self.needs_file(exchange):
+            return None
+        if not (tenant_number.may_be_put(exchange.memory) or tenant_number.pressed(exchange.heard)):
+            return await self._no_more(exchange, voice, asked)
         keeps = self._keeps.get(asked)
         return await self.ensure(exchange, voice, Level.OWN, asked, keeps(exchange, voice) if keeps else None)
+
+    def needs_file(self, exchange: Exchange) -> bool:
+        """Whether the answer that was given leads on to somebody's own data; a narrower one is whole without them."""
+        told = exchange.memory.told
+        themed = any(answer.startswith(THEME) for answer in told) and self._book.leads(told) is None
+        return exchange.heard.intent in self._go_on and not themed
+
+    def resumed(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
+        """An answer to something else, with the open question behind it where it may be put once more."""
+        flow, memory = exchange.memory.flow, exchange.memory
+        if flow is None or flow.question != tenant_number.NUMBER:
+            return self._guide.resumed(exchange, voice, speech)
+        if not self.needs_file(exchange) or not tenant_number.may_be_put(memory):
+            tenant_number.put_to_sleep(memory)
+            return speech
+        tenant_number.put(memory)
+        return self._guide.resumed(exchange, voice, speech)
+
+    async def _no_more(self, exchange: Exchange, voice: Voice, asked: str) -> Speech | None:
+        """Instead of asking once too often: that a person can help without, once; a number typed later still counts."""
+        speech = await self.ensure(exchange, voice, Level.OWN, asked)
+        if speech is None or exchange.memory.flow is None or exchange.memory.flow.question != tenant_number.NUMBER:
+            return speech
+        tenant_number.put_to_sleep(exchange.memory)
+        line = self._without.once(exchange, voice)
+        return Speech(line, (self._human(),)) if line else None
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -115,19 +150,24 @@ class Identifying:
             return None
         if (pressed := heard.value("identity")) is not None:
             return await self._pressed(exchange, voice, pressed)
+        if flow is None and memory.asleep is not None:
+            return await self._asleep(exchange, voice)
         if flow is None or flow.flow != IDENTITY or flow.question is None:
             return None
         if self._is_for_other(exchange):
             return await self._third_party(exchange, voice)
-        given = [one for one in await self._identity.take(heard.conversation_id) if one.kind in STEPS]
-        if given:
+        if given := await self._taken(exchange):
             return await self._given(exchange, voice, flow, given)
         if (choice := heard.value("choice")) is not None:
             return await self._chosen(exchange, voice, flow, choice)
         if (line := waiting.asked_of(flow.question, heard.text)) is not None:
             return self._again(exchange, voice, flow, line)
+        if flow.question in CODES and tenant_number.code_goes_astray(heard.text):
+            return await self._without.astray(exchange, voice)
+        if flow.question == tenant_number.NUMBER and tenant_number.is_wanting(heard.intent, heard.text):
+            return await self._without.wanting(exchange, voice, flow, flow.known.get(THEN, ""))
         if self._is_more_of_it(exchange, flow):
-            return self._beside(exchange, voice, self._keeping(exchange, voice, flow))
+            return await self._beside(exchange, voice, self._keeping(exchange, voice, flow))
         if heard.intent not in UNCLEAR or theme_of(self._book, exchange) is not None:
             return None
         if self._is_proposal(exchange, voice, flow):
@@ -135,17 +175,33 @@ class Identifying:
         asks = is_question(heard.text) or asks_midway(heard.text) or asks_somewhere(heard.text)
         if asks and len(heard.text.split()) >= dialogue_rules.STATEMENT_WORDS:
             return None  # It is not understood, and "that is noted" would be no answer to it.
-        if heard.intent == "unsure" and flow.question == QUESTIONS[Outcome.ASK_NUMBER] and not flow.misses:
-            # "Weet ik niet", typed instead of pressed: the same help, once.
-            return self._again(exchange, voice, flow.missed(), "identity_where_number")
-        return self._missed(exchange, voice, flow.missed())
+        return await self._missed(exchange, voice, flow.missed())
+
+    async def _taken(self, exchange: Exchange) -> list[Input]:
+        """What was taken out of this message that is a step on the ladder."""
+        return [one for one in await self._identity.take(exchange.heard.conversation_id) if one.kind in STEPS]
+
+    async def _asleep(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """A question that is not put again: a number that is typed, or asked after, still counts."""
+        given, heard = await self._taken(exchange), exchange.heard
+        asks = "nummer" in heard.text.lower() or heard.value("choice") == "unknown"
+        line = waiting.asked_of(tenant_number.NUMBER, heard.text)
+        if not given and not asks:
+            return None
+        if not given and heard.value("choice") != "unknown" and line is None:
+            return None
+        flow = tenant_number.wake(exchange.memory)
+        assert flow is not None
+        if given:
+            return await self._given(exchange, voice, flow, given)
+        return self._again(exchange, voice, flow, line or "identity_where_number")
 
     def _is_proposal(self, exchange: Exchange, voice: Voice, flow: FlowState) -> bool:
         """An amount or a day where the number was asked: noted for a person as ever, and kept for what comes after."""
         heard = exchange.heard
         values = any(heard.value(name) for name in dialogue_rules.VALUES)
         subject = dialogue_rules.subject(exchange.memory.intents)
-        if flow.question != QUESTIONS[Outcome.ASK_NUMBER]:
+        if flow.question != tenant_number.NUMBER:
             return False
         if not proposals.is_proposal(heard.intent, heard.text, values, subject, ""):
             return False
@@ -175,11 +231,20 @@ class Identifying:
         again = heard.intent == flow.known.get(THEN) and heard.intent not in dialogue_rules.PROPOSED
         return again and bool(heard.text) and not is_question(heard.text)
 
-    async def left(self, exchange: Exchange) -> None:
-        """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven."""
+    async def left(self, exchange: Exchange, speech: Speech) -> None:
+        """After a turn: an open question that was let go is let go everywhere; a goodbye ends what was proven.
+
+        A question that sleeps is let go once we ask for something else that may be a number.
+        """
         conversation, flow = exchange.heard.conversation_id, exchange.memory.flow
+        if flow is not None or asks_for(composing.last_question(speech.text)):
+            exchange.memory.asleep = None
         if exchange.heard.intent in ENDS:
+            tenant_number.forget(exchange.memory)
+            exchange.memory.asleep = None
             await self._identity.forget(conversation, exchange.heard.intent)
+        elif exchange.memory.asleep is not None:
+            return
         elif exchange.memory.began_with in ASKING and (flow is None or flow.flow not in ASKING):
             await self._identity.stop_asking(conversation)
 
@@ -214,7 +279,7 @@ class Identifying:
                     exchange, voice, flow, await self._identity.begin(conversation, wanted, anew=True)
                 )
             case "unknown":
-                return self._again(exchange, voice, flow, "identity_where_number")
+                return await self._without.wanting(exchange, voice, flow, flow.known.get(THEN, ""))
         return None
 
     async def _pressed(self, exchange: Exchange, voice: Voice, pressed: str) -> Speech | None:
@@ -231,16 +296,22 @@ class Identifying:
                 return Speech(self._line("identity_authorise", exchange, voice, promise=receipt.sentence))
         return None
 
-    def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+    async def _missed(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         if flow.misses >= MOST_MISSES:
             exchange.memory.flow = None
             return Speech(self._line("flow_given_up", exchange, voice), (self._human(),))
-        if len(exchange.heard.text.split()) < dialogue_rules.STATEMENT_WORDS:
-            return self._ask(exchange, voice, flow, again=True)
-        return self._beside(exchange, voice, flow)
+        if len(exchange.heard.text.split()) >= dialogue_rules.STATEMENT_WORDS:
+            return await self._beside(exchange, voice, flow)
+        if flow.question == tenant_number.NUMBER and not tenant_number.may_be_put(exchange.memory):
+            tenant_number.put_to_sleep(exchange.memory)
+            return None
+        return self._ask(exchange, voice, flow, again=True)
 
-    def _beside(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
-        """The open question again, after a word that what was told is read."""
+    async def _beside(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
+        """A word that what was told is read; the number is not asked for behind it, another question is."""
+        if flow.question == tenant_number.NUMBER:
+            exchange.memory.flow = flow
+            return await self._without.noted(exchange, voice)
         asked = self._ask(exchange, voice, flow, again=True)
         return replace(asked, text=f"{self._line('noted_beside', exchange, voice)} {asked.text}")
 
@@ -286,19 +357,24 @@ class Identifying:
         return Speech(self._line("identity_third_party", exchange, voice), buttons)
 
     def _ask(self, exchange: Exchange, voice: Voice, flow: FlowState, *, again: bool) -> Speech:
-        exchange.memory.flow = flow
+        exchange.memory.flow, exchange.memory.asleep = flow, None
+        if flow.question == tenant_number.NUMBER:
+            tenant_number.put(exchange.memory)
         asked = self._guide.asked(flow, exchange, voice, again=again)
         share = (Button("Deel mijn nummer", SHARE_PHONE),) if flow.question == QUESTIONS[Outcome.ASK_NUMBER] else ()
         return replace(asked, buttons=(*asked.buttons[:2], *share, self._human()))
 
     def _again(self, exchange: Exchange, voice: Voice, flow: FlowState, line_id: str, wait: str = "") -> Speech:
         """A line about what happened; the question stays open without being put again word for word."""
+        before = tenant_number.times_put(exchange.memory)
         asked = self._ask(exchange, voice, flow, again=True)
+        tenant_number.put_times(exchange.memory, before)
         return replace(asked, text=self._line(line_id, exchange, voice, wait=wait))
 
     @staticmethod
     def _is_for_other(exchange: Exchange) -> bool:
-        return THIRD_PARTY in dialogue_rules.names(exchange.heard.signals)
+        heard = exchange.heard
+        return writes_for_other(heard.intent, heard.text, heard.signals)
 
     def _line(self, line_id: str, exchange: Exchange, voice: Voice, **more: str) -> str:
         values = {**voice.values, **more}

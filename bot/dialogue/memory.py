@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
-from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages
+from bot.dialogue import believed, elsewhere, evictions, marks, means, paper, rules, suspect_messages, tenant_number
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over, letter_kind
@@ -115,7 +115,8 @@ class Memories:
             memory.notes = from_json(state["notes"])
         flow = state["flow"]
         if (flow in FLOWS or flow in LED) and not is_over(state["touched_at"], self._clock()):
-            memory.flow = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
+            found = FlowState(flow, state["question"], as_known(state["known"]), state["misses"])
+            memory.asleep, memory.flow = (found, None) if tenant_number.sleeps(found) else (None, found)
             memory.began_with = flow
 
     async def keep(self, exchange: Exchange) -> None:
@@ -213,7 +214,7 @@ async def open_means(session: AsyncSession, conversation_id: UUID, now: datetime
 
 
 def _kept(memory: Memory) -> dict[str, Any]:
-    flow = memory.flow
+    flow = memory.flow or memory.asleep
     return {
         "flow": flow.flow if flow else None,
         "question": flow.question if flow else None,

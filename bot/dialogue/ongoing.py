@@ -12,6 +12,7 @@ from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.noting import Noting
 from bot.dialogue.outright import Outright
+from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.speech import Speech
 from bot.dialogue.told.talk import TellingBack
 from bot.dialogue.voice import Voice
@@ -22,6 +23,7 @@ class Ongoing:
     """The rooms that may be in the middle of something."""
 
     alarms: Alarms
+    short: ShortAnswers
     outright: Outright
     identifying: Identifying
     contact: ChangingContact
@@ -38,6 +40,8 @@ class Ongoing:
             return told
         if (told_back := await self.told.heard(exchange, voice)) is not None:
             return told_back
+        if not self.alarms.heard_in(exchange) and (day := self.short.day(exchange, voice)) is not None:
+            return day
         if (identified := await self.identifying.heard(exchange, voice)) is not None:
             return identified
         if (changed := await self.contact.heard(exchange, voice)) is not None:
@@ -45,7 +49,7 @@ class Ongoing:
         if (arranged := await self.arranging.heard(exchange, voice)) is not None:
             return arranged
         if (reckoned := self._reckoned(exchange)) is not None:
-            return self.guide.resumed(exchange, voice, reckoned)
+            return self.identifying.resumed(exchange, voice, reckoned)
         if (taken := await self.noting.solution(exchange)) is not None:
             return taken
         return await self.guide.heard(exchange, voice) or await self.guide.opened(exchange, voice)

@@ -71,7 +71,9 @@ class SeveralQuestions:
     async def briefly(self, exchange: Exchange, question: str, reckon: Reckon) -> str:
         """One question of a message by itself; empty where it was not understood, or holds a danger."""
         asked = await self._asked(exchange, [question])
-        return (await self._short(asked[0], "", reckon))[0] if asked else ""
+        if not asked or (asked[0].theme is None and asked[0].part.heard.intent in rules.CONTROL_INTENTS):
+            return ""  # A "yes" or thanks asks nothing.
+        return (await self._short(asked[0], "", reckon))[0]
 
     async def _asked(self, exchange: Exchange, questions: Sequence[str]) -> list[Asked] | None:
         found = []

@@ -3,13 +3,32 @@
 An engine that has to hear every danger hears some in words that only answer us ("ik hoop het", "niks", "klaar").
 """
 
+import re
 from dataclasses import replace
+from datetime import date
 
-from bot.dialogue import dangers
+from bot.channels.contract import Button
+from bot.dialogue import composing, dangers, single_words, tenant_number
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
+from bot.dialogue.voice import Voice
+from bot.guidance.words import day_in_words
 from bot.knowledge.services import AnswerBook
+
+#: A word or two, with a filler before it.
+MOST_WORDS = 4
+
+
+def _offers(last: str, text: str) -> bool:
+    """Whether our last message named the word that is typed now."""
+    typed = [word for word in re.findall(r"\w+", text.lower()) if len(word) > SHORTEST]
+    return bool(typed) and all(re.search(rf"\b{re.escape(word)}\b", last.lower()) for word in typed)
+
+
+#: Shorter words say nothing of their own.
+SHORTEST = 3
 
 
 class ShortAnswers:
@@ -32,6 +51,52 @@ class ShortAnswers:
             meant = intent
         exchange.heard = replace(heard, intent=meant, signals=kept, topics=())
         exchange.plain = True
+
+    def singly(self, exchange: Exchange, today: date) -> None:
+        """Hear a word or two as what they follow on: our last question, and the words it offered itself.
+
+        A word that we offered ourselves raises no danger, and no feeling. Not while a danger holds on.
+        """
+        heard, memory = exchange.heard, exchange.memory
+        if memory.danger in dangers.HOLDS_ON or not heard.text or len(heard.text.split()) > MOST_WORDS:
+            return
+        last = composing.before_source("".join(memory.said[-1:]))
+        lately = frozenset((*memory.intents[-single_words.LATELY :], *memory.told))
+        intent = self._conduct.single(heard.text, last, lately, in_flow=memory.flow is not None)
+        if intent is not None:
+            offered = _offers(last, heard.text)
+            if dangers.dangers_in(heard.intent, heard.signals) and not offered:
+                return
+            kept = [signal for signal in heard.signals if signal.get("name") in ("third_party", "other_language")]
+            exchange.heard = replace(heard, intent=intent, signals=kept, topics=(), themes=())
+            exchange.plain = exchange.plain or offered
+        if not dangers.dangers_in(exchange.heard.intent, exchange.heard.signals):
+            single_words.taken(exchange, today)
+
+    def day(self, exchange: Exchange, voice: Voice) -> Speech | None:
+        """To a bare day, where paying is talked of: that day in full, and whether all is paid on it."""
+        if not (day := single_words.day_only(exchange, voice.today)):
+            return None
+        tenant_number.put_to_sleep(exchange.memory)
+        exchange.memory.dates[single_words.DAY_GIVEN] = day
+        exchange.memory.told = [single_words.DAY_GIVEN]
+        values = {**voice.values, "day": day_in_words(date.fromisoformat(day), voice.today)}
+        text = self._book.line("day_given", values=values, previous_texts=exchange.memory.said, seed=voice.seed)
+        ways = ("request_deferral", "request_payment_arrangement", "request_human")
+        return Speech(text, tuple(Button(self._book.guess(way), Payload(way).encode()) for way in ways))
+
+    def yes(self, exchange: Exchange) -> Speech | None:
+        """To a yes that says no more to us: which of the two, or that it is read; None where nothing was asked."""
+        heard, memory = exchange.heard, exchange.memory
+        question = composing.last_question("".join(memory.said[-1:]))
+        if len(heard.text.split()) > MOST_WORDS:
+            line = "yes_told"
+        elif not question:
+            return None
+        else:
+            line = "yes_to_either" if single_words.is_either(question) else "yes_noted"
+        text = self._book.line(line, previous_texts=memory.said, seed=heard.message_id)
+        return Speech(text, (Button(self._book.guess("request_human"), Payload("request_human").encode()),))
 
     def meant(self, exchange: Exchange) -> bool:
         """Take a bare "ja" or "nee" for what it says to our question, where nothing else waits for it; whether it said

@@ -22,6 +22,7 @@ from bot.guidance.models import (
     Plain,
     Question,
     Referral,
+    Single,
     StageWords,
     Takes,
 )
@@ -81,6 +82,7 @@ class Behaviour(NamedTuple):
     unfelt: tuple[Denial, ...]
     cases: tuple[Case, ...]
     beside_another: tuple[re.Pattern[str], ...]
+    singles: tuple[Single, ...]
 
 
 def load_conduct(content: Path) -> Behaviour:
@@ -95,7 +97,8 @@ def load_conduct(content: Path) -> Behaviour:
     cases = tuple(_case(entry) for entry in read_entries(file, "cases"))
     beside = tuple(p for entry in read_entries(file, "beside_another") for p in _patterns(entry))
     plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases, beside)
+    singles = tuple(single for entry in read_entries(file, "single") for single in _singles(entry))
+    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases, beside, singles)
 
 
 def _explained(entry: Entry) -> Explained:
@@ -121,6 +124,14 @@ def _plains(entry: Entry) -> Iterable[Plain]:
     when = entry.one_of("when", ("asked", "in_flow", "always"), default="asked")
     beside = frozenset(entry.texts("beside"))
     return (Plain(pattern, entry.text("intent"), when, beside) for pattern in _patterns(entry))
+
+
+def _singles(entry: Entry) -> Iterable[Single]:
+    to = _patterns(entry, "to")
+    subjects = frozenset(entry.texts("subjects"))
+    in_flow = entry.one_of("when", ("talk", "in_flow"), default="talk") == "in_flow"
+    always = not to and not subjects
+    return (Single(p, to, subjects, entry.text("intent"), in_flow, always) for p in _patterns(entry))
 
 
 def _meant(entry: Entry) -> Meant:

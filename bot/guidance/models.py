@@ -41,6 +41,24 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class Single:
+    """A word or two, as a whole message, and what they say after these words of ours, or under these subjects."""
+
+    words: re.Pattern[str]
+    to: tuple[re.Pattern[str], ...]
+    subjects: frozenset[str]
+    intent: str
+    in_flow: bool
+    always: bool
+
+    def fits(self, flat: str, last: str, lately: frozenset[str], *, in_flow: bool) -> bool:
+        """Whether this message says so. `last`: what we said last, `lately`: what was talked of."""
+        if in_flow != self.in_flow or not self.words.fullmatch(flat):
+            return False
+        return self.always or any(p.search(last) for p in self.to) or bool(self.subjects & lately)
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """Words that explain a danger which was heard alone and less surely than `below`; never beside one of `unless`."""
 

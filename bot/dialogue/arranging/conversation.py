@@ -24,7 +24,8 @@ from bot.dialogue.asking import is_question
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import ARRANGING, MOST_MISSES
-from bot.dialogue.identifying import THIRD_PARTY, Identifying
+from bot.dialogue.for_other import writes_for_other
+from bot.dialogue.identifying import Identifying
 from bot.dialogue.speech import Speech
 from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
@@ -187,7 +188,7 @@ class Arranging:
         if dangers.danger_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         ours = flow is not None and flow.flow == ARRANGING
-        if ours and THIRD_PARTY in dialogue_rules.names(heard.signals):
+        if ours and writes_for_other(heard.intent, heard.text, heard.signals):
             return await self._identifying.told(exchange, voice, STARTS[0])
         if heard.value(PRESSED) is not None:
             return await self._pressed(exchange, voice)

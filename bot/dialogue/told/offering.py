@@ -39,6 +39,7 @@ GIVES_DEBT = frozenset({"dispute_debt"})
 
 _MAY_I = re.compile(
     r"^\W*(?:(?:en|dus|maar|ja) )*(?:mag|kan|is|gaat|lukt) (?:dat|dit|het|zo)\b[^?]{0,25}\??$"
+    r"|^\W*(?:en |dus |maar )?(?:(?:is|vind je|vinden jullie) )?(?:goed|ok[eé]?|prima)(?: zo| dan)?\W*\?\W*$"
     r"|\b(?:ja of nee|goed genoeg|goed zo|akkoord|is dat (?:goed|ok\w*|genoeg|voldoende))\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ from bot.dialogue import believed, dangers
 from bot.dialogue.arranging.talk import PRESSED
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import IDENTITY, LED
-from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.speech import Speech
 from bot.dialogue.told.asked import without_known
@@ -37,7 +36,6 @@ class TellingBack:
         offering: Offering,
         righting: Righting,
         identifying: Identifying,
-        guide: Guide,
     ) -> None:
         self._righting = righting
         self._reaching = reaching
@@ -46,7 +44,6 @@ class TellingBack:
         self._deferring = deferring
         self._offering = offering
         self._identifying = identifying
-        self._guide = guide
 
     async def heard(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The whole answer to what was told; None where it is about something else, or a danger was heard."""
@@ -100,7 +97,7 @@ class TellingBack:
     def _resumed(self, exchange: Exchange, voice: Voice, speech: Speech) -> Speech:
         """With the open question again; what was offered is kept for what comes after proof."""
         self._identifying.keep(exchange, voice)
-        return self._guide.resumed(exchange, voice, speech)
+        return self._identifying.resumed(exchange, voice, speech)
 
     @staticmethod
     def _may_reckon(exchange: Exchange) -> bool:
