@@ -53,6 +53,8 @@ LINES = {
 }
 #: Narrower answers have names that begin so.
 THEME = "theme_"
+#: Only the file answers this.
+OWN_SUM = "ask_balance"
 THEN, WANTED, KEPT = "then", "wanted", "kept."
 #: Flows in which what is typed is taken out of the message.
 ASKING = frozenset({IDENTITY, CONTACT})
@@ -132,13 +134,12 @@ class Identifying:
         return self._guide.resumed(exchange, voice, speech)
 
     async def _no_more(self, exchange: Exchange, voice: Voice, asked: str) -> Speech | None:
-        """Instead of asking once too often: that a person can help without, once; a number typed later still counts."""
+        """Instead of asking once too often: nothing, or what an own sum takes; a number typed later still counts."""
         speech = await self.ensure(exchange, voice, Level.OWN, asked)
         if speech is None or exchange.memory.flow is None or exchange.memory.flow.question != tenant_number.NUMBER:
             return speech
         tenant_number.put_to_sleep(exchange.memory)
-        line = self._without.once(exchange, voice)
-        return Speech(line, (self._human(),)) if line else None
+        return self._without.own_sum(exchange, voice) if asked == OWN_SUM else None
 
     # ── hearing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -214,9 +215,10 @@ class Identifying:
         kept = keeps(exchange, voice) if keeps else {}
         return replace(flow, known={**flow.known, **{f"{KEPT}{key}": value for key, value in kept.items()}})
 
-    def leads_on(self, intent: str) -> bool:
-        """Whether asking this asks who somebody is."""
-        return intent in self._go_on
+    def leads_on(self, exchange: Exchange) -> bool:
+        """Whether asking this asks who somebody is: not where the number is asked for no more."""
+        memory, heard = exchange.memory, exchange.heard
+        return heard.intent in self._go_on and (tenant_number.may_be_put(memory) or tenant_number.pressed(heard))
 
     def keep(self, exchange: Exchange, voice: Voice) -> None:
         """Keep what this message tells for what comes after proof, while a question of the ladder is open."""

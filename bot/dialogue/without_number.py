@@ -57,11 +57,9 @@ class WithoutNumber:
         text = self._line("identity_code_astray", exchange, voice, promise=receipt.sentence)
         return Speech(text, self._buttons())
 
-    def once(self, exchange: Exchange, voice: Voice) -> str:
-        """That a person helps without the number, where it is not asked for any more; once in a talk."""
-        texts = self._book.knowledge.lines["identity_person_helps"].texts
-        told = any(text in said for said in exchange.memory.said for text in texts)
-        return "" if told else self._line("identity_person_helps", exchange, voice)
+    def own_sum(self, exchange: Exchange, voice: Voice) -> Speech:
+        """To who asks for their own amount where the number is not asked for any more."""
+        return Speech(self._line("identity_own_sum", exchange, voice), self._buttons())
 
     async def _passed_on(self, exchange: Exchange, voice: Voice, then: str) -> str:
         """That what was told goes to a person all the same; empty where nothing was told yet."""

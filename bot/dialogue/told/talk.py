@@ -64,7 +64,7 @@ class TellingBack:
             return self._resumed(exchange, voice, paid)
         if (too_much := await self._too_much.heard(exchange)) is not None:
             return self._resumed(exchange, voice, too_much)
-        leads_on = memory.flow is None and self._identifying.leads_on(heard.intent)
+        leads_on = memory.flow is None and self._identifying.leads_on(exchange)
         offered = await self._deferring.heard(exchange) or await self._offering.heard(exchange, leads_on=leads_on)
         if offered is not None and (offered.asks_back or "?" in offered.text.rsplit("\n\n", 1)[-1]):
             return offered  # It asks something itself.
