@@ -17,6 +17,8 @@ UNDERSTOOD = "ask_for_someone_else"
 _OF_US = frozenset(
     {"bot_challenge", "request_human", "request_callback", "request_visit", "request_other_language", "complain_bot"}
 )
+#: Whose amount is asked for counts also where it does not sound like another's.
+_OWN_SUM = "ask_balance"
 _I = re.IGNORECASE
 _KIN = (
     r"(?:(?:schoon|stief|pleeg|klein|groot)?(?:moeder|mama|mam|ma|vader|papa|pap|pa|ouders?|zoon(?:tje)?|dochter(?:tje)?"
@@ -42,7 +44,8 @@ _FOR = re.compile(
 #: What another has or lacks, where nobody speaks of themselves.
 _OF_ANOTHER = re.compile(
     rf"\b{_WHOSE}\s+(?:\w+\s+)?(?:{_KIN}|{_CLIENT})(?: van (?:mij|me|ons))?\b[^.?!]{{0,15}}"
-    r"\b(?:kan|heeft|moet|is|zit|spreekt|wil|krijgt|kreeg|snapt|begrijpt|durft|weet|woont|huurt|loopt)\b",
+    r"\b(?:kan|heeft|moet|is|zit|spreekt|wil|krijgt|kreeg|snapt|begrijpt|durft|weet|woont|huurt|loopt)\b"
+    rf"|\b(?:moet|moeten|heeft|hebben|is|zijn|staat|staan|loopt|betaalt|kan|mag)\s+{_WHOSE}\s+(?:\w+\s+)?(?:{_KIN}|{_CLIENT})\b",
     _I,
 )
 _OF_SELF = re.compile(r"\b(?:ik|wij|we|mij|me|ons|mezelf)\b", _I)
@@ -55,6 +58,6 @@ def writes_for_other(intent: str, text: str, signals: Sequence[Mapping[str, Any]
     if intent == UNDERSTOOD:
         return True
     flat = " ".join(text.split())
-    if THIRD_PARTY not in names(signals):
+    if THIRD_PARTY not in names(signals) and intent != _OWN_SUM:
         return False
     return bool(_FOR.search(flat)) or (bool(_OF_ANOTHER.search(flat)) and not _OF_SELF.search(flat))

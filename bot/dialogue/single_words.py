@@ -29,6 +29,8 @@ _OF_PAYING = re.compile(
 _OF_OTHERS = re.compile(
     r"\b(?:bellen|belt|brief|zitting|ontruim\w*|eten|langs|gemeld|telefoon\w*|nummer)\b", re.IGNORECASE
 )
+#: Beside a day or a sum these tell more than that.
+_TELLS_MORE = re.compile(r"\?|\b(?:alles|elke?|iedere?|per|rest|half|week|maand|niet|geen|al|betaald)\b", re.IGNORECASE)
 #: The day that was given as an answer, until it is said what is paid on it. No kind of deadline has this name.
 DAY_GIVEN = "day:given"
 ALL_AT_ONCE = re.compile(r"\balles in één keer\b", re.IGNORECASE)
@@ -48,15 +50,15 @@ def is_about_paying(exchange: Exchange) -> bool:
 def _only(exchange: Exchange, names: Sequence[str]) -> bool:
     heard = exchange.heard
     found = [str(entity.get("entity")) for entity in heard.entities]
-    short = 0 < len(heard.text.split()) <= VALUE_WORDS and "?" not in heard.text
-    flow = exchange.memory.flow
-    free = flow is None or flow.question == NUMBER
-    return short and bool(found) and set(found) <= set(names) and free
+    short = 0 < len(heard.text.split()) <= VALUE_WORDS and not _TELLS_MORE.search(heard.text)
+    return short and bool(found) and set(found) <= set(names)
 
 
 def day_only(exchange: Exchange, today: date) -> str:
     """The coming day that is all of a message, where paying is talked of; empty otherwise."""
-    told = exchange.sums
+    told, flow = exchange.sums, exchange.memory.flow
+    if flow is not None and flow.question != NUMBER:
+        return ""
     if not _only(exchange, ("date", "day_of_month")) or told.offers or told.says_paid or told.paid_on:
         return ""
     if exchange.memory.notes.offers or not is_about_paying(exchange):
@@ -67,7 +69,15 @@ def day_only(exchange: Exchange, today: date) -> str:
 def sum_only(exchange: Exchange) -> int | None:
     """The sum in cents that is all of a message, where paying is talked of and nothing says what it is."""
     told = exchange.sums
-    if not _only(exchange, ("amount",)) or told.offers or told.owed or told.paid or told.costs or told.rent:
+    if (
+        exchange.memory.flow is not None
+        or not _only(exchange, ("amount",))
+        or told.offers
+        or told.owed
+        or told.paid
+        or told.costs
+        or told.rent
+    ):
         return None
     return told.unclear[0] if len(told.unclear) == 1 and is_about_paying(exchange) else None
 
