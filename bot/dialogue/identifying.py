@@ -239,7 +239,11 @@ class Identifying:
         A question that sleeps is let go once we ask for something else that may be a number.
         """
         conversation, flow = exchange.heard.conversation_id, exchange.memory.flow
-        if flow is not None or asks_for(composing.last_question(speech.text)):
+        if asks_for(composing.last_question(speech.text)):
+            tenant_number.put_to_sleep(exchange.memory)
+            exchange.memory.asleep = None
+            flow = exchange.memory.flow
+        elif flow is not None:
             exchange.memory.asleep = None
         if exchange.heard.intent in ENDS:
             tenant_number.forget(exchange.memory)
