@@ -271,6 +271,7 @@ class AnsweringService:
         if (person := person_beside_feelings([asked, *topics])) is not None:
             return await self.with_handoff(exchange, REASONS[person], person)
         alone = bool(intent) or asking.is_single(heard.text)
+        alone = alone or (written is not None and "opt_out" not in topics and asking.is_about_one_thing(heard.text))
         wanted = [asked] if alone else rules.requests(topics, asked, self._intents, composing.MAX_PARTS)
         if "opt_out" in wanted:
             await self._wishes.out(heard.conversation_id, heard.message_id)

@@ -97,6 +97,11 @@ def is_single(text: str) -> bool:
     return len(flat.split()) <= SINGLE_WORDS and is_question(flat) and not _JOINED.search(flat)
 
 
+def is_about_one_thing(text: str) -> bool:
+    """Whether a message is short and asks once at most: an answer that was written for it needs no other beside it."""
+    return len(text.split()) <= SINGLE_WORDS and text.count("?") <= 1
+
+
 #: Where one part of a message ends and the next begins: at a mark, or at "maar" with a question behind it.
 _PARTED = re.compile(
     r"\s*\n\s*|(?<=[.!?;])\s+|\s*,\s+(?=(?:maar|en|of)\b)"

@@ -85,3 +85,15 @@ def test_lines_sent_one_after_the_other_are_questions_of_their_own() -> None:
 
 def test_one_line_with_a_condition_is_no_list() -> None:
     assert asking.listed("ik kan betalen, en als ik meer heb dan betaal ik alles") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("de deurwaarder zegt dat er 450 bij komt als ze komen. mag dat", True),
+        ("hoeveel is het? en kan ik in delen betalen?", False),
+        ("ik heb een brief van de deurwaarder en de huur lukt niet en mijn dak lekt en nu wil ik weten wat", False),
+    ],
+)
+def test_a_fact_and_the_question_about_it_are_one_matter(text: str, one: bool) -> None:
+    assert asking.is_about_one_thing(text) is one
