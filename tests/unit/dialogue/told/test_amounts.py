@@ -68,6 +68,8 @@ def test_the_words_around_a_sum_decide_its_role(text: str, told: str, expected: 
         ("zal ik vandaag 200 overmaken?", "200"),
         ("en die 40 dan, hoef ik die niet te voldoen?", "40"),
         ("40 euro nu betalen?", "40"),
+        ("dus ik moet nu 1284 overmaken?", "1284"),
+        ("kan ik beter eerst 200 overmaken?", "200"),
     ],
 )
 def test_a_question_whether_to_pay_pledges_nothing(text: str, told: str) -> None:
@@ -81,6 +83,7 @@ def test_a_question_whether_to_pay_pledges_nothing(text: str, told: str) -> None
         ("ik wil 40 euro betalen ja of nee", "40", "offered"),
         ("mag ik nu 100 betalen en is dat goed", "100", "once"),
         ("100 nu betalen, kan dat?", "100", "once"),
+        ("moet ik alles betalen of kan ik 50 per maand betalen?", "50", "monthly"),
     ],
 )
 def test_who_asks_leave_for_what_they_want_to_pay_proposes(text: str, told: str, expected: str) -> None:
