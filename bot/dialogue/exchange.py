@@ -13,6 +13,7 @@ from bot.dialogue.told.correcting import Corrected
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.sums import Told
 from bot.dialogue.told.ways import Way
+from bot.dialogue.told.which_day import WhichDay
 from bot.knowledge.models import TALK_MARKS, Moment
 
 #: Among the days that were told: that the bailiff comes from elsewhere. No kind of deadline has this name.
@@ -108,6 +109,8 @@ class Exchange:
     way: Way = field(default_factory=Way)
     #: What it put right of what was told before.
     corrected: Corrected = field(default_factory=Corrected)
+    #: Which day of paying it asks for, or puts right.
+    which_day: WhichDay = field(default_factory=WhichDay)
     #: Sentences that go in front of the answer: to what was said beside the rest.
     openings: list[str] = field(default_factory=list)
 

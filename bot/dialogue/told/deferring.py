@@ -79,13 +79,49 @@ class Deferring:
             return await self._whether(exchange)
         return None
 
+    # ── which day stands ──────────────────────────────────────────────────────────────────────────
+
+    async def which_day(self, exchange: Exchange) -> Speech | None:
+        """The day of paying that stands, to who asks for it or puts it right; None where nobody does."""
+        which, notes = exchange.which_day, exchange.memory.notes
+        if not which:
+            return None
+        before, today = exchange.memory.as_recalled, self._teller.today()
+        changed = before is not None and before.notes.day_of_paying != notes.day_of_paying
+        far, what = self._is_far(notes), saying.offer(notes, today)
+        if which.meant:
+            line = "righted" if changed else "later_stands"
+        elif len(which.asked) > 1:
+            line = "later_stands_now"
+        elif notes.day_of_paying not in which.asked:
+            line = "later_stands_other"
+        else:
+            line = "later_not_settled" if which.settled else "later_stands"
+        told = self._too_far(exchange, what) if far else self._line(line, exchange, what=what)
+        exchange.memory.told = [OFFER]
+        decided = await self._decided(exchange, "later_decides" if line == "later_not_settled" else "offer_decided")
+        return Speech("\n\n".join([told, decided]), self._buttons())
+
+    def _is_far(self, notes: Notes) -> bool:
+        """Whether the day that is noted lies beyond the longest deferral."""
+        last, day = self._last(), notes.day_of_paying
+        return bool(day) and last is not None and date.fromisoformat(day) > last
+
+    def _last(self) -> date | None:
+        return self._teller.today() + self._longest if self._longest is not None else None
+
+    def _too_far(self, exchange: Exchange, what: str) -> str:
+        """That it cannot be so late, and that the wish is passed on: not that it stands."""
+        last = self._last()
+        no = self._line("later_far", exchange, moment=_named(last, self._teller.today())) if last else ""
+        return " ".join(filter(None, [no, self._line("later_far_passed", exchange, what=what)]))
+
     # ── this once ─────────────────────────────────────────────────────────────────────────────────
 
     async def _told(self, exchange: Exchange) -> Speech:
         notes, today = self._dated(exchange), self._teller.today()
-        last = today + self._longest if self._longest is not None else None
+        last, far = self._last(), self._is_far(notes)
         day = date.fromisoformat(notes.whole_when) if notes.whole_when else None
-        far = day is not None and last is not None and day > last
         before = exchange.memory.as_recalled
         again = before is not None and bool(before.notes.whole_when) and before.notes.whole_when == notes.whole_when
         text = exchange.heard.text
@@ -95,11 +131,12 @@ class Deferring:
             if day is None or last is None
             else [self._line("later_far" if far else "later_fits", exchange, moment=_named(last, today))]
         )
-        noted = self._line(
-            "later_stands" if again and not far else "later_noted", exchange, what=saying.offer(notes, today)
-        )
-        instead = [self._line("later_instead", exchange)] if notes.rent and day is not None and not again else []
-        first = [noted] if again and not far else [*fits, noted, *instead]
+        # A day beyond what the rules allow is passed on as a question; it is not told as one that stands.
+        line = "later_far_passed" if far else "later_stands" if again else "later_noted"
+        noted = self._line(line, exchange, what=saying.offer(notes, today))
+        instead = notes.rent and day is not None and not again and not far
+        beside = [self._line("later_instead", exchange)] if instead else []
+        first = [noted] if again and not far else [*fits, noted, *beside]
         if day is None:
             first = [self._line("later_may", exchange)]
         costs = self._costs(exchange, again)
@@ -141,6 +178,8 @@ class Deferring:
         text, what = exchange.heard.text, saying.offer(exchange.memory.notes, self._teller.today())
         settled = _SETTLED.search(text) is not None and not re.search(r"\bklopt\b", text, _I)
         told = self._line("later_not_settled" if settled else "later_stands", exchange, what=what)
+        if self._is_far(exchange.memory.notes):
+            told = self._too_far(exchange, what)
         exchange.memory.told = [OFFER]
         decided = await self._decided(exchange, "later_decides" if settled else "offer_decided")
         paragraphs = [told, decided, *self._fixed_day(exchange)]

@@ -19,7 +19,11 @@ NEAR = timedelta(days=2)
 #: In so many words a day that was asked for stands alone.
 DAY_ALONE = 4
 
-_PART = re.compile(r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:maar|en|dan|of|want)\b)|\s+(?=\ben kan (?:dat|het)\b)", _I)
+_PART = re.compile(
+    r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:maar|en|dan|of|want)\b)|\s+(?=\ben kan (?:dat|het)\b)"
+    rf"|,?\s+(?=en (?:dan )?(?:vanaf|voortaan|daarna|(?:{'|'.join(MONTHS)}) en)\b)",
+    _I,
+)
 _PAYS = re.compile(
     r"\b(?:betaal\w*|betalen|betaling|overmaken|overboeken|voldoen|afrekenen|huur|uitstel|afspreken|wachten|wacht"
     r"|schuif|schuiven|uitstellen)\b"
@@ -63,6 +67,14 @@ _CANNOT = re.compile(
 _STANDING = re.compile(
     r"\bbetaal ?(?:dag|datum|moment)\b|\b(?:elke|iedere|alle) maand\b|\bvoortaan\b|\bvanaf nu\b|\bstructureel\b"
     r"|\bvast(?:e)? (?:naar|op|dag|de)\b|\bper maand\b",
+    _I,
+)
+#: The same where the sentence pays: "januari en verder op de 25e", "vanaf volgende maand".
+_ONWARD = re.compile(
+    rf"\b(?:vanaf|met ingang van) (?:de )?(?:{'|'.join(MONTHS)}|volgende maand|volgend jaar|dan|daarna)\b"
+    rf"|\b(?:{'|'.join(MONTHS)}|daarna|dan|volgende maand|volgend jaar) en (?:verder|later|daarna|erna|alles)\b"
+    r"|\b(?:in het vervolg|in de toekomst|de maanden (?:erna|daarna)|verder altijd)\b"
+    r"|\bdaarna (?:altijd|steeds|elke keer)\b",
     _I,
 )
 _THIS_ONCE = re.compile(r"\b(?:deze|alleen (?:deze|dit)|nu|één|1) (?:maand|keer|een keer)\b|\bhuur van \w+", _I)
@@ -180,7 +192,11 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _is_standing(words: str) -> bool:
-    return _STANDING.search(words) is not None and not (_THIS_ONCE.search(words) or re.search(r"\bdeze maand\b", words))
+    goes_on = _PAYS.search(words) is not None or words.lstrip().lower().startswith("en ")
+    onward = goes_on and _ONWARD.search(words) is not None
+    return (onward or _STANDING.search(words) is not None) and not (
+        _THIS_ONCE.search(words) or re.search(r"\bdeze maand\b", words)
+    )
 
 
 def _may_tell(words: str) -> bool:
@@ -228,7 +244,7 @@ def _delay(words: str) -> int | None:
 
 
 def _names_standing(words: str) -> bool:
-    to = re.search(r"\b(?:naar|op|wordt|is|liever|kan|mag)\b", words, _I)
+    to = re.search(r"\b(?:naar|op|wordt|is|liever|kan|mag|de \d{1,2}e)\b", words, _I)
     return _is_standing(words) and to is not None and not _tells_income(words)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.dialogue import asked_outright, means, rules
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import CONTACT as CONTACT_DATA
-from bot.dialogue.told import amounts, correcting, days, later, sums, ways
+from bot.dialogue.told import amounts, correcting, days, later, sums, ways, which_day
 from bot.dialogue.told.asked import Asked, asks_for
 from bot.dialogue.told.correcting import Kept
 from bot.dialogue.told.days import Day, DayRole
@@ -25,6 +25,8 @@ def listen(exchange: Exchange, today: date) -> None:
     """Hear what this message tells, and keep it. Not where our question may be answered with an income."""
     heard, memory = exchange.heard, exchange.memory
     if not heard.text or means.may_tell(memory.flow):
+        return
+    if _hears_which_day(exchange):
         return
     asked = asked_last(exchange)
     told = sums.read(heard.text, heard.entities, asked, today)
@@ -49,6 +51,17 @@ def listen(exchange: Exchange, today: date) -> None:
         way = ways.read(heard.text, heard.entities, today)
         exchange.way = replace(way, when="") if asked_outright.asks_if_there(heard.text) else way
         memory.notes = memory.notes.reached(exchange.way, visit=of == VISIT)
+
+
+def _hears_which_day(exchange: Exchange) -> bool:
+    """Whether a message only asks which day of paying stands noted, or puts that day right; no new wish then."""
+    memory = exchange.memory
+    if memory.proven or memory.dates.keys() & LETTER_DAYS:
+        return False
+    exchange.which_day = which_day.read(exchange.heard.text, memory.notes.day_of_paying)
+    if exchange.which_day.meant:
+        memory.notes = memory.notes.on_day(exchange.which_day.meant)
+    return bool(exchange.which_day)
 
 
 def _is_day_of_paying(exchange: Exchange, told: sums.Told, told_days: Sequence[Day], asked: Collection[Asked]) -> bool:

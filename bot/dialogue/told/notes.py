@@ -75,6 +75,15 @@ class Notes:
     def offers(self) -> bool:
         return bool(self.monthly or self.once or self.offered or self.rest or self.parts or self.whole)
 
+    @property
+    def day_of_paying(self) -> str:
+        """The ISO day on which somebody wants to pay; empty where none is noted."""
+        return next((when for when in (self.whole_when, self.once_when) if when[:1].isdigit()), "")
+
+    def on_day(self, day: str) -> "Notes":
+        """The same, to be paid on another day than was noted."""
+        return replace(self, whole_when=day) if self.whole else replace(self, once_when=day)
+
     def after(self, told: Told, instead: int | None = None) -> "Notes":
         """The same with what a message told. `instead`: the sum that is owed after all."""
         sums = tuple(dict.fromkeys((*self.sums, *told.named)))[-MOST_SUMS:]

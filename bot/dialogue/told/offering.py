@@ -91,7 +91,12 @@ class Offering:
         what = saying.offer(exchange.memory.notes, self._teller.today())
         if told.unclear or (told.once and told.offered):
             what = f'"{" ".join(exchange.heard.text.split())}"'  # Half of an offer is another offer.
-        return "" if what in speech.text else self._line("offer_noted", exchange, what=what)
+        if what in speech.text:
+            return ""
+        today = self._teller.today()
+        if self._is_far(exchange, today):
+            return " ".join([*self._judged(exchange, today), self._line("later_far_passed", exchange, what=what)])
+        return self._line("offer_noted", exchange, what=what)
 
     @staticmethod
     def _is_less_than_an_offer(exchange: Exchange) -> bool:
@@ -116,11 +121,15 @@ class Offering:
     async def _told(self, exchange: Exchange, leads_on: bool) -> Speech:
         notes, today = exchange.memory.notes, self._teller.today()
         plan = plan_of(notes)
-        told = [self._line("offer_noted", exchange, what=saying.offer(notes, today))]
+        judged = self._judged(exchange, today)
+        far = self._is_far(exchange, today)
+        noted = self._line("later_far_passed" if far else "offer_noted", exchange, what=saying.offer(notes, today))
+        # Beyond what the rules allow: that comes first, and the day is passed on as a question.
+        told = [*judged, noted] if far else [noted]
         told += self._reckoned(exchange, plan, leads_on)
         promise = await self._teller.promised(exchange, Reason.OTHER)
         asks = "offer_decided_asked" if _asks_leave(exchange.heard.text) else "offer_decided"
-        decides = [*self._judged(exchange, today), self._line(asks, exchange, promise=promise)]
+        decides = [*([] if far else judged), self._line(asks, exchange, promise=promise)]
         beside = [brief for question in _beside(exchange) if (brief := await self._briefly(exchange, question))]
         exchange.memory.told = [OFFER]
         wanted = DEFERRAL if notes.whole else PLAN
@@ -168,14 +177,18 @@ class Offering:
     def _judged(self, exchange: Exchange, today: date) -> list[str]:
         """That a day lies beyond the longest deferral, or that all of it on one day lies within."""
         notes = exchange.memory.notes
-        if notes.whole and notes.whole_when and self._longest is not None:
-            last = today + self._longest
-            fits = date.fromisoformat(notes.whole_when) <= last
-            return [self._line("offer_fits" if fits else "offer_far", exchange, moment=day_in_words(last, today))]
-        days = [when for when in (notes.once_when, notes.rest_when) if when[:1].isdigit()]
-        if self._longest is None or not any(date.fromisoformat(day) > today + self._longest for day in days):
+        far = self._is_far(exchange, today)
+        if self._longest is None or not (far or (notes.whole and notes.whole_when)):
             return []
-        return [self._line("offer_far", exchange, moment=day_in_words(today + self._longest, today))]
+        last = day_in_words(today + self._longest, today)
+        return [self._line("offer_far" if far else "offer_fits", exchange, moment=last)]
+
+    def _is_far(self, exchange: Exchange, today: date) -> bool:
+        """Whether a day that is proposed lies beyond the longest deferral."""
+        notes = exchange.memory.notes
+        days = [notes.whole_when] if notes.whole else [notes.once_when, notes.rest_when]
+        ahead = [date.fromisoformat(when) for when in days if when[:1].isdigit()]
+        return self._longest is not None and any(day > today + self._longest for day in ahead)
 
     @staticmethod
     def _question(exchange: Exchange, plan: Plan | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.creditors import CREDITORS
+from bot.dialogue.told import duties
 
 
 class Role(enum.StrEnum):
@@ -35,6 +36,7 @@ class Role(enum.StrEnum):
 
 #: Roles of an own proposal.
 OFFERS = frozenset({Role.MONTHLY, Role.ONCE, Role.OFFERED})
+_NOT_IF_ASKED = OFFERS | {Role.UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +228,14 @@ class Around:
         self._rest = " ".join(p.text for p in parts[place + 1 :])
         self._alone = not earlier and not later
         self._past = past
+        self._is_asked = duties.asks_whether_to_pay(text, amount.start)
 
     def role(self) -> Role:
+        found = self._told()
+        # A question is no pledge, however it names the sum.
+        return Role.ASKED if self._is_asked and found in _NOT_IF_ASKED else found
+
+    def _told(self) -> Role:
         if self._is_refused():
             # What a letter asks for costs stays that, also where somebody will not pay it.
             return Role.COSTS if _COSTS.search(f"{self._before} {self._after}") else Role.REFUSED

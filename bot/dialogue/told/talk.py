@@ -52,6 +52,8 @@ class TellingBack:
             return None
         if (reached := await self._reaching.heard(exchange)) is not None:
             return reached
+        if self._may_reckon(exchange) and (which := await self._deferring.which_day(exchange)) is not None:
+            return self._resumed(exchange, voice, which)
         if (righted := self._righting.heard(exchange)) is not None:
             return righted
         if not self._may_reckon(exchange):

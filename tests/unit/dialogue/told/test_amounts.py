@@ -57,6 +57,39 @@ def test_the_words_around_a_sum_decide_its_role(text: str, told: str, expected: 
     assert [role for _, role in roles(text, told)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("moet ik alvast wat overmaken van de 1284?", "1284"),
+        ("40 euro betalen ja of nee", "40"),
+        ("die 40 euro, moet ik die nou betalen", "40"),
+        ("moet ik 50 per maand betalen", "50"),
+        ("moeten we nu 300 betalen of niet", "300"),
+        ("zal ik vandaag 200 overmaken?", "200"),
+        ("en die 40 dan, hoef ik die niet te voldoen?", "40"),
+        ("40 euro nu betalen?", "40"),
+        ("dus ik moet nu 1284 overmaken?", "1284"),
+        ("kan ik beter eerst 200 overmaken?", "200"),
+    ],
+)
+def test_a_question_whether_to_pay_pledges_nothing(text: str, told: str) -> None:
+    assert not {role for _, role in roles(text, told)} & {"once", "monthly", "offered"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("kan ik 50 per maand betalen?", "50", "monthly"),
+        ("ik wil 40 euro betalen ja of nee", "40", "offered"),
+        ("mag ik nu 100 betalen en is dat goed", "100", "once"),
+        ("100 nu betalen, kan dat?", "100", "once"),
+        ("moet ik alles betalen of kan ik 50 per maand betalen?", "50", "monthly"),
+    ],
+)
+def test_who_asks_leave_for_what_they_want_to_pay_proposes(text: str, told: str, expected: str) -> None:
+    assert [role for _, role in roles(text, told)] == [expected]
+
+
 def test_a_sum_that_was_not_heard_counts_where_its_words_leave_no_doubt() -> None:
     assert roles("kan ik 200 ineens en dan 100 per maand", "100") == [(200, "once"), (100, "monthly")]
 

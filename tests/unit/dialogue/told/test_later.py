@@ -67,6 +67,27 @@ def test_another_day_for_every_month_is_no_deferral() -> None:
     assert (told.wanted, told.standing, told.income_day) == (False, None, 24)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil januari en verder op de 25e betalen ja?",
+        "vanaf januari betaal ik op de 25e",
+        "vanaf volgende maand wil ik de huur op de 25e betalen",
+        "daarna altijd op de 25e betalen graag",
+        "in het vervolg betaal ik op de 25e",
+    ],
+)
+def test_a_day_from_some_month_on_moves_no_day_of_this_month(text: str) -> None:
+    told = read(text, about_it=True, date="2026-12-25=25e")
+    assert (told.wanted, told.wants_standing, told.standing) == (False, True, 25)
+
+
+def test_this_month_and_those_after_it_each_have_their_day() -> None:
+    text = "december betaal ik op de 24e en januari en verder op de 25e"
+    told = read(text, date="2026-12-24=24e|2026-12-25=25e")
+    assert (told.wanted, told.day, told.standing) == (True, "2026-12-24", 25)
+
+
 def test_which_rent_is_told_unless_a_debt_is() -> None:
     assert later.rent_named("de huur van december pas de 24e") == "de huur van december"
     assert later.rent_named("mag ik de huur later betalen") == "de huur"
