@@ -32,8 +32,8 @@ ANY = "any"
 #: How sure the engine must be of an answer that no words of the content name: where it understood nothing else, where
 #: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
 SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.6
-#: What is no question, however it sounds.
-NO_QUESTION = frozenset({"greet", "goodbye", "cancel", "opt_out"})
+#: What is no question, however it sounds, and what is looked up in somebody's own file: no guess comes before these.
+NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out", "ask_balance", "ask_arrangement_status"})
 #: No talk yet: nothing that hangs on one is meant.
 FIRST_WORDS = Moment()
 
@@ -114,7 +114,7 @@ class AnswerBook:
             for subject in subjects
             if subject in answer.intents and rules.is_called_for(answer, flat)
         ]
-        if fits or intent in NO_QUESTION:
+        if fits or intent in NO_GUESS:
             return min(fits)[-1] if fits else None
         return self._likely(likely, subjects, flat, moment, passed)
 

@@ -69,6 +69,12 @@ _STANDING = re.compile(
     r"|\bvast(?:e)? (?:naar|op|dag|de)\b|\bper maand\b",
     _I,
 )
+#: What somebody does already is no wish: "ik betaal elke maand de 15e".
+_HABIT = re.compile(
+    r"\bik (?:betaal|betaalde|maak)\b(?! (?:graag|liever|voortaan|vanaf|dan))[^.?!]{0,20}"
+    r"\b(?:elke|iedere|alle|altijd|steeds) ?(?:maand)?\b(?![^.?!]*\b(?:voortaan|vanaf|graag|wil|kan|mag)\b)",
+    _I,
+)
 #: The same where the sentence pays: "januari en verder op de 25e", "vanaf volgende maand".
 _ONWARD = re.compile(
     rf"\b(?:vanaf|met ingang van) (?:de )?(?:{'|'.join(MONTHS)}|volgende maand|volgend jaar|dan|daarna)\b"
@@ -192,6 +198,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _is_standing(words: str) -> bool:
+    if _HABIT.search(words):
+        return False
     goes_on = _PAYS.search(words) is not None or words.lstrip().lower().startswith("en ")
     onward = goes_on and _ONWARD.search(words) is not None
     return (onward or _STANDING.search(words) is not None) and not (

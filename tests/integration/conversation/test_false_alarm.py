@@ -53,17 +53,19 @@ async def test_after_a_denial_it_is_let_go_and_the_desk_keeps_the_mark(desk: Des
     assert "Sorry" in said
     assert "113" not in said
     assert (conversation.danger, conversation.owner) == ("suicide", Owner.QUEUE)
-    # What only sounds like it is no danger again.
+    # What sounds like it once more is heard once more: a denial is of what was said before it.
     conversation, said = await heard(desk, SOUNDS)
-    assert "113" not in said
-    assert conversation.danger_denied_at is not None
+    assert "113" in said
+    assert conversation.danger_denied_at is None
 
 
 async def test_a_question_beside_the_denial_is_answered_in_the_same_message(desk: Desk) -> None:
     await heard(desk, MISHEARD)
     conversation, said = await heard(desk, ASKS_TOO)
     assert said.index("Sorry") < said.index("art. 6:96")
-    assert "113" not in said
+    # Who speaks of death is believed, and where to call stays in sight.
+    assert "113" in said
+    assert "denk je aan" not in said.lower()
     assert conversation.danger == "suicide"
 
 

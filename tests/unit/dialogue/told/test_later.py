@@ -109,3 +109,16 @@ def test_who_doubts_the_debt_or_agrees_finds_nothing_too_much(text: str) -> None
 def test_what_they_can_pay_is_the_sum_below_ours() -> None:
     assert too_much.proposed("156 te veel. ik heb 3 kind. 100 is max", 15600) == 10000
     assert too_much.proposed("156 kan niet", 15600) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("waarom krijg ik nou weer zo'n brief ik betaal elke maand de 15e", False),
+        ("ik betaal altijd op de 15e", False),
+        ("ik wil elke maand op de 15e betalen", True),
+        ("ik betaal voortaan graag elke maand op de 15e", True),
+    ],
+)
+def test_what_somebody_does_already_is_no_wish_for_another_pay_day(text: str, wants: bool) -> None:
+    assert read(text, day_of_month="15e").wants_standing is wants
