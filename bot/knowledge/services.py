@@ -31,9 +31,9 @@ UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm
 ANY = "any"
 #: How sure the engine must be of an answer that no words of the content name: where it understood nothing else, where
 #: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
-SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.6
-#: What is no question, however it sounds, and what is looked up in somebody's own file: no guess comes before these.
-NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out", "ask_balance", "ask_arrangement_status"})
+SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.8
+#: What is no question, however it sounds.
+NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out"})
 #: No talk yet: nothing that hangs on one is meant.
 FIRST_WORDS = Moment()
 

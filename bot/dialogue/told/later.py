@@ -130,7 +130,7 @@ class Later:
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_when: bool) -> Later:
     """`asked_when`: the talk is about paying later already, so that a day alone says it."""
-    parts = [part for part in _parts(text) if part[1].strip()]
+    parts = [part for part in _parts(text) if part[1].strip() and not _HABIT.search(part[1])]
     days = list(_days(text, entities, today))
     wants_standing = any(_is_standing(words) for _, words in parts)
     pays = _PAYS.search(text) is not None or asked_when
@@ -198,8 +198,6 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _is_standing(words: str) -> bool:
-    if _HABIT.search(words):
-        return False
     goes_on = _PAYS.search(words) is not None or words.lstrip().lower().startswith("en ")
     onward = goes_on and _ONWARD.search(words) is not None
     return (onward or _STANDING.search(words) is not None) and not (

@@ -121,4 +121,6 @@ def test_what_they_can_pay_is_the_sum_below_ours() -> None:
     ],
 )
 def test_what_somebody_does_already_is_no_wish_for_another_pay_day(text: str, wants: bool) -> None:
-    assert read(text, day_of_month="15e").wants_standing is wants
+    told = read(text, day_of_month="15e")
+    assert told.wants_standing is wants
+    assert not told.wanted or wants
