@@ -37,6 +37,7 @@ from bot.dialogue.guide import Guide
 from bot.dialogue.identifying import Identifying
 from bot.dialogue.ledger_stage import LedgerStage
 from bot.dialogue.referring import Referring
+from bot.dialogue.rooms import rooms
 from bot.dialogue.speech import Speaker
 from bot.dialogue.undelivered import Undelivered
 from bot.handoff.on_call import OnCallWatch
@@ -209,11 +210,22 @@ def wire(
         handoffs=handoffs,
         turns=turns,
         answering=AnsweringService(
-            *(database, clock, content.book, handoffs, values, content.intents, guide, content.conduct),
-            *(identifying, arranging, contact.talk),
-            LedgerStage(identity, TenancyService(database)),
-            on_call.reaches,
-            engine.understood,
+            rooms(
+                database,
+                clock,
+                book=content.book,
+                handoffs=handoffs,
+                values=values,
+                intents=content.intents,
+                guide=guide,
+                conduct=content.conduct,
+                identifying=identifying,
+                arranging=arranging,
+                contact=contact.talk,
+                ledger_stage=LedgerStage(identity, TenancyService(database)),
+                reaches_on_call=on_call.reaches,
+                understand=engine.understood,
+            )
         ),
         accounts=Accounts(database, clock, make_id),
         metrics=metrics,

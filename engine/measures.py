@@ -11,7 +11,7 @@ from engine.intents.fallback import FALLBACK
 
 OUT_OF_SCOPE = "out_of_scope"
 CONFUSIONS_SHOWN = 20
-#: From so surely on the bot tells a narrower answer that no words of the content name (bot/knowledge/services.py).
+#: From so surely on the bot tells a narrower answer that no words of the content name (bot/knowledge/themes.py).
 SURE_OF_THEME = 0.4
 
 

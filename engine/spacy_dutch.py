@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 
 from engine.text import unguarded
 
@@ -97,8 +98,9 @@ def pipeline(model: Optional[Text], lemmas: Path = LEMMAS) -> Language:
         nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
         nlp.initialize()
     ruler = nlp.add_pipe("attribute_ruler", name=RULES, last=True)
+    assert isinstance(ruler, AttributeRuler)
     for lemma, forms in lemma_rules(lemmas).items():
-        ruler.add([[{"LOWER": form}] for form in forms], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        ruler.add([[{"LOWER": form}] for form in forms], {"LEMMA": lemma})
     return nlp
 
 

@@ -1,60 +1,23 @@
 """What the assistant says in one turn: which room answers, in which order."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
-from bot.channels.wishes import Wishes
-from bot.clock import Clock
-from bot.database.engine import Database
-from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, months, rules, said_beside
-from bot.dialogue.alarms import Alarms
+from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, rules, said_beside
 from bot.dialogue.arranging import doubts
-from bot.dialogue.arranging.conversation import Arranging
 from bot.dialogue.asides import asked_of, person_beside_feelings
-from bot.dialogue.calmly import calmly
-from bot.dialogue.changing_contact import ChangingContact
-from bot.dialogue.conduct import Conduct
-from bot.dialogue.defects import Defects
 from bot.dialogue.exchange import Exchange, Heard
-from bot.dialogue.guide import Guide
-from bot.dialogue.identifying import Identifying
-from bot.dialogue.in_danger import InDanger
-from bot.dialogue.ledger_stage import LedgerStage
-from bot.dialogue.memory import Memories
-from bot.dialogue.misheard import Misheard
-from bot.dialogue.noting import Noting
-from bot.dialogue.ongoing import Ongoing
-from bot.dialogue.outright import Outright
-from bot.dialogue.plainer import Plainer
-from bot.dialogue.question_beside import QuestionBeside
-from bot.dialogue.said_beside import SaidBeside
-from bot.dialogue.several import Understand
-from bot.dialogue.short_answers import ShortAnswers
+from bot.dialogue.rooms import Rooms
 from bot.dialogue.speech import Speech
-from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.teller import REASONS
 from bot.dialogue.theming import passed, theme_of
-from bot.dialogue.told.deferring import Deferring
-from bot.dialogue.told.offering import Offering
-from bot.dialogue.told.paying import Paying
-from bot.dialogue.told.reaching import Reaching
-from bot.dialogue.told.righting import Righting
-from bot.dialogue.told.talk import TellingBack
-from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.handoff.models import Reason
-from bot.handoff.services import HandoffService
 from bot.identity.hearing import is_only_proof
-from bot.knowledge.services import AnswerBook
 
 #: Kinds of deadline whose day a letter gives.
 DAYS_OF_LETTERS = frozenset({"notice", "hearing", "opposition", "eviction"})
-REASONS: Mapping[str, Reason] = {
-    HUMAN: Reason.ASKED,
-    "request_callback": Reason.CALLBACK,
-    "request_visit": Reason.VISIT,
-}
 
 Say = Callable[[Exchange], Awaitable[Speech]]
 
@@ -62,60 +25,30 @@ __all__ = ["AnsweringService", "Exchange", "Heard"]
 
 
 class AnsweringService:
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        book: AnswerBook,
-        handoffs: HandoffService,
-        values: Mapping[str, str],
-        intents: frozenset[str],
-        guide: Guide,
-        conduct: Conduct,
-        identifying: Identifying,
-        arranging: Arranging,
-        contact: ChangingContact,
-        ledger_stage: LedgerStage,
-        reaches_on_call: Callable[[str], bool],
-        understand: Understand,
-    ) -> None:
-        self._book = book
-        self._handoffs = handoffs
-        self._intents = intents
-        self._guide = guide
-        self._conduct = conduct
-        self._identifying = identifying
-        self._ledger_stage = ledger_stage
-        self._arranging = arranging
-        self._contact = contact
-        self._teller = Teller(book, handoffs, clock, values, guide.days_told)
-        self._alarms = Alarms(database, clock, book, handoffs, self._teller, guide, conduct, reaches_on_call)
-        self._in_danger = InDanger(book, self._teller, self._alarms)
-        self._noting = Noting(book, self._teller)
-        most, longest = months.number_in(values.get("most_terms")), months.number_in(values.get("longest_deferral"))
-        days = timedelta(longest) if longest else None
-        understand = calmly(understand, conduct)
-        self._outright = Outright(book, self._teller, understand, most, days)
-        self._told = TellingBack(
-            Reaching(book, self._teller, handoffs, self._outright.briefly),
-            Paying(book, self._teller),
-            TooMuch(book, self._teller),
-            Deferring(book, self._teller, days),
-            Offering(book, self._teller, most, days, self._outright.briefly),
-            Righting(book, self._teller),
-            identifying,
-        )
-        self._short = ShortAnswers(conduct, book)
-        self._ongoing = Ongoing(
-            self._alarms, self._short, self._outright, identifying, contact, arranging, self._noting, guide, self._told
-        )
-        self._beside = QuestionBeside(book, conduct, understand)
-        self._said_beside = SaidBeside(book, conduct, self._teller, self._beside)
-        self._misheard = Misheard(book, self._teller, self._noting, intents)
-        self._defects = Defects(book, self._teller)
-        self._plainer = Plainer(book, self._teller, guide, intents)
-        self._memories = Memories(database, clock)
-        self._wishes = Wishes(database, clock)
+    def __init__(self, rooms: Rooms) -> None:
+        self._book = rooms.book
+        self._handoffs = rooms.handoffs
+        self._intents = rooms.intents
+        self._guide = rooms.guide
+        self._conduct = rooms.conduct
+        self._identifying = rooms.identifying
+        self._ledger_stage = rooms.ledger_stage
+        self._contact = rooms.contact
+        self._teller = rooms.teller
+        self._alarms = rooms.alarms
+        self._in_danger = rooms.in_danger
+        self._noting = rooms.noting
+        self._outright = rooms.outright
+        self._told = rooms.told
+        self._short = rooms.short
+        self._ongoing = rooms.ongoing
+        self._beside = rooms.beside
+        self._said_beside = rooms.said_beside
+        self._misheard = rooms.misheard
+        self._defects = rooms.defects
+        self._plainer = rooms.plainer
+        self._memories = rooms.memories
+        self._wishes = rooms.wishes
 
     async def respond(self, heard: Heard, say: Say) -> Speech:
         """One turn: danger first, then an open question's answer, then what was asked, with the question again."""

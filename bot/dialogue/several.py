@@ -7,15 +7,12 @@ from bot.dialogue import asking, composing, dangers, nearly, rules
 from bot.dialogue.client import EngineUnavailable, Parse
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
-from bot.dialogue.teller import HUMAN, Teller
+from bot.dialogue.teller import REASONS, Teller
 from bot.dialogue.theming import theme_of
-from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
 
 Understand = Callable[[str], Awaitable[Parse]]
 Reckon = Callable[[Exchange], Speech | None]
-#: Who asks for a person in one of the questions gets one.
-REASONS = {HUMAN: Reason.ASKED, "request_callback": Reason.CALLBACK, "request_visit": Reason.VISIT}
 #: So many answers fit in one message, each of two or three sentences.
 MOST_QUESTIONS = 6
 #: From so many on they are answered one by one, also where one of them is not understood.

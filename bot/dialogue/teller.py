@@ -19,6 +19,12 @@ from bot.knowledge.reach import ANSWER
 from bot.knowledge.services import AnswerBook
 
 HUMAN = "request_human"
+#: Who asks for a person gets one, and why the person is called.
+REASONS: Mapping[str, Reason] = {
+    HUMAN: Reason.ASKED,
+    "request_callback": Reason.CALLBACK,
+    "request_visit": Reason.VISIT,
+}
 
 
 class Teller:

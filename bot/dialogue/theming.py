@@ -26,7 +26,9 @@ def theme_of(
 
 def may_be_said(book: AnswerBook, exchange: Exchange) -> list[tuple[Answer, float]]:
     """The narrower answers that the engine takes the words to call for and that fit this moment, with their chances."""
-    return book.likely(_likely(exchange), exchange.heard.text, moment=exchange.moment, passed=passed(exchange))
+    return book.themes.may_be_said(
+        _likely(exchange), exchange.heard.text, moment=exchange.moment, passed=passed(exchange)
+    )
 
 
 def _likely(exchange: Exchange) -> list[tuple[str, float]]:

@@ -23,19 +23,9 @@ from bot.knowledge.models import (
     SpokenAnswer,
     UnknownContentError,
 )
+from bot.knowledge.themes import FIRST_WORDS, Likely, Themes
 
 OTHER_LANGUAGE = "en"
-#: Intents of which the words tell more than the intent does.
-UNCLEAR = frozenset({"nlu_fallback", "inform", "out_of_scope", "unsure", "affirm", "deny", "cancel"})
-#: A themed answer under every subject: its words leave no doubt.
-ANY = "any"
-#: How sure the engine must be of an answer that no words of the content name: where it understood nothing else, where
-#: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
-SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.8
-#: What is no question, however it sounds.
-NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out"})
-#: No talk yet: nothing that hangs on one is meant.
-FIRST_WORDS = Moment()
 
 
 class AnswerBook:
@@ -44,7 +34,7 @@ class AnswerBook:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._answers = {i: answer for answer in knowledge.answers if not answer.narrow for i in answer.intents}
-        self._themes = [answer for answer in knowledge.answers if answer.narrow]
+        self.themes = Themes(knowledge.answers)
         self._by_id = {answer.id: answer for answer in knowledge.answers}
         self.dangers = DangerTexts(knowledge.dangers)
         self._dangers = {intent: d.kind for d in knowledge.dangers.values() for intent in d.intents}
@@ -95,49 +85,12 @@ class AnswerBook:
         *,
         moment: Moment = FIRST_WORDS,
         passed: frozenset[str] = frozenset(),
-        likely: Sequence[tuple[str, float]] = (),
+        likely: Likely = (),
     ) -> str | None:
-        """The id of the answer that a button names or the tenant's own words call for; None for the general one.
-
-        Words that the content itself names (`when`) leave no doubt; where there are none, the engine's guess counts.
-        `passed`: answers that were just told; not again where their words are denied ("geen beslag").
-        `likely`: the answers that the engine takes the words to call for, surest first, with its sureness.
-        """
+        """The id of the answer that a button names or the tenant's own words call for; None for the general one."""
         if named is not None and named in self._by_id:
             return named
-        flat = " ".join(text.lower().split())
-        subjects = (ANY, "nlu_fallback" if intent in UNCLEAR else intent)
-        fits = [
-            (not answer.bound, subjects.index(subject), place, answer.id)
-            for place, answer in enumerate(self._themes)
-            if not (answer.id in passed and rules.is_denied(answer, flat)) and rules.is_meant(answer, moment)
-            for subject in subjects
-            if subject in answer.intents and rules.is_called_for(answer, flat)
-        ]
-        if fits or intent in NO_GUESS:
-            return min(fits)[-1] if fits else None
-        return self._likely(likely, subjects, flat, moment, passed)
-
-    def _likely(
-        self,
-        likely: Sequence[tuple[str, float]],
-        subjects: Sequence[str],
-        flat: str,
-        moment: Moment,
-        passed: frozenset[str],
-    ) -> str | None:
-        """The surest of the engine's guesses that may be said now; None where none is sure enough."""
-        fits = self.likely(likely, flat, moment=moment, passed=passed)
-        return next((answer.id for answer, sureness in fits if sureness >= _least(answer, subjects)), None)
-
-    def likely(
-        self, likely: Sequence[tuple[str, float]], text: str, *, moment: Moment, passed: frozenset[str]
-    ) -> list[tuple[Answer, float]]:
-        """Those of the engine's guesses at narrower answers that may be said at this moment, surest first."""
-        known = [(self._by_id[name], sureness) for name, sureness in likely if name in self._by_id]
-        return [
-            (a, sure) for a, sure in known if a.narrow and a.id not in passed and rules.may_be_said(a, text, moment)
-        ]
+        return self.themes.called_for(intent, text, moment=moment, passed=passed, likely=likely)
 
     def person_for(self, intent: str, answer_id: str | None = None) -> str:
         """What a person is called in for, by the answer that promises one: `eviction`, `other` or `objection`."""
@@ -299,10 +252,3 @@ class AnswerBook:
 
     def _known(self, fact_ids: Sequence[str]) -> list[Fact]:
         return [self._knowledge.facts[i] for i in fact_ids if i in self._knowledge.facts]
-
-
-def _least(answer: Answer, subjects: Sequence[str]) -> float:
-    """How sure a guess at this answer must be, beside the subject that was understood."""
-    if "nlu_fallback" in subjects:
-        return SURE
-    return SURE_BESIDE if set(subjects) & set(answer.intents) else SURE_OFF_SUBJECT

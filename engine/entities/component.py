@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from engine.entities.find import find
 from engine.entities.found import Found
 from engine.entities.moment import moment
+from engine.plain import PlainComponent
 from engine.text import unguarded
 
 EXTRACTOR = "DutchEntities"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DutchEntities(GraphComponent):
+class DutchEntities(PlainComponent):
     """Appends to each message's entities. Positions are those in the text as the person wrote it."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DutchEntities:
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from engine.plain import PlainComponent
 from engine.precedence.rules import Understood, in_order
 from engine.signals.component import SIGNALS
 from engine.topics.component import TOPICS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DutchPrecedence(GraphComponent):
+class DutchPrecedence(PlainComponent):
     """Stands last: it looks at what all others found."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DutchPrecedence:
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from engine.plain import PlainComponent
 from engine.text import unguarded
 from engine.themes.asked import themes
 
@@ -20,18 +18,8 @@ THEME_RANKER = "theme_ranker"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DutchThemes(GraphComponent):
+class DutchThemes(PlainComponent):
     """Stands after the intent classifier. Names the narrower answers of the content that the words call for."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DutchThemes:
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

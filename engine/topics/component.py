@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from engine.plain import PlainComponent
 from engine.text import unguarded
 from engine.topics.topics import CLAUSE_RANKER, topics
 
@@ -18,18 +16,8 @@ TOPICS = "topics"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DutchTopics(GraphComponent):
+class DutchTopics(PlainComponent):
     """Stands after the intent classifier."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DutchTopics:
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

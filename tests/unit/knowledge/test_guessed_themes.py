@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.models import Moment
-from bot.knowledge.services import FIRST_WORDS, SURE, SURE_BESIDE, SURE_OFF_SUBJECT, AnswerBook
+from bot.knowledge.services import AnswerBook
+from bot.knowledge.themes import FIRST_WORDS, SURE, SURE_BESIDE, SURE_OFF_SUBJECT
 
 #: Words that no answer lists.
 WORDS = "stel nou dat het misgaat"
@@ -77,11 +78,11 @@ def test_an_answer_that_nobody_wrote_is_never_told(book: AnswerBook, likely: Seq
 
 def test_all_that_may_be_said_is_likely_however_unsure_and_nothing_else(book: AnswerBook) -> None:
     guesses = [("theme_when_out", 0.3), ("theme_how_much_time", 0.2), ("theme_winter_shield", 0.1), ("gone", 0.9)]
-    found = book.likely(guesses, WORDS, moment=FIRST_WORDS, passed=frozenset({"theme_winter_shield"}))
+    found = book.themes.may_be_said(guesses, WORDS, moment=FIRST_WORDS, passed=frozenset({"theme_winter_shield"}))
     assert [(answer.id, sureness) for answer, sureness in found] == [("theme_how_much_time", 0.2)]
 
 
 def test_words_that_make_an_answer_untrue_rule_it_out_in_capitals_too(book: AnswerBook) -> None:
     said = "Ik heb NIKS  ingevuld en nergens op geklikt hoor"
     guesses = [("theme_gave_bank_details", 0.3)]
-    assert book.likely(guesses, said, moment=FIRST_WORDS, passed=frozenset()) == []
+    assert book.themes.may_be_said(guesses, said, moment=FIRST_WORDS, passed=frozenset()) == []
