@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.arrangements.rules.eligibility import Outcome
 from bot.dialogue import dangers
 from bot.dialogue import rules as dialogue_rules
-from bot.dialogue.arranging import rules, wishes
+from bot.dialogue.arranging import named_days, rules, wishes
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.answers import Answers, could_answer
 from bot.dialogue.arranging.beside_question import QUESTION, BesideTheQuestion
@@ -104,7 +104,7 @@ class Arranging:
                 return await self._running.trouble(talk, wish)
             case "request_paydate_change":
                 day = known.get(rules.MONTH_DAY)
-                return await self._running.pay_day(talk, int(day) if day else rules.month_day_in(talk.reply))
+                return await self._running.pay_day(talk, int(day) if day else named_days.month_day_in(talk.reply))
             case "report_payment_made" | "dispute_debt":
                 return await self._disputing.begin(talk, paid=intent == "report_payment_made")
         if intent == "request_deferral":
@@ -300,7 +300,7 @@ def _keeps(exchange: Exchange, voice: Voice) -> dict[str, str]:
         kept = {rules.GOAL: rules.ARRANGEMENT, rules.AMOUNT: str(notes.monthly), **first}
     if (way := rules.way_in(heard.text)) is not None:
         kept[rules.WAY] = way
-    day = rules.month_day_in(reply)
+    day = named_days.month_day_in(reply)
     return {**kept, rules.MONTH_DAY: str(day)} if day and heard.intent == "request_paydate_change" else kept
 
 
