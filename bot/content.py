@@ -13,8 +13,9 @@ from bot.channels.whatsapp.templates import Templates, load_templates
 from bot.conversation.rules import urgent_pattern
 from bot.corporation import Corporation, load_corporation
 from bot.dialogue.conduct import Conduct
+from bot.guidance.conduct import load_conduct
 from bot.guidance.costs import Tariff
-from bot.guidance.loading import load_conduct, load_guidance, load_tariffs
+from bot.guidance.loading import load_guidance, load_tariffs
 from bot.guidance.models import Guidance
 from bot.handoff.standard_answers import StandardAnswers, load_standard_answers
 from bot.knowledge.services import AnswerBook

@@ -3,18 +3,16 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, bindparam, delete, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.batches import grouped
 from bot.channels.changes_of_mind import ChangesOfMind
 from bot.channels.deliveries import Deliveries, OnFailure
 from bot.channels.elements import (
-    GROUP,
     Approval,
     Edited,
     Element,
@@ -31,38 +29,17 @@ from bot.channels.elements import (
     Wished,
     Withdrawn,
 )
+from bot.channels.event_log import EventLog, kind_of, note_of
 from bot.channels.ground import Ground
-from bot.channels.models import ChannelEvent
 from bot.channels.notices import Raised
-from bot.channels.reading import LONGEST_RAW_TEXT, id_of, storable
+from bot.channels.reading import LONGEST_RAW_TEXT
 from bot.channels.saying import Heard, Saying
 from bot.database.trouble import passes
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
-#: Statuses that share one transaction.
-TOGETHER = 100
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-# Statements of every element are built once: building one takes longer than asking the database.
-_NOTE = (
-    text("""
-    INSERT INTO channel_events (id, channel, key, kind, raw, note, received_at, waiting)
-    VALUES (:id, :channel, :key, :kind, :raw, :note, :received_at, false)
-    ON CONFLICT DO NOTHING RETURNING id
-""")
-    .bindparams(
-        bindparam("id", type_=Uuid),
-        *(bindparam(name, type_=Text) for name in ("channel", "key", "kind", "note")),
-        bindparam("raw", type_=JSONB(none_as_null=True)),
-        bindparam("received_at", type_=DateTime(timezone=True)),
-    )
-    .columns(id=Uuid)
-)
-_OF_CONVERSATION = text("UPDATE channel_events SET conversation_id = :conversation WHERE id = :event").bindparams(
-    bindparam("event", type_=Uuid), bindparam("conversation", type_=Uuid)
-)
-_WAITS = text("UPDATE channel_events SET waiting = true WHERE id = :event").bindparams(bindparam("event", type_=Uuid))
 #: What a channel does when its number or account is in trouble: code and detail.
 OnTrouble = Callable[[AsyncSession, int | None, str], Awaitable[None]]
 #: What it does when the provider reports on one of its templates.
@@ -97,8 +74,8 @@ class Reception:
         self._channel = channel
         self._database = ground.database
         self._clock = ground.clock
-        self._new_id = ground.new_id
         self._contacts = ground.contacts
+        self._events = EventLog(channel, ground)
         self._saying = saying
         self._minds = minds
         self._metrics = ground.metrics
@@ -152,25 +129,25 @@ class Reception:
         log.error("an element of %s was set aside: %s", self._channel, type(error).__name__)
         try:
             async with self._database.transaction() as session:
-                await self._note(session, group[0], "quarantine", type(error).__name__)
+                await self._events.note(session, group[0], "quarantine", type(error).__name__)
         except Exception as again:
             if passes(again):
                 raise
             # Not even its JSON can be stored: then what it looks like.
             plain = replace(group[0], raw=ascii(group[0].raw)[:LONGEST_RAW_TEXT])
             async with self._database.transaction() as session:
-                await self._note(session, plain, "quarantine", type(again).__name__)
+                await self._events.note(session, plain, "quarantine", type(again).__name__)
 
     async def _one(self, session: AsyncSession, element: Element, taken: TakenIn) -> None:
-        event_id = await self._note(session, element, kind_of(element), note_of(element))
+        event_id = await self._events.note(session, element, kind_of(element), note_of(element))
         if event_id is None:
             taken.duplicates += 1
             return
         conversation_id = await self._act(session, element, taken)
         if conversation_id is not None:
-            await session.execute(_OF_CONVERSATION, {"event": event_id, "conversation": conversation_id})
+            await self._events.belongs(session, event_id, conversation_id)
         elif isinstance(element, Reported):
-            await session.execute(_WAITS, {"event": event_id})
+            await self._events.wait(session, event_id)
         self._metrics.event(self._channel, kind_of(element) if not isinstance(element, Noted) else "noted")
 
     async def _act(self, session: AsyncSession, element: Element, taken: TakenIn) -> UUID | None:
@@ -205,7 +182,7 @@ class Reception:
             case GroupCalled():
                 taken.groups.append(element.chat)
             case GroupLeft():
-                await self._forget_group(session, element.chat)
+                await self._events.forget_group(session, element.chat)
         return None
 
     async def _warned(self, session: AsyncSession, element: Warned) -> None:
@@ -215,28 +192,10 @@ class Reception:
         if fresh and isinstance(element, Approval) and self._on_approval:
             await self._on_approval(session, element)
 
-    async def _note(self, session: AsyncSession, element: Element, kind: str, note: str) -> UUID | None:
-        """The event's id, or None when the same was told before."""
-        values = {
-            "id": self._new_id(),
-            "channel": self._channel,
-            "key": id_of(element.key),
-            "kind": kind[:60],
-            "raw": storable(element.raw),
-            "note": note[:200],
-            "received_at": self._clock(),
-        }
-        event_id: UUID | None = await session.scalar(_NOTE, values)
-        return event_id
-
     async def untold(self, chat: str) -> None:
         """The line to a group did not get out: its next word is another chance."""
         async with self._database.transaction() as session:
-            await self._forget_group(session, chat)
-
-    async def _forget_group(self, session: AsyncSession, chat: str) -> None:
-        here = (ChannelEvent.channel == self._channel, ChannelEvent.key == f"{GROUP}{chat}")
-        await session.execute(delete(ChannelEvent).where(*here))
+            await self._events.forget_group(session, chat)
 
     async def match_waiting(self) -> int:
         """Look again at statuses that overtook their message. Returns how many found it."""
@@ -251,58 +210,3 @@ class Reception:
                     event.conversation_id, event.waiting = conversation_id, False
                     found += 1
         return found
-
-
-def kind_of(element: Element) -> str:
-    if isinstance(element, Noted):
-        return element.kind
-    # What a provider reports is known by the name under which it reports it.
-    return element.key.partition(":")[0] if isinstance(element, Warned) else type(element).__name__.lower()
-
-
-def note_of(element: Element) -> str:
-    match element:
-        case Noted():
-            return element.note
-        case Trouble():
-            return f"{element.code}: {element.detail}"
-        case Approval():
-            return f"{element.name}: {element.reason}"
-        case Warned():
-            return f"{element.warning}{' over' if element.over else ''}: {element.subject}"
-        case Reported(state=state, code=code):
-            return f"{state}{f' ({code})' if code else ''}"
-    return ""
-
-
-def grouped(elements: Sequence[Element]) -> list[list[Element]]:
-    """What shares a transaction: all of one person in its order; statuses in small lots; the rest one by one.
-
-    A lot is always taken in one order, so that copies of it that come in at the same moment do not block each other.
-    """
-    by_person: dict[str, list[Element]] = {}
-    statuses: list[Element] = []
-    rest: list[list[Element]] = []
-    for element in elements:
-        sender = getattr(element, "sender", None)
-        if sender is not None and sender.aliases:
-            by_person.setdefault(sender.aliases[0], []).append(element)
-        elif isinstance(element, Reported):
-            statuses.append(element)
-        else:
-            rest.append([element])
-    by_person = {person: in_time(own) for person, own in by_person.items()}
-    statuses.sort(key=lambda element: element.key)
-    lots = [statuses[at : at + TOGETHER] for at in range(0, len(statuses), TOGETHER)]
-    return [*by_person.values(), *lots, *rest]
-
-
-def in_time(elements: list[Element]) -> list[Element]:
-    """A batch comes in no order: by the moment that the provider gives; what has none stays behind what it followed."""
-    latest = datetime.min.replace(tzinfo=UTC)
-    moments = []
-    for element in elements:
-        latest = getattr(element, "at", None) or latest
-        moments.append(latest)
-    order = sorted(range(len(elements)), key=lambda place: moments[place])
-    return [elements[place] for place in order]

@@ -1,28 +1,20 @@
 """Guidance files → models. A mistake is told with the file, the id and what was expected."""
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.guidance.costs import Band, Tariff
 from bot.guidance.deadlines import FACTS
 from bot.guidance.models import (
     NEEDS,
-    Case,
     DeadlineWords,
-    Denial,
-    Explained,
     Guidance,
     Letter,
-    Meant,
     Option,
     Place,
-    Plain,
     Question,
     Referral,
-    Single,
     StageWords,
     Takes,
 )
@@ -64,81 +56,6 @@ def load_tariffs(content: Path) -> tuple[Tariff, ...]:
     return tuple(sorted((_tariff(entry) for entry in entries), key=lambda tariff: tariff.valid_from, reverse=True))
 
 
-Patterns = tuple[tuple[re.Pattern[str], str], ...]
-Meanings = tuple[tuple[re.Pattern[str], Meant], ...]
-
-
-class Behaviour(NamedTuple):
-    """`conduct.yml` as patterns, in the order in which they are tried."""
-
-    threats: tuple[re.Pattern[str], ...]
-    yes: Meanings
-    dangers: Patterns
-    sources: tuple[re.Pattern[str], ...]
-    explained: tuple[Explained, ...]
-    denied: tuple[Denial, ...]
-    no: Meanings
-    plains: tuple[Plain, ...]
-    unfelt: tuple[Denial, ...]
-    cases: tuple[Case, ...]
-    beside_another: tuple[re.Pattern[str], ...]
-    singles: tuple[Single, ...]
-
-
-def load_conduct(content: Path) -> Behaviour:
-    """How the assistant behaves, from conduct.yml; every pattern compiled, in the order in which it is tried."""
-    file = content / "guidance" / "conduct.yml"
-    threats = tuple(p for entry in read_entries(file, "threats") for p in _patterns(entry))
-    yes, no = _meanings(file, "agreed"), _meanings(file, "refused")
-    dangers = tuple((p, entry.id) for entry in read_entries(file, "dangers") for p in _patterns(entry))
-    sources = tuple(p for entry in read_entries(file, "sources") for p in _patterns(entry))
-    explained = tuple(_explained(entry) for entry in read_entries(file, "explained"))
-    denied, unfelt = _denials(file, "denied"), _denials(file, "unfelt")
-    cases = tuple(_case(entry) for entry in read_entries(file, "cases"))
-    beside = tuple(p for entry in read_entries(file, "beside_another") for p in _patterns(entry))
-    plains = tuple(plain for entry in read_entries(file, "plain") for plain in _plains(entry))
-    singles = tuple(single for entry in read_entries(file, "single") for single in _singles(entry))
-    return Behaviour(threats, yes, dangers, sources, explained, denied, no, plains, unfelt, cases, beside, singles)
-
-
-def _explained(entry: Entry) -> Explained:
-    below = _decimal(entry, "below")
-    if not 0 < below <= 1:
-        raise entry.error("'below' must lie between 0 and 1 (hoort tussen 0 en 1 te liggen)")
-    return Explained(entry.id, _patterns(entry), _patterns(entry, "unless"), float(below))
-
-
-def _denials(file: Path, key: str) -> tuple[Denial, ...]:
-    return tuple(Denial(entry.id, _patterns(entry), _patterns(entry, "unless")) for entry in read_entries(file, key))
-
-
-def _case(entry: Entry) -> Case:
-    return Case(entry.id, _patterns(entry), _patterns(entry, "beside"), _patterns(entry, "unless"))
-
-
-def _meanings(file: Path, key: str) -> Meanings:
-    return tuple((p, _meant(entry)) for entry in read_entries(file, key) for p in _patterns(entry))
-
-
-def _plains(entry: Entry) -> Iterable[Plain]:
-    when = entry.one_of("when", ("asked", "in_flow", "always"), default="asked")
-    beside = frozenset(entry.texts("beside"))
-    return (Plain(pattern, entry.text("intent"), when, beside) for pattern in _patterns(entry))
-
-
-def _singles(entry: Entry) -> Iterable[Single]:
-    to = _patterns(entry, "to")
-    subjects = frozenset(entry.texts("subjects"))
-    in_flow = entry.one_of("when", ("talk", "in_flow"), default="talk") == "in_flow"
-    always = not to and not subjects
-    return (Single(p, to, subjects, entry.text("intent"), in_flow, always) for p in _patterns(entry))
-
-
-def _meant(entry: Entry) -> Meant:
-    values = entry.raw.get("values") or {}
-    return Meant(entry.text("intent"), tuple((str(name), str(value)) for name, value in values.items()))
-
-
 def _tariff(entry: Entry) -> Tariff:
     bands = tuple(
         Band(_cents(part, "up_to") if part.has("up_to") else None, _basis_points(part)) for part in entry.parts("bands")
@@ -157,22 +74,11 @@ def _tariff(entry: Entry) -> Tariff:
 
 
 def _cents(entry: Entry, key: str) -> int:
-    return int(_decimal(entry, key) * 100)
+    return int(entry.decimal(key) * 100)
 
 
 def _basis_points(entry: Entry) -> int:
-    return int(_decimal(entry, "percent") * 100)
-
-
-def _decimal(entry: Entry, key: str) -> Decimal:
-    """A number with at most two decimals, written as a text so that nothing rounds it."""
-    try:
-        value = Decimal(entry.text(key))
-    except InvalidOperation as error:
-        raise entry.error(f"'{key}' must be a number in quotes (geen getal)") from error
-    if value != value.quantize(Decimal("0.01")):
-        raise entry.error(f"'{key}' has more than two decimals")
-    return value
+    return int(entry.decimal("percent") * 100)
 
 
 def _letter(entry: Entry) -> Letter:
@@ -181,7 +87,7 @@ def _letter(entry: Entry) -> Letter:
         name=entry.text("name"),
         stage=entry.optional_text("stage"),
         deadline=entry.optional_text("deadline"),
-        words=_patterns(entry),
+        words=entry.patterns(),
         facts=entry.texts("facts"),
         means=entry.texts("means"),
         denies=entry.text("not"),
@@ -241,15 +147,8 @@ def _question(entry: Entry) -> Question:
 
 def _option(entry: Entry) -> Option:
     return Option(
-        entry.text("value"), entry.optional_text("title"), _patterns(entry), frozenset(entry.texts("intents"))
+        entry.text("value"), entry.optional_text("title"), entry.patterns(), frozenset(entry.texts("intents"))
     )
-
-
-def _patterns(entry: Entry, key: str = "words") -> tuple[re.Pattern[str], ...]:
-    try:
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts(key))
-    except re.error as error:
-        raise entry.error(f"a pattern is no regular expression: {error}") from error
 
 
 def _directory(folders: Iterable[Path]) -> tuple[list[Referral], list[Place]]:
@@ -309,4 +208,4 @@ def _referral(entry: Entry, place: Place | None) -> Referral:
     )
 
 
-__all__ = ["ContentError", "load_conduct", "load_guidance", "load_tariffs"]
+__all__ = ["ContentError", "load_guidance", "load_tariffs"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -58,6 +60,22 @@ class Entry:
             if not isinstance(item, str) or not item.strip():
                 raise self.error(f"'{key}' holds something that is no text (geen tekst: {item!r})")
         return tuple(tidy(item) for item in items)
+
+    def patterns(self, key: str = "words") -> tuple[re.Pattern[str], ...]:
+        try:
+            return tuple(re.compile(pattern, re.IGNORECASE) for pattern in self.texts(key))
+        except re.error as error:
+            raise self.error(f"a pattern is no regular expression: {error}") from error
+
+    def decimal(self, key: str) -> Decimal:
+        """A number with at most two decimals, written as a text so that nothing rounds it."""
+        try:
+            value = Decimal(self.text(key))
+        except InvalidOperation as error:
+            raise self.error(f"'{key}' must be a number in quotes (geen getal)") from error
+        if value != value.quantize(Decimal("0.01")):
+            raise self.error(f"'{key}' has more than two decimals")
+        return value
 
     def flag(self, key: str) -> bool:
         value = self.raw.get(key)

@@ -7,7 +7,6 @@ The folder: `intents.yml`, `forbidden-claims.yml`, `office-words.yml`, `backgrou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -95,11 +94,11 @@ def _answer(entry: Entry) -> Answer:
         general=general,
         by_stage=by_stage,
         acknowledges=frozenset(entry.some_of("acknowledges", FEELINGS)),
-        when=tuple(_pattern(entry, pattern) for pattern in entry.texts("when")),
+        when=entry.patterns("when"),
         learned=entry.flag("learned") if entry.has("learned") else False,
         after=frozenset(entry.texts("after")),
         at=frozenset(entry.some_of("at", STAGES)),
-        unless=tuple(_pattern(entry, pattern) for pattern in entry.texts("unless")),
+        unless=entry.patterns("unless"),
         never_at=frozenset(entry.some_of("never_at", STAGES)),
         never_in=frozenset(entry.texts("never_in")),
         to=entry.texts("to"),
@@ -137,13 +136,6 @@ def _button(entry: Entry) -> Button:
     if not isinstance(values, dict):
         raise entry.error("'values' must map names to texts (hoort namen met teksten te zijn)")
     return Button(entry.text("title"), entry.text("intent"), tuple((str(k), str(v)) for k, v in values.items()))
-
-
-def _pattern(entry: Entry, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise entry.error(f"a pattern is no regular expression: {error}") from error
 
 
 def _danger(entry: Entry) -> DangerReply:
@@ -191,11 +183,7 @@ def _intent(entry: Entry) -> IntentName:
 
 
 def _claim(entry: Entry) -> ForbiddenClaim:
-    try:
-        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts("patterns"))
-    except re.error as error:
-        raise entry.error(f"a pattern is no regular expression: {error}") from error
-    return ForbiddenClaim(entry.id, entry.text("never"), entry.text("why"), patterns)
+    return ForbiddenClaim(entry.id, entry.text("never"), entry.text("why"), entry.patterns("patterns"))
 
 
 def _office_word(entry: Entry) -> OfficeWord:

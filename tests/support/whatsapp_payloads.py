@@ -1,8 +1,5 @@
 """Everything WhatsApp is known to send, in the shapes of its documentation."""
 
-# One shape after another reads best without breaks.
-# ruff: noqa: E501
-
 from typing import Any
 
 from tests.support.bending import nested

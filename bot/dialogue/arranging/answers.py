@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot.arrangements.disputes import DisputeKind
-from bot.dialogue.arranging import rules, wishes
+from bot.dialogue.arranging import named_days, rules, wishes
 from bot.dialogue.arranging.agreeing import Agreeing
 from bot.dialogue.arranging.countering import Countering, merged
 from bot.dialogue.arranging.disputing import Disputing
@@ -29,15 +29,15 @@ def could_answer(question: str, reply: Reply, choice: str | None, today: date) -
         case "arranging.choose_one" if reply.intent in ("affirm", "deny"):
             return True
         case "arranging.own" | "arranging.trouble" | "arranging.choose" | "arranging.choose_one":
-            picked = reply.choice is not None or rules.bare_number(reply) is not None
+            picked = reply.choice is not None or named_days.bare_number(reply) is not None
             places = any(word in reply.text.lower() for word in ("eerste", "tweede", "laatste", "bovenste"))
             leaves_it = question == "arranging.own" and rules.leaves_it_to_us(reply)
             return bool(rules.wish_in(reply, today)) or picked or places or leaves_it
         case "arranging.income_day" | "arranging.pay_day":
-            return rules.income_day(reply) is not None or reply.choice is not None
+            return named_days.income_day(reply) is not None or reply.choice is not None
         case "arranging.until":
             picked = reply.choice is not None or reply.intent == "affirm"
-            return rules.day_in(reply, today) is not None or picked
+            return named_days.day_in(reply, today) is not None or picked
         case "arranging.paid":
             return bool(reply.values("date") or reply.values("amount"))
         case "arranging.consent":
@@ -123,7 +123,7 @@ class Answers:
         return None
 
     async def _until(self, talk: Talk, choice: str | None) -> Speech | None:
-        day, offered = rules.day_in(talk.reply, talk.today), talk.known.get(OFFERED)
+        day, offered = named_days.day_in(talk.reply, talk.today), talk.known.get(OFFERED)
         fresh = talk.without(*rules.OF_WISH, OFFERED)
         if day is None and offered and (talk.reply.choice == OFFERED or talk.reply.intent == "affirm"):
             day = date.fromisoformat(offered)
@@ -134,8 +134,8 @@ class Answers:
         return await self.go_on(fresh.knowing(**{rules.GOAL: rules.ARRANGEMENT}))
 
     async def _income_day(self, talk: Talk, choice: str | None) -> Speech | None:
-        days = rules.income_days(talk.reply)
-        day = rules.latest(days)
+        days = named_days.income_days(talk.reply)
+        day = named_days.latest(days)
         lead = [self._speaking.say("income-latest", number=str(day))] if len(days) > 1 else []
         return await self.go_on(talk.knowing(**{rules.INCOME_DAY: str(day) if day else rules.UNKNOWN}), *lead)
 
@@ -179,7 +179,7 @@ class Answers:
 
     async def _pay_day(self, talk: Talk, choice: str | None) -> Speech | None:
         picked = talk.reply.choice
-        day = int(picked) if picked and picked.isdigit() else rules.income_day(talk.reply)
+        day = int(picked) if picked and picked.isdigit() else named_days.income_day(talk.reply)
         return await self._running.pay_day(talk, day) if day else None
 
     async def _dispute(self, talk: Talk, choice: str | None) -> Speech | None:

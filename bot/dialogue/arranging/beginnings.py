@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.arrangements.rules import days
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import named_days, rules
 from bot.dialogue.arranging.wished import Shown, Wished
 from bot.dialogue.asking import asks
 from bot.guidance.rules import Reply
@@ -49,7 +49,7 @@ def beginning(reply: Reply, today: date) -> Wished | None:
     """Where the plan is to begin: a day, a month, or later than it stands."""
     text = reply.text
     begins = bool(_BEGINS.search(_EARLY.sub(" ", text)))
-    day = rules.day_in(reply, today) if begins and reply.values("date") else None
+    day = named_days.day_in(reply, today) if begins and reply.values("date") else None
     if day is not None and not _NAMED.fullmatch(text.strip()):
         return Wished({rules.GOAL: rules.ARRANGEMENT, rules.DAY: day.isoformat()})
     if begins or (_ONLY_THEN.search(text) and not reply.values("date")):
@@ -65,7 +65,7 @@ def put_off(reply: Reply) -> Wished | None:
     """ "Kan het een week later", of what was shown; how much later, where that was said."""
     if not _PUT_OFF.search(reply.text) or len(reply.text.split()) > FEW_WORDS or reply.values("date"):
         return None
-    length = next((found for one in reply.values("duration") if (found := rules.lasting(one))), None)
+    length = named_days.length_in(reply)
     if length is not None:
         by = f"+{length.months}m" if length.months else f"+{length.days}d"
         return Wished({rules.DAY: by}, later=True)

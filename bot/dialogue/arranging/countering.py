@@ -9,7 +9,7 @@ from datetime import date
 from bot.arrangements.rules import days
 from bot.arrangements.rules.options import Option, steps
 from bot.arrangements.rules.schedule import FIRST_TOO_LATE, Wish
-from bot.dialogue.arranging import beginnings, rules, wishes
+from bot.dialogue.arranging import beginnings, named_days, rules, wishes
 from bot.dialogue.arranging.limits import Limits
 from bot.dialogue.arranging.planning import Planning, offered_wish
 from bot.dialogue.arranging.talk import OFFERED, SHOWN, Speaking, Talk
@@ -172,7 +172,7 @@ class Countering:
 
 def _near(talk: Talk, shown: Sequence[Shown], day: str) -> str:
     """A day of the month without its month is that of the plan that was shown, where it is still to come."""
-    number = rules.month_day_in(talk.reply)
+    number = named_days.month_day_in(talk.reply)
     if talk.reply.values("date") or number is None or not shown:
         return day
     first = shown[0].first_on

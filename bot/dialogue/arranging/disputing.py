@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.rules.guarding import Hindrance
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import named_days, rules
 from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.talk import Speaking, Talk
 from bot.dialogue.speech import Speech
@@ -106,6 +106,6 @@ def paid_in(talk: Talk) -> dict[str, str]:
             day = date.fromisoformat(given)
         except ValueError:
             continue
-        told[PAID_DAY] = (rules.year_before(day) if day > talk.today else day).isoformat()
+        told[PAID_DAY] = (named_days.year_before(day) if day > talk.today else day).isoformat()
         break
     return told

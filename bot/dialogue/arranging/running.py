@@ -11,7 +11,7 @@ from bot.arrangements.rules.conditions import NextStep
 from bot.arrangements.rules.eligibility import Kind, Outcome
 from bot.arrangements.rules.life import OVER, Held, NotNow, State
 from bot.arrangements.rules.schedule import ABOVE_ROOM, Wish
-from bot.dialogue.arranging import rules
+from bot.dialogue.arranging import named_days, rules
 from bot.dialogue.arranging.planning import Planning
 from bot.dialogue.arranging.talk import OFFERED, PAYOFF, PRESSED, Speaking, Talk, button
 from bot.dialogue.arranging.wished import Shown, in_state
@@ -175,7 +175,7 @@ class Running:
                 answer = await self._spread(talk, live, rules.wish_of(wish))
             else:
                 due = next((term.due_on for term in live.terms if term.number == number), talk.today)
-                day = rules.moved_to(talk.reply, date.fromisoformat(wish[rules.DAY]), due)
+                day = named_days.moved_to(talk.reply, date.fromisoformat(wish[rules.DAY]), due)
                 answer = await changes.move_instalment(live.id, number, day, talk.asker)
         except NotNow:
             return self._speaking.end(talk, self._speaking.say("no-running"))
@@ -212,7 +212,7 @@ class Running:
             return self._speaking.ask(offered, "pay_day", self._speaking.say("pay-days", pay_days=days))
         answer = await self._tools.proposals.propose_pay_date(talk.contract_id, day, talk.told, talk.asker)
         if answer.outcome is Outcome.REFUSED and answer.why is not None and day not in policy.days:
-            near = rules.days_from(day, policy.days)
+            near = named_days.days_from(day, policy.days)
             offered = talk.knowing(**{rules.GOAL: rules.PAY_DATE, OFFERED: ",".join(map(str, near))})
             nearest = self._speaking.say("pay-day-nearest", pay_day=str(near[0]))
             return self._speaking.ask(offered, "pay_day", f"{answer.why.says} {nearest}", again=True)

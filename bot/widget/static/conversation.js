@@ -9,11 +9,11 @@ import { Outbox } from './outbox.js';
 import { Session } from './session.js';
 import { Stream } from './stream.js';
 import { Transcript, unreadAfter, withWaiting } from './transcript.js';
+import { Trouble } from './trouble.js';
 import { Typing } from './typing.js';
 import { texts } from './texts.js';
 
 const MOST_PAGES = 200;
-const SHORT_WAIT_S = 10;
 const ASSISTANT = { owner: 'assistant' };
 
 export class Conversation extends EventTarget {
@@ -26,14 +26,11 @@ export class Conversation extends EventTarget {
   #transcript = new Transcript();
   #cursor = null;
   #following = null; // the token whose messages are on the screen
-  #wasDown = false;
   #wanted = false; // the tenant has opened the chat
 
   owner = ASSISTANT;
   typing = new Typing(() => this.#tell('typing'));
-  trouble = null;
-  slow = null;
-  waiting = null;
+  trouble = new Trouble(() => this.#tell('trouble'));
   loaded = false;
 
   constructor({ api, store, name }) {
@@ -168,10 +165,7 @@ export class Conversation extends EventTarget {
       this.#transcript.accept({ id, from: 'tenant', text, at });
     });
     this.#outbox.addEventListener('failed', () => this.#tell('failed'));
-    this.#outbox.addEventListener('waiting', ({ detail }) => {
-      this.waiting = detail;
-      this.#tell('trouble');
-    });
+    this.#outbox.addEventListener('waiting', ({ detail }) => this.trouble.wait(detail));
   }
 
   // --- following ---------------------------------------------------------------------------------------------------
@@ -255,21 +249,12 @@ export class Conversation extends EventTarget {
   }
 
   #up() {
-    this.trouble = this.slow = null;
-    this.#tell('trouble');
-    if (this.#wasDown && this.#outbox.items.length) this.#outbox.wake();
-    this.#wasDown = false;
+    if (this.trouble.up() && this.#outbox.items.length) this.#outbox.wake();
   }
 
   #down(failures, error) {
-    this.#wasDown = true;
     this.typing.show(null);
-    if (error?.expired) return;
-    // Asked too often: the stream waits as told. Nothing is wrong; only who would wait long for an answer hears of it.
-    if (error?.tooMany) this.slow = error.retryAfter > SHORT_WAIT_S ? texts.slow : null;
-    else if (error?.text) this.trouble = error.text;
-    else if (failures > 1) this.trouble = texts.reconnecting;
-    this.#tell('trouble');
+    this.trouble.down(failures, error);
   }
 
   #setOwner(owner) {
@@ -289,11 +274,10 @@ export class Conversation extends EventTarget {
     this.#cursor = null;
     this.#following = null;
     this.#earlier.forget();
-    this.trouble = this.slow = null;
     this.typing.show(null);
     this.#setOwner(ASSISTANT);
     this.#tell('messages');
-    this.#tell('trouble');
+    this.trouble.clear();
   }
 
   #tell(type) {

@@ -204,7 +204,7 @@ class HuurkompasChat extends HTMLElement {
   }
 
   #showTrouble() {
-    this.#status.show(this.#conversation);
+    this.#status.show(this.#conversation.trouble);
   }
 
   // --- doing -------------------------------------------------------------------------------------------------------

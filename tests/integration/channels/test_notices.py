@@ -23,7 +23,8 @@ from tests.integration.staff.scene import PASSWORD, Visit
 from tests.support.channels import NUMBER, PHONE, envelope, post_whatsapp, whatsapp_settings
 from tests.support.clock import FixedClock
 from tests.support.engine import StubEngine
-from tests.support.provider_samples import AT, Sample, whatsapp_warned
+from tests.support.provider_samples import AT, Sample
+from tests.support.whatsapp_samples import whatsapp_warned
 from tests.support.wiring import Desk, desk_on
 
 Site = TestClient[Any, Any]

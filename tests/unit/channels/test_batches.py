@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.batches import grouped
 from bot.channels.elements import Edited, Element, Noted, Reported, Said, Sender, Withdrawn
 from bot.channels.reading import whole_number
-from bot.channels.reception import grouped
 from bot.channels.telegram import parsing as telegram
 from bot.channels.telegram.plainly import plainly
 from bot.channels.whatsapp import parsing as whatsapp

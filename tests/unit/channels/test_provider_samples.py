@@ -8,13 +8,9 @@ from bot.channels.elements import Approval, Edited, Element, Noted, Reached, Rep
 from bot.channels.telegram.parsing import elements as telegram
 from bot.channels.whatsapp.parsing import elements as whatsapp
 from tests.support.channels import BOT, NUMBER
-from tests.support.provider_samples import (
-    Sample,
-    telegram_samples,
-    whatsapp_reported,
-    whatsapp_said,
-    whatsapp_warned,
-)
+from tests.support.provider_samples import Sample
+from tests.support.telegram_samples import telegram_samples
+from tests.support.whatsapp_samples import whatsapp_reported, whatsapp_said, whatsapp_warned
 
 NOW = datetime.fromtimestamp(1795438830, UTC)
 WHATSAPP = [*whatsapp_said(), *whatsapp_reported(), *whatsapp_warned()]

@@ -1,6 +1,6 @@
 """What a message wishes for, and what counts as a yes to a text."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -61,13 +61,6 @@ def test_no_yes_or_one_with_a_condition_is_no_yes(text: str) -> None:
     assert not rules.agrees(text)
 
 
-@given(st.integers(1, 31), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
-def test_the_next_such_day_always_lies_ahead_and_within_a_good_month(number: int, today: date) -> None:
-    day = rules.next_on(number, today)
-    assert 0 < (day - today).days <= 31
-    assert day.day == number or (day.day < number and (day + timedelta(1)).day == 1)
-
-
 @given(st.lists(st.integers(0, 500_000), max_size=6))
 def test_a_bar_is_drawn_for_all_that_is_open_and_for_nothing_else(parts: list[int]) -> None:
     bars = rules.bar(parts)
@@ -97,11 +90,6 @@ def test_means_that_were_not_told_are_none() -> None:
     assert (means.income_day, means.left_cents, means.other_debts) == (None, 15000, True)
 
 
-@pytest.mark.parametrize(("day", "ordered"), [(28, [1, 8, 15, 25]), (9, [15, 25, 1, 8]), (15, [15, 25, 1, 8])])
-def test_offered_days_begin_with_the_first_that_follows_the_day_asked_for(day: int, ordered: list[int]) -> None:
-    assert rules.days_from(day, [1, 8, 15, 25]) == ordered
-
-
 @pytest.mark.parametrize(
     ("text", "way"),
     [
@@ -118,37 +106,6 @@ def test_offered_days_begin_with_the_first_that_follows_the_day_asked_for(day: i
 )
 def test_what_somebody_wants_of_what_runs(text: str, way: str | None) -> None:
     assert rules.way_in(text) == way
-
-
-@given(st.dates(date(2026, 1, 1), date(2029, 1, 1)), st.integers(0, 60), st.sampled_from(["P1W", "P3D", "P1M", "P2W"]))
-def test_later_is_never_earlier_than_the_day_that_stands(today: date, ahead: int, length: str) -> None:
-    due = today + timedelta(ahead)
-    reply = Reply("inform", "later", [{"entity": "duration", "value": length}])
-    wished = date.fromisoformat(rules.wish_in(reply, today)[rules.DAY])
-    assert rules.moved_to(reply, wished, due) > due
-
-
-@pytest.mark.parametrize(
-    ("text", "days", "latest"),
-    [
-        ("soms de 10e soms de 20e", {10, 20}, 20),
-        ("de 28e of de 2e", {28, 2}, 2),
-        ("23 of 25", {23, 25}, 25),
-        ("tien", {10}, 10),
-        ("een keer de 24ste", {24}, 24),
-        ("dat weet ik niet", set(), None),
-        ("de 45e", set(), None),
-    ],
-)
-def test_of_several_days_on_which_money_comes_the_latest_counts(text: str, days: set[int], latest: int | None) -> None:
-    told = Reply("inform", text, [])
-    assert rules.income_days(told) == days
-    assert rules.income_day(told) == latest
-
-
-@given(st.sets(st.integers(1, 31), min_size=1, max_size=4))
-def test_the_latest_of_days_is_one_of_them(numbers: set[int]) -> None:
-    assert rules.latest(numbers) in numbers
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue import dangers, rules
 from bot.dialogue.conduct import Conduct
-from bot.guidance.loading import load_conduct
+from bot.guidance.conduct import load_conduct
 
 CONDUCT = Conduct(*load_conduct(Path(__file__).parents[3] / "content"))
 

@@ -13,7 +13,7 @@ from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FlowState
 from bot.dialogue.question_beside import QuestionBeside
-from bot.guidance.loading import load_conduct
+from bot.guidance.conduct import load_conduct
 from bot.knowledge.services import AnswerBook
 
 CONTENT = Path(__file__).parents[3] / "content"
