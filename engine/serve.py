@@ -1,6 +1,7 @@
 """Serve the trained model on loopback: `python -m engine.serve MODEL PORT`. Started and watched by the bot."""
 
 import ctypes
+import gc
 import json
 import logging
 import os
@@ -110,6 +111,16 @@ async def _must_have_a_model(app: Any, _loop: Any) -> None:
         os._exit(3)
     # Word lists are read when they are first needed: now, and not while somebody waits.
     await agent.parse_message("Hoi, ik moet 50 euro betalen vóór vrijdag 3 mei. Kan dat later?")
+    give_memory_back()
+
+
+def give_memory_back() -> None:
+    """What loading took and is not needed any more goes back to the system; C's library would keep it for later."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 if __name__ == "__main__":

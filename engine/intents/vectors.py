@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -11,6 +11,7 @@ from scipy import sparse
 from engine.counting import Counted, count, count_by_word
 from engine.intents.reading import Reading
 from engine.intents.views import VIEWS, View, pieces
+from engine.places import Places
 
 #: Columns and their values.
 Row = Tuple[np.ndarray, np.ndarray]
@@ -22,16 +23,17 @@ class Vectors:
     """Turns readings into one sparse row each: the views side by side, every view as long as its weight."""
 
     def __init__(self, tokens: Dict[str, List[str]], telling: np.ndarray) -> None:
-        self._tokens = tokens
+        #: Only who learned them still has the tokens themselves: they take a hundred megabytes, and to read needs none.
+        self._learned: Optional[Dict[str, List[str]]] = None
         self._telling = telling.astype(np.float32)
-        self._index: Dict[str, Dict[str, int]] = {}
-        # Half a million pieces lie far apart in memory; those of the words that people use are kept together.
+        self._places: Dict[str, Places] = {}
+        # To look up the pieces of a word takes longer than to read it; those of the words that people use are kept.
         self._columns_of_word: Dict[Tuple[str, str], List[int]] = {}
         self._columns: Dict[str, slice] = {}
         position = 0
         for view, names in tokens.items():
             self._columns[view] = slice(position, position + len(names))
-            self._index[view] = {name: position + number for number, name in enumerate(names)}
+            self._places[view] = Places(names, position)
             position += len(names)
 
     @classmethod
@@ -52,7 +54,10 @@ class Vectors:
             tokens[name] = kept
             telling.append(share)
             blocks.append(block)
-        return cls(tokens, np.concatenate(telling)), sparse.hstack(blocks, format="csr", dtype=np.float32)
+        rows = sparse.hstack(blocks, format="csr", dtype=np.float32)
+        vectors = cls(tokens, np.concatenate(telling))
+        vectors._learned = tokens
+        return vectors, rows
 
     def row(self, reading: Reading) -> Row:
         """One message: which columns, and their values."""
@@ -78,8 +83,7 @@ class Vectors:
     def _found(self, name: str, view: View, reading: Reading) -> List[int]:
         """The columns of what a view sees, without the tokens that no message of the training had."""
         if view.words is None:
-            index = self._index[name]
-            return [at for at in map(index.get, view.read(reading)) if at is not None]
+            return self._places[name].of(view.read(reading))
         return [at for word in view.words(reading) for at in self._look_up(name, word)]
 
     def _look_up(self, name: str, word: str) -> List[int]:
@@ -87,9 +91,7 @@ class Vectors:
         if found is None:
             if len(self._columns_of_word) > WORDS_KEPT:
                 self._columns_of_word.clear()
-            index = self._index[name]
-            found = [at for at in map(index.get, pieces(word)) if at is not None]
-            self._columns_of_word[name, word] = found
+            found = self._columns_of_word[name, word] = self._places[name].of(pieces(word))
         return found
 
     def columns_of(self, view: str) -> slice:
@@ -100,7 +102,10 @@ class Vectors:
         return {"telling": self._telling}
 
     def save_tokens(self, path: Path) -> None:
-        path.write_text(json.dumps(self._tokens, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        """Raises ValueError where they were read back from such a file: then that file is still there."""
+        if self._learned is None:
+            raise ValueError("what was read back keeps no tokens to save")
+        path.write_text(json.dumps(self._learned, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path, state: Any) -> "Vectors":

@@ -13,6 +13,7 @@ from scipy import sparse
 
 from engine.beside import in_halves, second_process
 from engine.counting import Counted, count, count_by_word, together
+from engine.places import Places
 from engine.signals.views import VIEWS, View, pieces_of_word, split
 
 #: A signal is rare, and a missed danger is worse than a false alarm.
@@ -36,15 +37,17 @@ class Detector:
         offsets: np.ndarray,
     ) -> None:
         self.names = list(names)
-        self._tokens, self._telling = tokens, telling.astype(np.float32)
+        #: Only who learned them still has the tokens themselves: to read needs none.
+        self._learned: Dict[str, List[str]] = {}
+        self._telling = telling.astype(np.float32)
         self._planes, self._offsets = planes.astype(np.float32), offsets.astype(np.float32)
-        self._index: Dict[str, Dict[str, int]] = {}
+        self._places: Dict[str, Places] = {}
         position = 0
         for view, kept in tokens.items():
-            self._index[view] = {token: position + number for number, token in enumerate(kept)}
+            self._places[view] = Places(kept, position)
             position += len(kept)
-        pieces = self._index["pieces"]
-        self._columns_of_word = lru_cache(maxsize=WORDS_KEPT)(lambda word: _known(pieces, pieces_of_word(word)))
+        pieces = self._places["pieces"]
+        self._columns_of_word = lru_cache(maxsize=WORDS_KEPT)(lambda word: pieces.of(pieces_of_word(word)))
 
     @classmethod
     def fit(cls, names: Sequence[str], texts: Sequence[str], truth: np.ndarray, counted: np.ndarray) -> "Detector":
@@ -56,6 +59,7 @@ class Detector:
             tokens, telling, matrix = _vectors(counts)
             del counts
             detector = cls(names, tokens, telling, np.zeros((len(telling), len(names))), np.zeros(len(names)))
+            detector._learned = tokens
             separate = partial(_separate, matrix, truth, counted)
             for at, (plane, offset) in enumerate(in_halves(pool, separate, range(len(names)))):
                 detector._planes[:, at], detector._offsets[at] = plane, offset
@@ -87,11 +91,11 @@ class Detector:
     def _found(self, name: str, view: View, plain: str) -> Iterable[int]:
         """The columns of what a view sees, without the tokens that no text of the training had."""
         if view.of_word is None:
-            return _known(self._index[name], view.read(plain))
+            return self._places[name].of(view.read(plain))
         return chain.from_iterable(map(self._columns_of_word, split(plain)))
 
     def save(self, folder: Path) -> None:
-        about: Dict[str, Any] = {"names": self.names, "tokens": self._tokens}
+        about: Dict[str, Any] = {"names": self.names, "tokens": self._learned}
         (folder / "detector.json").write_text(
             json.dumps(about, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
         )
@@ -122,10 +126,6 @@ def _separate(
         machine.fit(matrix[known], truth[known, at])
         found.append((machine.coef_[0], float(machine.intercept_[0])))
     return found
-
-
-def _known(index: Mapping[str, int], tokens: Iterable[str]) -> List[int]:
-    return [at for at in map(index.get, tokens) if at is not None]
 
 
 def _counted(texts: Sequence[str]) -> List[Dict[str, Counted]]:
