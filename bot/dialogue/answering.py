@@ -99,7 +99,7 @@ class AnsweringService:
         self._told = TellingBack(
             Reaching(book, self._teller, handoffs, self._outright.briefly),
             Paying(book, self._teller),
-            TooMuch(book, self._teller),
+            TooMuch(self._teller),
             Deferring(book, self._teller, days),
             Offering(book, self._teller, most, days, self._outright.briefly),
             Righting(book, self._teller),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.arranging.rules import cents
+from bot.guidance.words import euros
 
 _PER_MONTH = re.compile(
     r"(?:€ ?)?(\d[\d.]*(?:,\d{1,2})?)\s*(?:euro|eur)?\s*(?:per|elke|iedere|in de|p/?) ?(?:maand|mnd|m)\b"
@@ -56,6 +57,16 @@ def in_months(total: int, monthly: int) -> Months:
     """`total` in parts of `monthly`, both above zero: 127400 by 15000 is nine months, the last 7400."""
     months = -(-total // monthly)
     return Months(total, monthly, months, total - (months - 1) * monthly)
+
+
+def values_of(found: Months) -> dict[str, str]:
+    """The values of the placeholders in the lines that tell such a debt in parts."""
+    return {
+        "balance": euros(found.total),
+        "payment": euros(found.monthly),
+        "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
+        "costs": euros(found.last),
+    }
 
 
 def least(total: int, most: int) -> int:

@@ -4,7 +4,6 @@ noted, and a question of ours about a letter that there is not."""
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.channels.contract import Button
 from bot.dialogue import asked_outright, dangers, months, rules, suspect_messages
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.several import SeveralQuestions, Understand
@@ -61,19 +60,14 @@ class Outright:
         found = months.months_asked(heard.text, values)
         if found is None or found.total in (exchange.sums.once, exchange.sums.paid):
             return None  # What is paid at once, or was paid, is not the debt that the parts are of.
-        told = {
-            "balance": euros(found.total),
-            "payment": euros(found.monthly),
-            "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
-            "costs": euros(found.last),
-        }
-        lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, told)]
+        told = "months_even" if found.last == found.monthly else "months_told"
+        lines = [self._teller.line(told, exchange, **months.values_of(found))]
         if self._most_terms is not None:
             verdict = "months_fit" if found.months <= self._most_terms else "months_long"
             least = {"maximum": euros(months.least(found.total, self._most_terms))}
-            lines.append(self._line(verdict, exchange, least))
-        lines.append(self._line("months_beside", exchange, {}))
-        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+            lines.append(self._teller.line(verdict, exchange, **least))
+        lines.append(self._teller.line("months_beside", exchange))
+        plan = self._teller.guess("request_payment_arrangement")
         exchange.memory.told = ["months"]
         return Speech("\n\n".join([" ".join(lines[:2]), *lines[2:]]), (plan, self._teller.human()))
 
@@ -88,9 +82,9 @@ class Outright:
         if asked <= last:
             return None
         told = {"day": day_in_words(asked, today), "moment": day_in_words(last, today)}
-        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+        plan = self._teller.guess("request_payment_arrangement")
         memory.told = [heard.intent]
-        return Speech(self._line("deferral_too_far", exchange, told), (plan, self._teller.human()))
+        return Speech(self._teller.line("deferral_too_far", exchange, **told), (plan, self._teller.human()))
 
     def without_phone(self, speech: Speech, exchange: Exchange) -> Speech:
         """The same for who cannot telephone: no button to be called, and said once that it need not. Not in danger."""
@@ -104,7 +98,7 @@ class Outright:
 
     def awaits(self, exchange: Exchange) -> str:
         """To "en nu?": that a question of ours waits, and what else can be done."""
-        return self._line("flow_now", exchange, {})
+        return self._teller.line("flow_now", exchange)
 
     async def briefly(self, exchange: Exchange, question: str) -> str:
         """One question of a message by itself, in a few sentences; empty where it was not understood."""
@@ -116,10 +110,4 @@ class Outright:
         noted = [*quotes, *saying.everything(exchange.memory.notes, exchange.memory.dates, self._teller.today())]
         line = "notes_told" if noted else "notes_none"
         told = {"what": saying.together(noted)}
-        return Speech(self._line(line, exchange, told), (self._teller.human(),))
-
-    def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:
-        values = {**self._teller.values(""), **told}
-        return self._book.line(
-            line_id, values=values, previous_texts=exchange.memory.said, seed=exchange.heard.message_id
-        )
+        return Speech(self._teller.line(line, exchange, **told), (self._teller.human(),))
