@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.arranging.rules import cents
+from bot.dialogue.money import cents, typed_cents
 from bot.guidance.words import euros
 
 _PER_MONTH = re.compile(
@@ -83,7 +83,7 @@ def months_asked(text: str, amounts: Sequence[str]) -> Months | None:
     if len(found) != 2 or _OTHER_MONEY.search(flat) or not (_ASKS_SUM.search(flat) or "?" in flat):
         return None
     monthly, total = found
-    named = {_cents_of(next(filter(None, groups))) for groups in _PER_MONTH.findall(flat)}
+    named = {typed_cents(next(filter(None, groups))) for groups in _PER_MONTH.findall(flat)}
     return in_months(total, monthly) if monthly in named and total > monthly else None
 
 
@@ -97,11 +97,6 @@ def _in_parts(flat: str, found: Sequence[int]) -> Months | None:
     if len(sums) != 1 or count < 2 or sums[0] < count * 100:
         return None
     return in_months(sums[0], least(sums[0], count))
-
-
-def _cents_of(written: str) -> int | None:
-    whole, _, rest = written.partition(",")
-    return cents(f"{whole.replace('.', '')}.{rest or '0'}")
 
 
 def number_in(told: str | None) -> int | None:

@@ -9,6 +9,7 @@ from bot.arrangements.rules import days
 from bot.arrangements.rules.affordability import Means
 from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact
 from bot.arrangements.rules.schedule import Wish
+from bot.dialogue.money import cents
 from bot.guidance.rules import Reply, ahead
 from bot.identity.numerals import with_digits
 
@@ -34,8 +35,6 @@ UNKNOWN = "unknown"
 WAY, PAYOFF, MERGE = "way", "payoff", "merge"
 #: A change of what runs that is being talked about: a new month in it, or what is left spread anew.
 CHANGE, SPREAD = "change", "spread"
-#: More is a slip or a joke; it would not fit the column either.
-MOST_CENTS = 10_000_000
 CONSENT_WORDS = 12
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
@@ -67,15 +66,6 @@ class Lasting:
 
     months: int = 0
     days: int = 0
-
-
-def cents(amount: str) -> int | None:
-    """`120.5` → 12050; None for what cannot be a monthly amount."""
-    whole, _, rest = amount.partition(".")
-    if not whole.isdigit():
-        return None
-    value = int(whole) * 100 + int((rest + "00")[:2] or 0)
-    return value if 0 <= value <= MOST_CENTS else None
 
 
 def lasting(value: str) -> Lasting | None:

@@ -12,6 +12,7 @@ from bot.dialogue.arranging import beginnings, rules
 from bot.dialogue.arranging.beginnings import FEW_WORDS
 from bot.dialogue.arranging.wished import Turn, Wished
 from bot.dialogue.asking import asks, asks_within
+from bot.dialogue.money import cents
 from bot.guidance.rules import UNCLEAR, Reply
 
 #: Questions before which a plan takes shape: a wish for it is heard beside whatever is asked.
@@ -129,7 +130,7 @@ def _proposes(reply: Reply) -> bool:
 
 
 def _amounts(reply: Reply) -> list[int]:
-    return [value for one in reply.values("amount") if (value := rules.cents(one))]
+    return [value for one in reply.values("amount") if (value := cents(one))]
 
 
 def _paced(reply: Reply, amounts: Sequence[int]) -> Wished | None:

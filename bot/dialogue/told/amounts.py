@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.dialogue import money
 from bot.dialogue.told.multiples import times
 from bot.dialogue.told.roles import Amount, Around, Role
-
-#: More is a slip or a joke.
-MOST_CENTS = 10_000_000
 
 _I = re.IGNORECASE
 
@@ -51,7 +49,7 @@ def _is_past(entity: Mapping[str, Any], today: date) -> bool:
 def _placed(text: str, entities: Sequence[Mapping[str, Any]]) -> Iterator[Amount]:
     taken: set[int] = set()
     for entity in entities:
-        if entity.get("entity") != "amount" or (cents := in_cents(str(entity.get("value")))) is None:
+        if entity.get("entity") != "amount" or not (cents := money.cents(str(entity.get("value")))):
             continue
         start, end = entity.get("start"), entity.get("end")
         if not isinstance(start, int) or not isinstance(end, int):
@@ -68,8 +66,7 @@ _NUMBER = re.compile(r"(?<![\w.,])(?:€ ?)?(\d+(?:\.\d{3})*(?:,\d{1,2})?)(?!\d)
 
 def _places(text: str, cents: int) -> Iterator[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
-        whole, _, rest = match[1].partition(",")
-        if in_cents(f"{whole.replace('.', '')}.{rest or '0'}") == cents:
+        if money.typed_cents(match[1]) == cents:
             yield match.start(), match.end()
 
 
@@ -130,16 +127,7 @@ def _of_a_whole(text: str, told: list[Amount]) -> list[Amount]:
     return [replace(a, role=Role.OWED) if named and a is whole else a for a in told]
 
 
-def in_cents(amount: str) -> int | None:
-    """`120.5` → 12050; None for what can be no sum here."""
-    whole, _, rest = amount.partition(".")
-    if not whole.isdigit() or not (rest + "0").isdigit():
-        return None
-    value = int(whole) * 100 + int((rest + "00")[:2])
-    return value if 0 < value <= MOST_CENTS else None
-
-
 def only_one(entities: Sequence[Mapping[str, Any]]) -> int | None:
     """The cents of the only amount in a message; None where there is none, or more than one."""
     named = [str(entity.get("value")) for entity in entities if entity.get("entity") == "amount"]
-    return in_cents(named[0]) if len(named) == 1 else None
+    return money.cents(named[0]) or None if len(named) == 1 else None

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.money import typed_cents
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.told import saying
-from bot.dialogue.told.amounts import in_cents
 from bot.dialogue.told.offering import OFFER
 from bot.handoff.models import Reason
 
@@ -21,7 +21,7 @@ DEBT_HELP = "ask_debt_help"
 TEXTS = 3
 
 _I = re.IGNORECASE
-_OURS = re.compile(r"\b(?:vanaf|minstens) €\s?([\d.]+),(\d\d) per maand", _I)
+_OURS = re.compile(r"\b(?:vanaf|minstens) €\s?([\d.]+,\d\d) per maand", _I)
 _TOO_MUCH = re.compile(
     r"\b(?:te ?veel|te hoog|te duur|(?:kan|lukt|red|trek|haal|betaal|gaat|heb)\b[^.?!]{0,25}\bniet"
     r"|niet (?:haalbaar|mogelijk|te doen|betalen)|onmogelijk|onhaalbaar|max(?:imaal|imum)?|(?:kan|lukt) niet meer"
@@ -62,7 +62,7 @@ class TooMuch:
 def sum_of_ours(said: list[str]) -> int | None:
     """The least a month that we reckoned of late, in cents."""
     found = [match for text in said for match in _OURS.finditer(text)]
-    return in_cents(f"{found[-1][1].replace('.', '')}.{found[-1][2]}") if found else None
+    return typed_cents(found[-1][1]) or None if found else None
 
 
 def says_too_much(text: str, ours: int) -> bool:
