@@ -4,7 +4,8 @@ noted, and a question of ours about a letter that there is not."""
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import asked_outright, dangers, months, rules, suspect_messages
+from bot.dialogue import asked_outright, dangers, months, paper, rules, suspect_messages
+from bot.dialogue.dates import day_in
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.several import SeveralQuestions, Understand
 from bot.dialogue.speech import Payload, Speech
@@ -43,7 +44,7 @@ class Outright:
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         asks_letter = memory.flow is not None and memory.flow.flow in OF_LETTERS
-        if asks_letter and (asked_outright.has_none(heard.text) or memory.elsewhere):
+        if asks_letter and (paper.denies_paper(heard.text) or paper.denies_court(heard.text) or memory.elsewhere):
             memory.flow = None  # No such letter, or one that is not about the rent: it is not asked about again.
         # Whether a message is genuine comes before how an eviction goes.
         suspect = suspect_messages.is_suspect(heard.text)
@@ -56,8 +57,7 @@ class Outright:
     def sum_of(self, exchange: Exchange) -> Speech | None:
         """How many months a debt takes at so much a month, with the most that the policy allows beside it."""
         heard = exchange.heard
-        values = [str(e.get("value")) for e in heard.entities if e.get("entity") == "amount"]
-        found = months.months_asked(heard.text, values)
+        found = months.months_asked(heard.text, heard.values("amount"))
         if found is None or found.total in (exchange.sums.once, exchange.sums.paid):
             return None  # What is paid at once, or was paid, is not the debt that the parts are of.
         told = "months_even" if found.last == found.monthly else "months_told"
@@ -74,7 +74,7 @@ class Outright:
     def too_far(self, exchange: Exchange) -> Speech | None:
         """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
         heard, memory = exchange.heard, exchange.memory
-        asked, today = asked_outright.day_in(heard.value("date")), self._teller.today()
+        asked, today = day_in(heard.value("date")), self._teller.today()
         early = memory.at_stage in rules.EARLY and not memory.proven
         if heard.intent != "request_deferral" or asked is None or not early or self._longest is None:
             return None

@@ -102,8 +102,8 @@ class Offering:
     def _is_less_than_an_offer(exchange: Exchange) -> bool:
         """Whether it is only asked how long something takes, or whether parts can be paid of who knows what."""
         told, notes = exchange.sums, exchange.memory.notes
-        values = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "amount"]
-        only_reckons = not told.once and months.months_asked(exchange.heard.text, values) is not None
+        asked = months.months_asked(exchange.heard.text, exchange.heard.values("amount"))
+        only_reckons = not told.once and asked is not None
         only_parts = (
             not (told.monthly or told.once or told.offered or told.rest or notes.whole) and plan_of(notes) is None
         )

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue import asked_outright, asking
+from bot.dialogue import asking
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import ways
 from bot.dialogue.told.asked import without_known
-from bot.dialogue.told.listening import CALL, VISIT, being_reached
+from bot.dialogue.told.listening import CALL, SAYS_WHEN, VISIT, being_reached
 from bot.dialogue.told.notes import Reach
 from bot.dialogue.told.offering import Briefly
 from bot.handoff.models import Reason
@@ -19,7 +19,7 @@ from bot.knowledge.services import AnswerBook
 
 REASONS: Mapping[str, Reason] = {CALL: Reason.CALLBACK, VISIT: Reason.VISIT}
 #: What a message that tells how to be reached may be understood as, and still only tell that.
-TAKES = asked_outright.MAY_NAME_DAY | {CALL, VISIT, "deny", "request_human"}
+TAKES = SAYS_WHEN | {CALL, VISIT}
 
 
 class Reaching:
