@@ -11,6 +11,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.dialogue import dangers
 from bot.dialogue.after_proof import GoOn
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flow_answers import reply_of
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, MOST_MISSES
 from bot.dialogue.guide import Guide
@@ -19,7 +20,7 @@ from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance.models import Guidance
-from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
+from bot.guidance.rules import UNCLEAR, answer_to, only_named
 from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -90,7 +91,7 @@ class ChangingContact:
     def _chosen(self, exchange: Exchange, voice: Voice) -> str | None:
         """Which of them: a short answer to our question, or the only one that is named in what they told."""
         question, heard = self._guidance.questions[WHICH], exchange.heard
-        chosen = answer_to(question, _reply(exchange), voice.today)
+        chosen = answer_to(question, reply_of(exchange), voice.today)
         if chosen is None and heard.intent in UNCLEAR | {INTENT}:
             return only_named(question, heard.text)
         return chosen
@@ -134,7 +135,7 @@ class ChangingContact:
         one = next((one for one in given if one.kind is wanted), None)
         if one is not None:
             return await self._given(exchange, voice, kind, one)
-        choice = answer_to(self._guidance.questions[flow.question], _reply(exchange), voice.today)
+        choice = answer_to(self._guidance.questions[flow.question], reply_of(exchange), voice.today)
         if choice == "stop":
             exchange.memory.flow = None
             return Speech(self._lines.line("contact_stopped", voice, exchange), (self._lines.human(),))
@@ -217,7 +218,3 @@ class ChangingContact:
     def _again(self, exchange: Exchange, voice: Voice, kind: ContactKind, question: str, line: str) -> Speech:
         """A line about what happened; the question stays open without being put again word for word."""
         return replace(self._ask(exchange, voice, question, kind), text=self._lines.line(line, voice, exchange))
-
-
-def _reply(exchange: Exchange) -> Reply:
-    return Reply(exchange.heard.intent, exchange.heard.text, exchange.heard.entities)
