@@ -8,6 +8,7 @@ import re
 
 from bot.channels.contract import Button
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.ladder_questions import NUMBER
 from bot.dialogue.rules import UNHEARD
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
@@ -23,8 +24,8 @@ PAYING = UNHEARD | {MADE, "dispute_debt", "inform", "unsure", "affirm", "deny", 
 #: The same for a question about a sum.
 ASKING = UNHEARD | {"dispute_debt", "inform", "unsure", MADE, "ask_collection_costs", "ask_balance", "express_anger"}
 
-#: The question that a bare number would answer, and how long a bare one is at most.
-NUMBER, BARE_WORDS = "identity.number", 3
+#: So long is a bare number at most.
+BARE_WORDS = 3
 
 _RECEIVED = re.compile(r"\b(?:ontvangen|binnen|binnengekomen|gezien|aangekomen|ja of nee|verwerkt)\b", re.IGNORECASE)
 _WHY = re.compile(
