@@ -12,13 +12,10 @@ from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.told import saying
 from bot.guidance.words import day_in_words, euros
-from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
 
 #: Flows that ask about a letter.
 OF_LETTERS = frozenset({"letter", "costs", "notice"})
-#: Who asked for this may name the day a few turns later.
-COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
 
 
 class Outright:
