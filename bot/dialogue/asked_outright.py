@@ -1,19 +1,7 @@
-"""Pure rules of plain words: a day to come by, what was noted, no letter, and who cannot telephone."""
+"""Pure rules of what is asked of us in plain words: what we noted, whether we are there, not to telephone."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
-
-from bot.dialogue import paper
-
-
-def day_in(value: str | None) -> date | None:
-    """A heard date; None where it is no whole day."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
-
 
 _ASKS_NOTES = re.compile(
     r"\bwat (?:heb|heeft|hebben|is|staat|stond)\b[^.?!]{0,40}\b(?:genoteerd|opgeschreven|vastgelegd|doorgegeven)\b"
@@ -33,29 +21,6 @@ def asks_notes(text: str) -> bool:
 def quoted(said: Sequence[str]) -> list[str]:
     """What we said, between double quotes, to have taken down; old to new, each once."""
     return list(dict.fromkeys(words for text in said for words in re.findall(r'"([^"\n]+)"', text)))
-
-
-#: What a message that names a day may be understood as, and still only name it.
-MAY_NAME_DAY = frozenset(
-    {"inform", "nlu_fallback", "unsure", "affirm", "goodbye", "thank", "out_of_scope", "suspect_scam"}
-)
-_PART_OF_DAY = (
-    (r"ochtend|morgens?\b(?<!\bmorgen)|voormiddag", "in de ochtend"),
-    (r"middag", "in de middag"),
-    (r"avond", "in de avond"),
-)
-
-
-def part_of_day(text: str) -> str:
-    """`in de middag` of "dinsdagmiddag na twee uur"; empty where none is named."""
-    flat = re.sub(r"\b(?:goe(?:de|ie)n?)(?:morgen|middag|avond)\b", " ", text.lower())
-    flat = re.sub(r"(dag)morgen\b", r"\1 ochtend", flat)
-    return next((words for pattern, words in _PART_OF_DAY if re.search(pattern, flat)), "")
-
-
-def has_none(text: str) -> bool:
-    """Whether somebody says that there is no letter, or no summons and no judgment."""
-    return paper.denies_paper(text) or paper.denies_court(text)
 
 
 _TONIGHT = re.compile(

@@ -9,16 +9,18 @@ from dataclasses import replace
 from bot.channels.contract import Button
 from bot.clock import Clock, in_amsterdam
 from bot.dialogue import dangers
+from bot.dialogue.after_proof import GoOn
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flow_answers import reply_of
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows.rules import CONTACT, MOST_MISSES
 from bot.dialogue.guide import Guide
-from bot.dialogue.identifying import GoOn, Identifying
+from bot.dialogue.identifying import Identifying
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.theming import theme_of
-from bot.dialogue.voice import Voice
+from bot.dialogue.voice import Lines, Voice
 from bot.guidance.models import Guidance
-from bot.guidance.rules import UNCLEAR, Reply, answer_to, only_named
+from bot.guidance.rules import UNCLEAR, answer_to, only_named
 from bot.guidance.words import day_in_words
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -67,6 +69,7 @@ class ChangingContact:
         self._guide = guide
         self._guidance = guidance
         self._book = book
+        self._lines = Lines(book)
         self._handoffs = handoffs
         self._policy = policy
         self._clock = clock
@@ -88,7 +91,7 @@ class ChangingContact:
     def _chosen(self, exchange: Exchange, voice: Voice) -> str | None:
         """Which of them: a short answer to our question, or the only one that is named in what they told."""
         question, heard = self._guidance.questions[WHICH], exchange.heard
-        chosen = answer_to(question, _reply(exchange), voice.today)
+        chosen = answer_to(question, reply_of(exchange), voice.today)
         if chosen is None and heard.intent in UNCLEAR | {INTENT}:
             return only_named(question, heard.text)
         return chosen
@@ -132,10 +135,10 @@ class ChangingContact:
         one = next((one for one in given if one.kind is wanted), None)
         if one is not None:
             return await self._given(exchange, voice, kind, one)
-        choice = answer_to(self._guidance.questions[flow.question], _reply(exchange), voice.today)
+        choice = answer_to(self._guidance.questions[flow.question], reply_of(exchange), voice.today)
         if choice == "stop":
             exchange.memory.flow = None
-            return Speech(self._line("contact_stopped", exchange, voice), (self._human(),))
+            return Speech(self._lines.line("contact_stopped", voice, exchange), (self._lines.human(),))
         if choice == "restart":
             return await self._begun(exchange, voice, kind)
         return self._unanswered(exchange, voice, flow)
@@ -180,17 +183,19 @@ class ChangingContact:
         if step is Step.DONE:
             cooled = in_amsterdam(self._clock() + self._policy.cooling).date()
             day = day_in_words(cooled, voice.today)
-            return Speech(self._line("contact_done", exchange, voice, what=WHAT[kind], day=day), (self._human(),))
+            return Speech(
+                self._lines.line("contact_done", voice, exchange, what=WHAT[kind], day=day), (self._lines.human(),)
+            )
         if step in ENDINGS:
             again = Button("Opnieuw", Payload(INTENT).encode())
-            buttons = (self._human(),) if step is Step.KNOWN else (again, self._human())
-            return Speech(self._line(ENDINGS[step], exchange, voice), buttons)
+            buttons = (self._lines.human(),) if step is Step.KNOWN else (again, self._lines.human())
+            return Speech(self._lines.line(ENDINGS[step], voice, exchange), buttons)
         return await self._by_person(exchange, voice)
 
     async def _by_person(self, exchange: Exchange, voice: Voice) -> Speech:
         exchange.memory.flow = None
         receipt = await self._handoffs.request(exchange.heard.conversation_id, Reason.OTHER, SUMMARY)
-        return Speech(self._line("contact_by_person", exchange, voice, promise=receipt.sentence))
+        return Speech(self._lines.line("contact_by_person", voice, exchange, promise=receipt.sentence))
 
     def _unanswered(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech | None:
         heard = exchange.heard
@@ -199,7 +204,7 @@ class ChangingContact:
         missed = flow.missed()
         if missed.misses > MOST_MISSES:
             exchange.memory.flow = None
-            return Speech(self._line("flow_given_up", exchange, voice), (self._human(),))
+            return Speech(self._lines.line("flow_given_up", voice, exchange), (self._lines.human(),))
         exchange.memory.flow = missed
         return self._guide.asked(missed, exchange, voice, again=True)
 
@@ -212,15 +217,4 @@ class ChangingContact:
 
     def _again(self, exchange: Exchange, voice: Voice, kind: ContactKind, question: str, line: str) -> Speech:
         """A line about what happened; the question stays open without being put again word for word."""
-        return replace(self._ask(exchange, voice, question, kind), text=self._line(line, exchange, voice))
-
-    def _line(self, line_id: str, exchange: Exchange, voice: Voice, **more: str) -> str:
-        values = {**voice.values, **more}
-        return self._book.line(line_id, values=values, previous_texts=exchange.memory.said, seed=voice.seed)
-
-    def _human(self) -> Button:
-        return Button(self._book.guess("request_human"), Payload("request_human").encode())
-
-
-def _reply(exchange: Exchange) -> Reply:
-    return Reply(exchange.heard.intent, exchange.heard.text, exchange.heard.entities)
+        return replace(self._ask(exchange, voice, question, kind), text=self._lines.line(line, voice, exchange))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.dialogue import composing
 from bot.dialogue.dangers import HOLDS_ON
+from bot.dialogue.entities import values
 from bot.dialogue.flows import FlowState
 from bot.dialogue.rules import further
 from bot.dialogue.told.correcting import Corrected
@@ -41,7 +42,11 @@ class Heard:
 
     def value(self, entity: str) -> str | None:
         """The first value of an entity."""
-        return next((str(e.get("value")) for e in self.entities if e.get("entity") == entity), None)
+        return next(iter(self.values(entity)), None)
+
+    def values(self, entity: str) -> list[str]:
+        """The values of an entity, in the order of the text."""
+        return values(self.entities, entity)
 
 
 @dataclass

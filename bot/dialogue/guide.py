@@ -3,43 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.dialogue import composing, evictions, letter_days, paper
+from bot.dialogue import composing, evictions
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.costs_talk import CostsTalk
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.flow_answers import only_day_written, value_of
+from bot.dialogue.flow_beginning import FlowBeginning
 from bot.dialogue.flows import FlowState
 from bot.dialogue.flows import rules as flow_rules
 from bot.dialogue.letter_hearing import LetterHearing
-from bot.dialogue.letters import Letters, is_of_another_debt
+from bot.dialogue.letters import Letters
 from bot.dialogue.questions import Dressing, Questions
 from bot.dialogue.reckoning import Reckoning
+from bot.dialogue.referral_talk import WHICH, ReferralTalk
 from bot.dialogue.referring import Referring
 from bot.dialogue.road import Road
 from bot.dialogue.speech import Speech
 from bot.dialogue.theming import theme_of
-from bot.dialogue.told import days, sums
-from bot.dialogue.told.days import DayRole
 from bot.dialogue.voice import Lines, Voice
 from bot.guidance import rules
 from bot.guidance.costs import Tariff
 from bot.guidance.models import Guidance
 from bot.handoff.services import HandoffService
-from bot.knowledge.models import NO_LETTER
 from bot.knowledge.rules import PLACEHOLDERS_OF_GUIDE, fill
 from bot.knowledge.services import AnswerBook
 
-#: Questions whose day lies ahead, whatever year the reader of dates thought of.
-AHEAD = frozenset({"letter.day_hearing", "letter.day_eviction"})
-#: Questions whose day lies behind.
-BEHIND = frozenset({"letter.day_notice", "letter.day_opposition", "notice.received"})
 #: Flows whose end has a plain line of its own, for "snap het niet".
 TOLD_BY_FLOW = frozenset({"costs", "notice", "referral"})
-#: Subjects that open a flow, and with what is then known.
-OPENS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "ask_letter_meaning": ("letter", {}),
-    "ask_collection_costs": ("costs", {}),
-}
 
 
 class Guide:
@@ -53,7 +44,6 @@ class Guide:
     ) -> None:
         self._guidance = guidance
         self._book = book
-        self._referring = referring
         self._lines = Lines(book)
         self._letters = Letters(guidance, self._lines, handoffs)
         self._hearing = LetterHearing(guidance, self._letters, book)
@@ -61,6 +51,8 @@ class Guide:
         self._reckoning = Reckoning(tariffs, book, self._lines)
         self._questions = Questions(guidance)
         self._costs = CostsTalk(self._reckoning, self._questions)
+        self._referrals = ReferralTalk(referring, self._questions)
+        self._beginning = FlowBeginning(book, self._letters, self._hearing)
 
     def dress(self, flow: str, dressing: Dressing) -> None:
         """Let the questions of a flow be dressed by who knows what was told in it."""
@@ -83,22 +75,9 @@ class Guide:
         told = told or self._letters.came_on(exchange, voice)
         if told is not None:
             return told
-        kind = self._letters.with_a_day(exchange, voice)
-        if kind is None:
+        if (state := self._beginning.with_letter(exchange, voice)) is None:
             return None
-        self._letters.remember_stage(exchange, kind)
-        day = self._letters.day_told(exchange, kind, voice)
-        self._letters.keep_day(exchange, kind, day)
-        theme = theme_of(self._book, exchange, named=True)
-        bound = heard.intent != "ask_letter_meaning" or heard.value("answer") or self._book.follows_on(theme)
-        if theme is not None and bound:
-            return None
-        if kind == "bailiff" and exchange.memory.at_stage in evictions.DECIDED:
-            return None  # A judge has decided: what a bailiff's letter is need not be found out.
-        pasted = rules.is_pasted(heard.text) and self._letters.is_named(exchange) and not paper.is_guessed(heard.text)
-        if not day and heard.intent != "ask_letter_meaning" and not pasted:
-            return None
-        begun = await self._advance(exchange, voice, flow_rules.begun_with(kind, day))
+        begun = await self._advance(exchange, voice, state)
         if exchange.memory.flow is None:
             return begun
         return replace(begun, text=f"{self._lines.line('letter_begun', voice, exchange)} {begun.text}")
@@ -117,43 +96,13 @@ class Guide:
 
     def question_after(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The question that an ordinary answer is followed by, where its subject opens a flow."""
-        intent, kind = exchange.heard.intent, self._letters.letter_of(exchange)
-        if intent != "ask_letter_meaning" and self._themed(exchange):
-            # A narrower answer asks its own question.
-            kind = None
-        if is_of_another_debt(exchange) or NO_LETTER in exchange.memory.dates:
+        state = self._beginning.after_answer(exchange)
+        if state is None:
             return None
-        if untold := self._letters.untold_day(exchange, self._book.asks_day(exchange.memory.told)):
-            state = untold
-        elif kind == "judgment" and "eviction" in exchange.memory.dates:
-            return None  # The day to leave is known: since when the judgment is there matters less.
-        elif kind is not None and self._letters.knows_day(kind, exchange):
-            return None
-        elif kind is not None and (question := flow_rules.DAY_OF_LETTER.get(kind)):
-            state = FlowState("letter", question, {flow_rules.KIND: kind})
-        elif self._hearing.asks_what_paper(exchange, kind):
-            state = flow_rules.next_question(flow_rules.begun_with("bailiff", {}))
-        elif paper.fears_a_letter(
-            exchange.heard.intent, exchange.heard.text, exchange.memory.at_stage
-        ) and not self._themed(exchange):
-            state = FlowState("letter", "letter.sender", {})
-        elif (
-            intent in OPENS
-            and not paper.denies_paper(exchange.heard.text)
-            and (intent == "ask_letter_meaning" or not self._themed(exchange))
-        ):
-            flow, known = OPENS[intent]
-            if flow == "costs":
-                return self._costs.asked(exchange, voice)
-            state = flow_rules.next_question(FlowState(flow, None, known))
-        else:
-            return None
+        if state.flow == "costs":
+            return self._costs.asked(exchange, voice)
         exchange.memory.flow = state
         return self._questions.ask(state, exchange, voice, again=False)
-
-    def _themed(self, exchange: Exchange) -> bool:
-        """Whether a narrower answer, with a question of its own, was called for."""
-        return theme_of(self._book, exchange) is not None
 
     async def _begin(self, exchange: Exchange, voice: Voice, flow: str, known: Mapping[str, str]) -> Speech | None:
         if flow not in flow_rules.FLOWS:
@@ -174,27 +123,13 @@ class Guide:
             exchange.memory.flow = None  # What is said here comes before the question, whatever sum stands in it.
             return None
         question = self._guidance.questions[flow.question]
-        reply = rules.Reply(heard.intent, heard.text, heard.entities)
-        if question.id in BEHIND and letter_days.only_written(heard.text, heard.entities):
+        if only_day_written(question, exchange):
             return self._missed(exchange, voice, flow.missed(), "letter_day_written")
-        if flow.question == "referral.which":
-            value = self._referring.chosen(heard.text, reply.choice)
-            if value is None and heard.intent in ("deny", "unsure", "thank"):
-                exchange.memory.flow = None
-                return None
-        else:
-            if question.id in BEHIND:
-                reply = replace(reply, entities=letter_days.without_written(heard.text, heard.entities))
-            if question.id in AHEAD:
-                role = DayRole.HEARING if question.id == "letter.day_hearing" else DayRole.EVICTION
-                reply = replace(reply, entities=days.fitting(heard.text, heard.entities, role))
-            value = rules.answer_to(question, reply, voice.today)
-            if reply.choice is None:
-                value = sums.fitting(question.id, question.takes, exchange.sums, value)
-            if value is not None and question.id in AHEAD:
-                value = rules.ahead(value, voice.today)
-            elif value is not None and question.id in BEHIND and value != "unknown":
-                value = rules.behind(value, voice.today)
+        listed = question.id == WHICH
+        if listed and self._referrals.is_left(exchange):
+            exchange.memory.flow = None
+            return None
+        value = self._referrals.chosen(exchange) if listed else value_of(question, exchange, voice.today)
         if flow.flow == "letter" and value is None and (kind := self._hearing.kind_in(exchange)):
             day = self._letters.day_told(exchange, kind, voice)
             return await self._advance(exchange, voice, flow_rules.begun_with(kind, day))
@@ -239,7 +174,7 @@ class Guide:
     def simpler(self, exchange: Exchange, voice: Voice) -> Speech | None:
         """The open question in other words."""
         flow = exchange.memory.flow
-        if flow is not None and flow.question == "referral.which":
+        if flow is not None and flow.question == WHICH:
             # The list is what was not understood, not the question under it.
             return self.plainly(exchange, voice)
         return self._questions.ask(flow, exchange, voice, again=True) if flow and flow.question else None
@@ -260,7 +195,7 @@ class Guide:
         if flow.flow in TOLD_BY_FLOW:
             exchange.memory.told = [flow.flow]
         if flow.flow == "referral":
-            return await self._refer(exchange, voice, flow)
+            return await self._referrals.told(exchange, voice, flow)
         if flow.question is None:
             return await self._tell(exchange, voice, flow)
         if flow.flow == "costs" and flow_rules.COSTS_PRINCIPAL in flow.known:
@@ -268,20 +203,6 @@ class Guide:
         asked = self._questions.ask(flow, exchange, voice, again=False)
         called = await self._letters.called(exchange, flow) if flow.flow == "letter" else ""
         return replace(asked, text=f"{called} {asked.text}") if called else asked
-
-    async def _refer(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
-        if flow.question is None and "referral.which" not in flow.known:
-            speech = self._referring.listed(flow, voice.values, voice.today)
-            waits = any("choice" in button.payload for button in speech.buttons)
-            exchange.memory.flow = replace(flow, question="referral.which") if waits else None
-            return speech
-        if flow.question is None:
-            return await self._referring.finished(exchange, flow, voice.values, voice.seed)
-        if flow.question == "referral.consent":
-            shown = self._referring.shown(flow, voice.values)
-            asked = self._questions.ask(flow, exchange, voice, again=False)
-            return replace(asked, text=f"{shown}\n\n{asked.text}")
-        return self._questions.ask(flow, exchange, voice, again=False)
 
     # ── speaking ──────────────────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+from bot.dialogue.dates import WEEKDAY_NAMES
+from bot.dialogue.entities import of_kind, span
+
+_WEEKDAY = rf"(?:{WEEKDAY_NAMES})"
 #: What may stand before a day that was written on a letter.
 _WRITTEN_BEFORE = re.compile(
     r"(?:\b(?:(?<!post )van|d\.?\s?d|gedateerd|gedagtekend|dagtekening|datum|geschreven|verstuurd|verzonden|gestuurd)"
@@ -75,7 +78,7 @@ def asks_in_time(text: str) -> bool:
 
 def paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: str) -> str | None:
     """The ISO day to come on which somebody would pay: the one after "als ik", else the first that is named."""
-    ahead = [day for day in _dated(entities) if str(day.get("value")) >= today]
+    ahead = [day for day in of_kind(entities, "date") if str(day.get("value")) >= today]
     said = next((day for day in ahead if _IF_PAID.search(_before(text, day))), None)
     found = said or next(iter(ahead), None)
     return str(found.get("value")) if found else None
@@ -83,7 +86,7 @@ def paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: str) -> str
 
 def last_named(text: str, entities: Sequence[Mapping[str, Any]]) -> str | None:
     """The ISO day that a letter names as its own last one ("tot 5 december", "brief zegt 5 december")."""
-    named = [day for day in _dated(entities) if _LAST_DAY_BEFORE.search(_before(text, day))]
+    named = [day for day in of_kind(entities, "date") if _LAST_DAY_BEFORE.search(_before(text, day))]
     return str(named[0].get("value")) if named else None
 
 
@@ -92,18 +95,9 @@ def asks_which(text: str) -> bool:
     return bool(_WHICH.search(" ".join(text.split())))
 
 
-def _dated(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [entity for entity in entities if entity.get("entity") == "date"]
-
-
 def _before(text: str, day: Mapping[str, Any]) -> str:
     start = day.get("start")
     return text[:start] if isinstance(start, int) else ""
-
-
-def days_in(entities: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The ISO days that were heard in a message."""
-    return [str(entity.get("value")) for entity in entities if entity.get("entity") == "date"]
 
 
 def tells_receipt(text: str) -> bool:
@@ -113,8 +107,7 @@ def tells_receipt(text: str) -> bool:
 
 def of_receipt(text: str, entities: Sequence[Mapping[str, Any]]) -> list[str]:
     """The ISO days in a message on which a letter may have come; without those that only stand on it."""
-    days = [entity for entity in entities if entity.get("entity") == "date"]
-    return [str(day.get("value")) for day in days if not is_written(text, day)]
+    return [str(day.get("value")) for day in of_kind(entities, "date") if not is_written(text, day)]
 
 
 def without_written(text: str, entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -124,14 +117,15 @@ def without_written(text: str, entities: Sequence[Mapping[str, Any]]) -> list[Ma
 
 def only_written(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a message names days, and every one of them only stands on the letter."""
-    return any(entity.get("entity") == "date" for entity in entities) and not of_receipt(text, entities)
+    return bool(of_kind(entities, "date")) and not of_receipt(text, entities)
 
 
 def is_written(text: str, day: Mapping[str, Any]) -> bool:
     """Whether a day only stands on a letter, by the words around it."""
-    start, end = day.get("start"), day.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or not _FIGURES.search(text[start:end]):
+    place = span(day)
+    if place is None or not _FIGURES.search(text[slice(*place)]):
         return False
+    start, end = place
     before, after = text[:start], text[end:]
     if _RECEIVED.search(before[-25:]) and not _WRITTEN_BEFORE.search(before):
         return False

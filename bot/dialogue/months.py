@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.arranging.rules import cents
+from bot.dialogue.money import cents, typed_cents
+from bot.guidance.words import euros
 
 _PER_MONTH = re.compile(
     r"(?:€ ?)?(\d[\d.]*(?:,\d{1,2})?)\s*(?:euro|eur)?\s*(?:per|elke|iedere|in de|p/?) ?(?:maand|mnd|m)\b"
@@ -58,6 +59,16 @@ def in_months(total: int, monthly: int) -> Months:
     return Months(total, monthly, months, total - (months - 1) * monthly)
 
 
+def values_of(found: Months) -> dict[str, str]:
+    """The values of the placeholders in the lines that tell such a debt in parts."""
+    return {
+        "balance": euros(found.total),
+        "payment": euros(found.monthly),
+        "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
+        "costs": euros(found.last),
+    }
+
+
 def least(total: int, most: int) -> int:
     """The smallest part, in whole euros as cents, with which a debt is paid in `most` months: 138000 in 9 is 15400."""
     return -(-total // (most * 100)) * 100
@@ -72,7 +83,7 @@ def months_asked(text: str, amounts: Sequence[str]) -> Months | None:
     if len(found) != 2 or _OTHER_MONEY.search(flat) or not (_ASKS_SUM.search(flat) or "?" in flat):
         return None
     monthly, total = found
-    named = {_cents_of(next(filter(None, groups))) for groups in _PER_MONTH.findall(flat)}
+    named = {typed_cents(next(filter(None, groups))) for groups in _PER_MONTH.findall(flat)}
     return in_months(total, monthly) if monthly in named and total > monthly else None
 
 
@@ -86,11 +97,6 @@ def _in_parts(flat: str, found: Sequence[int]) -> Months | None:
     if len(sums) != 1 or count < 2 or sums[0] < count * 100:
         return None
     return in_months(sums[0], least(sums[0], count))
-
-
-def _cents_of(written: str) -> int | None:
-    whole, _, rest = written.partition(",")
-    return cents(f"{whole.replace('.', '')}.{rest or '0'}")
 
 
 def number_in(told: str | None) -> int | None:

@@ -39,9 +39,7 @@ class Noting:
             return None  # A question gets its answer; "kan ik 50 betalen?" is a proposal put politely.
         written = theme_of(self._book, exchange)
         if self._book.follows_on(written) or self._book.is_first(list(filter(None, [written]))):
-            return (
-                None  # Somebody wrote an answer to these words: for this moment, or because they come before all else.
-            )
+            return None  # Somebody wrote an answer to these words: for this moment, or to come before all else.
         memory.told = [NOTED]
         return await self._noted(exchange, "proposal_noted")
 
@@ -66,8 +64,7 @@ class Noting:
 
     async def _noted(self, exchange: Exchange, line: str) -> Speech:
         told = await self._teller.quoted(exchange)
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return Speech(self._book.line(line, values=told, previous_texts=said, seed=seed), (self._teller.human(),))
+        return Speech(self._teller.line(line, exchange, **told), (self._teller.human(),))
 
 
 def _question(memory: Memory) -> str:

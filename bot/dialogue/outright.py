@@ -4,21 +4,18 @@ noted, and a question of ours about a letter that there is not."""
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.channels.contract import Button
-from bot.dialogue import asked_outright, dangers, months, rules, suspect_messages
+from bot.dialogue import asked_outright, dangers, months, paper, rules, suspect_messages
+from bot.dialogue.dates import day_in
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.several import SeveralQuestions, Understand
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.told import saying
 from bot.guidance.words import day_in_words, euros
-from bot.handoff.models import Reason
 from bot.knowledge.services import AnswerBook
 
 #: Flows that ask about a letter.
 OF_LETTERS = frozenset({"letter", "costs", "notice"})
-#: Who asked for this may name the day a few turns later.
-COMES_BY = {"request_visit": Reason.VISIT, "request_callback": Reason.CALLBACK}
 
 
 class Outright:
@@ -44,7 +41,7 @@ class Outright:
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         asks_letter = memory.flow is not None and memory.flow.flow in OF_LETTERS
-        if asks_letter and (asked_outright.has_none(heard.text) or memory.elsewhere):
+        if asks_letter and (paper.denies_paper(heard.text) or paper.denies_court(heard.text) or memory.elsewhere):
             memory.flow = None  # No such letter, or one that is not about the rent: it is not asked about again.
         # Whether a message is genuine comes before how an eviction goes.
         suspect = suspect_messages.is_suspect(heard.text)
@@ -57,30 +54,24 @@ class Outright:
     def sum_of(self, exchange: Exchange) -> Speech | None:
         """How many months a debt takes at so much a month, with the most that the policy allows beside it."""
         heard = exchange.heard
-        values = [str(e.get("value")) for e in heard.entities if e.get("entity") == "amount"]
-        found = months.months_asked(heard.text, values)
+        found = months.months_asked(heard.text, heard.values("amount"))
         if found is None or found.total in (exchange.sums.once, exchange.sums.paid):
             return None  # What is paid at once, or was paid, is not the debt that the parts are of.
-        told = {
-            "balance": euros(found.total),
-            "payment": euros(found.monthly),
-            "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
-            "costs": euros(found.last),
-        }
-        lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, told)]
+        told = "months_even" if found.last == found.monthly else "months_told"
+        lines = [self._teller.line(told, exchange, **months.values_of(found))]
         if self._most_terms is not None:
             verdict = "months_fit" if found.months <= self._most_terms else "months_long"
             least = {"maximum": euros(months.least(found.total, self._most_terms))}
-            lines.append(self._line(verdict, exchange, least))
-        lines.append(self._line("months_beside", exchange, {}))
-        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+            lines.append(self._teller.line(verdict, exchange, **least))
+        lines.append(self._teller.line("months_beside", exchange))
+        plan = self._teller.guess("request_payment_arrangement")
         exchange.memory.told = ["months"]
         return Speech("\n\n".join([" ".join(lines[:2]), *lines[2:]]), (plan, self._teller.human()))
 
     def too_far(self, exchange: Exchange) -> Speech | None:
         """That a day asked for lies beyond the longest deferral; None where it does not, or others decide."""
         heard, memory = exchange.heard, exchange.memory
-        asked, today = asked_outright.day_in(heard.value("date")), self._teller.today()
+        asked, today = day_in(heard.value("date")), self._teller.today()
         early = memory.at_stage in rules.EARLY and not memory.proven
         if heard.intent != "request_deferral" or asked is None or not early or self._longest is None:
             return None
@@ -88,9 +79,9 @@ class Outright:
         if asked <= last:
             return None
         told = {"day": day_in_words(asked, today), "moment": day_in_words(last, today)}
-        plan = Button(self._book.guess("request_payment_arrangement"), Payload("request_payment_arrangement").encode())
+        plan = self._teller.guess("request_payment_arrangement")
         memory.told = [heard.intent]
-        return Speech(self._line("deferral_too_far", exchange, told), (plan, self._teller.human()))
+        return Speech(self._teller.line("deferral_too_far", exchange, **told), (plan, self._teller.human()))
 
     def without_phone(self, speech: Speech, exchange: Exchange) -> Speech:
         """The same for who cannot telephone: no button to be called, and said once that it need not. Not in danger."""
@@ -104,7 +95,7 @@ class Outright:
 
     def awaits(self, exchange: Exchange) -> str:
         """To "en nu?": that a question of ours waits, and what else can be done."""
-        return self._line("flow_now", exchange, {})
+        return self._teller.line("flow_now", exchange)
 
     async def briefly(self, exchange: Exchange, question: str) -> str:
         """One question of a message by itself, in a few sentences; empty where it was not understood."""
@@ -116,10 +107,4 @@ class Outright:
         noted = [*quotes, *saying.everything(exchange.memory.notes, exchange.memory.dates, self._teller.today())]
         line = "notes_told" if noted else "notes_none"
         told = {"what": saying.together(noted)}
-        return Speech(self._line(line, exchange, told), (self._teller.human(),))
-
-    def _line(self, line_id: str, exchange: Exchange, told: dict[str, str]) -> str:
-        values = {**self._teller.values(""), **told}
-        return self._book.line(
-            line_id, values=values, previous_texts=exchange.memory.said, seed=exchange.heard.message_id
-        )
+        return Speech(self._teller.line(line, exchange, **told), (self._teller.human(),))

@@ -1,9 +1,9 @@
 """What may be asked for collecting, and whether a fourteen-day letter holds: sums told in words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.channels.contract import Button
+from bot.dialogue.dates import day_in
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.flows.rules import COSTS_ASKED, COSTS_PRINCIPAL
 from bot.dialogue.speech import Payload, Speech
@@ -58,8 +58,8 @@ class Reckoning:
 
     def notice(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
         notice = sums.Notice(
-            received=_day(known.get("notice.received")),
-            pay_by=_day(known.get("notice.pay_by")),
+            received=day_in(known.get("notice.received")),
+            pay_by=day_in(known.get("notice.pay_by")),
             names_costs={"yes": True, "no": False}.get(known.get("notice.names_costs", "")),
         )
         findings = sums.check_notice(notice, sums.tariff_on(self._tariffs, voice.today))
@@ -78,7 +78,3 @@ def _amounts(found: sums.Costs) -> dict[str, str]:
         "maximum": euros(found.maximum_cents),
         "with_vat": euros(found.with_vat_cents),
     }
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value and value != "unknown" else None

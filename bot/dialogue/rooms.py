@@ -95,7 +95,7 @@ def rooms(
     told = TellingBack(
         Reaching(book, teller, handoffs, outright.briefly),
         Paying(book, teller),
-        TooMuch(book, teller),
+        TooMuch(teller),
         Deferring(book, teller, days),
         Offering(book, teller, most, days, outright.briefly),
         Righting(book, teller),

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from bot.dialogue.dangers import CRISES, DANGER_OF_INTENT
+from bot.dialogue.dates import day_in
+from bot.dialogue.entities import values
 from bot.guidance.rules import ahead
 
 FEELINGS = ("fear", "shame", "sadness", "anger")
@@ -166,7 +168,7 @@ def feelings_in(signals: Sequence[Mapping[str, Any]]) -> list[str]:
 def stage_after(known: str | None, intent: str | None, entities: Sequence[Mapping[str, Any]]) -> str | None:
     """The stage as told up to and with this message. A later stage stays known; an earlier word does not undo it."""
     told = [STAGE_OF_INTENT.get(intent or "")]
-    told += [STAGE_OF_LETTER.get(str(e.get("value"))) for e in entities if e.get("entity") == "letter_type"]
+    told += [STAGE_OF_LETTER.get(letter) for letter in values(entities, "letter_type")]
     candidates = [stage for stage in (known, *told) if stage is not None]
     return max(candidates, key=STAGES.index, default=None)
 
@@ -225,8 +227,7 @@ def letter_told(intent: str, entities: Sequence[Mapping[str, Any]], recognised: 
     """Which letter a message tells of: the words first, then what was understood, then the intent."""
     if intent not in LETTER_OF_INTENT and intent != "ask_letter_meaning":
         return None
-    named = [str(e.get("value")) for e in entities if e.get("entity") == "letter_type"]
-    told = [kind for kind in (*named, recognised) if kind is not None and kind in LETTERS]
+    told = [kind for kind in (*values(entities, "letter_type"), recognised) if kind is not None and kind in LETTERS]
     fallback = LETTER_OF_INTENT.get(intent)
     if fallback == "judgment" and not told:
         return None  # that they must leave may be a fear, a summons or a judgment: the paper is asked about first
@@ -244,9 +245,8 @@ def date_for(deadline: str, dates: Sequence[str], today: date) -> str | None:
     """The ISO day in a message that a deadline can hang on: ahead for a hearing, behind for a letter received."""
     for given in dates:
         value = ahead(given, today) if deadline in DATE_AHEAD else given
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
+        day = day_in(value)
+        if day is None:
             continue
         if (day >= today) if deadline in DATE_AHEAD else (day <= today):
             return value

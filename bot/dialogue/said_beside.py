@@ -44,10 +44,10 @@ class SaidBeside:
         rest = addressing.rest_of(exchange.heard.text)
         if not rest:
             line = "addressed_je_again" if again else "addressed_je_asked"
-            opening = [] if again else [self._line("addressed_je", exchange)]
-            return Speech(" ".join([*opening, self._line(line, exchange)]), (self._teller.human(),))
+            opening = [] if again else [self._teller.line("addressed_je", exchange)]
+            return Speech(" ".join([*opening, self._teller.line(line, exchange)]), (self._teller.human(),))
         if not again:
-            exchange.openings.append(self._line("addressed_je", exchange))
+            exchange.openings.append(self._teller.line("addressed_je", exchange))
         if (part := await self._beside.of(exchange, rest)) is not None:
             exchange.heard = part.heard
         return None
@@ -61,15 +61,11 @@ class SaidBeside:
             return None
         before = rules.subject([i for i in memory.intents if i not in EMPTY | rules.NO_TOPIC])
         if before is None:
-            line = [self._line("about_self", exchange), self._line("about_self_asked", exchange)]
+            line = [self._teller.line("about_self", exchange), self._teller.line("about_self_asked", exchange)]
             return Speech(" ".join(line), (self._teller.human(),))
-        exchange.openings.append(self._line("about_self", exchange))
+        exchange.openings.append(self._teller.line("about_self", exchange))
         exchange.heard = replace(heard, intent=before, topics=())
         return None
-
-    def _line(self, line_id: str, exchange: Exchange) -> str:
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=self._teller.values(""), previous_texts=said, seed=seed)
 
 
 def opened(speech: Speech, exchange: Exchange) -> Speech:

@@ -116,9 +116,7 @@ class SeveralQuestions:
         if (reckoned := reckon(one.part)) is not None:
             return composing.before_source(reckoned.text).replace("\n\n", " "), ()
         if not self._is_known(one):
-            values = self._teller.values("")
-            said, seed = one.part.memory.said, one.part.heard.message_id
-            return self._book.line("part_unclear", values=values, previous_texts=said, seed=seed), ()
+            return self._teller.line("part_unclear", one.part), ()
         known = one.intent if self._book.serves(one.intent) else "ask_capabilities"
         spoken = await self._teller.spoken(one.part, known, promise=promise, answer_id=one.theme)
         return composing.brief(spoken.text, skips_head=one.theme is None), tuple(spoken.fact_ids)

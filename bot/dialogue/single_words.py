@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue import composing
-from bot.dialogue.exchange import Exchange
-from bot.dialogue.tenant_number import NUMBER
+from bot.dialogue.exchange import Exchange, Memory
+from bot.dialogue.ladder_questions import NUMBER
 from bot.dialogue.told.sums import Told, day_ahead
 
 #: So many words are a day or a sum, and tell nothing more.
@@ -37,14 +37,18 @@ ALL_AT_ONCE = re.compile(r"\balles in één keer\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bof\b", re.IGNORECASE)
 
 
+def talked_of_lately(memory: Memory) -> frozenset[str]:
+    """The subjects that a word or two may belong to."""
+    return frozenset((*memory.intents[-LATELY:], *memory.told))
+
+
 def is_about_paying(exchange: Exchange) -> bool:
     """Whether our last words, or what was talked of lately, make a bare day or sum one of paying."""
     memory = exchange.memory
     question = composing.last_question("".join(memory.said[-1:]))
     if _OF_OTHERS.search(question):
         return False
-    lately = frozenset((*memory.intents[-LATELY:], *memory.told))
-    return bool(_OF_PAYING.search("".join(memory.said[-1:]))) or bool(lately & PAYING)
+    return bool(_OF_PAYING.search("".join(memory.said[-1:]))) or bool(talked_of_lately(memory) & PAYING)
 
 
 def _only(exchange: Exchange, names: Sequence[str]) -> bool:

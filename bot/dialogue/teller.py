@@ -103,6 +103,12 @@ class Teller:
         sourced = tuple(dict.fromkeys(fact for s in spoken for fact in s.sourced))
         return Speech(self._sourced(text, sourced), tuple(buttons), facts)
 
+    def line(self, line_id: str, exchange: Exchange, **told: str) -> str:
+        """A line of the conversation as this talk hears it; `told`: values of its own placeholders."""
+        values = {**self.values(""), **told}
+        seed = exchange.heard.message_id
+        return self._book.line(line_id, values=values, previous_texts=exchange.memory.said, seed=seed)
+
     def human(self) -> Button:
         return self.guess(HUMAN)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue import letter_days
+from bot.dialogue.dates import day_in
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
 from bot.dialogue.voice import Lines, Voice
@@ -33,8 +34,7 @@ class TwoDays:
     @staticmethod
     def named(exchange: Exchange, found: Deadline | None) -> date | None:
         """The letter's own last day, where it is another than ours."""
-        told = exchange.memory.dates.get(NAMED)
-        day = date.fromisoformat(told) if told else None
+        day = day_in(exchange.memory.dates.get(NAMED))
         return day if found is not None and day != found.last_day else None
 
     def beside(self, exchange: Exchange, found: Deadline | None, voice: Voice) -> str:

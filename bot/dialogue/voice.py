@@ -25,8 +25,10 @@ class Lines:
     def __init__(self, book: AnswerBook) -> None:
         self._book = book
 
-    def line(self, line_id: str, voice: Voice, exchange: Exchange) -> str:
-        return self._book.line(line_id, values=voice.values, previous_texts=exchange.memory.said, seed=voice.seed)
+    def line(self, line_id: str, voice: Voice, exchange: Exchange, **more: str) -> str:
+        """A line as this talk hears it; `more`: values of its own placeholders."""
+        values = {**voice.values, **more}
+        return self._book.line(line_id, values=values, previous_texts=exchange.memory.said, seed=voice.seed)
 
     def sourced(self, text: str, facts: Sequence[str]) -> str:
         """A text with the sources of its facts under it."""

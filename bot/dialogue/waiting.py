@@ -2,6 +2,8 @@
 
 import re
 
+from bot.dialogue.ladder_questions import BIRTH_DATE, CODE, NUMBER, SECOND_CODE
+
 _I = re.IGNORECASE
 _NOW = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nou|maar|hallo)\W+)*(?:en nu|wat nu|en dan)\b\W*(?:$|[?.!,\n])", _I)
 _WHY = re.compile(
@@ -17,13 +19,12 @@ _WHERE = re.compile(
     r"|\bnummer\b.{0,25}\bniet (?:bij me|hier|liggen|bij de hand)\b",
     _I,
 )
-NUMBER = "identity.number"
 #: What is told to "en nu?", by the question that waits.
 _TOLD_NOW = {
     NUMBER: "identity_now_number",
-    "identity.birth_date": "identity_now_birth_date",
-    "identity.code": "identity_now_code",
-    "identity.second_code": "identity_now_code",
+    BIRTH_DATE: "identity_now_birth_date",
+    CODE: "identity_now_code",
+    SECOND_CODE: "identity_now_code",
 }
 
 

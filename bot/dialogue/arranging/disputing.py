@@ -4,9 +4,10 @@ from datetime import date
 
 from bot.arrangements.disputes import DisputeKind
 from bot.arrangements.rules.guarding import Hindrance
-from bot.dialogue.arranging import named_days, rules
+from bot.dialogue.arranging import named_days
 from bot.dialogue.arranging.naming import Naming
 from bot.dialogue.arranging.talk import Speaking, Talk
+from bot.dialogue.money import cents
 from bot.dialogue.speech import Speech
 from bot.guidance.words import day_in_words, euros
 
@@ -98,7 +99,7 @@ class Disputing:
 def paid_in(talk: Talk) -> dict[str, str]:
     """What a message tells of a payment. A payment lies behind: a day that seems ahead was last year's."""
     told: dict[str, str] = {}
-    amount = next((value for one in talk.reply.values("amount") if (value := rules.cents(one))), None)
+    amount = next((value for one in talk.reply.values("amount") if (value := cents(one))), None)
     if amount:
         told[PAID_CENTS] = str(amount)
     for given in talk.reply.values("date"):

@@ -8,6 +8,7 @@ from bot.arrangements.rules.affordability import Means
 from bot.arrangements.rules.facts import TOLD_BY_TENANT, Fact
 from bot.arrangements.rules.schedule import Wish
 from bot.dialogue.arranging import named_days
+from bot.dialogue.money import cents
 from bot.guidance.rules import Reply
 
 #: What somebody can be after. The words stand in the flow's state.
@@ -32,8 +33,6 @@ UNKNOWN = "unknown"
 WAY, PAYOFF, MERGE = "way", "payoff", "merge"
 #: A change of what runs that is being talked about: a new month in it, or what is left spread anew.
 CHANGE, SPREAD = "change", "spread"
-#: More is a slip or a joke; it would not fit the column either.
-MOST_CENTS = 10_000_000
 CONSENT_WORDS = 12
 
 _PAYS = re.compile(r"\b(?:aflos|afbetal|betaa?l|voldoe)", re.IGNORECASE)
@@ -51,15 +50,6 @@ _LEAVES_IT = re.compile(
 _COUNT = re.compile(r"\b(\d{1,2})\s*(?:termijnen|termijn|keer|x|delen|stukken|maanden|mnd)\b", re.IGNORECASE)
 _YES_TO_TEXT = re.compile(r"\b(?:ga|ben|geef)?\s*(?:er\s*mee\s*|hiermee\s*)?akkoord\b", re.IGNORECASE)
 _NOT_TO_TEXT = re.compile(r"\b(?:niet|geen|nog niet|pas|als|maar|tenzij|mits|nooit)\b|\?", re.IGNORECASE)
-
-
-def cents(amount: str) -> int | None:
-    """`120.5` → 12050; None for what cannot be a monthly amount."""
-    whole, _, rest = amount.partition(".")
-    if not whole.isdigit():
-        return None
-    value = int(whole) * 100 + int((rest + "00")[:2] or 0)
-    return value if 0 <= value <= MOST_CENTS else None
 
 
 def wish_in(reply: Reply, today: date) -> dict[str, str]:

@@ -12,6 +12,8 @@ from bot.dialogue.arranging import beginnings, rules
 from bot.dialogue.arranging.beginnings import FEW_WORDS
 from bot.dialogue.arranging.wished import Turn, Wished
 from bot.dialogue.asking import asks, asks_within
+from bot.dialogue.entities import of_kind
+from bot.dialogue.money import cents
 from bot.guidance.rules import UNCLEAR, Reply
 
 #: Questions before which a plan takes shape: a wish for it is heard beside whatever is asked.
@@ -129,7 +131,7 @@ def _proposes(reply: Reply) -> bool:
 
 
 def _amounts(reply: Reply) -> list[int]:
-    return [value for one in reply.values("amount") if (value := rules.cents(one))]
+    return [value for one in reply.values("amount") if (value := cents(one))]
 
 
 def _paced(reply: Reply, amounts: Sequence[int]) -> Wished | None:
@@ -180,7 +182,7 @@ def _with_beginning(reply: Reply, amounts: Sequence[int], today: date) -> Wished
 
 def _counted(reply: Reply) -> Wished | None:
     """A number of terms or months that is named as such."""
-    lengths = [entity for entity in reply.entities if entity.get("entity") == "duration"]
+    lengths = of_kind(reply.entities, "duration")
     told = rules.wish_in(replace(reply, entities=lengths), date.min)
     return Wished({rules.GOAL: rules.ARRANGEMENT, rules.TERMS: told[rules.TERMS]}) if rules.TERMS in told else None
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.dialogue import money
+from bot.dialogue.dates import MONTH_STEMS
+from bot.dialogue.entities import of_kind, span, values
 from bot.dialogue.told.multiples import times
 from bot.dialogue.told.roles import Amount, Around, Role
-
-#: More is a slip or a joke.
-MOST_CENTS = 10_000_000
 
 _I = re.IGNORECASE
 
@@ -23,7 +23,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[
     heard = [amount for amount in _placed(text, entities) if not _counts(text, amount, entities)]
     bare = list(_bare(text, entities, heard))
     found = sorted((*heard, *bare), key=lambda amount: amount.start)
-    past = any(_is_past(entity, today) for entity in entities)
+    past = any(day < today.isoformat() for day in values(entities, "date"))
     told = [_in_all(text, replace(amount, role=Around(text, amount, found, past).role())) for amount in found]
     return _of_a_whole(text, [amount for amount in told if amount.role in _DOUBTLESS or not _is_in(amount, bare)])
 
@@ -44,23 +44,15 @@ def _is_in(amount: Amount, found: Sequence[Amount]) -> bool:
     return any(one.start == amount.start for one in found)
 
 
-def _is_past(entity: Mapping[str, Any], today: date) -> bool:
-    return entity.get("entity") == "date" and str(entity.get("value")) < today.isoformat()
-
-
 def _placed(text: str, entities: Sequence[Mapping[str, Any]]) -> Iterator[Amount]:
     taken: set[int] = set()
-    for entity in entities:
-        if entity.get("entity") != "amount" or (cents := in_cents(str(entity.get("value")))) is None:
+    for entity in of_kind(entities, "amount"):
+        if not (cents := money.cents(str(entity.get("value")))):
             continue
-        start, end = entity.get("start"), entity.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
-            place = next((p for p in _places(text, cents) if p[0] not in taken), None)
-            if place is None:
-                continue
-            start, end = place
-        taken.add(start)
-        yield Amount(cents, Role.UNCLEAR, start, end)
+        place = span(entity) or next((p for p in _places(text, cents) if p[0] not in taken), None)
+        if place is not None:
+            taken.add(place[0])
+            yield Amount(cents, Role.UNCLEAR, *place)
 
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:€ ?)?(\d+(?:\.\d{3})*(?:,\d{1,2})?)(?!\d)")
@@ -68,16 +60,15 @@ _NUMBER = re.compile(r"(?<![\w.,])(?:€ ?)?(\d+(?:\.\d{3})*(?:,\d{1,2})?)(?!\d)
 
 def _places(text: str, cents: int) -> Iterator[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
-        whole, _, rest = match[1].partition(",")
-        if in_cents(f"{whole.replace('.', '')}.{rest or '0'}") == cents:
+        if money.typed_cents(match[1]) == cents:
             yield match.start(), match.end()
 
 
 #: Two to five digits alone; no order, no clock, no count of something else.
 _BARE = re.compile(
     r"(?<![\w.,:/\-+€])([1-9]\d{1,4})(?![\w:/%\-]|[.,]\d)"
-    r"(?! ?(?:e|ste|x|keer|uur|min|minu|maand|mnd|we(?:ek|ken)|dag|jaar|jr|procent|kinderen|jan|feb|mrt|maart|apr"
-    r"|mei|jun|jul|aug|sep|okt|nov|dec)(?:en|\w{0,6})?\b)",
+    r"(?! ?(?:e|ste|x|keer|uur|min|minu|maand|mnd|we(?:ek|ken)|dag|jaar|jr|procent|kinderen"
+    rf"|{MONTH_STEMS})(?:en|\w{{0,6}})?\b)",
     _I,
 )
 _NUMBERED = re.compile(
@@ -86,8 +77,7 @@ _NUMBERED = re.compile(
 
 
 def _bare(text: str, entities: Sequence[Mapping[str, Any]], heard: Sequence[Amount]) -> Iterator[Amount]:
-    spans = [(e.get("start"), e.get("end")) for e in entities]
-    taken = [(a, b) for a, b in spans if isinstance(a, int) and isinstance(b, int)]
+    taken = [place for entity in entities if (place := span(entity))]
     taken += [(amount.start, amount.end) for amount in heard]
     for match in _BARE.finditer(text):
         inside = any(start < match.end() and match.start() < end for start, end in taken)
@@ -110,8 +100,8 @@ def _counts(text: str, amount: Amount, entities: Sequence[Mapping[str, Any]]) ->
         return False
     if _UNIT.search(text[amount.end :]):
         return True
-    dated = any(entity.get("entity") == "date" for entity in entities)
-    return dated and amount.cents <= _LAST_OF_MONTH and bool(_NOT_BEFORE.search(text[: amount.start]))
+    is_day = bool(of_kind(entities, "date")) and amount.cents <= _LAST_OF_MONTH
+    return is_day and bool(_NOT_BEFORE.search(text[: amount.start]))
 
 
 def denied_days(text: str, entities: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -130,16 +120,7 @@ def _of_a_whole(text: str, told: list[Amount]) -> list[Amount]:
     return [replace(a, role=Role.OWED) if named and a is whole else a for a in told]
 
 
-def in_cents(amount: str) -> int | None:
-    """`120.5` → 12050; None for what can be no sum here."""
-    whole, _, rest = amount.partition(".")
-    if not whole.isdigit() or not (rest + "0").isdigit():
-        return None
-    value = int(whole) * 100 + int((rest + "00")[:2])
-    return value if 0 < value <= MOST_CENTS else None
-
-
 def only_one(entities: Sequence[Mapping[str, Any]]) -> int | None:
     """The cents of the only amount in a message; None where there is none, or more than one."""
-    named = [str(entity.get("value")) for entity in entities if entity.get("entity") == "amount"]
-    return in_cents(named[0]) if len(named) == 1 else None
+    named = values(entities, "amount")
+    return money.cents(named[0]) or None if len(named) == 1 else None

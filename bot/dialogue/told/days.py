@@ -8,11 +8,13 @@ import enum
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bot.dialogue import letter_days
-from bot.dialogue.told.roles import PAID_WORDS, clauses
+from bot.dialogue.dates import day_in
+from bot.dialogue.entities import of_kind, span
+from bot.dialogue.told.clauses import clause_at
+from bot.dialogue.told.roles import PAID_WORDS
 
 
 class DayRole(enum.StrEnum):
@@ -99,31 +101,26 @@ _NOT_DONE = re.compile(r"\b(?:niet|nooit|nog te|moet(?:en)?|word(?:t|en)?|wil|ka
 
 def read(text: str, entities: Sequence[Mapping[str, Any]]) -> tuple[Day, ...]:
     """The days of a message, in the order of the text, each in its role."""
-    dated = [entity for entity in entities if entity.get("entity") == "date" and _is_day(str(entity.get("value")))]
+    dated = [entity for entity in of_kind(entities, "date") if _is_day(entity)]
     return tuple(Day(str(entity.get("value")), _role(text, entity, dated)) for entity in dated)
 
 
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+def _is_day(entity: Mapping[str, Any]) -> bool:
+    return day_in(str(entity.get("value"))) is not None
 
 
 def _role(text: str, day: Mapping[str, Any], dated: Sequence[Mapping[str, Any]]) -> DayRole:
-    start, end = day.get("start"), day.get("end")
-    if not isinstance(start, int) or not isinstance(end, int):
+    place = span(day)
+    part = clause_at(text, place[0]) if place is not None else None
+    if place is None or part is None:
         return DayRole.UNCLEAR
-    part = next((p for p in clauses(text) if p.start <= start < p.end), None)
-    if part is None:
-        return DayRole.UNCLEAR
+    start, end = place
     before, after = text[part.start : start], text[end : max(part.end, end)]
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
         return DayRole.DENIED
     if _OF_LETTER.search(after):
         return DayRole.WRITTEN
-    nearest = _nearest(text, part.start, part.end, (start, end), _others(day, dated))
+    nearest = _nearest(text, part.start, part.end, place, _others(day, dated))
     written = letter_days.is_written(text, day) and (nearest is None or bool(_PAPER.search(before + after)))
     if written and (nearest is not DayRole.EVICTION or _PAPER.search(before[-25:])):
         return DayRole.WRITTEN
@@ -133,15 +130,14 @@ def _role(text: str, day: Mapping[str, Any], dated: Sequence[Mapping[str, Any]])
 
 
 def _others(day: Mapping[str, Any], dated: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
-    spans = [(one.get("start"), one.get("end")) for one in dated if one is not day]
-    return [(a, b) for a, b in spans if isinstance(a, int) and isinstance(b, int)]
+    return [place for one in dated if one is not day and (place := span(one))]
 
 
 def _nearest(
-    text: str, first: int, last: int, span: tuple[int, int], others: Sequence[tuple[int, int]]
+    text: str, first: int, last: int, place: tuple[int, int], others: Sequence[tuple[int, int]]
 ) -> DayRole | None:
     """The role of the words that stand nearest; those behind another day are about that one."""
-    start, end = span
+    start, end = place
     left = max([b for _, b in others if first < b <= start], default=first)
     right = min([a for a, _ in others if end <= a < last], default=last)
     found: list[tuple[int, int, DayRole]] = []
@@ -170,4 +166,4 @@ def that_may_be(text: str, entities: Sequence[Mapping[str, Any]], role: DayRole)
 def fitting(text: str, entities: Sequence[Mapping[str, Any]], role: DayRole) -> list[Mapping[str, Any]]:
     """What was heard, without the days to which the words give another role."""
     meant = set(that_may_be(text, entities, role))
-    return [e for e in entities if e.get("entity") != "date" or not _is_day(str(e.get("value"))) or e["value"] in meant]
+    return [e for e in entities if e.get("entity") != "date" or not _is_day(e) or e["value"] in meant]

@@ -97,7 +97,7 @@ class Deferring:
             line = "later_stands_other"
         else:
             line = "later_not_settled" if which.settled else "later_stands"
-        told = self._too_far(exchange, what) if far else self._line(line, exchange, what=what)
+        told = self._too_far(exchange, what) if far else self._teller.line(line, exchange, what=what)
         exchange.memory.told = [OFFER]
         decided = await self._decided(exchange, "later_decides" if line == "later_not_settled" else "offer_decided")
         return Speech("\n\n".join([told, decided]), self._buttons())
@@ -113,8 +113,8 @@ class Deferring:
     def _too_far(self, exchange: Exchange, what: str) -> str:
         """That it cannot be so late, and that the wish is passed on: not that it stands."""
         last = self._last()
-        no = self._line("later_far", exchange, moment=_named(last, self._teller.today())) if last else ""
-        return " ".join(filter(None, [no, self._line("later_far_passed", exchange, what=what)]))
+        no = self._teller.line("later_far", exchange, moment=_named(last, self._teller.today())) if last else ""
+        return " ".join(filter(None, [no, self._teller.line("later_far_passed", exchange, what=what)]))
 
     # ── this once ─────────────────────────────────────────────────────────────────────────────────
 
@@ -125,25 +125,25 @@ class Deferring:
         before = exchange.memory.as_recalled
         again = before is not None and bool(before.notes.whole_when) and before.notes.whole_when == notes.whole_when
         text = exchange.heard.text
-        calm = [self._line("later_not_bad", exchange)] if _BAD.search(text) else []
+        calm = [self._teller.line("later_not_bad", exchange)] if _BAD.search(text) else []
         fits = (
             []
             if day is None or last is None
-            else [self._line("later_far" if far else "later_fits", exchange, moment=_named(last, today))]
+            else [self._teller.line("later_far" if far else "later_fits", exchange, moment=_named(last, today))]
         )
         # A day beyond what the rules allow is passed on as a question; it is not told as one that stands.
         line = "later_far_passed" if far else "later_stands" if again else "later_noted"
-        noted = self._line(line, exchange, what=saying.offer(notes, today))
+        noted = self._teller.line(line, exchange, what=saying.offer(notes, today))
         instead = notes.rent and day is not None and not again and not far
-        beside = [self._line("later_instead", exchange)] if instead else []
+        beside = [self._teller.line("later_instead", exchange)] if instead else []
         first = [noted] if again and not far else [*fits, noted, *beside]
         if day is None:
-            first = [self._line("later_may", exchange)]
+            first = [self._teller.line("later_may", exchange)]
         costs = self._costs(exchange, again)
         decided = await self._decided(exchange, "offer_decided" if day is not None else "later_decides")
         paragraphs = [" ".join([*calm, *first]), " ".join(filter(None, [decided, costs])), *self._fixed_day(exchange)]
         if day is None:
-            paragraphs.append(self._line("later_which_day", exchange))
+            paragraphs.append(self._teller.line("later_which_day", exchange))
         exchange.memory.told = [OFFER]
         facts = ("veertiendagen-start", "veertiendagen-inhoud") if costs and _COSTS.search(text) else ()
         return Speech("\n\n".join(filter(None, paragraphs)), self._buttons(), facts)
@@ -161,13 +161,13 @@ class Deferring:
         """What it costs: nothing to ask for; when costs may come only to who asks after those."""
         text = exchange.heard.text
         if _COSTS.search(text):
-            return self._line("later_costs_no_letter" if _NO_PAPER.search(text) else "later_costs", exchange)
-        return "" if again else self._line("later_free", exchange)
+            return self._teller.line("later_costs_no_letter" if _NO_PAPER.search(text) else "later_costs", exchange)
+        return "" if again else self._teller.line("later_free", exchange)
 
     def _fixed_day(self, exchange: Exchange) -> list[str]:
         """That another day for every month can be asked for, to who is paid late each month; once."""
         told = exchange.sums.later
-        line = self._line("later_fixed_day", exchange)
+        line = self._teller.line("later_fixed_day", exchange)
         said = any(line in earlier for earlier in exchange.memory.said)
         return [line] if (told.of_income or told.wants_standing) and not (said and not told.wants_standing) else []
 
@@ -177,7 +177,7 @@ class Deferring:
         """Yes or no first, and what is noted; that it is noted is no agreement."""
         text, what = exchange.heard.text, saying.offer(exchange.memory.notes, self._teller.today())
         settled = _SETTLED.search(text) is not None and not re.search(r"\bklopt\b", text, _I)
-        told = self._line("later_not_settled" if settled else "later_stands", exchange, what=what)
+        told = self._teller.line("later_not_settled" if settled else "later_stands", exchange, what=what)
         if self._is_far(exchange.memory.notes):
             told = self._too_far(exchange, what)
         exchange.memory.told = [OFFER]
@@ -187,7 +187,7 @@ class Deferring:
 
     async def _decided(self, exchange: Exchange, line: str = "offer_decided") -> str:
         promise = await self._teller.promised(exchange, Reason.OTHER)
-        return self._line(line, exchange, promise=promise)
+        return self._teller.line(line, exchange, promise=promise)
 
     # ── every month ───────────────────────────────────────────────────────────────────────────────
 
@@ -205,19 +205,14 @@ class Deferring:
         if can:
             exchange.memory.notes = replace(exchange.memory.notes, pay_date=wanted)
         line = "pay_date_can" if can else "pay_date_cannot" if named else "pay_date_after_income"
-        told = self._line(line, exchange, day=asked, moment=other)
+        told = self._teller.line(line, exchange, day=asked, moment=other)
         exchange.memory.told = [PAY_DATE]
         paragraphs = [told, await self._decided(exchange) if can else ""]
         once = Button("Alleen deze maand", Payload(DEFERRAL).encode())
         return Speech("\n\n".join(filter(None, paragraphs)), (once, self._teller.human()))
 
     def _buttons(self) -> tuple[Button, ...]:
-        return (Button(self._book.guess(PAY_DATE), Payload(PAY_DATE).encode()), self._teller.human())
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+        return (self._teller.guess(PAY_DATE), self._teller.human())
 
 
 def _named(day: date, today: date) -> str:

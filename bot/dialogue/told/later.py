@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.guidance.words import MONTHS
+from bot.dialogue.dates import MONTH_NAMES, day_in, next_such
+from bot.dialogue.entities import of_kind
 
 _I = re.IGNORECASE
 #: A day that is so near is no deferral, but paying on time.
@@ -21,7 +22,7 @@ DAY_ALONE = 4
 
 _PART = re.compile(
     r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:maar|en|dan|of|want)\b)|\s+(?=\ben kan (?:dat|het)\b)"
-    rf"|,?\s+(?=en (?:dan )?(?:vanaf|voortaan|daarna|(?:{'|'.join(MONTHS)}) en)\b)",
+    rf"|,?\s+(?=en (?:dan )?(?:vanaf|voortaan|daarna|(?:{MONTH_NAMES}) en)\b)",
     _I,
 )
 _PAYS = re.compile(
@@ -77,8 +78,8 @@ _HABIT = re.compile(
 )
 #: The same where the sentence pays: "januari en verder op de 25e", "vanaf volgende maand".
 _ONWARD = re.compile(
-    rf"\b(?:vanaf|met ingang van) (?:de )?(?:{'|'.join(MONTHS)}|volgende maand|volgend jaar|dan|daarna)\b"
-    rf"|\b(?:{'|'.join(MONTHS)}|daarna|dan|volgende maand|volgend jaar) en (?:verder|later|daarna|erna|alles)\b"
+    rf"\b(?:vanaf|met ingang van) (?:de )?(?:{MONTH_NAMES}|volgende maand|volgend jaar|dan|daarna)\b"
+    rf"|\b(?:{MONTH_NAMES}|daarna|dan|volgende maand|volgend jaar) en (?:verder|later|daarna|erna|alles)\b"
     r"|\b(?:in het vervolg|in de toekomst|de maanden (?:erna|daarna)|verder altijd)\b"
     r"|\bdaarna (?:altijd|steeds|elke keer)\b",
     _I,
@@ -98,10 +99,10 @@ _SOME_DAYS = re.compile(
 )
 _COUNTS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4}
 _RENT = re.compile(
-    rf"\b(?:huur|maand) van (?P<of>{'|'.join(MONTHS)}|deze maand|volgende maand)\b"
-    rf"|\b(?P<this>{'|'.join(MONTHS)})(?:huur| huur)\b|\bhuur (?:voor |in )?(?P<next>{'|'.join(MONTHS)})\b"
+    rf"\b(?:huur|maand) van (?P<of>{MONTH_NAMES}|deze maand|volgende maand)\b"
+    rf"|\b(?P<this>{MONTH_NAMES})(?:huur| huur)\b|\bhuur (?:voor |in )?(?P<next>{MONTH_NAMES})\b"
     r"|\bhuur (?P<now>deze maand)\b"
-    rf"|\bhuur\b[^?!]{{0,15}}\bdie van (?P<that>{'|'.join(MONTHS)})\b",
+    rf"|\bhuur\b[^?!]{{0,15}}\bdie van (?P<that>{MONTH_NAMES})\b",
     _I,
 )
 _ANY_RENT = re.compile(r"\b(?:gewone |hele |maand)?huur\b(?!schuld|achterstand)", _I)
@@ -170,7 +171,7 @@ def rent_named(text: str) -> str:
 
 def names_only_order(text: str) -> bool:
     """Whether a day is named as one of any month ("de 15e"), and no month nor "this once" with it."""
-    month = re.search(rf"\b(?:{'|'.join(MONTHS)}|\d (?:jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec))\b", text, _I)
+    month = re.search(rf"\b(?:{MONTH_NAMES}|\d (?:jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec))\b", text, _I)
     return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not (month or _THIS_ONCE.search(text))
 
 
@@ -216,27 +217,15 @@ def _tells_income(words: str) -> bool:
 def _days(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[tuple[int, date]]:
     """Each day that is named, and where; not the one of "de huur van 1 december", which says when it is due."""
     found = []
-    for entity in entities:
-        kind, value, at = entity.get("entity"), str(entity.get("value")), entity.get("start")
+    for entity in of_kind(entities, "date", "day_of_month"):
+        value, at = str(entity.get("value")), entity.get("start")
         start = at if isinstance(at, int) else 0
         if re.search(r"\b(?:van|na) (?:de )?$", text[:start], _I):
             continue
-        day = _date(value) if kind == "date" else _next(value, today) if kind == "day_of_month" else None
+        day = day_in(value) if entity.get("entity") == "date" else next_such(value, today)
         if day is not None and day <= today + timedelta(days=200):
             found.append((start, day))
     return found
-
-
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _next(value: str, today: date) -> date | None:
-    days = (today + timedelta(ahead) for ahead in range(62))
-    return next((day for day in days if value.isdigit() and day.day == int(value)), None)
 
 
 def _delay(words: str) -> int | None:
@@ -259,10 +248,8 @@ def _day_of_month(
 ) -> int | None:
     """The day of the month that is named in a sentence of this kind."""
     for start, words in parts:
-        for entity in entities if holds(words) else ():
+        for entity in of_kind(entities, "date", "day_of_month") if holds(words) else ():
             at, value = entity.get("start"), str(entity.get("value"))
-            if entity.get("entity") not in ("date", "day_of_month") or not isinstance(at, int):
-                continue
-            if start <= at <= start + len(words):
-                return int(value) if value.isdigit() else day.day if (day := _date(value)) else None
+            if isinstance(at, int) and start <= at <= start + len(words):
+                return int(value) if value.isdigit() else day.day if (day := day_in(value)) else None
     return None

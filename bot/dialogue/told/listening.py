@@ -15,6 +15,12 @@ from bot.dialogue.told.notes import LETTER_DAYS, Notes
 from bot.knowledge.rules import sentences
 
 CALL, VISIT = "request_callback", "request_visit"
+#: What a message that names a day may be understood as, and still only name it.
+NAMES_DAY = frozenset(
+    {"inform", "nlu_fallback", "unsure", "affirm", "goodbye", "thank", "out_of_scope", "suspect_scam"}
+)
+#: The same of one that says when somebody can be reached.
+SAYS_WHEN = NAMES_DAY | {"deny", "request_human"}
 #: Subjects under which a number is put on file, and so taken out of the message at the door.
 ON_FILE = "change_contact_details"
 #: Flows that ask for a number for something else than a call of ours.
@@ -103,7 +109,7 @@ def _of_rent(notes: Notes, told: sums.Told, text: str) -> Notes:
 def _names_only_day(exchange: Exchange, told: sums.Told) -> bool:
     """Whether a message only gives the day of what was offered: all of it at once, "24 december zeg ik toch"."""
     heard = exchange.heard
-    about = heard.intent in asked_outright.MAY_NAME_DAY | rules.PROPOSALS | {"deny"}
+    about = heard.intent in NAMES_DAY | rules.PROPOSALS | {"deny"}
     return bool(told.whole_when) and not told.offers and not told.named and about and not told.says_paid
 
 
@@ -144,5 +150,5 @@ def being_reached(exchange: Exchange) -> str | None:
 def _only_says_when(exchange: Exchange) -> bool:
     """Whether a message may be nothing but the moment or the place that was asked for."""
     heard = exchange.heard
-    takes = heard.intent in asked_outright.MAY_NAME_DAY | {"deny", "request_human"}
+    takes = heard.intent in SAYS_WHEN
     return takes and exchange.memory.flow is None and heard.value("amount") is None

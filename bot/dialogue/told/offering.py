@@ -7,16 +7,16 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
-from bot.channels.contract import Button
 from bot.dialogue import months, rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
-from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import saying
 from bot.dialogue.told.asked import Asked
 from bot.dialogue.told.listening import asked_last
+from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.plans import Plan, plan_of
 from bot.guidance.words import day_in_words, euros
 from bot.handoff.models import Reason
@@ -88,22 +88,22 @@ class Offering:
         told = exchange.sums
         if not (told.monthly or (told.once and told.once_when) or (told.whole and told.whole_when)):
             return ""
-        what = saying.offer(exchange.memory.notes, self._teller.today())
+        notes = exchange.memory.notes
+        what = saying.offer(notes, self._teller.today())
         if told.unclear or (told.once and told.offered):
             what = f'"{" ".join(exchange.heard.text.split())}"'  # Half of an offer is another offer.
         if what in speech.text:
             return ""
-        today = self._teller.today()
-        if self._is_far(exchange, today):
-            return " ".join([*self._judged(exchange, today), self._line("later_far_passed", exchange, what=what)])
-        return self._line("offer_noted", exchange, what=what)
+        if self._is_far(notes):
+            return " ".join([*self._judged(exchange), self._teller.line("later_far_passed", exchange, what=what)])
+        return self._teller.line("offer_noted", exchange, what=what)
 
     @staticmethod
     def _is_less_than_an_offer(exchange: Exchange) -> bool:
         """Whether it is only asked how long something takes, or whether parts can be paid of who knows what."""
         told, notes = exchange.sums, exchange.memory.notes
-        values = [str(e.get("value")) for e in exchange.heard.entities if e.get("entity") == "amount"]
-        only_reckons = not told.once and months.months_asked(exchange.heard.text, values) is not None
+        asked = months.months_asked(exchange.heard.text, exchange.heard.values("amount"))
+        only_reckons = not told.once and asked is not None
         only_parts = (
             not (told.monthly or told.once or told.offered or told.rest or notes.whole) and plan_of(notes) is None
         )
@@ -119,76 +119,68 @@ class Offering:
         return memory.notes.offers and (pace or (beside and (debt or bool(exchange.sums.denied))))
 
     async def _told(self, exchange: Exchange, leads_on: bool) -> Speech:
-        notes, today = exchange.memory.notes, self._teller.today()
-        plan = plan_of(notes)
-        judged = self._judged(exchange, today)
-        far = self._is_far(exchange, today)
-        noted = self._line("later_far_passed" if far else "offer_noted", exchange, what=saying.offer(notes, today))
+        notes = exchange.memory.notes
+        plan, judged, far = plan_of(notes), self._judged(exchange), self._is_far(notes)
+        what = saying.offer(notes, self._teller.today())
+        noted = self._teller.line("later_far_passed" if far else "offer_noted", exchange, what=what)
         # Beyond what the rules allow: that comes first, and the day is passed on as a question.
         told = [*judged, noted] if far else [noted]
         told += self._reckoned(exchange, plan, leads_on)
         promise = await self._teller.promised(exchange, Reason.OTHER)
         asks = "offer_decided_asked" if _asks_leave(exchange.heard.text) else "offer_decided"
-        decides = [*([] if far else judged), self._line(asks, exchange, promise=promise)]
+        decides = [*([] if far else judged), self._teller.line(asks, exchange, promise=promise)]
         beside = [brief for question in _beside(exchange) if (brief := await self._briefly(exchange, question))]
         exchange.memory.told = [OFFER]
-        wanted = DEFERRAL if notes.whole else PLAN
-        button = Button(self._book.guess(wanted), Payload(wanted).encode())
+        button = self._teller.guess(DEFERRAL if notes.whole else PLAN)
         parts = [" ".join(told), " ".join(decides), *beside]
         if not leads_on and (question := self._question(exchange, plan)):
-            parts.append(self._line(question, exchange))
+            parts.append(self._teller.line(question, exchange))
         return Speech("\n\n".join(filter(None, parts)), (button, self._teller.human()))
 
     def _reckoned(self, exchange: Exchange, plan: Plan | None, leads_on: bool) -> list[str]:
         if exchange.memory.notes.whole:
-            return [self._line("offer_whole_beside", exchange)]
+            return [self._teller.line("offer_whole_beside", exchange)]
         if plan is None:
             unknown = leads_on and exchange.memory.notes.owed is None and exchange.memory.notes.monthly
-            return [self._line("offer_debt_unknown", exchange)] if unknown else []
+            return [self._teller.line("offer_debt_unknown", exchange)] if unknown else []
         if plan.in_parts and self._most_terms is not None:
             told = {"principal": euros(plan.left), "maximum": euros(months.least(plan.left, self._most_terms))}
-            return [self._line("offer_parts", exchange, **told)]
+            return [self._teller.line("offer_parts", exchange, **told)]
         if not plan.left:
-            return [self._line("offer_all", exchange)]
+            return [self._teller.line("offer_all", exchange)]
         lines = []
         if plan.once:
             left = {"principal": euros(plan.owed), "balance": euros(plan.left)}
-            lines.append(self._line("offer_left", exchange, **left))
+            lines.append(self._teller.line("offer_left", exchange, **left))
         return [*lines, *self._by_month(exchange, plan)]
 
     def _by_month(self, exchange: Exchange, plan: Plan) -> list[str]:
         found = plan.months
         if found is None:
             return []
-        told = {
-            "balance": euros(found.total),
-            "payment": euros(found.monthly),
-            "wait": "één maand" if found.months == 1 else f"{found.months} maanden",
-            "costs": euros(found.last),
-        }
-        lines = [self._line("months_even" if found.last == found.monthly else "months_told", exchange, **told)]
+        told = "months_even" if found.last == found.monthly else "months_told"
+        lines = [self._teller.line(told, exchange, **months.values_of(found))]
         if self._most_terms is not None:
             fits = plan.payments <= self._most_terms
             parts = self._most_terms - (1 if plan.once else 0)
             least = euros(months.least(plan.left, parts)) if parts > 0 else ""
-            lines.append(self._line("months_fit" if fits else "months_long", exchange, maximum=least))
+            lines.append(self._teller.line("months_fit" if fits else "months_long", exchange, maximum=least))
         return lines
 
-    def _judged(self, exchange: Exchange, today: date) -> list[str]:
+    def _judged(self, exchange: Exchange) -> list[str]:
         """That a day lies beyond the longest deferral, or that all of it on one day lies within."""
-        notes = exchange.memory.notes
-        far = self._is_far(exchange, today)
+        notes, today = exchange.memory.notes, self._teller.today()
+        far = self._is_far(notes)
         if self._longest is None or not (far or (notes.whole and notes.whole_when)):
             return []
         last = day_in_words(today + self._longest, today)
-        return [self._line("offer_far" if far else "offer_fits", exchange, moment=last)]
+        return [self._teller.line("offer_far" if far else "offer_fits", exchange, moment=last)]
 
-    def _is_far(self, exchange: Exchange, today: date) -> bool:
+    def _is_far(self, notes: Notes) -> bool:
         """Whether a day that is proposed lies beyond the longest deferral."""
-        notes = exchange.memory.notes
         days = [notes.whole_when] if notes.whole else [notes.once_when, notes.rest_when]
         ahead = [date.fromisoformat(when) for when in days if when[:1].isdigit()]
-        return self._longest is not None and any(day > today + self._longest for day in ahead)
+        return self._longest is not None and any(day > self._teller.today() + self._longest for day in ahead)
 
     @staticmethod
     def _question(exchange: Exchange, plan: Plan | None) -> str:
@@ -200,11 +192,6 @@ class Offering:
         if notes.offered and not (notes.monthly or notes.once):
             return "offer_which_pace"
         return "offer_which_debt" if plan is None and (notes.monthly or notes.rest) else "offer_way"
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
 
 
 def _asks_leave(text: str) -> bool:

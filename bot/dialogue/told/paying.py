@@ -8,8 +8,9 @@ import re
 
 from bot.channels.contract import Button
 from bot.dialogue.exchange import Exchange
+from bot.dialogue.ladder_questions import NUMBER
 from bot.dialogue.rules import UNHEARD
-from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import saying
@@ -23,8 +24,8 @@ PAYING = UNHEARD | {MADE, "dispute_debt", "inform", "unsure", "affirm", "deny", 
 #: The same for a question about a sum.
 ASKING = UNHEARD | {"dispute_debt", "inform", "unsure", MADE, "ask_collection_costs", "ask_balance", "express_anger"}
 
-#: The question that a bare number would answer, and how long a bare one is at most.
-NUMBER, BARE_WORDS = "identity.number", 3
+#: So long is a bare number at most.
+BARE_WORDS = 3
 
 _RECEIVED = re.compile(r"\b(?:ontvangen|binnen|binnengekomen|gezien|aangekomen|ja of nee|verwerkt)\b", re.IGNORECASE)
 _WHY = re.compile(
@@ -49,7 +50,7 @@ class Paying:
         bare = len(exchange.heard.text.split()) <= BARE_WORDS
         if not asked or not bare or typed is None or before is None or typed not in before.notes.sums:
             return None
-        return Speech(self._line("sum_no_number", exchange, what=euros(typed)), (self._teller.human(),))
+        return Speech(self._teller.line("sum_no_number", exchange, what=euros(typed)), (self._teller.human(),))
 
     async def _payment(self, exchange: Exchange) -> Speech | None:
         heard, notes, told = exchange.heard, exchange.memory.notes, exchange.sums
@@ -60,10 +61,10 @@ class Paying:
             return None  # Somebody wrote an answer to these words; it is not asked again for what was told.
         promise = await self._teller.promised(exchange, Reason.OTHER)
         line = "paid_received" if _RECEIVED.search(heard.text) else "paid_noted"
-        text = self._line(line, exchange, what=saying.payment(notes, self._teller.today()), promise=promise)
+        text = self._teller.line(line, exchange, what=saying.payment(notes, self._teller.today()), promise=promise)
         missing = None if notes.paid and notes.paid_on else "paid_which_day" if notes.paid else "paid_which_amount"
         exchange.memory.told = [MADE]
-        return Speech(f"{text}\n\n{self._line(missing or 'paid_look_up', exchange)}", self._buttons())
+        return Speech(f"{text}\n\n{self._teller.line(missing or 'paid_look_up', exchange)}", self._buttons())
 
     async def _difference(self, exchange: Exchange) -> Speech | None:
         """To who asks why more is asked than they reckon: the difference, what may be in it, and who can see it."""
@@ -80,15 +81,10 @@ class Paying:
         promise = await self._teller.promised(exchange, Reason.OTHER)
         amounts = {"balance": euros(less), "principal": euros(more), "costs": euros(more - less)}
         exchange.memory.told = ["difference"]
-        return Speech(self._line("difference_told", exchange, promise=promise, **amounts), self._buttons())
+        return Speech(self._teller.line("difference_told", exchange, promise=promise, **amounts), self._buttons())
 
     def _buttons(self) -> tuple[Button, ...]:
-        return (Button(self._book.guess("ask_balance"), Payload("ask_balance").encode()), self._teller.human())
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+        return (self._teller.guess("ask_balance"), self._teller.human())
 
 
 def _is_about_it(exchange: Exchange) -> bool:

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.channels.contract import Button
-from bot.dialogue import asked_outright, asking
+from bot.dialogue import asking
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import ways
 from bot.dialogue.told.asked import without_known
-from bot.dialogue.told.listening import CALL, VISIT, being_reached
+from bot.dialogue.told.listening import CALL, SAYS_WHEN, VISIT, being_reached
 from bot.dialogue.told.notes import Reach
 from bot.dialogue.told.offering import Briefly
 from bot.handoff.models import Reason
@@ -20,7 +19,7 @@ from bot.knowledge.services import AnswerBook
 
 REASONS: Mapping[str, Reason] = {CALL: Reason.CALLBACK, VISIT: Reason.VISIT}
 #: What a message that tells how to be reached may be understood as, and still only tell that.
-TAKES = asked_outright.MAY_NAME_DAY | {CALL, VISIT, "deny", "request_human"}
+TAKES = SAYS_WHEN | {CALL, VISIT}
 
 
 class Reaching:
@@ -50,7 +49,8 @@ class Reaching:
             return replace(noted, text=f"{beside}\n\n{noted.text}") if beside else noted
         spoken = await self._teller.spoken(exchange, "ask_capabilities", promise="", answer_id=theme)
         answer = self._teller.speech(spoken)
-        return replace(answer, text=f"{noted.text}\n\n{answer.text}", buttons=(*answer.buttons[:2], self._human()))
+        buttons = (*answer.buttons[:2], self._teller.human())
+        return replace(answer, text=f"{noted.text}\n\n{answer.text}", buttons=buttons)
 
     async def beside(self, exchange: Exchange, speech: Speech) -> Speech:
         """An answer to something else, or to danger, behind what was noted; without a question for what was told."""
@@ -66,7 +66,7 @@ class Reaching:
         what = reach.visit if told.address else reach.call or reach.visit
         if not (new or asks) or what in speech.text:
             return speech
-        line = self._line("number_in_danger" if asks else "reach_beside", exchange, what=what)
+        line = self._teller.line("number_in_danger" if asks else "reach_beside", exchange, what=what)
         text = without_known(speech.text, exchange.memory.notes.known(exchange.memory.dates))
         return replace(speech, text=f"{line}\n\n{text}")
 
@@ -76,26 +76,17 @@ class Reaching:
         exchange.memory.told = [of]
         line, what = ("visit_noted", reach.visit) if of == VISIT else ("callback_noted", reach.call)
         missing = _missing(of, reach)
-        text = self._line(line, exchange, what=what, promise=promise)
-        question = self._line(missing, exchange) if missing else ""
-        return Speech("\n\n".join(filter(None, [text, question])), (self._human(),))
+        text = self._teller.line(line, exchange, what=what, promise=promise)
+        question = self._teller.line(missing, exchange) if missing else ""
+        return Speech("\n\n".join(filter(None, [text, question])), (self._teller.human(),))
 
     def _number(self, exchange: Exchange) -> Speech:
         """Whether their number was taken down: only what they gave in this talk, and never what is on file."""
         reach = exchange.memory.notes.reach
         exchange.memory.told = [CALL]
-        if not reach.phone:
-            return Speech(self._line("number_none", exchange), (self._human(),))
-        promise = self._teller.values()["promise"]
-        return Speech(self._line("number_told", exchange, what=reach.call, promise=promise), (self._human(),))
-
-    def _human(self) -> Button:
-        return self._teller.human()
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+        told = {"what": reach.call, "promise": self._teller.values()["promise"]}
+        text = self._teller.line("number_told" if reach.phone else "number_none", exchange, **told)
+        return Speech(text, (self._teller.human(),))
 
 
 def _missing(of: str, reach: Reach) -> str | None:

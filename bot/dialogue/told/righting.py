@@ -56,19 +56,14 @@ class Righting:
     def _said(self, exchange: Exchange) -> str:
         corrected = exchange.corrected
         if corrected.nothing and not corrected.gone:
-            return self._line("righted_what", exchange)
+            return self._teller.line("righted_what", exchange)
         lines = []
         if corrected.gone:
-            lines.append(self._line("righted_gone", exchange, what=saying.together(corrected.gone)))
+            lines.append(self._teller.line("righted_gone", exchange, what=saying.together(corrected.gone)))
         if corrected.stands:
             line = "righted_yes" if corrected.asked else "righted_now" if corrected.gone else "righted"
-            lines.append(self._line(line, exchange, what=saying.together(corrected.stands)))
+            lines.append(self._teller.line(line, exchange, what=saying.together(corrected.stands)))
         return " ".join(lines)
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
 
 
 def only_rights(exchange: Exchange) -> bool:

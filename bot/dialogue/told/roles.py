@@ -5,11 +5,13 @@ The words around a sum decide. Where they do not, its role stays unclear: a gues
 
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.creditors import CREDITORS
+from bot.dialogue.dates import MONTH_STEMS, WEEKDAY_NAMES
 from bot.dialogue.told import duties
+from bot.dialogue.told.clauses import Clause, clauses
 
 
 class Role(enum.StrEnum):
@@ -47,36 +49,6 @@ class Amount:
     role: Role
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of a message that says one thing, and where it begins."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-_ENDS = re.compile(
-    r"[!?;\n]+|\.(?!\d)|,(?!\d)|\(|\)"
-    r"|\s(?=(?:en|maar|dus|want|omdat|als|zodra|wanneer|terwijl|waarvan|waarom|hoezo|plus|daarna|dan|toch)\b)",
-    re.IGNORECASE,
-)
-
-
-def clauses(text: str) -> Iterator[Clause]:
-    """The stretches of a message, in order."""
-    at = 0
-    for end in _ENDS.finditer(text):
-        if text[at : end.start()].strip():
-            yield Clause(text[at : end.start()], at)
-        at = end.end()
-    if text[at:].strip():
-        yield Clause(text[at:], at)
 
 
 _I = re.IGNORECASE
@@ -124,14 +96,14 @@ _OFFERS = re.compile(
 )
 _NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|eerst|eenmalig|ineens|in (?:één|een|1) keer|vandaag|morgen)\b", _I)
 _DAY = re.compile(
-    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|de \d{1,2}e|\d{1,2} ?(?:jan|feb|mrt|maart|apr|mei"
-    r"|jun|jul|aug|sep|okt|nov|dec)\w*|volgende (?:week|maand)|eind(?:e)? (?:van de )?maand|eind \w+)\b",
+    rf"\b(?:{WEEKDAY_NAMES}|de \d{{1,2}}e|\d{{1,2}} ?(?:{MONTH_STEMS})\w*|volgende (?:week|maand)"
+    r"|eind(?:e)? (?:van de )?maand|eind \w+)\b",
     _I,
 )
 _ASKS = re.compile(r"\b(?:waarom|hoezo|hoe kan|waar komt|wat (?:is|zijn|moet|nu)|klopt|hoe ?veel|welke?)\b", _I)
 _WEEKLY = re.compile(
     r"\b(?:per|elke|iedere) (?:2 |twee |vier |4 )?we(?:ek|ken)\b|\bp/?w\b|\bwekelijks\b|\bom de (?:andere )?week\b"
-    r"|\b(?:elke|iedere) (?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b",
+    rf"|\b(?:elke|iedere) (?:{WEEKDAY_NAMES})\b",
     _I,
 )
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from bot.dialogue.dates import MONTH_NAMES, day_in, next_such
+from bot.dialogue.entities import of_kind, values
 from bot.dialogue.told import amounts, days
 from bot.dialogue.told.asked import Asked
+from bot.dialogue.told.clauses import clause_at
 from bot.dialogue.told.days import DayRole
 from bot.dialogue.told.later import Later
-from bot.dialogue.told.roles import PAID_WORDS, Amount, Role, clauses
+from bot.dialogue.told.roles import PAID_WORDS, Amount, Role
 from bot.guidance.words import MONTHS
 
 #: A day that is read as further ahead was meant otherwise: "28 nov" on the 29th.
@@ -33,7 +36,7 @@ _NOT_WHOLE = re.compile(
     _I,
 )
 _MOMENT = re.compile(
-    rf"\b(?:(?:in |begin |eind |half )?(?:{'|'.join(MONTHS)})|volgende (?:week|maand)|eind(?:e)? (?:van )?(?:de )?maand"
+    rf"\b(?:(?:in |begin |eind |half )?(?:{MONTH_NAMES})|volgende (?:week|maand)|eind(?:e)? (?:van )?(?:de )?maand"
     r"|(?:over )?(?:een|één|twee|drie|\d) (?:week|weken|maand|maanden)(?: later)?)\b",
     _I,
 )
@@ -105,13 +108,13 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
         owed=_one([a.cents for a in by_role[Role.OWED]]),
         monthly=_one([a.cents for a in by_role[Role.MONTHLY]]),
         once=once.cents if once else None,
-        once_when=_when(text, entities, once, today) if once else "",
+        once_when=_moment(text, entities, once.start, today) if once else "",
         offered=_one([a.cents for a in by_role[Role.OFFERED]]),
         parts=_PARTS.search(text) is not None,
         whole=not found and _WHOLE.search(text) is not None and _NOT_WHOLE.search(text) is None,
         whole_when=day_ahead(entities, today),
         rest=rest is not None and not PAID_WORDS.search(text),
-        rest_when=_when_of_rest(text, entities, rest.start(), today) if rest else "",
+        rest_when=_moment(text, entities, rest.start(), today) if rest else "",
         paid=_one([a.cents for a in paid]),
         paid_on=_paid_on(text, entities, today) if says_paid or Asked.PAID_ON in asked else "",
         says_paid=says_paid,
@@ -127,7 +130,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
 
 
 def _tells_income_when(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
-    dated = any(entity.get("entity") in ("date", "day_of_month") for entity in entities) or _MOMENT.search(text)
+    dated = of_kind(entities, "date", "day_of_month") or _MOMENT.search(text)
     return bool(dated) and bool(_INCOME.search(text))
 
 
@@ -153,54 +156,37 @@ def _last(found: Sequence[Amount]) -> Amount | None:
     return found[-1] if len({a.cents for a in found}) == 1 else None
 
 
-def _when(text: str, entities: Sequence[Mapping[str, Any]], amount: Amount, today: date) -> str:
-    part = next((p for p in clauses(text) if p.start <= amount.start < p.end), None)
-    return _moment(text, entities, part.start, part.end, today) if part else ""
-
-
-def _when_of_rest(text: str, entities: Sequence[Mapping[str, Any]], at: int, today: date) -> str:
-    part = next((p for p in clauses(text) if p.start <= at < p.end), None)
-    return _moment(text, entities, part.start, part.end, today) if part else ""
-
-
-def _moment(text: str, entities: Sequence[Mapping[str, Any]], start: int, end: int, today: date) -> str:
-    for entity in entities:
+def _moment(text: str, entities: Sequence[Mapping[str, Any]], place: int, today: date) -> str:
+    """When, by what stands in one breath with this place of a message."""
+    part = clause_at(text, place)
+    if part is None:
+        return ""
+    for entity in of_kind(entities, "date"):
         at = entity.get("start")
-        inside = start <= at < end if isinstance(at, int) else True
-        if entity.get("entity") == "date" and inside and (day := _ahead(str(entity.get("value")), today)):
+        inside = part.start <= at < part.end if isinstance(at, int) else True
+        if inside and (day := _ahead(str(entity.get("value")), today)):
             return day
-    words = text[start:end]
-    found = _MOMENT.search(words)
+    found = _MOMENT.search(part.text)
     if found:
         said = found[0].lower()
         return f"in {said}" if said in MONTHS else said
-    return "nu" if _NOW.search(words) else ""
+    return "nu" if _NOW.search(part.text) else ""
 
 
 def _ahead(value: str, today: date) -> str:
     """The ISO day, if it lies ahead and not too far."""
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return ""
-    return value if today <= day <= today + FARTHEST else ""
+    day = day_in(value)
+    return value if day is not None and today <= day <= today + FARTHEST else ""
 
 
 def day_ahead(entities: Sequence[Mapping[str, Any]], today: date) -> str:
     """The one day to come that a message names, also as "de 24e"; empty where it names none or more."""
-    named = [str(e.get("value")) for e in entities if e.get("entity") == "date"]
+    named = values(entities, "date")
     if not named:
-        named = [_next(str(e.get("value")), today) for e in entities if e.get("entity") == "day_of_month"]
+        numbers = values(entities, "day_of_month")
+        named = [coming.isoformat() for number in numbers if (coming := next_such(number, today))]
     ahead = {day for value in named if (day := _ahead(value, today))}
     return ahead.pop() if len(ahead) == 1 else ""
-
-
-def _next(day_of_month: str, today: date) -> str:
-    """The next time that this day of the month comes."""
-    if not day_of_month.isdigit():
-        return ""
-    coming = (today + timedelta(ahead) for ahead in range(62))
-    return next((day.isoformat() for day in coming if day.day == int(day_of_month)), "")
 
 
 def _paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str:

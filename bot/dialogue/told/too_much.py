@@ -7,23 +7,21 @@ municipality.
 import re
 from dataclasses import replace
 
-from bot.channels.contract import Button
 from bot.dialogue import rules
 from bot.dialogue.exchange import Exchange
-from bot.dialogue.speech import Payload, Speech
+from bot.dialogue.money import typed_cents
+from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.told import saying
-from bot.dialogue.told.amounts import in_cents
 from bot.dialogue.told.offering import OFFER
 from bot.handoff.models import Reason
-from bot.knowledge.services import AnswerBook
 
 DEBT_HELP = "ask_debt_help"
 #: So many of our last texts are looked through for a sum of ours.
 TEXTS = 3
 
 _I = re.IGNORECASE
-_OURS = re.compile(r"\b(?:vanaf|minstens) €\s?([\d.]+),(\d\d) per maand", _I)
+_OURS = re.compile(r"\b(?:vanaf|minstens) €\s?([\d.]+,\d\d) per maand", _I)
 _TOO_MUCH = re.compile(
     r"\b(?:te ?veel|te hoog|te duur|(?:kan|lukt|red|trek|haal|betaal|gaat|heb)\b[^.?!]{0,25}\bniet"
     r"|niet (?:haalbaar|mogelijk|te doen|betalen)|onmogelijk|onhaalbaar|max(?:imaal|imum)?|(?:kan|lukt) niet meer"
@@ -37,8 +35,7 @@ _MOST = re.compile(r"(?<![\d.,])(?:€ ?)?(\d{2,4})(?! ?(?:kind|maand|jaar|dagen
 
 
 class TooMuch:
-    def __init__(self, book: AnswerBook, teller: Teller) -> None:
-        self._book = book
+    def __init__(self, teller: Teller) -> None:
         self._teller = teller
 
     async def heard(self, exchange: Exchange) -> Speech | None:
@@ -49,27 +46,23 @@ class TooMuch:
         if (most := proposed(text, ours)) is not None:
             memory.notes = replace(memory.notes, monthly=most, offered=None, once=None, once_when="")
         promise = await self._teller.promised(exchange, Reason.OTHER)
-        lines = [self._line("too_much", exchange)]
+        lines = [self._teller.line("too_much", exchange)]
         if memory.notes.monthly:
-            lines.append(self._line("too_much_passed", exchange, what=saying.offer(memory.notes, self._teller.today())))
+            what = saying.offer(memory.notes, self._teller.today())
+            lines.append(self._teller.line("too_much_passed", exchange, what=what))
         memory.told = [OFFER]
         rest = [
-            self._line("too_much_longer", exchange, promise=promise),
-            self._line("too_much_help", exchange),
+            self._teller.line("too_much_longer", exchange, promise=promise),
+            self._teller.line("too_much_help", exchange),
         ]
-        help_ = Button(self._book.guess(DEBT_HELP), Payload(DEBT_HELP).encode())
-        return Speech("\n\n".join([" ".join(lines), *rest]), (help_, self._teller.human()))
-
-    def _line(self, line_id: str, exchange: Exchange, **told: str) -> str:
-        values = {**self._teller.values(""), **told}
-        said, seed = exchange.memory.said, exchange.heard.message_id
-        return self._book.line(line_id, values=values, previous_texts=said, seed=seed)
+        buttons = (self._teller.guess(DEBT_HELP), self._teller.human())
+        return Speech("\n\n".join([" ".join(lines), *rest]), buttons)
 
 
 def sum_of_ours(said: list[str]) -> int | None:
     """The least a month that we reckoned of late, in cents."""
     found = [match for text in said for match in _OURS.finditer(text)]
-    return in_cents(f"{found[-1][1].replace('.', '')}.{found[-1][2]}") if found else None
+    return typed_cents(found[-1][1]) or None if found else None
 
 
 def says_too_much(text: str, ours: int) -> bool:

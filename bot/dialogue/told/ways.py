@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dialogue.asked_outright import part_of_day
+from bot.dialogue.dates import WEEKDAY_NAMES, day_in, part_of_day
+from bot.dialogue.entities import of_kind, span, values
 from bot.guidance.words import day_in_words
 
 _I = re.IGNORECASE
 _COUNT = r"(?:\d{1,2}(?:[.:]\d{2})?|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|half \w+)"
 _HOUR = rf"{_COUNT}(?:[\s'’]?(?:en|ën|uur|u)\b)?"
-_WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_WEEKDAY = rf"(?:{WEEKDAY_NAMES})"
 _MOMENT = re.compile(
     r"\b(?:van(?:ochtend|middag|avond)|morgen(?:ochtend|middag|avond)|overmorgen"
     rf"|{_WEEKDAY}\s?(?:ochtend|middag|avond)?|werkdagen|doordeweeks|door de week|(?:in het )?weekend"
@@ -61,7 +62,7 @@ class Way:
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> Way:
     """The number, the moment and the address in a message that is about being reached."""
-    phone = next((str(e.get("value")) for e in entities if e.get("entity") == "phone"), "")
+    phone = next(iter(values(entities, "phone")), "")
     street = _STREET.search(text)
     address = _LEAD_IN.sub("", street[1]).strip() if street else ""
     return Way(spoken(phone), moment(text, entities, today), address)
@@ -91,14 +92,14 @@ def is_about_visiting(text: str) -> bool:
 def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str:
     """When, in the words of the tenant, with the date of a day that they named; empty where nothing says when."""
     spans = [(m.start(), m.end(), m[0]) for m in _MOMENT.finditer(text) if not _is_greeting(text, m)]
-    for entity in entities:
-        start, end = entity.get("start"), entity.get("end")
-        if entity.get("entity") == "date" and isinstance(start, int) and isinstance(end, int):
-            day = _day(str(entity.get("value")), today)
+    for entity in of_kind(entities, "date"):
+        day = _day(str(entity.get("value")), today)
+        if (place := span(entity)) is not None:
+            start, end = place
             words = text[start:end]
             spans = [span for span in spans if span[1] <= start or end <= span[0]]
             spans.append((start, end, f"{day} {part_of_day(words)}".strip() if day else words))
-        elif entity.get("entity") == "date" and not spans and (day := _day(str(entity.get("value")), today)):
+        elif day and not spans:
             spans.append((0, 0, f"{day} {part_of_day(text)}".strip()))
     relevant = _parts_about_it(text)
     spans = [span for span in spans if any(start <= span[0] < end for start, end in relevant)]
@@ -167,10 +168,8 @@ _PHONE_DIGITS = re.compile(r"\+?\d(?:[ .\-]?\d){7,}")
 
 
 def _day(value: str, today: date) -> str:
-    try:
-        return day_in_words(date.fromisoformat(value), today)
-    except ValueError:
-        return ""
+    day = day_in(value)
+    return day_in_words(day, today) if day is not None else ""
 
 
 def _is_greeting(text: str, found: "re.Match[str]") -> bool:

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue.dates import MONTH_NAMES, day_in
 from bot.guidance.words import MONTHS
 
 _I = re.IGNORECASE
 #: A longer message tells more than this.
 _MOST_WORDS = 20
-_MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
+_MONTH = rf"(?:{MONTH_NAMES}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
 _DAY = (
     r"(?<![€\d.,])(?<!€ )\b(?:[12]\d|3[01]|0?[1-9])(?:e|ste|de)?\b(?![.,:]\d)"
     r"(?! ?(?:euro|eur\b|€|%|keer|x\b|per\b|p/?m|uur|min|dag|we(?:ek|ken)\b|maand|jaar))"
@@ -61,7 +62,7 @@ class WhichDay:
 
 def read(text: str, held: str) -> WhichDay:
     """`held`: the day that is noted, an ISO day; a number alone is a day of its month."""
-    noted = _iso(held)
+    noted = day_in(held)
     if noted is None or len(text.split()) > _MOST_WORDS or _OTHER.search(text):
         return WhichDay()
     found = _MEANT.search(text)
@@ -102,10 +103,3 @@ def _day(words: str, noted: date) -> str:
 def _is_month(words: str, name: str) -> bool:
     short = words.lower()
     return name == short or (name, short) == ("maart", "mrt") or (len(short) < 5 and name.startswith(short[:3]))
-
-
-def _iso(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None

@@ -50,6 +50,13 @@ class Told:
     def today(self) -> date:
         return date(2026, 11, 29)
 
+    def line(self, line_id: str, exchange: Exchange, **told: str) -> str:
+        values = {**self.values(""), **told}
+        return BOOK.line(line_id, values=values, previous_texts=exchange.memory.said, seed=exchange.heard.message_id)
+
+    def guess(self, intent: str) -> Button:
+        return Button(BOOK.guess(intent), Payload(intent).encode())
+
     def human(self) -> Button:
         return Button("Ik wil een mens", "intent:request_human")
 

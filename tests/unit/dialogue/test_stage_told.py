@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.dialogue import memory as remembering
+from bot.dialogue import standing
 from bot.dialogue.exchange import Heard, Memory
 
 BAILIFF = [{"entity": "letter_type", "value": "bailiff"}]
@@ -35,14 +35,14 @@ def test_the_stage_follows_from_what_has_come_for_the_rent(
     text: str, intent: str, entities: list[dict[str, str]], before: str | None, after: str | None
 ) -> None:
     known = Memory(stage=before)
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", intent, text, entities))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", intent, text, entities))
     assert known.stage == after
 
 
 def test_a_talk_about_a_death_stays_one() -> None:
     known = Memory()
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform_life_event", "mijn vrouw is overleden"))
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "de bank heeft de rekening geblokkeerd"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform_life_event", "mijn vrouw is overleden"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", "de bank heeft de rekening geblokkeerd"))
     assert "talk:death" in known.dates
 
 
@@ -64,14 +64,14 @@ def test_a_talk_about_a_death_stays_one() -> None:
 )
 def test_a_judgment_that_is_denied_was_misheard(text: str, before: str | None, after: str | None) -> None:
     known = Memory(stage=before, dates={"opposition": "2026-11-20"})
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
     assert known.stage == after
     assert ("opposition" in known.dates) is not (before == "judgment" and after is None)
 
 
 def test_a_denied_judgment_leaves_the_hearing_that_was_told() -> None:
     known = Memory(stage="judgment", dates={"hearing": "2026-12-10"})
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er is nog geen vonnis"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er is nog geen vonnis"))
     assert known.stage == "summons"
 
 
@@ -91,28 +91,28 @@ def test_a_denied_judgment_leaves_the_hearing_that_was_told() -> None:
 )
 def test_who_was_heard_by_a_judge_is_kept_from_who_was_not(text: str, mark: str | None) -> None:
     known = Memory()
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
     assert {key for key in known.dates if key.startswith("talk:was")} == ({mark} if mark else set())
 
 
 def test_of_two_that_cannot_both_be_so_the_last_counts() -> None:
     known = Memory()
     for text in ("ik was er niet bij", "nee toch, ik was er wel bij"):
-        remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
+        standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", text))
     assert "talk:was_there" in known.dates
     assert "talk:was_absent" not in known.dates
 
 
 def test_a_seizure_that_is_denied_is_none() -> None:
     known = Memory(dates={"talk:seizure": "yes"})
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "ask_seizure", "er is toch geen beslag??"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "ask_seizure", "er is toch geen beslag??"))
     assert "talk:seizure" not in known.dates
 
 
 def test_an_agency_is_no_bailiff_until_one_is_told_of() -> None:
     known = Memory()
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "brief van een incassobureau"))
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "waarom zegt u deurwaarder?"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", "brief van een incassobureau"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", "waarom zegt u deurwaarder?"))
     assert "talk:agency" in known.dates
-    remembering.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er stond een deurwaarder voor de deur"))
+    standing.hear_stage(known, Heard(UUID(int=1), "m", "inform", "er stond een deurwaarder voor de deur"))
     assert "talk:agency" not in known.dates

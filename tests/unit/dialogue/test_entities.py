@@ -1,0 +1,29 @@
+"""What was heard in a message, by its kind."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.entities import of_kind, span, values
+from tests.unit.dialogue.told.heard import heard
+
+HEARD = heard("300 op 2026-12-05 of 150 op 2026-12-24", amount="300.00=300|150.00=150", date="2026-12-05|2026-12-24")
+
+
+def test_values_come_by_their_kind_in_the_order_they_were_heard() -> None:
+    assert values(HEARD, "amount") == ["300.00", "150.00"]
+    assert values(HEARD, "phone") == []
+
+
+def test_more_kinds_may_be_asked_for_at_once() -> None:
+    assert of_kind(HEARD, "date", "amount") == HEARD
+    assert of_kind(HEARD, "date", "day_of_month") == HEARD[2:]
+
+
+def test_it_is_known_where_words_stand() -> None:
+    assert span(HEARD[0]) == (0, 3)
+
+
+@pytest.mark.parametrize("entity", [{}, {"start": 0}, {"end": 3}, {"start": None, "end": 3}])
+def test_a_place_that_was_not_told_in_full_is_none(entity: dict[str, Any]) -> None:
+    assert span(entity) is None
