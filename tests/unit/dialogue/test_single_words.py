@@ -13,7 +13,7 @@ from bot.dialogue.flows import FlowState
 from bot.dialogue.ladder_questions import CODE, NUMBER
 from bot.dialogue.short_answers import ShortAnswers
 from bot.dialogue.told.sums import Told
-from bot.guidance.loading import load_conduct
+from bot.guidance.conduct import load_conduct
 from bot.knowledge.services import AnswerBook
 
 CONTENT = Path(__file__).parents[3] / "content"
