@@ -123,7 +123,7 @@ class Answer:
     when: tuple[re.Pattern[str], ...] = ()
     """Words of the tenant that surely call for this answer instead of the general one."""
     learned: bool = False
-    """No such words are listed: only the engine, which learned from `data/themes/`, tells that this is called for."""
+    """The engine, which learned from `data/themes/`, tells that this is called for: alone, or beside `when`."""
     after: frozenset[str] = frozenset()
     """Only while the talk is about this: an intent understood a short while ago, or an answer told last."""
     at: frozenset[str] = frozenset()

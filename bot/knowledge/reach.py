@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from bot.knowledge import rules
 from bot.knowledge.models import TALK_MARKS, Answer, Knowledge, Moment
 
 #: The value of a button that asks for one answer by its id ("meer weten", "bedoel je").
@@ -63,8 +64,10 @@ def dead_subjects(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 def astray(knowledge: Knowledge, theme: Theme) -> Iterator[tuple[str, str, str]]:
     """The answer's id, the sentence that must lead to it, and the intent under which it does not."""
     for answer in knowledge.answers:
-        # What the engine alone can tell is tried on the engine, by tests/conversations.
-        for sentence in () if answer.learned else answer.asked:
+        for sentence in answer.asked:
+            # What the engine alone can tell is tried on the engine, by tests/conversations.
+            if answer.learned and not rules.is_called_for(answer, " ".join(sentence.lower().split())):
+                continue
             for intent in answer.intents:
                 if theme(intent, sentence, moment=moment_for(answer)) != answer.id:
                     yield answer.id, sentence, intent

@@ -134,7 +134,7 @@ def test_the_reply_to_an_eviction_by_law_names_who_can_stop_it_and_sends_nobody_
         ("kan iemand mij uitleggen hoe verzet werkt", None, "theme_opposition_how"),
         ("in gesloten envelop, ik was niet thuis. gaan de 4 weken dan lopen", None, "theme_opposition_envelope"),
         ("hoeveel tijd heb ik na het vonnis", None, "theme_time_after_judgment"),
-        ("hoeveel tijd heb ik nog", "judgment", "theme_time_once_judged"),
+        ("hoeveel tijd heb ik nog", "judgment", "theme_how_much_time"),
         ("hoeveel tijd heb ik nog", None, "theme_how_much_time"),
         ("ik kreeg een dwangbevel van de belastingdienst, moet ik naar de rechter", None, "theme_enforcement_order"),
         ("is er vandaag op zondag nog een advocaat te bereiken", "judgment", "theme_lawyer_today"),
