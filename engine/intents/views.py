@@ -7,7 +7,8 @@ from engine.spelling.phonetic import stem
 
 Tokens = List[str]
 
-SHORTEST, LONGEST = 2, 5
+#: Runs of fewer letters say little, longer ones add little: measured in docs/decisions/0118.
+RUN = 4
 #: How far apart two concepts may stand and still be seen together.
 CONCEPTS_APART = 5
 
@@ -142,16 +143,10 @@ class View(NamedTuple):
 
 
 def pieces(word: str) -> Tokens:
-    """Runs of letters inside a word, edges marked: what survives a spelling mistake."""
-    padded = f" {word} "
-    length = len(padded)
-    out: Tokens = []
-    for size in range(SHORTEST, LONGEST + 1):
-        if length <= size:
-            out.append(padded)
-            break
-        out.extend([padded[at : at + size] for at in range(length - size + 1)])
-    return out
+    """Runs of four letters inside a word, edges marked: what survives a spelling mistake. A very short word is seen whole."""
+    edged = f" {word} "
+    runs = [edged[at : at + RUN] for at in range(len(edged) - RUN + 1)]
+    return [*runs, edged] if len(edged) in (RUN - 1, RUN + 1) else runs
 
 
 def raw_pieces(reading: Reading) -> Tokens:
@@ -238,7 +233,7 @@ def _size(count: int) -> int:
 VIEWS: Dict[str, View] = {
     "raw_pieces": View(raw_pieces, 2, 0.7, raw_words),
     "repaired_pieces": View(repaired_pieces, 2, 1.0, repaired_words),
-    "words": View(words, 1, 1.0),
+    "words": View(words, 2, 1.0),
     "sounds": View(sounds, 2, 1.0),
     "concepts": View(concepts, 2, 0.5),
     "shape": View(shape, 1, 0.4),
