@@ -14,6 +14,9 @@ ANY = "any"
 #: How sure the engine must be of an answer that no words of the content name: where it understood nothing else, where
 #: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
 SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.8
+#: Words that the content names are no proof by themselves: of those that the engine finds less likely than this one in
+#: seven was right (0119). Of an answer that hangs on the moment of a talk the engine cannot tell: there they are.
+SURE_BY_WORDS = 0.15
 #: What is no question, however it sounds.
 NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out"})
 #: No talk yet: nothing that hangs on one is meant.
@@ -41,10 +44,12 @@ class Themes:
     ) -> str | None:
         """The id of the answer that these words call for, understood as this intent; None for the general one.
 
-        Words that the content itself names (`when`) leave no doubt; where there are none, the engine's guess counts.
+        Words that the content itself names (`when`) count first, unless the engine finds their answer unlikely; where there are
+        none, the engine's guess counts.
         `passed`: answers that were just told; not again where their words are denied ("geen beslag").
         """
         flat = " ".join(text.lower().split())
+        chances = dict(likely)
         subjects = (ANY, "nlu_fallback" if intent in UNCLEAR else intent)
         fits = [
             (not answer.bound, subjects.index(subject), place, answer.id)
@@ -52,6 +57,7 @@ class Themes:
             if not (answer.id in passed and rules.is_denied(answer, flat)) and rules.is_meant(answer, moment)
             for subject in subjects
             if subject in answer.intents and rules.is_called_for(answer, flat)
+            if answer.bound or not chances or chances.get(answer.id, 0.0) >= SURE_BY_WORDS
         ]
         if fits or intent in NO_GUESS:
             return min(fits)[-1] if fits else None
