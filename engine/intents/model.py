@@ -135,14 +135,15 @@ class IntentModel:
         learn, check = next(iter(folds.split(truth, truth)))
         pieces = [parts(texts[at]) for at in check]
         asked = [example.text for example in themes]
-        everything = [*texts, *asked, *(text for text, _ in sentences), *chain.from_iterable(pieces)]
+        everything = [*texts, *(text for text, _ in sentences), *asked, *chain.from_iterable(pieces)]
         halves = in_halves(pool, partial(_counted, reader), everything)
         counts = {name: together([half[name] for half in halves]) for name in halves[0]}
         del halves
-        vectors, rows = Vectors.fit(counts, len(texts) + len(themes))
+        # From the intents' messages alone: examples of a new answer change nothing in how everything else is understood.
+        vectors, rows = Vectors.fit(counts, len(texts))
         del counts
-        first, second, third = np.cumsum([len(texts), len(themes), len(sentences)])
-        matrix, called, heard, inside = rows[:first], rows[first:second], rows[second:third], rows[third:]
+        first, second, third = np.cumsum([len(texts), len(sentences), len(themes)])
+        matrix, heard, called, inside = rows[:first], rows[first:second], rows[second:third], rows[third:]
         # In two processes and not two threads: the library draws its chances from one well a process, and the same data
         # must always make the same model.
         fitting = (settings.softness, settings.seed)
