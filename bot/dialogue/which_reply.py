@@ -1,6 +1,6 @@
 """Which fixed reply is true of a danger: evicted by law or locked out, in danger or threatening."""
 
-from bot.dialogue import evictions
+from bot.dialogue import evictions, harm
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.teller import Teller
 from bot.dialogue.threatening import Aim, aim, tells_of_another
@@ -10,6 +10,8 @@ from bot.knowledge.services import AnswerBook
 
 #: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
 UNCLEAR_VIOLENCE = "violence_unclear"
+#: The replies to a life in danger where what could end it is at hand, and where somebody takes leave.
+MEANS, FAREWELL = "suicide_means", "suicide_farewell"
 
 
 class WhichReply:
@@ -22,6 +24,8 @@ class WhichReply:
         heard, memory = exchange.heard, exchange.memory
         if kind == "violence":
             return self.of_harm(exchange)
+        if kind == "suicide":
+            return self.of_life(exchange)
         if kind != "homeless_now":
             return kind
         only_a_day = evictions.is_announced(heard.text) and not evictions.is_by_law(heard.text)
@@ -36,6 +40,17 @@ class WhichReply:
             if (day := evictions.day_of(heard.text, told, self._teller.today())) is not None:
                 memory.dates["eviction"] = day
         return told_as
+
+    def of_life(self, exchange: Exchange) -> str:
+        """More urgent where means are at hand, and from then on; never thanks for staying to who says goodbye."""
+        heard, memory = exchange.heard, exchange.memory
+        stands = memory.danger == "suicide"
+        if (stands or harm.speaks_of_death(heard.text)) and harm.has_means(heard.text):
+            return MEANS
+        if stands and (harm.says_farewell(heard.text) or heard.intent == "goodbye"):
+            return FAREWELL
+        known = stands and self._book.dangers.was_said(MEANS, self._teller.values(), memory.said)
+        return MEANS if known else "suicide"
 
     def of_harm(self, exchange: Exchange) -> str:
         """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
