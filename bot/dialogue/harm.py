@@ -85,17 +85,25 @@ _MEANS = re.compile(
     r"(?:\w*brug|spoor\w*|rails|dak|flat|balkon|viaduct|perron|station|overweg|rand)\b",
     _I,
 )
+_NONE = re.compile(rf"\b(?:geen|niet eens) {_WITH}\b", _I)
 _AWAY = re.compile(
-    rf"\b(?:geen|niet eens) {_WITH}\b|\b(?:weggelegd|weggegooid|weggegeven|weggedaan|weggehaald|doorgespoeld|afgegeven"
-    r"|liggen (?:nu )?(?:weg|beneden|boven))\b",
+    r"\b(?:weggelegd|weggegooid|weggegeven|weggedaan|weggehaald|weggebracht|doorgespoeld|opgeborgen)\b"
+    r"|\b(?:weg|af)gegeven\b|\b(?:gegeven aan|aan (?:mijn|mn|m'n|de) \w+ gegeven)\b"
+    r"|\bligg?(?:en|t)? (?:nu |al )*(?:weg|beneden|boven|buiten|ergens anders|bij (?:mijn|mn|m'n|de) \w+)\b"
+    r"|\b(?:mijn|mn|m'n|de|een) (?:\w+) heeft (?:ze|het|hem) (?:nu |al |mee)*\b",
     _I,
 )
+
+
+def has_put_away(text: str) -> bool:
+    """Whether what was at hand is said to be out of reach."""
+    return bool(_AWAY.search(" ".join(text.split())))
 
 
 def has_means(text: str) -> bool:
     """Whether what could end a life is at hand; said of somebody whose life is in danger already."""
     flat = " ".join(text.split())
-    return bool(_MEANS.search(flat)) and not _AWAY.search(flat)
+    return bool(_MEANS.search(flat)) and not _NONE.search(flat) and not has_put_away(flat)
 
 
 _FAREWELL = re.compile(

@@ -10,8 +10,8 @@ from bot.knowledge.services import AnswerBook
 
 #: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
 UNCLEAR_VIOLENCE = "violence_unclear"
-#: The replies to a life in danger where what could end it is at hand, and where somebody takes leave.
-MEANS, FAREWELL = "suicide_means", "suicide_farewell"
+#: The replies to a life in danger where what could end it is at hand or put away, and where somebody takes leave.
+MEANS, PUT_AWAY, FAREWELL = "suicide_means", "suicide_put_away", "suicide_farewell"
 
 
 class WhichReply:
@@ -43,20 +43,25 @@ class WhichReply:
 
     def of_life(self, exchange: Exchange) -> str:
         """More urgent where means are at hand, and from then on; never thanks for staying to who says goodbye."""
-        heard, memory = exchange.heard, exchange.memory
-        stands = memory.danger == "suicide"
+        heard = exchange.heard
+        stands = exchange.memory.danger == "suicide"
         if (stands or harm.speaks_of_death(heard.text)) and harm.has_means(heard.text):
             return MEANS
         if stands and (harm.says_farewell(heard.text) or heard.intent == "goodbye"):
             return FAREWELL
-        known = stands and self._book.dangers.was_said(MEANS, self._teller.values(), memory.said)
-        return MEANS if known else "suicide"
+        known = stands and self._was_said(MEANS, exchange)
+        if known and harm.has_put_away(heard.text):
+            return PUT_AWAY
+        return MEANS if known and not self._was_said(PUT_AWAY, exchange) else "suicide"
+
+    def _was_said(self, kind: str, exchange: Exchange) -> bool:
+        return self._book.dangers.was_said(kind, self._teller.values(), exchange.memory.said)
 
     def of_harm(self, exchange: Exchange) -> str:
         """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
-        heard, memory = exchange.heard, exchange.memory
+        heard = exchange.heard
         aimed = aim(heard.text)
-        asked = self._book.dangers.was_said(UNCLEAR_VIOLENCE, self._teller.values(), memory.said)
+        asked = self._was_said(UNCLEAR_VIOLENCE, exchange)
         if aimed is Aim.US and asked:
             return "threat_to_staff"
         unclear = aimed is Aim.UNCLEAR or (asked and not tells_of_another(heard.text))
@@ -69,4 +74,4 @@ class WhichReply:
             return False
         if not (evictions.is_by_law(text) or evictions.is_judged(text)):
             return False
-        return not self._book.dangers.was_said(evictions.BY_LAW, self._teller.values(), memory.said)
+        return not self._was_said(evictions.BY_LAW, exchange)

@@ -9,7 +9,7 @@ from tests.support.engine import StubEngine
 from tests.support.wiring import Desk
 
 UNCLEAR, AGAIN, PLAIN = "iets met dat ding", "weer dat ding", "hoe betaal ik"
-DESPAIR, PERSON, THANKS, PLAN, PHONE, BYE, PILLS, NIGHT, TOMORROW, WHO, MONTHS = (
+DESPAIR, PERSON, THANKS, PLAN, PHONE, BYE, PILLS, NIGHT, TOMORROW, WHO, MONTHS, AWAY = (
     "ik wil er niet meer zijn",
     "kan ik een mens spreken",
     "bedankt",
@@ -21,6 +21,7 @@ DESPAIR, PERSON, THANKS, PLAN, PHONE, BYE, PILLS, NIGHT, TOMORROW, WHO, MONTHS =
     "mag ik morgen nog over die 3 maanden huur praten",
     "is er echt iemand gewaarschuwd of zeg je dat maar",
     "kan de rechter mij eruit zetten bij 3 maanden achterstand?",
+    "ze liggen nu beneden bij mijn zus",
 )
 
 
@@ -43,6 +44,7 @@ def acting(desk: Desk, engine: StubEngine) -> None:
             TOMORROW: "nlu_fallback",
             WHO: "nlu_fallback",
             MONTHS: "ask_eviction_process",
+            AWAY: "nlu_fallback",
         },
         {DESPAIR: "suicide", PILLS: "suicide"},
         {PHONE: [("phone", "+31611122233")]},
@@ -96,7 +98,13 @@ async def test_means_at_hand_get_a_more_urgent_reply_that_asks_one_thing(desk: D
 
 async def test_after_means_were_at_hand_the_talk_does_not_grow_calmer(desk: Desk) -> None:
     told = await said(desk, DESPAIR, PILLS, UNCLEAR)
-    assert "Heb je het weggelegd?" in told
+    assert "Ga naar een andere kamer" in told
+
+
+async def test_who_put_the_means_away_is_believed(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, PILLS, AWAY)
+    assert "Goed dat het weg is" in told
+    assert "Loop weg" not in await said(desk, UNCLEAR)
 
 
 async def test_who_says_good_night_while_a_life_is_in_danger_is_not_thanked_for_staying(desk: Desk) -> None:

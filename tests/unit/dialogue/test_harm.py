@@ -74,6 +74,12 @@ def test_means_at_hand_are_heard_and_means_that_are_away_are_not(text: str, at_h
     assert harm.has_means(text) is at_hand
 
 
+@pytest.mark.parametrize("text", ["ik heb ze weggelegd", "ze liggen nu beneden bij mijn zus", "mijn broer heeft ze nu"])
+def test_what_is_out_of_reach_is_heard_as_put_away(text: str) -> None:
+    assert harm.has_put_away(text)
+    assert not harm.has_put_away("ze liggen voor me")
+
+
 @pytest.mark.parametrize(
     ("text", "farewell"),
     [

@@ -111,6 +111,7 @@ def test_danger_replies_call_a_person_and_put_the_rent_aside(knowledge: Knowledg
     [
         ("suicide", ("112", "113", "0800-0113")),
         ("suicide_means", ("112", "113", "0800-0113")),
+        ("suicide_put_away", ("112", "113", "0800-0113")),
         ("suicide_farewell", ("112", "113")),
         ("violence", ("112", "0800-2000")),
         ("child_at_risk", ("112", "0800-2000")),
