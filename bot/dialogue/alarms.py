@@ -17,7 +17,7 @@ from bot.dialogue.guide import Guide
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
-from bot.dialogue.threatening import Aim, aim
+from bot.dialogue.threatening import Aim, aim, comes_armed
 from bot.dialogue.which_reply import WhichReply
 from bot.handoff.models import Reason
 from bot.handoff.services import HandoffService
@@ -141,7 +141,7 @@ class Alarms:
 
     def _threatens_us(self, heard: Heard) -> bool:
         """Whether our people are threatened: in plain words, or in what was heard as violence and is aimed at us."""
-        if rules.threatens(heard.text, self._conduct.threats):
+        if rules.threatens(heard.text, self._conduct.threats) or comes_armed(heard.text):
             return True
         return "violence" in dangers.sureness(heard.intent, heard.signals) and aim(heard.text) is Aim.US
 
@@ -258,7 +258,7 @@ class Alarms:
         text = self._home.with_rent(exchange, told_as, spoken.text)
         # A life may hang on the danger that does not lead: its number stands under the reply.
         also = [kind] if fed else [k for k in kinds if k != kind and self._stays(exchange, k)]
-        lines = [self._book.dangers.beside(k, values) for k in also[:1]]
+        lines = [self.lines.beside(exchange, k) for k in also[:1]]
         if kind == "homeless_now" and paper.rents_elsewhere(heard.text):
             lines.append(self._book.line("danger_other_landlord", values=values))
         return Speech("\n\n".join([text, *lines]), (), tuple(spoken.fact_ids), alone=True)

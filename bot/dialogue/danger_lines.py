@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels.contract import Button
-from bot.dialogue import checking, composing, dangers, doubting
+from bot.dialogue import checking, composing, dangers, doubting, harm
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
@@ -41,10 +41,16 @@ class DangerLines:
         """An answer while a danger holds on: no button, no question, no next plan, and where to call stays in sight."""
         kind = dangers.graver(None, exchange.memory.danger)
         text, source = composing.source_apart(speech.text)
-        line = self._book.dangers.beside(kind, self._teller.values())
+        line = self.beside(exchange, kind)
         if any(line in said for said in exchange.memory.said[-1:]):
             line = self._book.dangers.quiet(kind, self._teller.values())
         return Speech(f"{composing.without_question(text)}{source}\n\n{line}", (), speech.facts, alone=True)
+
+    def beside(self, exchange: Exchange, kind: str) -> str:
+        """The line about a danger that stands; to who fears who guards children, one that does not name them again."""
+        texts = self._book.dangers
+        feared = kind == "child_at_risk" and harm.fears_guard(exchange.heard.text)
+        return (texts.quiet if feared else texts.beside)(kind, self._teller.values())
 
     def with_left(self, speech: Speech, kinds: Sequence[str]) -> Speech:
         """An answer to what was asked beside a denial, with where to call for what is still lacking."""

@@ -12,9 +12,17 @@ _HARM = re.compile(
     r"|verbouw\w*|sloop|slopen|kort en klein|te grazen|(?:iets|wat) aan ?doen|klappen|kapot|in elkaar)\b",
     _I,
 )
+_WEAPON = (
+    r"\b(?:benzine|jerrycan\w*|molotov\w*|mes|messen|bijl|hamer|\w*knuppel\w*|pistool|geweer|\w*wapen\w*|baksteen|stok"
+    r"|breekijzer|koevoet|bom)\b"
+)
 _DO = r"kom\w*|ga|gaan|zal|maak|sla|schiet|steek|trap|schop|sloop|pak|gooi|neem|sta|weet|zoek|vermoord|verbouw|blaas"
 #: That the tenant is the one who does or will do it.
-_I_DO = re.compile(rf"\b(?:ik|we|wij)\b[^.?!]{{0,40}}\b(?:{_DO})\b|\b(?:{_DO}) (?:ik|we|wij)\b", _I)
+_I_DO = re.compile(
+    rf"\b(?:ik|we|wij)\b[^.?!]{{0,40}}\b(?:{_DO}|langs ?kom\w*)\b"
+    rf"|\b(?:{_DO}|moet|kan|mag) (?:ik|we|wij)\b",
+    _I,
+)
 _US = re.compile(
     r"\b(?:jullie|jij|jou(?:w)?|je (?:collega|baas)\w*|kantoor|balie|medewerkers?|woningbouw\w*|woonstichting"
     r"|corporatie|verhuurder|de linde|deurwaarders?|incasso\w*|iedereen daar)\b",
@@ -23,7 +31,14 @@ _US = re.compile(
 #: To somebody's door, and nobody else is named: the one who reads this.
 _COMING = re.compile(
     r"\b(?:kom\w*|sta) (?:ik |we )?(?:\w+ ){0,3}"
-    r"(?:langs|naar jullie|erheen|daarheen|verhaal halen|bij jullie|voor de deur)\b",
+    r"(?:langs|naar jullie|erheen|daarheen|verhaal halen|bij jullie|voor de deur)\b|\blangs ?kom\w*\b",
+    _I,
+)
+#: "Moet ik langskomen met een knuppel": a weapon brought to us, whatever else was heard in the words.
+_ARMED = re.compile(
+    rf"\b(?:ik|we|wij) [^.?!]{{0,30}}\b(?:kom\w*|langs\w*|sta|binnen\w*)\b[^.?!]{{0,20}}\bmet\b[^.?!]{{0,15}}{_WEAPON}"
+    rf"|\b(?:kom|sta) (?:ik|we|wij) [^.?!]{{0,25}}\bmet\b[^.?!]{{0,15}}{_WEAPON}"
+    rf"|\b(?:ik|we|wij) [^.?!]{{0,20}}\bmet\b[^.?!]{{0,15}}{_WEAPON}[^.?!]{{0,25}}\b(?:kom\w*|langs\w*)\b",
     _I,
 )
 #: Somebody else does it, or it is done to the tenant.
@@ -48,6 +63,12 @@ class Aim(enum.StrEnum):
 def tells_of_another(text: str) -> bool:
     """Whether somebody else is said to do harm, or the tenant to suffer it."""
     return bool(_VICTIM.search(" ".join(text.split())))
+
+
+def comes_armed(text: str) -> bool:
+    """Whether the tenant speaks of coming with a weapon, and tells of nobody else who does."""
+    flat = " ".join(text.split())
+    return bool(_ARMED.search(flat)) and not _VICTIM.search(flat) and not _MYSELF.search(flat)
 
 
 def aim(text: str) -> Aim | None:

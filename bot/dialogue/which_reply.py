@@ -1,6 +1,6 @@
 """Which fixed reply is true of a danger: evicted by law or locked out, in danger or threatening."""
 
-from bot.dialogue import evictions
+from bot.dialogue import evictions, harm
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.teller import Teller
 from bot.dialogue.threatening import Aim, aim, tells_of_another
@@ -10,6 +10,8 @@ from bot.knowledge.services import AnswerBook
 
 #: The reply where it is not clear whether somebody is in danger or threatens: it asks, and says nothing of wiping.
 UNCLEAR_VIOLENCE = "violence_unclear"
+#: The replies to a life in danger where what could end it is at hand or put away, and where somebody takes leave.
+MEANS, PUT_AWAY, FAREWELL = "suicide_means", "suicide_put_away", "suicide_farewell"
 
 
 class WhichReply:
@@ -22,6 +24,8 @@ class WhichReply:
         heard, memory = exchange.heard, exchange.memory
         if kind == "violence":
             return self.of_harm(exchange)
+        if kind == "suicide":
+            return self.of_life(exchange)
         if kind != "homeless_now":
             return kind
         only_a_day = evictions.is_announced(heard.text) and not evictions.is_by_law(heard.text)
@@ -37,11 +41,27 @@ class WhichReply:
                 memory.dates["eviction"] = day
         return told_as
 
+    def of_life(self, exchange: Exchange) -> str:
+        """More urgent where means are at hand, and from then on; never thanks for staying to who says goodbye."""
+        heard = exchange.heard
+        stands = exchange.memory.danger == "suicide"
+        if (stands or harm.speaks_of_death(heard.text)) and harm.has_means(heard.text):
+            return MEANS
+        if stands and (harm.says_farewell(heard.text) or heard.intent == "goodbye"):
+            return FAREWELL
+        known = stands and self._was_said(MEANS, exchange)
+        if known and harm.has_put_away(heard.text):
+            return PUT_AWAY
+        return MEANS if known and not self._was_said(PUT_AWAY, exchange) else "suicide"
+
+    def _was_said(self, kind: str, exchange: Exchange) -> bool:
+        return self._book.dangers.was_said(kind, self._teller.values(), exchange.memory.said)
+
     def of_harm(self, exchange: Exchange) -> str:
         """The victim's reply, unless somebody threatens and it is not clear whom; asked until it is said."""
-        heard, memory = exchange.heard, exchange.memory
+        heard = exchange.heard
         aimed = aim(heard.text)
-        asked = self._book.dangers.was_said(UNCLEAR_VIOLENCE, self._teller.values(), memory.said)
+        asked = self._was_said(UNCLEAR_VIOLENCE, exchange)
         if aimed is Aim.US and asked:
             return "threat_to_staff"
         unclear = aimed is Aim.UNCLEAR or (asked and not tells_of_another(heard.text))
@@ -54,4 +74,4 @@ class WhichReply:
             return False
         if not (evictions.is_by_law(text) or evictions.is_judged(text)):
             return False
-        return not self._book.dangers.was_said(evictions.BY_LAW, self._teller.values(), memory.said)
+        return not self._was_said(evictions.BY_LAW, exchange)

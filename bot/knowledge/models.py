@@ -23,6 +23,8 @@ DANGERS = (
     "homeless_now",
     # How the same danger is answered, where it is known who puts somebody out: nobody is heard as these.
     *("evicted", "locked_out"),
+    # A life in danger with what could end it at hand or put away, and a goodbye while it is.
+    *("suicide_means", "suicide_put_away", "suicide_farewell"),
     # The same for harm that is spoken of without saying whose.
     "violence_unclear",
     "no_food",

@@ -9,13 +9,19 @@ from tests.support.engine import StubEngine
 from tests.support.wiring import Desk
 
 UNCLEAR, AGAIN, PLAIN = "iets met dat ding", "weer dat ding", "hoe betaal ik"
-DESPAIR, PERSON, THANKS, PLAN, PHONE, BYE = (
+DESPAIR, PERSON, THANKS, PLAN, PHONE, BYE, PILLS, NIGHT, TOMORROW, WHO, MONTHS, AWAY = (
     "ik wil er niet meer zijn",
     "kan ik een mens spreken",
     "bedankt",
     "kan ik in delen betalen?",
     "bel mij op 0611122233 als hij werkt",
     "dag allemaal",
+    "ik heb pillen hier liggen",
+    "nee er is niemand. laat maar gewoon. welterusten",
+    "mag ik morgen nog over die 3 maanden huur praten",
+    "is er echt iemand gewaarschuwd of zeg je dat maar",
+    "kan de rechter mij eruit zetten bij 3 maanden achterstand?",
+    "ze liggen nu beneden bij mijn zus",
 )
 
 
@@ -33,8 +39,14 @@ def acting(desk: Desk, engine: StubEngine) -> None:
             PLAN: "request_payment_arrangement",
             PHONE: "request_callback",
             BYE: "goodbye",
+            PILLS: "crisis_suicide",
+            NIGHT: "deny",
+            TOMORROW: "nlu_fallback",
+            WHO: "nlu_fallback",
+            MONTHS: "ask_eviction_process",
+            AWAY: "nlu_fallback",
         },
-        {DESPAIR: "suicide"},
+        {DESPAIR: "suicide", PILLS: "suicide"},
         {PHONE: [("phone", "+31611122233")]},
     )
 
@@ -75,3 +87,41 @@ async def test_where_to_call_is_said_in_other_words_the_second_time(desk: Desk) 
     second = await said(desk, PERSON)
     assert first.split("\n\n")[-1] != second.split("\n\n")[-1]
     assert "113" in second
+
+
+async def test_means_at_hand_get_a_more_urgent_reply_that_asks_one_thing(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, PILLS)
+    assert "Leg het nu weg, of geef het aan iemand" in told
+    assert "Bel meteen 112" in told
+    assert told.rstrip().endswith("?")
+
+
+async def test_after_means_were_at_hand_the_talk_does_not_grow_calmer(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, PILLS, UNCLEAR)
+    assert "Ga naar een andere kamer" in told
+
+
+async def test_who_put_the_means_away_is_believed(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, PILLS, AWAY)
+    assert "Goed dat het weg is" in told
+    assert "Loop weg" not in await said(desk, UNCLEAR)
+
+
+async def test_who_says_good_night_while_a_life_is_in_danger_is_not_thanked_for_staying(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, NIGHT)
+    assert "Ga nog niet weg" in told
+    assert "Bel 113 of 0800-0113" in told
+
+
+async def test_what_can_wait_may_be_talked_about_later_and_no_law_frightens(desk: Desk) -> None:
+    for asked in (TOMORROW, MONTHS):
+        told = await said(desk, DESPAIR, asked)
+        assert not any(word in told for word in ("rechter", "vonnis", "contract"))
+        assert "later" in told or "daarna" in told
+
+
+async def test_who_asks_whether_anybody_was_told_hears_what_is_so(desk: Desk) -> None:
+    told = await said(desk, DESPAIR, WHO)
+    assert "melding" in told
+    assert "bel nu zelf" in told
+    assert "113" in told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.threatening import Aim, aim
+from bot.dialogue.threatening import Aim, aim, comes_armed
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,31 @@ def test_a_threat_without_a_name_stays_unclear(text: str) -> None:
 )
 def test_a_victim_and_who_only_comes_by_threaten_nobody(text: str) -> None:
     assert aim(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet ik soms langskomen met een honkbalknuppel",
+        "jullie zijn prutsers, moet ik soms langskomen met een honkbalknuppel",
+        "zal ik anders met een bijl naar jullie toe komen",
+        "ik kom wel even langs met een knuppel",
+        "straks kom ik langs met een stok",
+    ],
+)
+def test_who_speaks_of_coming_with_a_weapon_threatens_us_even_in_a_question(text: str) -> None:
+    assert comes_armed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn ex komt langs met een mes",
+        "ik ben bang dat hij langskomt met een honkbalknuppel",
+        "ik kom langs met mijn dochter",
+        "moet ik langskomen met mijn papieren",
+        "ik sta voor de deur met mijn buurman",
+    ],
+)
+def test_who_comes_without_a_weapon_or_fears_another_threatens_nobody(text: str) -> None:
+    assert not comes_armed(text)

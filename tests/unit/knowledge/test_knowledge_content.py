@@ -110,6 +110,9 @@ def test_danger_replies_call_a_person_and_put_the_rent_aside(knowledge: Knowledg
     ("kind", "numbers"),
     [
         ("suicide", ("112", "113", "0800-0113")),
+        ("suicide_means", ("112", "113", "0800-0113")),
+        ("suicide_put_away", ("112", "113", "0800-0113")),
+        ("suicide_farewell", ("112", "113")),
         ("violence", ("112", "0800-2000")),
         ("child_at_risk", ("112", "0800-2000")),
         ("medical_risk", ("112",)),
@@ -118,6 +121,14 @@ def test_danger_replies_call_a_person_and_put_the_rent_aside(knowledge: Knowledg
 def test_danger_replies_name_the_right_numbers(knowledge: Knowledge, kind: str, numbers: tuple[str, ...]) -> None:
     for text in _danger_texts(knowledge, kind):
         assert all(number in text for number in numbers)
+
+
+def test_nobody_is_said_to_read_along_or_to_know_who_may_not_have_looked_yet(knowledge: Knowledge) -> None:
+    claims = ("weet ervan", "leest mee", "leest met je mee", "kijkt met je mee", "is gewaarschuwd", "luistert meteen")
+    for kind in DANGERS:
+        assert not any(claim in text for text in _danger_texts(knowledge, kind) for claim in claims)
+    for line in ("danger_thanked", "danger_person", "danger_denied", "danger_let_be", "danger_told"):
+        assert not any(claim in text for text in knowledge.lines[line].texts for claim in claims)
 
 
 def test_every_language_names_the_emergency_numbers(knowledge: Knowledge) -> None:
