@@ -136,7 +136,7 @@ class Letters:
         letter = self._guidance.letters[kind]
         sentence, facts = self._deadline(exchange, letter.deadline, voice)
         line = self._lines.line("came_on", voice, exchange)
-        rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
+        rests_on = tuple(dict.fromkeys([*facts, *letter.facts]))
         memory.told = [f"letter:{kind}"]
         return Speech(self._lines.sourced(f"{line} {sentence}", rests_on), self._after(kind), rests_on)
 
@@ -217,7 +217,7 @@ class Letters:
         if kind == "formal_notice" and (both := self._two_days.beside(exchange, found, voice)):
             text = f"{text}\n\n{both}"
         exchange.memory.told = [f"letter:{kind}"]
-        rests_on = tuple(dict.fromkeys([*letter.facts, *facts]))
+        rests_on = tuple(dict.fromkeys([*facts, *letter.facts]))
         return Speech(self._lines.sourced(text, rests_on), self._after(kind), rests_on)
 
     def _after(self, kind: str) -> tuple[Button, ...]:

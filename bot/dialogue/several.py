@@ -9,6 +9,7 @@ from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Speech
 from bot.dialogue.teller import REASONS, Teller
 from bot.dialogue.theming import theme_of
+from bot.knowledge.models import SpokenAnswer
 from bot.knowledge.services import AnswerBook
 
 Understand = Callable[[str], Awaitable[Parse]]
@@ -56,14 +57,16 @@ class SeveralQuestions:
         wanted = next((REASONS[one.intent] for one in asked if one.intent in REASONS and one.theme is None), None)
         promise = await self._teller.promised(exchange, wanted) if wanted else ""
         told: list[str] = []
-        facts: list[str] = []
+        rests_on: list[str] = []
+        carried_by: list[str] = []
         for number, one in enumerate(asked, start=1):
-            text, rests_on = await self._short(one, promise, reckon)
+            text, spoken = await self._short(one, promise, reckon)
             told.append(f"{number}. {text}")
-            facts += rests_on
+            rests_on += spoken.fact_ids if spoken else ()
+            carried_by += spoken.sourced if spoken else ()
         exchange.memory.told = [one.answer for one in asked if self._is_known(one)]
-        source = self._book.source_line(list(dict.fromkeys(facts)))
-        return Speech("\n\n".join([*told, *filter(None, [source])]), (self._teller.human(),), tuple(facts))
+        source = self._book.source_line(list(dict.fromkeys(carried_by)))
+        return Speech("\n\n".join([*told, *filter(None, [source])]), (self._teller.human(),), tuple(rests_on))
 
     async def briefly(self, exchange: Exchange, question: str, reckon: Reckon) -> str:
         """One question of a message by itself; empty where it was not understood, or holds a danger."""
@@ -112,11 +115,11 @@ class SeveralQuestions:
         vague = any(one.intent in rules.CONTROL_INTENTS | rules.NO_TOPIC and one.theme is None for one in asked)
         return all(self._is_known(one) for one in asked) and len(set(told)) == len(told) and not does and not vague
 
-    async def _short(self, one: Asked, promise: str, reckon: Reckon) -> tuple[str, tuple[str, ...]]:
+    async def _short(self, one: Asked, promise: str, reckon: Reckon) -> tuple[str, SpokenAnswer | None]:
         if (reckoned := reckon(one.part)) is not None:
-            return composing.before_source(reckoned.text).replace("\n\n", " "), ()
+            return composing.before_source(reckoned.text).replace("\n\n", " "), None
         if not self._is_known(one):
-            return self._teller.line("part_unclear", one.part), ()
+            return self._teller.line("part_unclear", one.part), None
         known = one.intent if self._book.serves(one.intent) else "ask_capabilities"
         spoken = await self._teller.spoken(one.part, known, promise=promise, answer_id=one.theme)
-        return composing.brief(spoken.text, skips_head=one.theme is None), tuple(spoken.fact_ids)
+        return composing.brief(spoken.text, skips_head=one.theme is None), spoken

@@ -21,7 +21,7 @@ from bot.channels.whatsapp.templates import TemplateError, load_templates
 from bot.guidance import texts as guidance_texts
 from bot.guidance.loading import load_guidance, load_tariffs
 from bot.handoff.standard_answers import VARIABLES, StandardAnswersError, load_standard_answers
-from bot.knowledge import reach, rules, text_check
+from bot.knowledge import reach, rules, sources, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
 from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
 from bot.knowledge.services import AnswerBook
@@ -186,8 +186,19 @@ def _variant(answer: Answer, variant: AnswerVariant, where: str, knowledge: Know
         yield Problem("no-timeless", where, "rests on a fact that ages, but has no timeless text")
     for fact_id in set(variant.cites or ()) - set(variant.facts):
         yield Problem("cites-no-fact", where, f"cites {fact_id!r}, which is none of its facts")
+    yield from _source(variant, where, knowledge)
     yield from _fact_use(variant.facts, where, knowledge)
     yield from _buttons(variant, where, knowledge)
+
+
+def _source(variant: AnswerVariant, where: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """The law shown under a text is that of something it says, or somebody named that fact on purpose."""
+    if variant.cites is not None:
+        return
+    may_stand = rules.cited(variant, knowledge.facts)
+    shown = sources.carrying([knowledge.facts[fact_id] for fact_id in may_stand])
+    if shown and not sources.speaks_of(" ".join([*variant.texts, variant.simpler or ""]), shown):
+        yield Problem("source-not-told", where, f"is put under the law of {shown.id!r}, which it does not speak of")
 
 
 def _ages(fact_id: str, knowledge: Knowledge) -> bool:

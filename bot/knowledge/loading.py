@@ -78,6 +78,7 @@ def _fact(entry: Entry) -> Fact:
         volatility=entry.one_of("volatility", ("stable", "yearly", "volatile")),
         confirmed=entry.flag("confirmed"),
         file=entry.file,
+        aside=entry.has("aside") and entry.flag("aside"),
     )
 
 

@@ -89,6 +89,8 @@ class Fact:
     volatility: Volatility
     confirmed: bool
     file: str = ""
+    aside: bool = False
+    """Says only where help is to be had: what is told beside a claim, never what carries it."""
 
 
 @dataclass(frozen=True, slots=True)

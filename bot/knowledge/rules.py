@@ -185,6 +185,13 @@ def split_by_date(
     return tuple(current), tuple(stale)
 
 
+def cited(variant: AnswerVariant, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """The facts that may stand as the source under this text: those it names, or all but where help is to be had."""
+    if variant.cites is not None:
+        return variant.cites
+    return tuple(fact_id for fact_id in variant.facts if fact_id in facts and not facts[fact_id].aside)
+
+
 def dutch_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 

@@ -75,7 +75,8 @@ class AnswerBook:
         text = openings.chosen(texts, plain, previous_texts, seed, want_simpler=simpler)
         opening = rules.opening_feeling(feelings, self._knowledge.feelings, answer.acknowledges, previous_texts, seed)
         told = rules.with_opening(opening, openings.less_of_it(text, previous_texts, feeling_named=bool(opening)))
-        return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title, variant.cites)
+        cited = rules.cited(variant, self._knowledge.facts)
+        return SpokenAnswer(told, variant.buttons, current, answer.id, answer.topic_title, cited)
 
     def theme(
         self,

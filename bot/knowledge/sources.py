@@ -24,6 +24,7 @@ _KNOWN_HELP = (
 )
 #: A town that is not theirs, an opinion to a court, or a sum of our own.
 _ODD_NAME = re.compile(r"^(?:Gemeente|Eigen|Afgeleid|A-G|Advies)\b")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _ARTICLE = re.compile(r"art\. [^;(]+")
 
 #: A source, and the day it was checked.
@@ -52,30 +53,48 @@ def trusted(facts: Iterable[Fact]) -> tuple[Checked, ...]:
 
 def listed(facts: Sequence[Fact]) -> list[str]:
     """A line for each of the few that are shown, with the day we looked; where none can be trusted, what there is."""
-    found = trusted(facts)[:MAX_SOURCES] or best_sources(facts)
+    told = claimed(facts) or facts
+    found = trusted(told)[:MAX_SOURCES] or best_sources(told)
     return [f"- {source.name}: {source.url} (nagekeken op {dutch_date(checked)})" for source, checked in found]
 
 
 def law_of(facts: Sequence[Fact]) -> tuple[str, date] | None:
-    """The law that these rest on, as it is named to a tenant, and when we looked; None without law.
+    """The law under what is claimed, as it is named to a tenant, and when we looked; None without law.
 
-    Who explains it is named where a tenant can trust them; else the law stands by itself.
+    Facts come in the order of the claim, so the first with a law carries it; a better known address of a later
+    one does not. A fact that only says where help is counts where nothing else was told. Who explains the law is
+    named where a tenant can trust them; else it stands by itself.
     """
-    legal = [fact for fact in facts if law_article(fact.basis)]
-    if not legal:
+    fact = carrying(facts)
+    if fact is None:
         return None
-    found = trusted(legal)
-    if not found:
-        return f"de wet ({law_article(legal[0].basis)})", legal[0].checked_on
-    source, checked = found[0]
-    basis = next(law_article(fact.basis) for fact in legal if source in fact.sources)
-    return f"{source.name} ({basis})", checked
+    basis, found = law_article(fact.basis), trusted([fact])
+    return (f"{found[0][0].name} ({basis})" if found else f"de wet ({basis})"), fact.checked_on
+
+
+def carrying(facts: Sequence[Fact]) -> Fact | None:
+    """The one under whose law the claim stands."""
+    return next((fact for fact in claimed(facts) or facts if law_article(fact.basis)), None)
+
+
+def speaks_of(text: str, fact: Fact) -> bool:
+    """Whether a text and a fact have at least one longer word in common, whatever its ending."""
+    return bool(_stems(text) & _stems(fact.statement))
+
+
+def claimed(facts: Iterable[Fact]) -> list[Fact]:
+    """What is told itself, without what only says where to get help with it."""
+    return [fact for fact in facts if not fact.aside]
 
 
 def law_article(basis: str | None) -> str | None:
     """The first article of law that a fact's basis names, or None when it rests on something else."""
     found = _ARTICLE.search(basis or "")
     return found.group().strip() if found else None
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in _LONG_WORD.findall(text.lower())}
 
 
 def _is_of(source: Source, hosts: Iterable[str]) -> bool:

@@ -51,6 +51,7 @@ BROKEN: list[tuple[str, Callable[[Files], object]]] = [
     ("fact-without-source", lambda f: _fact(f, sources=[{"name": "Eigen kennis", "url": None}])),
     ("fact-dates", lambda f: _fact(f, valid_from=date(2026, 1, 1), valid_until=date(2025, 1, 1))),
     ("unconfirmed-fact", lambda f: _fact(f, confirmed=False)),
+    ("source-not-told", lambda f: _fact(f, statement="Zonder verband.", basis="art. 1 BW")),
     ("dead-fact-id", lambda f: _answer(f, facts=["judge", "gone"])),
     ("forbidden-claim", _say("Je wint.")),
     ("office-word", _say("Derhalve beslist een rechter.")),

@@ -13,6 +13,7 @@ from bot.knowledge import rules
 from bot.knowledge.check import check_content
 from bot.knowledge.models import DANGERS, FEELINGS, STAGES, Knowledge
 from bot.knowledge.services import AnswerBook
+from bot.knowledge.sources import carrying
 from bot.knowledge.text_check import SAMPLE_VALUES, all_texts
 
 DAYS = [date(2026, 11, 22), date(2027, 1, 2), date(2027, 6, 1), date(2029, 1, 1)]
@@ -151,3 +152,10 @@ def test_no_text_but_the_facts_gives_a_number_that_nobody_confirmed(knowledge: K
     unconfirmed = ("0800-8020", "0900-8020", "0800-24 000 22")
     for text in all_texts(knowledge):
         assert not any(number in text.text for number in unconfirmed), text.where
+
+
+def test_no_answer_stands_under_the_law_of_where_help_is_unless_it_says_so(knowledge: Knowledge) -> None:
+    for answer in knowledge.answers:
+        for variant in (answer.general, *answer.by_stage.values()):
+            shown = carrying([knowledge.facts[fact_id] for fact_id in rules.cited(variant, knowledge.facts)])
+            assert shown is None or not shown.aside or shown.id in (variant.cites or ()), answer.id

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge import rules
 from bot.knowledge.models import Fact, Source
-from bot.knowledge.sources import best_sources, trusted
+from bot.knowledge.sources import best_sources, law_of, listed, trusted
 
 DAY = date(2026, 11, 22)
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1))
@@ -22,11 +22,13 @@ def fact(
     next_review: date = date(2028, 11, 22),
     confirmed: bool = True,
     sources: tuple[Source, ...] = (),
+    basis: str | None = None,
+    aside: bool = False,
 ) -> Fact:
     return Fact(
         id=id,
         statement="Iets.",
-        basis=None,
+        basis=basis,
         sources=sources,
         checked_on=DAY,
         source_date=None,
@@ -35,6 +37,7 @@ def fact(
         next_review=next_review,
         volatility="stable",
         confirmed=confirmed,
+        aside=aside,
     )
 
 
@@ -81,3 +84,24 @@ def test_the_source_line_names_only_who_a_tenant_can_trust() -> None:
     posing = Source("Nep", "https://rechtspraak.nl.example.com/q")
     found = trusted([fact(sources=(paper, elsewhere, posing, desk))])
     assert [source.name for source, _ in found] == ["Juridisch Loket"]
+
+
+DESK = Source("Juridisch Loket", "https://www.juridischloket.nl/y")
+OPPOSITION = fact(id="opposition", basis="art. 143 Rv", sources=(Source("Blad", "https://blad.example/x"),))
+HELP = fact(id="help", basis="art. 7-8 Wet op de rechtsbijstand", sources=(DESK,), aside=True)
+SERVED = fact(id="served", basis="art. 430 Rv", sources=(DESK,))
+
+
+@pytest.mark.parametrize("others", [(HELP,), (SERVED,), (HELP, SERVED)])
+def test_the_law_of_the_claim_is_named_and_not_a_better_known_address_beside_it(others: tuple[Fact, ...]) -> None:
+    assert law_of([OPPOSITION, *others]) == ("de wet (art. 143 Rv)", DAY)
+
+
+def test_where_help_is_to_be_had_carries_no_claim_even_where_it_is_told_first() -> None:
+    assert law_of([HELP, OPPOSITION]) == ("de wet (art. 143 Rv)", DAY)
+    assert law_of([fact(), HELP]) is None
+    assert "juridischloket" not in "".join(listed([OPPOSITION, HELP]))
+
+
+def test_what_an_answer_tells_of_help_itself_stands_under_its_own_law() -> None:
+    assert law_of([HELP]) == ("Juridisch Loket (art. 7-8 Wet op de rechtsbijstand)", DAY)
