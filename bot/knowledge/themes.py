@@ -15,7 +15,7 @@ ANY = "any"
 #: it understood a subject that has an answer of its own, and where that is another than the narrower answer's (0112).
 SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.8
 #: Words that the content names are no proof by themselves: of those that the engine finds less likely than this one in
-#: seven was right (0119). Of an answer that hangs on the moment of a talk the engine cannot tell: there they are.
+#: seven was right (0120). Of an answer that hangs on the moment of a talk the engine cannot tell: there they are.
 SURE_BY_WORDS = 0.15
 #: What is no question, however it sounds.
 NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out"})
@@ -44,8 +44,8 @@ class Themes:
     ) -> str | None:
         """The id of the answer that these words call for, understood as this intent; None for the general one.
 
-        Words that the content itself names (`when`) count first, unless the engine finds their answer unlikely; where there are
-        none, the engine's guess counts.
+        Words that the content itself names (`when`) count first, unless the engine finds their answer unlikely; where
+        there are none, the engine's guess counts.
         `passed`: answers that were just told; not again where their words are denied ("geen beslag").
         """
         flat = " ".join(text.lower().split())
