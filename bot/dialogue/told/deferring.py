@@ -10,11 +10,13 @@ from datetime import date, timedelta
 
 from bot.channels.contract import Button
 from bot.dialogue import rules
+from bot.dialogue.entities import of_kind
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import later, saying
+from bot.dialogue.told.listening import FEW
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.offering import CLEARLY, DEFERRAL, OFFER
 from bot.guidance.words import day_in_words
@@ -46,6 +48,8 @@ _RIGHT = re.compile(
 )
 _SAYS_WHICH = re.compile(r"\b(?:gaat|ging)\b[^.?!]{0,12}\bover\b|\bbedoel\w*\b|\bdaarnaast\b", _I)
 _LONGEST_QUESTION = 14
+_IS_ORDER = re.compile(r"\b(?:\d{1,2}(?:e|ste|de)?|eerste|achtste|vijftiende|vijfentwintigste)\b", _I)
+_WANTS_DEBIT = re.compile(r"\b(?:incasso|afschrijving|afschrijven|incasseren|betaaldag|betaaldatum|datum)\b", _I)
 #: A day alone, in so many words at most.
 BARE_WORDS = 6
 _COSTS = re.compile(r"\b(?:kost\w*|boetes?|rente|duurder|extra|aanmaning\w*|brief|brieven)\b", _I)
@@ -237,12 +241,17 @@ def _says_which_rent(exchange: Exchange) -> bool:
 
 def _day_after_standing(exchange: Exchange) -> int | None:
     """The day of the month that answers which one it should be ("de 25e dan")."""
-    told, heard = exchange.memory.told, exchange.heard
-    day = heard.value("date") or ""
-    if told != [PAY_DATE] or len(heard.text.split()) > BARE_WORDS:
+    memory, heard = exchange.memory, exchange.heard
+    if PAY_DATE not in (*memory.told, *memory.intents[-FEW:]):
         return None
-    number = heard.value("day_of_month") or day[-2:]
-    return int(number) if number.isdigit() else None
+    for start, said in later.stretches(heard.text):
+        if len(said.split()) > BARE_WORDS and not _WANTS_DEBIT.search(said):
+            continue
+        for entity in of_kind(heard.entities, "day_of_month", "date"):
+            at, number = entity.get("start"), str(entity.get("value"))[-2:]
+            if isinstance(at, int) and start <= at < start + len(said) + 1 and _IS_ORDER.search(said):
+                return int(number) if number.isdigit() else None
+    return None
 
 
 def _asks_whether(exchange: Exchange) -> bool:

@@ -20,7 +20,7 @@ from bot.guidance.words import MONTHS
 FARTHEST = timedelta(days=200)
 
 _I = re.IGNORECASE
-_REST = re.compile(r"\b(?:de )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
+_REST = re.compile(r"\b(?:de |the )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
 _PARTS = re.compile(r"\bin (?:stukjes|stukken|delen|termijnen|gedeeltes|gedeelten)\b|\bgespreid\b", _I)
 _WHOLE = re.compile(
     r"\b(?:alles|het hele bedrag|de hele (?:schuld|achterstand|huur)|het in zijn geheel|het)\b[^.?!\n]{0,25}"
@@ -53,6 +53,8 @@ class Told:
 
     owed: int | None = None
     monthly: int | None = None
+    #: The ISO days on which the parts are to be paid, where each was named.
+    part_days: tuple[str, ...] = ()
     once: int | None = None
     once_when: str = ""
     #: Offered, without saying whether each month or once.
