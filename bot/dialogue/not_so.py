@@ -74,6 +74,11 @@ def only_asks_of_collector(text: str) -> bool:
     return bool(named) and not any(_HAS.search(part) or not _is_asked(part) for part in named)
 
 
+def names_bailiff(text: str) -> bool:
+    """Whether a bailiff or an agency is named, and not only that money is collected."""
+    return re.search(r"\bdeurwaarders?\b|\bincasso ?(?:bureau|kantoor)\w*", text, re.IGNORECASE) is not None
+
+
 def _is_asked(part: str) -> bool:
     return part.rstrip().endswith("?") or _ASKED_OF_IT.search(part) is not None
 

@@ -45,14 +45,17 @@ class QuestionBeside:
         untrue = not_so.denied(heard.text)
         if not_so.of_repair(heard.text, defects.MARK in exchange.memory.dates):
             untrue |= {"ask_early_signalling"}
-        if not_so.only_asks_of_collector(heard.text) and {*heard.topics} - untrue - _NO_SUBJECT - {_BAILIFF}:
-            untrue |= {_BAILIFF}  # What is asked beside it says more of what somebody has.
+        beside = {*heard.topics} - untrue - _NO_SUBJECT - {_BAILIFF}
+        if not_so.only_asks_of_collector(heard.text) and (beside or not not_so.names_bailiff(heard.text)):
+            untrue |= {_BAILIFF, "ask_seizure"}  # What is asked beside it says more of what somebody has.
         if untrue:
             topics = [topic for topic in heard.topics if topic not in untrue]
             # Beside an offer, what is left of a misheard message says less than the offer.
             others = [] if exchange.sums.offers else [topic for topic in topics if topic not in _NO_SUBJECT]
             left = next(iter(others), "nlu_fallback")
-            heard = replace(heard, topics=topics, intent=left if heard.intent in untrue else heard.intent)
+            ranking = [one for one in heard.ranking if one.get("name") not in untrue]
+            intent = left if heard.intent in untrue else heard.intent
+            heard = replace(heard, topics=topics, intent=intent, ranking=ranking)
             exchange.heard = heard
         answers = exchange.memory.flow is not None or self._conduct.meant("deny", exchange.moment.question) is not None
         rest = _NO_AND.sub("", heard.text)

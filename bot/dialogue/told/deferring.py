@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bot.channels.contract import Button
 from bot.dialogue import rules
+from bot.dialogue.dates import day_in
 from bot.dialogue.entities import of_kind
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
@@ -173,7 +174,8 @@ class Deferring:
         told = exchange.sums.later
         line = self._teller.line("later_fixed_day", exchange)
         said = any(line in earlier for earlier in exchange.memory.said)
-        return [line] if (told.of_income or told.wants_standing) and not (said and not told.wants_standing) else []
+        may_be = told.of_income or told.wants_standing or later.names_only_order(exchange.heard.text)
+        return [line] if may_be and not (said and not told.wants_standing) else []
 
     # ── whether it stands ─────────────────────────────────────────────────────────────────────────
 
@@ -199,7 +201,7 @@ class Deferring:
         """To who names another day for every month: whether it is one of those that can be, and who decides."""
         wish, heard = exchange.sums.later, exchange.heard
         days = [int(day) for day in re.findall(r"\d+", self._teller.values("").get("pay_days", ""))]
-        named = wish.standing or _day_after_standing(exchange)
+        named = wish.standing or _day_after_standing(exchange) or _for_every_month(exchange)
         wanted = named or wish.income_day
         if wanted is None or exchange.sums.whole or not days or heard.intent not in STANDING:
             return None
@@ -207,7 +209,7 @@ class Deferring:
         nearest = next((day for day in days if day >= wanted), days[0])
         asked, other = f"{wanted}e", f"{nearest}e"
         if can:
-            exchange.memory.notes = replace(exchange.memory.notes, pay_date=wanted)
+            exchange.memory.notes = replace(exchange.memory.notes.without_whole(), pay_date=wanted)
         line = "pay_date_can" if can else "pay_date_cannot" if named else "pay_date_after_income"
         told = self._teller.line(line, exchange, day=asked, moment=other)
         exchange.memory.told = [PAY_DATE]
@@ -237,6 +239,13 @@ def _says_which_rent(exchange: Exchange) -> bool:
     if before is None or not before.notes.whole or not named:
         return False
     return before.notes.rent != exchange.memory.notes.rent or _SAYS_WHICH.search(exchange.heard.text) is not None
+
+
+def _for_every_month(exchange: Exchange) -> int | None:
+    """The day that was noted for once and is meant for good ("nee elke maand"), as a day of the month."""
+    told, notes = exchange.memory.told, exchange.memory.notes
+    day = day_in(notes.whole_when) if OFFER in told and exchange.sums.later.wants_standing else None
+    return day.day if day is not None else None
 
 
 def _day_after_standing(exchange: Exchange) -> int | None:

@@ -71,6 +71,8 @@ def _with_part_days(exchange: Exchange, told: sums.Told, today: date) -> sums.To
     """The same with the days of the parts that the talk is about, and what each part is: named without a sum."""
     heard, notes = exchange.heard, exchange.memory.notes
     of_parts = notes.parts or notes.monthly or any(_OF_PARTS.search(said) for said in exchange.memory.said[-FEW:])
+    if told.once and told.once == notes.monthly and told.once_when in notes.part_days:
+        return replace(told, once=None, once_when="", monthly=notes.monthly, part_days=notes.part_days)  # One of them.
     if told.named or told.says_paid or not of_parts:
         return told
     named = terms.days_named(heard.text, heard.entities, today)
