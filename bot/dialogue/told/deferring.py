@@ -201,7 +201,8 @@ class Deferring:
         """To who names another day for every month: whether it is one of those that can be, and who decides."""
         wish, heard = exchange.sums.later, exchange.heard
         days = [int(day) for day in re.findall(r"\d+", self._teller.values("").get("pay_days", ""))]
-        named = wish.standing or _day_after_standing(exchange) or _for_every_month(exchange)
+        own = wish.standing or _day_after_standing(exchange)
+        named = own or _for_every_month(exchange)
         wanted = named or wish.income_day
         if wanted is None or exchange.sums.whole or not days or heard.intent not in STANDING:
             return None
@@ -209,7 +210,9 @@ class Deferring:
         nearest = next((day for day in days if day >= wanted), days[0])
         asked, other = f"{wanted}e", f"{nearest}e"
         if can:
-            exchange.memory.notes = replace(exchange.memory.notes.without_whole(), pay_date=wanted)
+            notes = exchange.memory.notes
+            # "Nee, elke maand": what was noted is not for this once.
+            exchange.memory.notes = replace(notes if own else notes.without_whole(), pay_date=wanted)
         line = "pay_date_can" if can else "pay_date_cannot" if named else "pay_date_after_income"
         told = self._teller.line(line, exchange, day=asked, moment=other)
         exchange.memory.told = [PAY_DATE]
@@ -251,7 +254,7 @@ def _for_every_month(exchange: Exchange) -> int | None:
 def _day_after_standing(exchange: Exchange) -> int | None:
     """The day of the month that answers which one it should be ("de 25e dan")."""
     memory, heard = exchange.memory, exchange.heard
-    if PAY_DATE not in (*memory.told, *memory.intents[-FEW:]):
+    if PAY_DATE not in (*memory.told, *memory.intents[-FEW:]) or later.is_of_one_month(heard.text):
         return None
     for start, said in later.stretches(heard.text):
         if len(said.split()) > BARE_WORDS and not _WANTS_DEBIT.search(said):

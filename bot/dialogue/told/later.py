@@ -176,8 +176,13 @@ def speaks_of_paying(text: str) -> bool:
 
 def names_only_order(text: str) -> bool:
     """Whether a day is named as one of any month ("de 15e"), and no month nor "this once" with it."""
+    return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not is_of_one_month(text)
+
+
+def is_of_one_month(text: str) -> bool:
+    """Whether a day is named as one of a month by its name, or for this once."""
     month = re.search(rf"\b(?:{MONTH_NAMES}|\d (?:jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec))\b", text, _I)
-    return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not (month or _THIS_ONCE.search(text))
+    return month is not None or _THIS_ONCE.search(text) is not None
 
 
 def speaks_of_debt(text: str) -> bool:

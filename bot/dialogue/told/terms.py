@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.dialogue.dates import MONTH_STEMS, day_in
 from bot.dialogue.entities import of_kind, span
+from bot.dialogue.told import days
+from bot.dialogue.told.days import DayRole
 from bot.guidance.words import MONTHS
 
 #: A month by itself, behind a day: the same day of that month.
@@ -18,14 +20,16 @@ MOST = 12
 
 def days_named(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> tuple[date, ...]:
     """The days of the parts, in order; empty where a message names none, or only one."""
-    found = [(place, day) for e in of_kind(entities, "date") if (place := span(e)) and (day := day_in(str(e["value"])))]
-    days = list(dict.fromkeys(day for _, day in found))
-    if not days or days != sorted(days) or days[0] <= today:
+    income = days.of(days.read(text, entities), DayRole.MONEY)
+    dated = [e for e in of_kind(entities, "date") if str(e.get("value")) not in income]
+    found = [(place, day) for e in dated if (place := span(e)) and (day := day_in(str(e["value"])))]
+    named = list(dict.fromkeys(day for _, day in found))
+    if not named or named != sorted(named) or named[0] <= today:
         return ()
-    if len(days) == 1:
-        days += _later(days[0], [_number(month[1]) for month in _MONTH.finditer(text, max(p[1] for p, _ in found))])
-    monthly = all(0 < _months_between(a, b) <= 1 for a, b in zip(days, days[1:], strict=False))
-    return tuple(days) if 1 < len(days) <= MOST and monthly else ()
+    if len(named) == 1:
+        named += _later(named[0], [_number(month[1]) for month in _MONTH.finditer(text, max(p[1] for p, _ in found))])
+    monthly = all(0 < _months_between(a, b) <= 1 for a, b in zip(named, named[1:], strict=False))
+    return tuple(named) if 1 < len(named) <= MOST and monthly else ()
 
 
 def part_of(owed: int | None, days: Sequence[date]) -> int | None:

@@ -16,6 +16,7 @@ THREE = (date(2026, 12, 24), date(2027, 1, 24), date(2027, 2, 24))
     ("text", "days"),
     [
         ("de 24e loon. dus vanaf 24 december, dan jan en feb", "2026-12-24=24 december"),
+        ("de 22e loon. dus vanaf 24 december, dan jan en feb", "2026-12-22=22e|2026-12-24=24 december"),
         ("24 december, januari en februari", "2026-12-24=24 december"),
         (
             "24 december, 24 januari en 24 februari",
