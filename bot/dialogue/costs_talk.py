@@ -10,6 +10,7 @@ from bot.dialogue.reckoning import Reckoning
 from bot.dialogue.speech import Speech
 from bot.dialogue.told import amounts
 from bot.dialogue.voice import Voice
+from bot.knowledge.models import NO_LETTER
 
 
 class CostsTalk:
@@ -36,6 +37,9 @@ class CostsTalk:
 
     def most_told(self, exchange: Exchange, voice: Voice, flow: FlowState) -> Speech:
         """The most that costs may be over this rent, and the question what is asked."""
+        if NO_LETTER in exchange.memory.dates:
+            exchange.memory.flow = None  # No letter asks for costs: there are none to ask after.
+            return self._reckoning.without_letter(exchange, voice, flow.known)
         flow = exchange.memory.flow = flow_rules.next_question(flow)
         most = self._reckoning.most(flow.known, voice)
         asked = self._questions.ask(flow, exchange, voice, again=False)

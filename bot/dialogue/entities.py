@@ -1,6 +1,8 @@
 """What was heard in a message, by its kind: the values, and where they stand in the text. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 
@@ -18,3 +20,36 @@ def span(entity: Mapping[str, Any]) -> tuple[int, int] | None:
     """Where it begins and ends in the text; None where that is not known."""
     start, end = entity.get("start"), entity.get("end")
     return (start, end) if isinstance(start, int) and isinstance(end, int) else None
+
+
+_NEAR = re.compile(r"(?:vandaag|morgen|overmorgen|gisteren|eergisteren)\b", re.IGNORECASE)
+_JOINS = re.compile(r"[\s,(]*")
+
+
+def each_day_once(text: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """What was heard, with "vandaag maandag" as the one day that it is; elsewhere a day of the week is the next one."""
+    found: list[Mapping[str, Any]] = []
+    for entity in entities:
+        before = found[-1] if found else {}
+        if _is_same_day(text, before, entity):
+            found[-1] = {**before, "end": entity["end"]}
+        else:
+            found.append(entity)
+    return found
+
+
+def _is_same_day(text: str, near: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
+    """Whether a day is named by its weekday right behind the word that says how near it is."""
+    first, second = span(near), span(named)
+    if {near.get("entity"), named.get("entity")} != {"date"} or first is None or second is None:
+        return False
+    apart = not _NEAR.match(text[first[0] :]) or not _JOINS.fullmatch(text[first[1] : second[0]])
+    days = [_weekday(str(near.get("value"))), _weekday(str(named.get("value")))]
+    return not apart and days[0] is not None and days[0] == days[1]
+
+
+def _weekday(value: str) -> int | None:
+    try:
+        return date.fromisoformat(value).weekday()
+    except ValueError:
+        return None

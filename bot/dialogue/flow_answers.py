@@ -30,7 +30,8 @@ def value_of(question: Question, exchange: Exchange, today: date) -> str | None:
     """What is put down as the answer; None when the message is none."""
     reply = _fitting(question, exchange)
     value = rules.answer_to(question, reply, today)
-    if reply.choice is None:
+    in_letter = value is not None and letter_days.stands_in_letter(reply.text, reply.entities, value)
+    if reply.choice is None and not (question.takes == "date" and in_letter):
         value = sums.fitting(question.id, question.takes, exchange.sums, value)
     if value is not None and question.id in AHEAD:
         return rules.ahead(value, today)

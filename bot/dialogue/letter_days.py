@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dialogue.dates import WEEKDAY_NAMES
 from bot.dialogue.entities import of_kind, span
+from bot.dialogue.told.clauses import clause_at
 
 _WEEKDAY = rf"(?:{WEEKDAY_NAMES})"
 #: What may stand before a day that was written on a letter.
@@ -74,6 +75,40 @@ def asks_in_time(text: str) -> bool:
     if _COSTS_THEN.search(text) and re.search(r"\bals (?:ik|we|wij)\b[^.?!]{0,40}\bbetaa?l", text, re.IGNORECASE):
         return True
     return bool(_IN_TIME.search(text)) and ("?" in text or bool(re.search(r"\b(?:is|ben|kan|mag) \w+\b", text)))
+
+
+_DAY_REFERS = rf"\d{{1,2}} ?\w+|de \d{{1,2}}e|{_WEEKDAY}"
+_RECKONED = re.compile(
+    r"\b(?:goed|juist|verkeerd|zelf)? ?(?:berekend|uitgerekend|gerekend|geteld)\b"
+    rf"|\bklopt (?:het|dat|de|die|dan|dus|datum|van| )*(?:{_DAY_REFERS})"
+    rf"|(?:{_DAY_REFERS})\b[^.?!]{{0,12}}\b(?:klopt|juist)\b",
+    re.IGNORECASE,
+)
+_RIGHT_DAY = re.compile(
+    rf"^(?:(?:ja|maar|dus|en|ok[eé]?|is|het|dat|tot|en met|dan|nu|wel)[ ,]+)*(?:{_DAY_REFERS})"
+    r"(?: (?:goed|dan|dus|toch))*\W*\?",
+    re.IGNORECASE,
+)
+#: Longer words ask for more than whether a day is right.
+SHORT_WORDS = 12
+
+
+def asks_if_reckoned(text: str) -> bool:
+    """Whether somebody asks if a day was reckoned right ("is 2 december goed berekend? ja of nee")."""
+    asks = "?" in text or re.search(r"\bja (?:of|/) ?nee\b|^\W*(?:ja |maar |en )*klopt\b", text, re.IGNORECASE)
+    return bool(asks) and len(text.split()) <= SHORT_WORDS and bool(_RECKONED.search(text))
+
+
+def asks_if_day(text: str) -> bool:
+    """Whether a day alone is asked about ("dus 2 december?"): of what, the talk must tell."""
+    return len(text.split()) <= SHORT_WORDS and bool(_RIGHT_DAY.search(" ".join(text.split())))
+
+
+def stands_in_letter(text: str, entities: Sequence[Mapping[str, Any]], day: str) -> bool:
+    """Whether a message says of this day that it stands in the letter, whatever else is offered beside it."""
+    places = [place for e in of_kind(entities, "date") if str(e.get("value")) == day and (place := span(e))]
+    said = [part.text for place in places if (part := clause_at(text, place[0])) is not None]
+    return any(re.search(r"\b(?:brief|letter|staat|stands)\b", part, re.IGNORECASE) for part in said)
 
 
 def paid_on(text: str, entities: Sequence[Mapping[str, Any]], today: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.channels.contract import Button
-from bot.dialogue import elsewhere, evictions, letter_days, marks, paper, suspect_messages
+from bot.dialogue import elsewhere, evictions, letter_days, marks, not_so, paper, suspect_messages
 from bot.dialogue import rules as dialogue_rules
 from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.exchange import Exchange
@@ -145,10 +145,10 @@ class Letters:
         heard, memory = exchange.heard, exchange.memory
         self._two_days.keep(exchange, None)
         paid = letter_days.paid_on(heard.text, heard.entities, voice.today.isoformat())
-        if paid is None or memory.at_stage != "formal_notice" or not letter_days.asks_in_time(heard.text):
+        found = self.found(exchange, "notice", voice)
+        if paid is None or memory.at_stage != "formal_notice" or not _asks_of(heard.text, paid, found):
             return None
         facts = self._guidance.letters["formal_notice"].facts
-        found = self.found(exchange, "notice", voice)
         if found is None:
             memory.flow = FlowState("letter", "letter.day_notice", {flow_rules.KIND: "formal_notice"})
             text = self._lines.line("in_time_unknown", voice, exchange)
@@ -252,6 +252,12 @@ class Letters:
         return Speech(text, (self._lines.human(),), letter.facts)
 
 
+def _asks_of(text: str, day: str, found: Deadline | None) -> bool:
+    """Whether it is asked if this day is early enough, or if it is the last one that we reckoned."""
+    ours = found is not None and found.last_day.isoformat() == day and letter_days.asks_if_day(text)
+    return ours or letter_days.asks_in_time(text) or letter_days.asks_if_reckoned(text)
+
+
 def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
     """The kind of letter that a message tells of, by its words or its intent."""
     heard = exchange.heard
@@ -259,7 +265,7 @@ def letter_of(exchange: Exchange, guidance: Guidance) -> str | None:
         return None
     found = rules.recognised(heard.text, guidance.letters.values())
     kind = dialogue_rules.letter_told(heard.intent, heard.entities, found)
-    if kind == "bailiff" and paper.no_bailiff_yet(heard.text):
+    if kind == "bailiff" and (paper.no_bailiff_yet(heard.text) or not_so.only_asks_of_collector(heard.text)):
         kind = found if found not in ("bailiff", "collection_agency") else None
     if kind == "summons" and exchange.memory.at_stage in evictions.DECIDED:
         return None  # A judge has decided: a day that is told is no day of a hearing, and nothing is still open.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from bot.clock import Clock, in_amsterdam
 from bot.conversation.models import Conversation
 from bot.database.engine import Database
 from bot.dialogue import means, tenant_number
+from bot.dialogue.entities import each_day_once
 from bot.dialogue.exchange import Exchange, Heard, Memory
 from bot.dialogue.flows import FLOWS, FlowState
 from bot.dialogue.flows.rules import FLOW_LASTS, LED, is_over
@@ -100,6 +102,7 @@ class Memories:
             self._fill(memory, dict(known))
         memory.as_recalled = deepcopy(memory)
         today = in_amsterdam(self._clock()).date()
+        heard = replace(heard, entities=each_day_once(heard.text, heard.entities))
         hear_stage(memory, heard)
         hear_eviction_day(memory, heard, today)
         exchange = Exchange(heard, memory)

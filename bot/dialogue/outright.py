@@ -41,6 +41,8 @@ class Outright:
         if dangers.dangers_in(heard.intent, heard.signals) or memory.danger in dangers.HOLDS_ON:
             return None
         asks_letter = memory.flow is not None and memory.flow.flow in OF_LETTERS
+        # Beside "no letter", the rent that was asked for is told all the same.
+        asks_letter = asks_letter and not (exchange.sums.rent or exchange.sums.owed)
         if asks_letter and (paper.denies_paper(heard.text) or paper.denies_court(heard.text) or memory.elsewhere):
             memory.flow = None  # No such letter, or one that is not about the rent: it is not asked about again.
         # Whether a message is genuine comes before how an eviction goes.

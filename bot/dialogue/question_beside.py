@@ -4,7 +4,7 @@ and not lost."""
 import re
 from dataclasses import replace
 
-from bot.dialogue import asking, dangers, nearly, not_so, rules
+from bot.dialogue import asking, dangers, defects, nearly, not_so, rules
 from bot.dialogue.client import EngineUnavailable
 from bot.dialogue.conduct import Conduct
 from bot.dialogue.exchange import Exchange
@@ -19,6 +19,8 @@ POLITE = rules.CONTROL_INTENTS - {"ask_source", "nlu_fallback"} | {
 #: A yes or a no: with a question mark behind more than a word or two it is a question, and no answer.
 BARE = frozenset({"affirm", "deny", "thank", "unsure"})
 BARE_WORDS = 3
+_BAILIFF = "report_bailiff_letter"
+_NO_SUBJECT = rules.CONTROL_INTENTS | rules.NO_TOPIC
 #: A no with a sentence of its own behind it. "Nee dank je" and "nee hoor" are only a no.
 _NO_AND = re.compile(
     r"^\W*(?:nee+|neen|nope)\b(?:[\s,.!]+(?:nee+|hoor|joh|sorry|dank (?:je|u)(?: wel)?))*[\s,.!:;-]+(?=\w)",
@@ -40,10 +42,20 @@ class QuestionBeside:
         heard = exchange.heard
         if dangers.dangers_in(heard.intent, heard.signals) or exchange.memory.danger in dangers.HOLDS_ON:
             return
-        if untrue := not_so.denied(heard.text):
+        untrue = not_so.denied(heard.text)
+        if not_so.of_repair(heard.text, defects.MARK in exchange.memory.dates):
+            untrue |= {"ask_early_signalling"}
+        beside = {*heard.topics} - untrue - _NO_SUBJECT - {_BAILIFF}
+        if not_so.only_asks_of_collector(heard.text) and (beside or not not_so.names_bailiff(heard.text)):
+            untrue |= {_BAILIFF, "ask_seizure"}  # What is asked beside it says more of what somebody has.
+        if untrue:
             topics = [topic for topic in heard.topics if topic not in untrue]
-            left = next((t for t in topics if t not in rules.CONTROL_INTENTS | rules.NO_TOPIC), "nlu_fallback")
-            heard = replace(heard, topics=topics, intent=left if heard.intent in untrue else heard.intent)
+            # Beside an offer, what is left of a misheard message says less than the offer.
+            others = [] if exchange.sums.offers else [topic for topic in topics if topic not in _NO_SUBJECT]
+            left = next(iter(others), "nlu_fallback")
+            ranking = [one for one in heard.ranking if one.get("name") not in untrue]
+            intent = left if heard.intent in untrue else heard.intent
+            heard = replace(heard, topics=topics, intent=intent, ranking=ranking)
             exchange.heard = heard
         answers = exchange.memory.flow is not None or self._conduct.meant("deny", exchange.moment.question) is not None
         rest = _NO_AND.sub("", heard.text)

@@ -40,6 +40,13 @@ class Reckoning:
         values = {**voice.values, **_amounts(found)}
         return Speech(self._book.line("costs_most", values=values, seed=voice.seed), (), found.facts)
 
+    def without_letter(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
+        """To who got no letter yet: that nothing comes on top without one, and the most that it could be."""
+        most = self.most(known, voice)
+        line = self._lines.line("later_costs_no_letter", voice, exchange)
+        facts = tuple(dict.fromkeys((*most.facts, "veertiendagen-start", "veertiendagen-inhoud")))
+        return Speech(f"{line}\n\n{most.text}", (self._lines.human(),), facts)
+
     def costs(self, exchange: Exchange, voice: Voice, known: Mapping[str, str]) -> Speech:
         principal = known.get(COSTS_PRINCIPAL, "unknown")
         buttons = (Button("Klopt deze brief?", Payload("inform", {"flow": "notice"}).encode()), self._lines.human())

@@ -73,6 +73,9 @@ class SeveralQuestions:
         asked = await self._asked(exchange, [question])
         if not asked or (asked[0].theme is None and asked[0].part.heard.intent in rules.CONTROL_INTENTS):
             return ""  # A "yes" or thanks asks nothing.
+        of_none = asked[0].intent == "ask_letter_meaning" and exchange.memory.at_stage is None
+        if of_none and asked[0].theme is None:
+            return ""  # Whether a letter comes, and not what one means.
         return (await self._short(asked[0], "", reckon))[0]
 
     async def _asked(self, exchange: Exchange, questions: Sequence[str]) -> list[Asked] | None:

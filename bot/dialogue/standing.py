@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.dialogue import believed, elsewhere, evictions, marks, paper, rules, suspect_messages
+from bot.dialogue import believed, elsewhere, evictions, marks, not_so, paper, rules, suspect_messages
 from bot.dialogue.exchange import Heard, Memory
 from bot.dialogue.flows.rules import letter_kind
 from bot.dialogue.told import days
@@ -62,7 +62,8 @@ def hear_eviction_day(memory: Memory, heard: Heard, today: date) -> None:
 
 def _stage_after(memory: Memory, heard: Heard) -> str | None:
     """The stage with what a message tells; a bailiff who is only feared, threatened with or denied moves nobody."""
-    if not (paper.no_bailiff_yet(heard.text) or believed.denies_bailiff(heard.text)):
+    text = heard.text
+    if not (paper.no_bailiff_yet(text) or believed.denies_bailiff(text) or not_so.only_asks_of_collector(text)):
         return rules.stage_after(memory.stage, heard.intent, heard.entities)
     before = None if memory.stage == "bailiff" else memory.stage
     letters = [e for e in heard.entities if rules.STAGE_OF_LETTER.get(str(e.get("value"))) != "bailiff"]

@@ -29,7 +29,7 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> list[
 
 
 #: Roles in which a number that was not heard as a sum is one all the same.
-_DOUBTLESS = frozenset({Role.MONTHLY, Role.ONCE, Role.PAID, Role.OWED})
+_DOUBTLESS = frozenset({Role.MONTHLY, Role.ONCE, Role.PAID, Role.OWED, Role.RENT})
 
 
 def _in_all(text: str, amount: Amount) -> Amount:

@@ -10,14 +10,15 @@ from bot.dialogue.asking import asks_somewhere
 from bot.dialogue.told import days as day_rules
 from bot.dialogue.told import saying
 from bot.dialogue.told.days import Day, DayRole
-from bot.dialogue.told.notes import Notes
+from bot.dialogue.told.notes import Notes, Reach
 from bot.dialogue.told.sums import Told
 from bot.guidance.words import euros
 
 _I = re.IGNORECASE
 #: Said outright that we noted what was never said, or that it must go.
 _NEVER_SAID = re.compile(
-    r"\b(?:nooit|niet) (?:zo |eens )?(?:gezegd|getypt|geschreven|genoemd|voorgesteld|aangeboden|beloofd)\b"
+    r"\b(?:nooit|niet|niks|niets)(?: (?:zo|eens|over|van|iets|wat|een|dat|betal\w+|afspraak|regeling))*"
+    r" (?:gezegd|getypt|geschreven|genoemd|voorgesteld|aangeboden|beloofd)\b"
     r"|\bhaal\b(?! ik)[^.?!]{0,25}\b(?:weg|eraf|eruit|er (?:uit|af))\b"
     r"|\b(?:weg|eraf|eruit) (?:ermee|daarmee|met (?:die|dat))\b"
     r"|\b(?:verwijder|schrap|wis|delete)\b(?! dit gesprek)|\bstreep\b[^.?!]{0,20}\bdoor\b"
@@ -25,6 +26,17 @@ _NEVER_SAID = re.compile(
     r"|\b(?:min|minuten) (?:is|zijn|waren) (?:minuten|tijd)\b",
     _I,
 )
+#: The same in words that say so only right after we noted something.
+_NOT_MINE = re.compile(
+    r"\b(?:ik|wij|we)\b[^.?!]{0,12}\b(?:nooit|niet|geen|niks|niets)\b[^.?!]{0,25}\b(?:gemaakt|gevraagd|bedoeld|gewild)\b"
+    r"|\b(?:nooit|niet|niks|niets)\b[^.?!]{0,15}\b(?:gemaakt|gevraagd|bedoeld|gewild)\b[^.?!]{0,8}$",
+    _I,
+)
+#: How our lines say that something was noted.
+_WE_NOTED = re.compile(r"\b(?:genoteerd|opgeschreven|schrijf ik op|geef (?:ik )?(?:dit|het|precies|zo|door)\b)", _I)
+_OF_PAYING = re.compile(r"\bbetal\w*|\bbetaling\w*", _I)
+#: What is gone, where it was noted in other words than sums and days.
+JUST_NOTED = "wat ik net opschreef"
 _NUMBER = re.compile(r"\b(?:telefoon|mobiele ?)?(?:nummer|nr)\b|\b06\b", _I)
 #: What others never said is no correction of ours.
 _BY_OTHERS = re.compile(
@@ -89,6 +101,13 @@ def never_said(text: str) -> bool:
     """Whether somebody says that they never said what was noted, or that it must go."""
     flat = " ".join(text.split())
     return bool(_NEVER_SAID.search(flat)) and not _BY_OTHERS.search(flat)
+
+
+def takes_back(text: str, said: str) -> bool:
+    """Whether somebody takes back what our last message, `said`, told to be noted."""
+    flat = " ".join(text.split())
+    noted = _WE_NOTED.search(said) is not None
+    return noted and (never_said(flat) or bool(_NOT_MINE.search(flat) and not asks_somewhere(flat)))
 
 
 def corrects(text: str) -> bool:
@@ -196,7 +215,7 @@ def _with_sum(told: Told, before: Kept, now: Kept) -> Kept:
 
 def _without(text: str, told: Told, before: Kept, now: Kept, said: str, today: date) -> tuple[Kept, list[str], bool]:
     """Without what is refused or was never said; what is gone of it, in words; and whether nothing of it was kept."""
-    outright = never_said(text)
+    outright = never_said(text) or takes_back(text, said)
     if outright and now.notes.reach.phone and _NUMBER.search(text):
         reach = replace(now.notes.reach, phone="")
         return replace(now, notes=replace(now.notes, reach=reach)), [now.notes.reach.phone], False
@@ -209,11 +228,17 @@ def _without(text: str, told: Told, before: Kept, now: Kept, said: str, today: d
     if wrong:
         return kept, [euros(wrong[0])], False
     offer, payment = saying.offer(now.notes, today), saying.payment(now.notes, today)
-    if now.notes.offers and offer and offer in said:
+    if now.notes.offers and offer and (offer in said or _OF_PAYING.search(text)):
         return replace(now, notes=now.notes.without_offer()), [offer], False
     if now.notes.paid_on and payment in said and not told.paid_on:
         return replace(now, notes=replace(now.notes, paid=None, paid_on="")), [payment], False
-    return now, [], True
+    if not takes_back(text, said):
+        return now, [], True
+    if _OF_PAYING.search(text):
+        return now, [], False  # Of paying nothing is noted.
+    if (reach := now.notes.reach) and reach == before.notes.reach and (reach.call in said or reach.visit in said):
+        return replace(now, notes=replace(now.notes, reach=Reach())), [reach.call or reach.visit], False
+    return now, [JUST_NOTED], False
 
 
 def _gone(now: Kept, before: Kept, notes: Notes, sums: Collection[int]) -> tuple[Kept, list[str]]:

@@ -10,11 +10,14 @@ from datetime import date, timedelta
 
 from bot.channels.contract import Button
 from bot.dialogue import rules
+from bot.dialogue.dates import day_in
+from bot.dialogue.entities import of_kind
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.speech import Payload, Speech
 from bot.dialogue.teller import Teller
 from bot.dialogue.theming import theme_of
 from bot.dialogue.told import later, saying
+from bot.dialogue.told.listening import FEW
 from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.offering import CLEARLY, DEFERRAL, OFFER
 from bot.guidance.words import day_in_words
@@ -46,6 +49,8 @@ _RIGHT = re.compile(
 )
 _SAYS_WHICH = re.compile(r"\b(?:gaat|ging)\b[^.?!]{0,12}\bover\b|\bbedoel\w*\b|\bdaarnaast\b", _I)
 _LONGEST_QUESTION = 14
+_IS_ORDER = re.compile(r"\b(?:\d{1,2}(?:e|ste|de)?|eerste|achtste|vijftiende|vijfentwintigste)\b", _I)
+_WANTS_DEBIT = re.compile(r"\b(?:incasso|afschrijving|afschrijven|incasseren|betaaldag|betaaldatum|datum)\b", _I)
 #: A day alone, in so many words at most.
 BARE_WORDS = 6
 _COSTS = re.compile(r"\b(?:kost\w*|boetes?|rente|duurder|extra|aanmaning\w*|brief|brieven)\b", _I)
@@ -169,7 +174,8 @@ class Deferring:
         told = exchange.sums.later
         line = self._teller.line("later_fixed_day", exchange)
         said = any(line in earlier for earlier in exchange.memory.said)
-        return [line] if (told.of_income or told.wants_standing) and not (said and not told.wants_standing) else []
+        may_be = told.of_income or told.wants_standing or later.names_only_order(exchange.heard.text)
+        return [line] if may_be and not (said and not told.wants_standing) else []
 
     # ── whether it stands ─────────────────────────────────────────────────────────────────────────
 
@@ -195,7 +201,8 @@ class Deferring:
         """To who names another day for every month: whether it is one of those that can be, and who decides."""
         wish, heard = exchange.sums.later, exchange.heard
         days = [int(day) for day in re.findall(r"\d+", self._teller.values("").get("pay_days", ""))]
-        named = wish.standing or _day_after_standing(exchange)
+        own = wish.standing or _day_after_standing(exchange)
+        named = own or _for_every_month(exchange)
         wanted = named or wish.income_day
         if wanted is None or exchange.sums.whole or not days or heard.intent not in STANDING:
             return None
@@ -203,7 +210,9 @@ class Deferring:
         nearest = next((day for day in days if day >= wanted), days[0])
         asked, other = f"{wanted}e", f"{nearest}e"
         if can:
-            exchange.memory.notes = replace(exchange.memory.notes, pay_date=wanted)
+            notes = exchange.memory.notes
+            # "Nee, elke maand": what was noted is not for this once.
+            exchange.memory.notes = replace(notes if own else notes.without_whole(), pay_date=wanted)
         line = "pay_date_can" if can else "pay_date_cannot" if named else "pay_date_after_income"
         told = self._teller.line(line, exchange, day=asked, moment=other)
         exchange.memory.told = [PAY_DATE]
@@ -235,14 +244,26 @@ def _says_which_rent(exchange: Exchange) -> bool:
     return before.notes.rent != exchange.memory.notes.rent or _SAYS_WHICH.search(exchange.heard.text) is not None
 
 
+def _for_every_month(exchange: Exchange) -> int | None:
+    """The day that was noted for once and is meant for good ("nee elke maand"), as a day of the month."""
+    told, notes = exchange.memory.told, exchange.memory.notes
+    day = day_in(notes.whole_when) if OFFER in told and exchange.sums.later.wants_standing else None
+    return day.day if day is not None else None
+
+
 def _day_after_standing(exchange: Exchange) -> int | None:
     """The day of the month that answers which one it should be ("de 25e dan")."""
-    told, heard = exchange.memory.told, exchange.heard
-    day = heard.value("date") or ""
-    if told != [PAY_DATE] or len(heard.text.split()) > BARE_WORDS:
+    memory, heard = exchange.memory, exchange.heard
+    if PAY_DATE not in (*memory.told, *memory.intents[-FEW:]) or later.is_of_one_month(heard.text):
         return None
-    number = heard.value("day_of_month") or day[-2:]
-    return int(number) if number.isdigit() else None
+    for start, said in later.stretches(heard.text):
+        if len(said.split()) > BARE_WORDS and not _WANTS_DEBIT.search(said):
+            continue
+        for entity in of_kind(heard.entities, "day_of_month", "date"):
+            at, number = entity.get("start"), str(entity.get("value"))[-2:]
+            if isinstance(at, int) and start <= at < start + len(said) + 1 and _IS_ORDER.search(said):
+                return int(number) if number.isdigit() else None
+    return None
 
 
 def _asks_whether(exchange: Exchange) -> bool:

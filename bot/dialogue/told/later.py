@@ -26,8 +26,8 @@ _PART = re.compile(
     _I,
 )
 _PAYS = re.compile(
-    r"\b(?:betaal\w*|betalen|betaling|overmaken|overboeken|voldoen|afrekenen|huur|uitstel|afspreken|wachten|wacht"
-    r"|schuif|schuiven|uitstellen)\b"
+    r"\b(?:betaal\w*|betalen|betaling|overmaken|overboeken|voldoen|afrekenen|huur|uitstel|afspreken|wachten"
+    r"|wacht (?:met|tot)|schuif|schuiven|uitstellen)\b"
     r"|\b(?:ineens|in (?:één|een|1) ?(?:x|keer|maal))(?!\w)",
     _I,
 )
@@ -131,7 +131,7 @@ class Later:
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_when: bool) -> Later:
     """`asked_when`: the talk is about paying later already, so that a day alone says it."""
-    parts = [part for part in _parts(text) if part[1].strip() and not _HABIT.search(part[1])]
+    parts = [part for part in stretches(text) if part[1].strip() and not _HABIT.search(part[1])]
     days = list(_days(text, entities, today))
     wants_standing = any(_is_standing(words) for _, words in parts)
     pays = _PAYS.search(text) is not None or asked_when
@@ -169,10 +169,20 @@ def rent_named(text: str) -> str:
     return "de huur" if _ANY_RENT.search(text) else ""
 
 
+def speaks_of_paying(text: str) -> bool:
+    """Whether the words are about paying at all; a day in others is no day of paying, unless we asked for one."""
+    return _PAYS.search(text) is not None
+
+
 def names_only_order(text: str) -> bool:
     """Whether a day is named as one of any month ("de 15e"), and no month nor "this once" with it."""
+    return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not is_of_one_month(text)
+
+
+def is_of_one_month(text: str) -> bool:
+    """Whether a day is named as one of a month by its name, or for this once."""
     month = re.search(rf"\b(?:{MONTH_NAMES}|\d (?:jan|feb|mrt|apr|jun|jul|aug|sep|okt|nov|dec))\b", text, _I)
-    return re.search(r"\bde \d{1,2}e\b", text, _I) is not None and not (month or _THIS_ONCE.search(text))
+    return month is not None or _THIS_ONCE.search(text) is not None
 
 
 def speaks_of_debt(text: str) -> bool:
@@ -189,7 +199,7 @@ def due_after(days: int, due: int, today: date) -> date:
     return start + timedelta(days)
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
+def stretches(text: str) -> list[tuple[int, str]]:
     """The sentences, and where each begins."""
     found, at = [], 0
     for end in _PART.finditer(text):

@@ -46,6 +46,8 @@ class Notes:
 
     owed: int | None = None
     monthly: int | None = None
+    #: The ISO days of the parts, where each was named.
+    part_days: tuple[str, ...] = ()
     once: int | None = None
     once_when: str = ""
     offered: int | None = None
@@ -73,7 +75,8 @@ class Notes:
 
     @property
     def offers(self) -> bool:
-        return bool(self.monthly or self.once or self.offered or self.rest or self.parts or self.whole)
+        # "De rest" is an offer only beside that of which it is the rest.
+        return bool(self.monthly or self.once or self.offered or (self.rest and self.paid) or self.parts or self.whole)
 
     @property
     def day_of_paying(self) -> str:
@@ -106,6 +109,7 @@ class Notes:
             return replace(
                 self,
                 monthly=told.monthly,
+                part_days=told.part_days,
                 once=told.once,
                 once_when=told.once_when,
                 offered=told.offered,
@@ -121,7 +125,7 @@ class Notes:
 
     def _without_offer(self) -> "Notes":
         return replace(
-            self, monthly=None, once=None, once_when="", offered=None, rest=False, rest_when=""
+            self, monthly=None, part_days=(), once=None, once_when="", offered=None, rest=False, rest_when=""
         ).without_whole()
 
     def without(self, sums: Collection[int], *, only_offers: bool) -> "Notes":
@@ -133,6 +137,7 @@ class Notes:
             kept = replace(
                 kept,
                 monthly=self.monthly if self.monthly not in gone else None,
+                part_days=self.part_days if self.monthly not in gone else (),
                 once=once,
                 once_when=self.once_when if once else "",
                 offered=self.offered if self.offered not in gone else None,
@@ -187,10 +192,11 @@ class Notes:
 
     def as_json(self) -> dict[str, Any]:
         """As it is written down; what was not told is left out."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("sums", "reach")}
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("sums", "reach", "part_days")}
         return {
             **{name: value for name, value in plain.items() if value},
             **({"sums": list(self.sums)} if self.sums else {}),
+            **({"part_days": list(self.part_days)} if self.part_days else {}),
             **({"reach": self.reach.as_json()} if self.reach else {}),
         }
 
@@ -211,5 +217,6 @@ def from_json(raw: Mapping[str, Any]) -> Notes:
         parts=bool(raw.get("parts")),
         whole=bool(raw.get("whole")),
         sums=tuple(int(value) for value in sums),
+        part_days=tuple(str(day) for day in raw.get("part_days") or ()),
         reach=Reach(**{f.name: str(reach[f.name]) for f in fields(Reach) if reach.get(f.name)}),
     )

@@ -107,7 +107,7 @@ class Offering:
         only_parts = (
             not (told.monthly or told.once or told.offered or told.rest or notes.whole) and plan_of(notes) is None
         )
-        return only_reckons or only_parts
+        return only_reckons or only_parts or not notes.offers
 
     @staticmethod
     def _goes_on(exchange: Exchange) -> bool:

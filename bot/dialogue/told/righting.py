@@ -17,7 +17,7 @@ RIGHTING = rules.UNHEARD | {
     *("report_payment_made", "report_eviction_notice", "report_court_summons", "ask_letter_meaning", "ask_privacy"),
 }
 #: The same where something is gone by it: "haal mijn nummer weg" ends no messages, and changes nothing on file.
-GOES = frozenset({"opt_out", "change_contact_details", "request_callback", "goodbye"})
+GOES = frozenset({"opt_out", "change_contact_details", "request_callback", "goodbye", "request_data_rights"})
 #: A message this short asks for nothing beside what it takes back.
 BARE_WORDS = 5
 #: And one this short asks no more than whether it stands so.

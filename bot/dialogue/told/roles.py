@@ -91,10 +91,13 @@ _OWES = re.compile(
 _OFFERS = re.compile(
     r"\b(?:(?:ik|we|wij) (?:\w+ ){0,2}(?:kan|kunnen|wil|willen|zou|betaal|doe|stort|geef|maak)"
     r"|(?:kan|kunnen|wil|willen|zou|mag|betaal) (?:ik|we|wij)|missen|aflossen|afbetalen|voorstel\w*|lukt|bieden"
+    r"|(?:i|we) (?:can|will|have|pay|want)"
     r"|aanbetal\w*|betalen)\b",
     _I,
 )
-_NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|eerst|eenmalig|ineens|in (?:één|een|1) keer|vandaag|morgen)\b", _I)
+_NOW = re.compile(
+    r"\b(?:nu|now|today|meteen|direct|alvast|eerst|eenmalig|ineens|in (?:één|een|1) keer|vandaag|morgen)\b", _I
+)
 _DAY = re.compile(
     rf"\b(?:{WEEKDAY_NAMES}|de \d{{1,2}}e|\d{{1,2}} ?(?:{MONTH_STEMS})\w*|volgende (?:week|maand)"
     r"|eind(?:e)? (?:van de )?maand|eind \w+)\b",
@@ -107,6 +110,12 @@ _WEEKLY = re.compile(
     _I,
 )
 
+#: A sum and a day beside these tell when something is due, not when it will be paid: "890 dinsdag. krijg ik uitstel".
+_NOT_THEN = re.compile(
+    r"\b(?:kan|kunnen|lukt|red|ga)\b[^.?!]{0,40}\bniet\b[^.?!]{0,15}\bbetal\w*|\bniet betalen\b|\bniet lukken\b"
+    r"|\b(?:krijg|mag|kan|wil|vraag|graag)\b[^.?!]{0,25}\buitstel\b|\buitstel\b[^.?!]{0,15}\b(?:krijgen|mogelijk)\b",
+    _I,
+)
 _HAVE = re.compile(r"\b(?:heb|hebben|had|hadden)\b", _I)
 _MUST = re.compile(r"\bmoet(?:en)?\b", _I)
 #: Whoever else may be owed something.
@@ -200,6 +209,7 @@ class Around:
         self._rest = " ".join(p.text for p in parts[place + 1 :])
         self._alone = not earlier and not later
         self._past = past
+        self._is_not_then = _NOT_THEN.search(text) is not None
         self._is_asked = duties.asks_whether_to_pay(text, amount.start)
 
     def role(self) -> Role:
@@ -255,7 +265,7 @@ class Around:
             return Role.COSTS
         if _RENT.search(around):
             return Role.RENT
-        return Role.ONCE if self._is_once(around) else Role.UNCLEAR
+        return Role.ONCE if self._is_once(around) and not self._is_not_then else Role.UNCLEAR
 
     def _offered(self, around: str) -> Role:
         if self._is_once(around):

@@ -26,6 +26,8 @@ def offer(notes: Notes, today: date) -> str:
     if notes.whole:
         of = f"{notes.rent}, in één keer" if notes.rent else "alles in één keer"
         return " ".join(filter(None, [of, moment(notes.whole_when, today)]))
+    if notes.monthly and notes.part_days and not notes.once:
+        return f"{euros(notes.monthly)} {together([moment(day, today) for day in notes.part_days])}"
     parts = []
     if notes.once:
         parts.append(" ".join(filter(None, [euros(notes.once), moment(notes.once_when, today)])))

@@ -20,7 +20,7 @@ from bot.guidance.words import MONTHS
 FARTHEST = timedelta(days=200)
 
 _I = re.IGNORECASE
-_REST = re.compile(r"\b(?:de )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
+_REST = re.compile(r"\b(?:de |the )?(?:rest|restant|resterende|overige|wat (?:er )?(?:dan )?over ?(?:blijft|is))\b", _I)
 _PARTS = re.compile(r"\bin (?:stukjes|stukken|delen|termijnen|gedeeltes|gedeelten)\b|\bgespreid\b", _I)
 _WHOLE = re.compile(
     r"\b(?:alles|het hele bedrag|de hele (?:schuld|achterstand|huur)|het in zijn geheel|het)\b[^.?!\n]{0,25}"
@@ -43,7 +43,7 @@ _MOMENT = re.compile(
 _INCOME = re.compile(
     r"\b(?:loon|salaris|uitkering|uwv|ww|bijstand|toeslag\w*|kinderbijslag|aow|pensioen|geld|uitbetaald)\b", _I
 )
-_NOW = re.compile(r"\b(?:nu|meteen|direct|alvast|vandaag)\b", _I)
+_NOW = re.compile(r"\b(?:nu|now|meteen|direct|alvast|vandaag)\b", _I)
 _NOT_PAID = re.compile(r"\b(?:niet|nooit|nog te|word(?:t|en)|kan|moet)\b[^.?!]{0,25}\bbetaald\b|\bniet betaald\b", _I)
 
 
@@ -53,6 +53,8 @@ class Told:
 
     owed: int | None = None
     monthly: int | None = None
+    #: The ISO days on which the parts are to be paid, where each was named.
+    part_days: tuple[str, ...] = ()
     once: int | None = None
     once_when: str = ""
     #: Offered, without saying whether each month or once.
@@ -104,17 +106,20 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], asked: Collection[Ask
     says_paid = bool(PAID_WORDS.search(text)) and not _NOT_PAID.search(text)
     once = _last(by_role[Role.ONCE])
     rest = _REST.search(text)
+    once_when = _moment(text, entities, once.start, today) if once else ""
+    rest_when = _moment(text, entities, rest.start(), today) if rest else ""
     return Told(
         owed=_one([a.cents for a in by_role[Role.OWED]]),
         monthly=_one([a.cents for a in by_role[Role.MONTHLY]]),
         once=once.cents if once else None,
-        once_when=_moment(text, entities, once.start, today) if once else "",
+        once_when=once_when,
         offered=_one([a.cents for a in by_role[Role.OFFERED]]),
         parts=_PARTS.search(text) is not None,
         whole=not found and _WHOLE.search(text) is not None and _NOT_WHOLE.search(text) is None,
         whole_when=day_ahead(entities, today),
         rest=rest is not None and not PAID_WORDS.search(text),
-        rest_when=_moment(text, entities, rest.start(), today) if rest else "",
+        # What is paid now leaves no rest for now.
+        rest_when="" if rest_when == "nu" else rest_when,
         paid=_one([a.cents for a in paid]),
         paid_on=_paid_on(text, entities, today) if says_paid or Asked.PAID_ON in asked else "",
         says_paid=says_paid,
@@ -204,7 +209,8 @@ def fitting(question: str, takes: str, told: Told, value: str | None) -> str | N
         return value
     if value in {str(cents) for cents in (*told.refused, *told.denied)}:
         return None
-    meant = told.costs if question == "costs.asked" else told.owed
+    # Where no debt is named, the rent itself is what is open.
+    meant = told.costs if question == "costs.asked" else told.owed or told.rent
     if meant is not None:
         return str(meant)
     if value == str(told.costs):

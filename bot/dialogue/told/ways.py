@@ -85,13 +85,17 @@ def is_own_number(text: str) -> bool:
 _CALL_ME = re.compile(r"\b(?:bel|app|sms) (?:me|mij|ons|dan|maar)\b|\b(?:mijn|mn|m'n|me) (?:nummer|nr|06)\b", _I)
 
 
+def is_about_calling(text: str) -> bool:
+    return bool(_CALL.search(text))
+
+
 def is_about_visiting(text: str) -> bool:
     return bool(_VISIT.search(text))
 
 
 def moment(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> str:
     """When, in the words of the tenant, with the date of a day that they named; empty where nothing says when."""
-    spans = [(m.start(), m.end(), m[0]) for m in _MOMENT.finditer(text) if not _is_greeting(text, m)]
+    spans = [(m.start(), m.end(), m[0]) for m in _MOMENT.finditer(text) if not _is_no_moment(text, m)]
     for entity in of_kind(entities, "date"):
         day = _day(str(entity.get("value")), today)
         if (place := span(entity)) is not None:
@@ -172,8 +176,9 @@ def _day(value: str, today: date) -> str:
     return day_in_words(day, today) if day is not None else ""
 
 
-def _is_greeting(text: str, found: "re.Match[str]") -> bool:
-    return bool(re.search(r"\bgoe(?:de|ie)n?\s?$", text[: found.start()], _I))
+def _is_no_moment(text: str, found: "re.Match[str]") -> bool:
+    """Whether it greets ("goedemiddag"), or says what time it is now ("is al na 12")."""
+    return bool(re.search(r"\bgoe(?:de|ie)n?\s?$|\b(?:is|was|tis)(?: het| nu| al| nog)* $", text[: found.start()], _I))
 
 
 def spoken(number: str) -> str:

@@ -134,3 +134,25 @@ def test_the_day_from_which_is_counted_is_said_beside_the_last_day() -> None:
     assert "vrijdag 27 november" in told
     assert "vrijdag 11 december" in told
     assert not re.search(r"[{}]", told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ja maar is 2 december goed berekend? ja of nee", "klopt 2 december dan?", "heb je 2 december goed uitgerekend?"],
+)
+def test_whether_a_day_was_reckoned_right_is_asked(text: str) -> None:
+    assert letter_days.asks_if_reckoned(text)
+
+
+def test_a_day_alone_with_a_mark_is_asked_and_a_day_told_is_not() -> None:
+    assert letter_days.asks_if_day("dus 2 december?")
+    assert letter_days.asks_if_day("is het 2 december dan?")
+    assert not letter_days.asks_if_day("2 december betaal ik")
+    assert not letter_days.asks_if_reckoned("ik heb 2 december berekend")
+
+
+def test_a_day_that_stands_in_the_letter_stands_apart_from_what_is_offered() -> None:
+    text = "4 december stands in letter. i have 300 now"
+    day = [{"entity": "date", "value": "2026-12-04", "start": 0, "end": 10}]
+    assert letter_days.stands_in_letter(text, day, "2026-12-04")
+    assert not letter_days.stands_in_letter("4 december betaal ik. brief heb ik", day, "2026-12-04")

@@ -174,3 +174,12 @@ def test_an_offer_may_come_with_its_reason_and_a_question_may_not_pass_for_one()
     assert proposals.is_proposal("inform", offer, True, "inform_income_change", "")
     asked = "kan ik de huur deze maand na de 10e doen, klanten betalen laat, lukt dat"
     assert not proposals.is_proposal("request_paydate_change", asked, True, "request_paydate_change", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ja maar is 2 december goed berekend? ja of nee", "is 2 december nou goed of niet", "dus dan is het 15 december?"],
+)
+def test_a_question_is_never_noted_as_an_offer(text: str) -> None:
+    assert not proposals.is_proposal("nlu_fallback", text, True, "report_cannot_pay", "Welke dag lukt jou?")
+    assert proposals.is_proposal("nlu_fallback", "de 15e dan?", True, "report_cannot_pay", "Welke dag lukt jou?")

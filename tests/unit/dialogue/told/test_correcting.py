@@ -114,3 +114,39 @@ def test_whether_it_stands_so_is_a_question_and_no_correction() -> None:
     before = Kept(Notes(), {"eviction": "2026-12-12"})
     _, put_right = after("klopt het dat het 12 december is?", before, date="2026-12-12=12 december")
     assert (put_right.asked, put_right.stands) == (True, ("de ontruiming is op zaterdag 12 december",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haal dat weg",
+        "dat heb ik niet gezegd",
+        "schrap dat",
+        "ik heb nooit bezwaar gemaakt",
+        "dat heb ik niet gevraagd",
+    ],
+)
+def test_what_was_noted_in_other_words_is_taken_back_too(text: str) -> None:
+    noted = "Genoteerd voor een medewerker: je maakt bezwaar."
+    assert correcting.takes_back(text, noted)
+    _, put_right = after(text, Kept(Notes(), {}), said=noted)
+    assert put_right.gone == (correcting.JUST_NOTED,)
+
+
+def test_where_nothing_was_noted_nothing_is_taken_back() -> None:
+    assert not correcting.takes_back("ik heb nooit bezwaar gemaakt", "Op welke dag kreeg je de brief?")
+    assert not correcting.takes_back("wat heb ik niet gevraagd?", "Genoteerd: € 50,00.")
+
+
+def test_who_never_spoke_of_paying_loses_the_day_of_paying_and_keeps_the_call() -> None:
+    before = Notes(whole=True, whole_when="2026-12-07", reach=Reach(phone="06-12345678", call_when="na 3 uur"))
+    kept, put_right = after("en ik heb niks over betalen gezegd", Kept(before, {}), said="Ik geef door: na 3 uur.")
+    assert (kept.notes.whole, kept.notes.reach) == (False, before.reach)
+    assert put_right.gone == ("alles in één keer op maandag 7 december",)
+
+
+def test_a_call_that_was_just_noted_can_be_taken_back() -> None:
+    before = Notes(reach=Reach(phone="06-12345678", call_when="na 3 uur"))
+    kept, put_right = after("haal dat weg", Kept(before, {}), said="Genoteerd voor het bellen: 06-12345678, na 3 uur.")
+    assert not kept.notes.reach
+    assert put_right.gone == ("06-12345678, na 3 uur",)

@@ -179,3 +179,23 @@ def test_costs_that_are_refused_stay_costs() -> None:
 def test_the_day_of_a_letter_is_no_day_of_paying() -> None:
     told = read("ik heb op tijd betaald. brief is van 20 november", date="2026-11-20=20 november")
     assert (told.says_paid, told.paid_on) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik kan de huur niet betalen. 890 euro dinsdag", "890 dinsdag. krijg ik uitstel?", "890 dinsdag, mag ik uitstel"],
+)
+def test_a_day_on_which_something_is_due_is_no_day_of_paying(text: str) -> None:
+    told = read(text, amount="890", date="2026-12-01=dinsdag")
+    assert (told.once, told.unclear) == (None, (89000,))
+
+
+def test_a_part_is_heard_in_english_and_a_rest_alone_offers_nothing() -> None:
+    told = read("i have 300 now and rest later", amount="300")
+    assert (told.once, told.once_when, told.rest, told.rest_when) == (30000, "nu", True, "")
+    assert not Notes(rest=True).offers
+
+
+def test_the_rent_that_is_named_answers_what_is_open() -> None:
+    told = read("ik heb geen brief gehad nog hoor. huur is 655")
+    assert sums.fitting("costs.principal", "amount", told, None) == "65500"

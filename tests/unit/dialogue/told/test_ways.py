@@ -107,3 +107,9 @@ def test_a_number_that_called_somebody_is_not_theirs() -> None:
     assert not ways.is_own_number("ik ben gebeld door 0612345678")
     assert ways.is_own_number("ja graag. 0612345678")
     assert ways.is_own_number("er belde iemand van jullie, bel mij op 0612345678")
+
+
+def test_the_hour_that_it_is_now_is_no_moment_to_call() -> None:
+    text = "vandaag na 3 uur, is al na 12 haha"
+    found = ways.read(text, heard(text, date="2026-11-30=vandaag"), date(2026, 11, 30))
+    assert found.when == "maandag 30 november na 3 uur"
