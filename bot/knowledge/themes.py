@@ -16,7 +16,7 @@ ANY = "any"
 SURE, SURE_BESIDE, SURE_OFF_SUBJECT = 0.4, 0.5, 0.8
 #: Words that the content names are no proof by themselves: of those that the engine finds less likely than this one in
 #: seven was right (0120). Of an answer that hangs on the moment of a talk the engine cannot tell: there they are.
-SURE_BY_WORDS = 0.15
+SURE_BY_WORDS = 0.1
 #: What is no question, however it sounds.
 NO_GUESS = frozenset({"greet", "goodbye", "cancel", "opt_out"})
 #: No talk yet: nothing that hangs on one is meant.

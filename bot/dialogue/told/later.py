@@ -76,6 +76,8 @@ _HABIT = re.compile(
     r"\b(?:elke|iedere|alle|altijd|steeds) ?(?:maand)?\b(?![^.?!]*\b(?:voortaan|vanaf|graag|wil|kan|mag)\b)",
     _I,
 )
+#: Who asks what comes of paying late does not ask to pay late.
+_WHAT_IF = re.compile(r"\b(?:als|wanneer|indien) (?:ik|we|wij|je|de huur|het)\b[^.?!]{0,40}\bte laat\b", _I)
 #: The same where the sentence pays: "januari en verder op de 25e", "vanaf volgende maand".
 _ONWARD = re.compile(
     rf"\b(?:vanaf|met ingang van) (?:de )?(?:{MONTH_NAMES}|volgende maand|volgend jaar|dan|daarna)\b"
@@ -131,7 +133,7 @@ class Later:
 
 def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_when: bool) -> Later:
     """`asked_when`: the talk is about paying later already, so that a day alone says it."""
-    parts = [part for part in stretches(text) if part[1].strip() and not _HABIT.search(part[1])]
+    parts = [(at, words) for at, words in stretches(text) if words.strip() and not _is_no_wish(words)]
     days = list(_days(text, entities, today))
     wants_standing = any(_is_standing(words) for _, words in parts)
     pays = _PAYS.search(text) is not None or asked_when
@@ -157,6 +159,10 @@ def read(text: str, entities: Sequence[Mapping[str, Any]], today: date, asked_wh
         wants_standing=wants_standing,
         of_income=_REGULAR.search(text) is not None,
     )
+
+
+def _is_no_wish(words: str) -> bool:
+    return _HABIT.search(words) is not None or _WHAT_IF.search(words) is not None
 
 
 def rent_named(text: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.models import Moment
 from bot.knowledge.services import AnswerBook
-from bot.knowledge.themes import FIRST_WORDS, SURE, SURE_BESIDE, SURE_OFF_SUBJECT
+from bot.knowledge.themes import FIRST_WORDS, SURE, SURE_BESIDE, SURE_BY_WORDS, SURE_OFF_SUBJECT
 
 #: Words that no answer lists.
 WORDS = "stel nou dat het misgaat"
@@ -50,9 +50,17 @@ def test_what_is_no_question_is_none_however_it_sounds(book: AnswerBook, intent:
     assert guessed(book, intent, ("theme_one_word", 0.99)) is None
 
 
-def test_words_that_the_content_names_come_before_any_guess(book: AnswerBook) -> None:
-    likely = (("theme_winter_shield", 0.99),)
+def test_words_that_the_content_names_come_before_any_guess_where_the_engine_finds_them_possible(
+    book: AnswerBook,
+) -> None:
+    likely = (("theme_winter_shield", 0.99), ("theme_word_execution", SURE_BY_WORDS))
     assert book.theme("nlu_fallback", "wat is executie", likely=likely) == "theme_word_execution"
+    assert book.theme("nlu_fallback", "wat is executie") == "theme_word_execution"
+
+
+def test_words_whose_answer_the_engine_finds_unlikely_are_no_proof(book: AnswerBook) -> None:
+    likely = (("theme_winter_shield", 0.99), ("theme_word_execution", SURE_BY_WORDS - 0.01))
+    assert book.theme("nlu_fallback", "wat is executie", likely=likely) == "theme_winter_shield"
 
 
 def test_what_may_not_be_said_at_this_moment_makes_way_for_the_next(book: AnswerBook) -> None:
