@@ -93,6 +93,7 @@ async def test_what_vanishes_because_it_was_pressed_moves_the_focus_to_the_text_
     chat.fault = None
     await page.locator("[data-test=retry]").press("Enter")
     assert await focused(page) == "input"
+    await expect(page.locator("[data-test=retry]")).to_have_count(0)
     await page.context.set_offline(True)
     await page.keyboard.type("hallo")
     await page.keyboard.press("Enter")
