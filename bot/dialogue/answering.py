@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.channels.opting import Wish, ends_a_question, is_bare_stop, wish_of
-from bot.dialogue import asking, checking, composing, dangers, doubting, harm, means, rules, said_beside
+from bot.dialogue import asking, checking, composing, dangers, doubting, means, of_life, rules, said_beside
 from bot.dialogue.arranging import doubts
 from bot.dialogue.asides import asked_of, person_beside_feelings
 from bot.dialogue.exchange import Exchange, Heard
@@ -108,7 +108,7 @@ class AnsweringService:
         exchange.heard = replace(exchange.heard, intent=asked or "nlu_fallback")
         # Who says that they do not think of death is believed, and where to call stays in sight.
         speech = await self._answered(exchange, say)
-        if denied == "suicide" and harm.speaks_of_death(said) and "113" not in speech.text:
+        if denied == "suicide" and of_life.speaks_of_death(said) and "113" not in speech.text:
             speech = self._alarms.lines.quietly(exchange, speech, denied)
         speech = self._alarms.lines.with_left(speech, left)
         return replace(speech, text=composing.after_sorry(composing.without_question(sorry), speech.text))

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection
 
 from bot.dialogue import paper
-from bot.knowledge.models import DENIED, NO_BAILIFF, NO_LETTER
 from bot.knowledge.rules import sentences
+from bot.knowledge.vocabulary import DENIED, NO_BAILIFF, NO_LETTER
 
 _I = re.IGNORECASE
 _NO_BAILIFF = re.compile(

@@ -10,7 +10,7 @@ from bot.dialogue.reckoning import Reckoning
 from bot.dialogue.speech import Speech
 from bot.dialogue.told import amounts
 from bot.dialogue.voice import Voice
-from bot.knowledge.models import NO_LETTER
+from bot.knowledge.vocabulary import NO_LETTER
 
 
 class CostsTalk:

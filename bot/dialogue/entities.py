@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
+
+from bot.dialogue.dates import day_in
 
 
 def of_kind(entities: Sequence[Mapping[str, Any]], *kinds: str) -> list[Mapping[str, Any]]:
@@ -44,12 +45,5 @@ def _is_same_day(text: str, near: Mapping[str, Any], named: Mapping[str, Any]) -
     if {near.get("entity"), named.get("entity")} != {"date"} or first is None or second is None:
         return False
     apart = not _NEAR.match(text[first[0] :]) or not _JOINS.fullmatch(text[first[1] : second[0]])
-    days = [_weekday(str(near.get("value"))), _weekday(str(named.get("value")))]
-    return not apart and days[0] is not None and days[0] == days[1]
-
-
-def _weekday(value: str) -> int | None:
-    try:
-        return date.fromisoformat(value).weekday()
-    except ValueError:
-        return None
+    days = [day for one in (near, named) if (day := day_in(str(one.get("value")))) is not None]
+    return not apart and len(days) == 2 and days[0].weekday() == days[1].weekday()

@@ -15,7 +15,8 @@ from bot.dialogue.told.notes import Notes
 from bot.dialogue.told.sums import Told
 from bot.dialogue.told.ways import Way
 from bot.dialogue.told.which_day import WhichDay
-from bot.knowledge.models import TALK_MARKS, Moment
+from bot.knowledge.models import Moment
+from bot.knowledge.vocabulary import TALK_MARKS
 
 #: Among the days that were told: that the bailiff comes from elsewhere. No kind of deadline has this name.
 ELSEWHERE = "elsewhere"

@@ -11,8 +11,8 @@ from bot.dialogue.letters import Letters, is_of_another_debt
 from bot.dialogue.theming import theme_of
 from bot.dialogue.voice import Voice
 from bot.guidance import rules
-from bot.knowledge.models import NO_LETTER
 from bot.knowledge.services import AnswerBook
+from bot.knowledge.vocabulary import NO_LETTER
 
 #: What a letter means is asked with this.
 LETTER_MEANING = "ask_letter_meaning"

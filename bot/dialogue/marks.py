@@ -5,7 +5,7 @@ import re
 from collections.abc import MutableMapping
 
 from bot.dialogue import defects
-from bot.knowledge.models import TALK_MARKS
+from bot.knowledge.vocabulary import TALK_MARKS
 
 _DEATH = re.compile(
     r"\b(?:overleden|overleed|overlijden|gestorven|zaliger|weduwe|weduwnaar|begrafenis|uitvaart)\b"

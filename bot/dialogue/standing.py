@@ -7,7 +7,7 @@ from bot.dialogue.exchange import Heard, Memory
 from bot.dialogue.flows.rules import letter_kind
 from bot.dialogue.told import days
 from bot.dialogue.told.days import DayRole
-from bot.knowledge.models import DENIED, NO_BAILIFF
+from bot.knowledge.vocabulary import DENIED, NO_BAILIFF
 
 
 def hear_stage(memory: Memory, heard: Heard) -> None:

@@ -1,6 +1,6 @@
 """Which fixed reply is true of a danger: evicted by law or locked out, in danger or threatening."""
 
-from bot.dialogue import evictions, harm
+from bot.dialogue import evictions, of_life
 from bot.dialogue.exchange import Exchange
 from bot.dialogue.teller import Teller
 from bot.dialogue.threatening import Aim, aim, tells_of_another
@@ -45,12 +45,12 @@ class WhichReply:
         """More urgent where means are at hand, and from then on; never thanks for staying to who says goodbye."""
         heard = exchange.heard
         stands = exchange.memory.danger == "suicide"
-        if (stands or harm.speaks_of_death(heard.text)) and harm.has_means(heard.text):
+        if (stands or of_life.speaks_of_death(heard.text)) and of_life.has_means(heard.text):
             return MEANS
-        if stands and (harm.says_farewell(heard.text) or heard.intent == "goodbye"):
+        if stands and (of_life.says_farewell(heard.text) or heard.intent == "goodbye"):
             return FAREWELL
         known = stands and self._was_said(MEANS, exchange)
-        if known and harm.has_put_away(heard.text):
+        if known and of_life.has_put_away(heard.text):
             return PUT_AWAY
         return MEANS if known and not self._was_said(PUT_AWAY, exchange) else "suicide"
 

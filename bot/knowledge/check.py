@@ -23,8 +23,9 @@ from bot.guidance.loading import load_guidance, load_tariffs
 from bot.handoff.standard_answers import VARIABLES, StandardAnswersError, load_standard_answers
 from bot.knowledge import reach, rules, sources, text_check
 from bot.knowledge.loading import ContentError, load_knowledge
-from bot.knowledge.models import FEELINGS, Answer, AnswerVariant, Knowledge
+from bot.knowledge.models import Answer, AnswerVariant, Knowledge
 from bot.knowledge.services import AnswerBook
+from bot.knowledge.vocabulary import FEELINGS
 
 #: No intents of anybody: a themed answer may stand in for what was not understood, or under every subject.
 UNUNDERSTOOD = frozenset({"nlu_fallback", "any"})

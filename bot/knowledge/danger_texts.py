@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.knowledge import rules
 from bot.knowledge.hours import CLOSED
-from bot.knowledge.models import PLACEHOLDERS, DangerReply, SpokenAnswer, UnknownContentError
+from bot.knowledge.models import DangerReply, SpokenAnswer, UnknownContentError
+from bot.knowledge.vocabulary import PLACEHOLDERS
 
 
 class DangerTexts:

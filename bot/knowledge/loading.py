@@ -13,10 +13,6 @@ from typing import TypeVar
 
 from bot.knowledge.fields import ContentError, Entry, read_entries
 from bot.knowledge.models import (
-    DANGERS,
-    FEELINGS,
-    NO_GUESS,
-    STAGES,
     Answer,
     AnswerVariant,
     BackgroundFact,
@@ -31,6 +27,7 @@ from bot.knowledge.models import (
     OfficeWord,
     Source,
 )
+from bot.knowledge.vocabulary import DANGERS, FEELINGS, NO_GUESS, STAGES
 
 SPECIAL_ANSWER_FILES = frozenset({"dangers.yml", "feelings.yml", "conversation.yml"})
 THEMES = "themes"

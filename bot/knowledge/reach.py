@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from bot.knowledge import rules
-from bot.knowledge.models import TALK_MARKS, Answer, Knowledge, Moment
+from bot.knowledge.models import Answer, Knowledge, Moment
+from bot.knowledge.vocabulary import TALK_MARKS
 
 #: The value of a button that asks for one answer by its id ("meer weten", "bedoel je").
 ANSWER = "answer"

@@ -12,17 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.hours import CLOSED, when_closed
-from bot.knowledge.models import (
-    DAYS_TOLD,
-    NO_BAILIFF,
-    PLACEHOLDERS,
-    Answer,
-    AnswerVariant,
-    Fact,
-    ForbiddenClaim,
-    Moment,
-    OfficeWord,
-)
+from bot.knowledge.models import Answer, AnswerVariant, Fact, ForbiddenClaim, Moment, OfficeWord
+from bot.knowledge.vocabulary import DAYS_TOLD, NO_BAILIFF, PLACEHOLDERS
 
 #: What the guide's texts may ask for: the computed sentence about a deadline on top.
 PLACEHOLDERS_OF_GUIDE = PLACEHOLDERS | {"deadline"}

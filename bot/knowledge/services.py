@@ -10,9 +10,6 @@ from bot.knowledge import openings, rules, sources
 from bot.knowledge.danger_texts import DangerTexts
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.models import (
-    ANSWER_PLACEHOLDERS,
-    DAYS_TOLD,
-    LINE_PLACEHOLDERS,
     Answer,
     AnswerVariant,
     Fact,
@@ -24,6 +21,7 @@ from bot.knowledge.models import (
     UnknownContentError,
 )
 from bot.knowledge.themes import FIRST_WORDS, Likely, Themes
+from bot.knowledge.vocabulary import ANSWER_PLACEHOLDERS, DAYS_TOLD, LINE_PLACEHOLDERS
 
 OTHER_LANGUAGE = "en"
 

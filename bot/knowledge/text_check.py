@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge import rules
-from bot.knowledge.models import ANSWER_PLACEHOLDERS, LINE_PLACEHOLDERS, PLACEHOLDERS, AnswerVariant, Knowledge
+from bot.knowledge.models import AnswerVariant, Knowledge
+from bot.knowledge.vocabulary import ANSWER_PLACEHOLDERS, LINE_PLACEHOLDERS, PLACEHOLDERS
 
 # What stands in a placeholder when we measure: as long as the longest a corporation would use.
 SAMPLE_VALUES = {

@@ -18,7 +18,7 @@ from bot.dialogue.told.righting import Righting
 from bot.dialogue.told.too_much import TooMuch
 from bot.dialogue.voice import Voice
 from bot.identity.hearing import MARKS
-from bot.knowledge.models import DENIED
+from bot.knowledge.vocabulary import DENIED
 
 #: Words after which the next one at this screen may be somebody else.
 ENDS = frozenset({"goodbye", "opt_out"})

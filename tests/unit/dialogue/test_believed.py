@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue import believed
-from bot.knowledge.models import NO_BAILIFF, NO_LETTER
+from bot.knowledge.vocabulary import NO_BAILIFF, NO_LETTER
 
 
 @pytest.mark.parametrize(

@@ -54,53 +54,6 @@ def test_worn_out_is_who_cannot_sleep_for_fear(text: str, worn: bool) -> None:
     assert harm.is_worn_out(text) is worn
 
 
-@pytest.mark.parametrize(
-    ("text", "at_hand"),
-    [
-        ("ik heb pillen hier liggen", True),
-        ("er liggen slaappillen voor me", True),
-        ("het touw ligt klaar", True),
-        ("ik heb een mes in mijn hand", True),
-        ("ik heb al een strip paracetamol genomen", True),
-        ("ik sta op de brug", True),
-        ("ik zit bij het spoor", True),
-        ("ik heb geen pillen in huis", False),
-        ("ik heb de pillen weggegooid", False),
-        ("mijn broer is hier", False),
-        ("ik sta op de wachtlijst", False),
-    ],
-)
-def test_means_at_hand_are_heard_and_means_that_are_away_are_not(text: str, at_hand: bool) -> None:
-    assert harm.has_means(text) is at_hand
-
-
-@pytest.mark.parametrize("text", ["ik heb ze weggelegd", "ze liggen nu beneden bij mijn zus", "mijn broer heeft ze nu"])
-def test_what_is_out_of_reach_is_heard_as_put_away(text: str) -> None:
-    assert harm.has_put_away(text)
-    assert not harm.has_put_away("ze liggen voor me")
-
-
-@pytest.mark.parametrize(
-    ("text", "farewell"),
-    [
-        ("nee er is niemand. laat maar gewoon. welterusten", True),
-        ("slaap lekker", True),
-        ("bedankt voor alles", True),
-        ("sorry voor alles", True),
-        ("ik ga maar slapen", True),
-        ("het is goed zo", True),
-        ("dag", True),
-        ("doei", True),
-        ("ik slaap slecht", False),
-        ("welke dag is de zitting", False),
-        ("mijn broer komt zo", False),
-        ("mag ik morgen verder praten", False),
-    ],
-)
-def test_who_takes_leave_is_told_from_who_talks_on(text: str, farewell: bool) -> None:
-    assert harm.says_farewell(text) is farewell
-
-
 def test_who_guards_children_is_feared_where_they_are_named() -> None:
     assert harm.fears_guard("veilig thuis?? nee dan pakken ze mijn kind af")
     assert harm.fears_guard("straks wordt mijn kind afgepakt")

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from bot.knowledge.loading import load_knowledge
-from bot.knowledge.models import DANGERS, FEELINGS, Knowledge
+from bot.knowledge.models import Knowledge
 from bot.knowledge.services import AnswerBook
+from bot.knowledge.vocabulary import DANGERS, FEELINGS
 
 CONTENT = Path(__file__).parents[3] / "content"
 TODAY = date(2026, 11, 22)

@@ -4,8 +4,8 @@ import pytest
 
 from bot.knowledge import rules
 from bot.knowledge.hours import CLOSED
-from bot.knowledge.models import PLACEHOLDERS
 from bot.knowledge.services import AnswerBook
+from bot.knowledge.vocabulary import PLACEHOLDERS
 
 VALUES = {name: name for name in PLACEHOLDERS} | {"phone": "088-1", "debt_help": "het loket (088-2)"}
 SHUT = {**VALUES, CLOSED: "yes"}

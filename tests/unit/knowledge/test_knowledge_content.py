@@ -11,10 +11,11 @@ import yaml
 
 from bot.knowledge import rules
 from bot.knowledge.check import check_content
-from bot.knowledge.models import DANGERS, FEELINGS, STAGES, Knowledge
+from bot.knowledge.models import Knowledge
 from bot.knowledge.services import AnswerBook
 from bot.knowledge.sources import carrying
 from bot.knowledge.text_check import SAMPLE_VALUES, all_texts
+from bot.knowledge.vocabulary import DANGERS, FEELINGS, STAGES
 
 DAYS = [date(2026, 11, 22), date(2027, 1, 2), date(2027, 6, 1), date(2029, 1, 1)]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.knowledge import rules
-from bot.knowledge.models import STAGES, Answer, Knowledge
+from bot.knowledge.models import Answer, Knowledge
+from bot.knowledge.vocabulary import STAGES
 
 LATER, JUDGED, NAMED_DAY = "summons", "judgment", "eviction_notice"
 
