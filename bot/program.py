@@ -22,13 +22,13 @@ from bot.dialogue.client import EngineClient
 from bot.dialogue.supervisor import EngineSupervisor
 from bot.ending import end
 from bot.privacy.jobs import NightlyClearing, UnjudgedMeans
+from bot.readiness import Readiness
 from bot.rounds import keep_on
 from bot.secrets_file import session_secret
 from bot.settings import Settings
 from bot.simulators.demo import DemoPhones
 from bot.simulators.postbox import DemoPostbox
 from bot.simulators.reminding import DemoReminder
-from bot.web.internal import Check
 
 log = logging.getLogger(__name__)
 
@@ -91,9 +91,9 @@ class Program:
         self._undo.push_async_callback(services.changes.stop)
         await services.jobs.open()
         self._undo.push_async_callback(services.jobs.stop)
-        await self._serve(
-            bootstrap.internal(services, token, self._checks(services)), "127.0.0.1", self.settings.internal_port
-        )
+        readiness = Readiness(services.engine, services.changes)
+        internal = bootstrap.internal(services, token, readiness.checks())
+        await self._serve(internal, "127.0.0.1", self.settings.internal_port)
         reminder = self._demo_reminder(services, phones)
         await self._serve(
             bootstrap.public(
@@ -123,6 +123,7 @@ class Program:
             keep_on(services.contact.notices),
         ):
             self._undo.push_async_callback(end, [asyncio.create_task(work)])
+        readiness.started()
 
     async def _demo_phones(
         self, http: aiohttp.ClientSession, approved: Mapping[str, tuple[str, str]]
@@ -171,15 +172,6 @@ class Program:
             "POSTGRESQL_SCHEMA": ENGINE_SCHEMA,
             "SQL_POOL_SIZE": "4",
         }
-
-    def _checks(self, services: Services) -> dict[str, Check]:
-        async def engine() -> str | None:
-            return None if await services.engine.is_ready() else "the engine is not ready"
-
-        async def changes() -> str | None:
-            return None if services.changes.connected else "not listening for changes"
-
-        return {"engine": engine, "changes": changes}
 
     async def _serve(self, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)

@@ -138,7 +138,7 @@ async def everything_is_right(database: Database) -> None:
             said = [line.text for line in lines if line.author is Author.TENANT]
             assert said == [f"bericht {n}" for n in range(TURNS)]
             answered = " ".join(line.text for line in lines if line.author is Author.ASSISTANT)
-            # On a full machine an engine may answer too late: then the honest line is the answer.
+            # What an engine was busy with when it died is answered by the honest line.
             assert all(text in answered for text in said) or HONEST in answered, answered
             places = [answered.find(text) for text in said if text in answered]
             assert places == sorted(places)
@@ -162,7 +162,8 @@ async def the_phones_agree(made: Providers, database: Database) -> None:
     assert found.states["unknown"] <= TENANTS // 3 + 1
     times = {person: [sum(word in text for text in texts) for word in words] for person, texts in shown.items()}
     assert max(max(counts) for counts in times.values()) == 1, shown
-    assert sum(0 in counts for counts in times.values()) <= found.states["unknown"], shown
+    lost = [person for person, counts in times.items() if 0 in counts and HONEST not in " ".join(shown[person])]
+    assert len(lost) <= found.states["unknown"], shown
 
 
 async def test_of_two_pollers_one_asks_and_the_other_takes_over(database: Database, database_url: str) -> None:
